@@ -1,0 +1,53 @@
+# make run | test | lint | lock | clean
+#
+# Everything installs into .venv from requirements.lock. uv does it when it is
+# there, else python3 -m venv and pip. Indexes come from the machine's own
+# configuration; none is named here.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DELETE_ON_ERROR:
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-builtin-rules
+
+VENV  := .venv
+BIN   := $(VENV)/bin
+STAMP := $(VENV)/.installed
+
+.PHONY: help run test lint lock clean env
+
+help:
+	@echo 'make run    启动机器人（模拟器通道） start the bot on the simulator'
+	@echo 'make test   运行测试 run the tests'
+	@echo 'make lint   检查代码 ruff, mypy, import-linter'
+	@echo 'make lock   重新生成 requirements.lock  write the lock anew'
+	@echo 'make clean  删除环境与缓存（不删数据） remove the environment and caches, not the data'
+
+env: $(STAMP)
+
+# The stamp is the last thing written: an interrupted install leaves none.
+$(STAMP): requirements.lock pyproject.toml scripts/env.sh
+	@bash scripts/env.sh $(VENV)
+	@touch $@
+
+run: $(STAMP)
+	$(BIN)/salon migrate
+	$(BIN)/salon import bot/samples/roster.xlsx
+	$(BIN)/salon run --channel simulator
+
+test: $(STAMP)
+	$(BIN)/python -m pytest -q
+
+lint: $(STAMP)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+# Needs uv: only it writes one lock for all platforms.
+lock:
+	@bash scripts/lock.sh
+
+clean:
+	rm -rf $(VENV) build dist ./*.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

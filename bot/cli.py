@@ -1,0 +1,175 @@
+"""The `salon` command."""
+
+import sys
+from datetime import datetime
+from importlib.metadata import version
+from pathlib import Path
+
+import click
+
+from bot.commands.errors import BadInput
+from bot.settings import BadSettings, Settings, read_settings
+from handlers.policy import BadPolicy, read_policy
+
+_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+_OUT = click.Path(dir_okay=False, path_type=Path)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(version("salon-dispatch"), prog_name="salon")
+@click.option("--config", type=_FILE, help="设置文件 (TOML)，默认当前目录的 salon.toml")
+@click.pass_context
+def salon(context: click.Context, config: Path | None) -> None:
+    """帮帮团派单助手：从群里的一句求助，到师傅接单、办好、有成效。"""
+    context.obj = read_settings(config)
+
+
+@salon.command("migrate")
+@click.pass_obj
+def migrate_command(settings: Settings) -> None:
+    """建好或升级数据库。可以重复执行。"""
+    from bot.app import open_database
+
+    database = open_database(settings)
+    click.echo(f"数据库已是最新：{database.engine.url.render_as_string(hide_password=True)}")
+    database.close()
+
+
+@salon.command("import")
+@click.argument("workbook", type=_FILE)
+@click.option("--dry-run", is_flag=True, help="只检查，不写数据库")
+@click.option("--strict", is_flag=True, help="有一行不对就一行也不导入")
+@click.pass_obj
+def import_command(settings: Settings, workbook: Path, dry_run: bool, strict: bool) -> None:
+    """导入名册工作簿 (Excel)。可以重复导入，按编号更新。"""
+    from bot.app import open_database
+    from bot.commands.prepare import import_workbook
+
+    database = open_database(settings)
+    try:
+        reading = import_workbook(database, workbook, strict=strict, dry_run=dry_run)
+    finally:
+        database.close()
+    for fault in reading.faults:
+        where = f"第{fault.row}行" if fault.row else ""
+        click.echo(f"{workbook.name}: {fault.sheet}{where}: {fault.reason}", err=True)
+    counts = (
+        f"师傅{len(reading.experts)} 企业{len(reading.enterprises)} 群{len(reading.rooms)} "
+        f"协调员{len(reading.coordinators)} 案例{len(reading.cases)}"
+    )
+    what = "检查过（没有写入）" if dry_run else "已导入"
+    click.echo(f"{what}：{counts}" + (f"；{len(reading.faults)}处没有导入，见上" if reading.faults else ""))
+
+
+def _moment(_context: click.Context, _parameter: click.Parameter, text: str | None) -> datetime | None:
+    from bot.commands.replay import parse_moment
+
+    try:
+        return parse_moment(text) if text is not None else None
+    except ValueError as error:
+        raise click.BadParameter(f"{text!r} 不是 ISO 8601 时间") from error
+
+
+@salon.command("replay")
+@click.argument("chat", type=_FILE)
+@click.option("--setup", required=True, type=_FILE, help="名册工作簿")
+@click.option("--out", type=_OUT, help="写到这个文件，默认标准输出")
+@click.option("--policy", type=_FILE, help="派单规则 (TOML)")
+@click.option("--until", callback=_moment, metavar="TIME", help="时钟走到这一刻为止")
+@click.pass_obj
+def replay_command(
+    settings: Settings, chat: Path, setup: Path, out: Path | None, policy: Path | None, until: datetime | None
+) -> None:
+    """在虚拟时间里把一份聊天记录重放一遍，输出每件事。"""
+    from bot.commands.replay import replay
+
+    events = replay(chat, setup, read_policy(policy), until, settings.bot_name)
+    if out is None:
+        for event in events:
+            click.echo(event)
+        return
+    text = "".join(f"{event}\n" for event in events)
+    out.write_text(text, "utf-8")
+
+
+@salon.group("eval")
+def eval_group() -> None:
+    """量一量：听懂了多少，找人找得准不准。"""
+
+
+@eval_group.command("understand")
+@click.argument("data", type=_FILE)
+@click.option("--predictions", type=_OUT)
+@click.option("--model", "with_model", type=click.Choice(["on", "off"]), default=None)
+@click.pass_obj
+def understand_command(
+    settings: Settings, data: Path, predictions: Path | None, with_model: str | None
+) -> None:
+    """量听懂：每种意图的准确率、召回率、F1，每个字段的正确率。"""
+    from bot.commands.evaluate_understanding import evaluate_understanding
+
+    on = with_model == "on" or (with_model is None and bool(settings.openai_api_key))
+    click.echo(evaluate_understanding(data, predictions, settings if on else None))
+
+
+@eval_group.command("match")
+@click.argument("problems", type=_FILE)
+@click.option("--setup", required=True, type=_FILE, help="名册工作簿")
+@click.option("--predictions", type=_OUT)
+@click.option("--top", type=click.IntRange(1, 1000), default=10, show_default=True)
+def match_command(problems: Path, setup: Path, predictions: Path | None, top: int) -> None:
+    """量找人：recall@3、recall@5、MRR、nDCG@10。"""
+    from bot.commands.evaluate_match import evaluate_match
+
+    click.echo(evaluate_match(problems, setup, predictions, top))
+
+
+@eval_group.command("similar")
+@click.argument("queries", type=_FILE)
+@click.option("--cases", required=True, type=_FILE)
+@click.option("--predictions", type=_OUT)
+@click.option("--top", type=click.IntRange(1, 1000), default=5, show_default=True)
+def similar_command(queries: Path, cases: Path, predictions: Path | None, top: int) -> None:
+    """找相似的老案例。"""
+    from bot.commands.evaluate_match import evaluate_similar
+
+    click.echo(evaluate_similar(queries, cases, predictions, top))
+
+
+@salon.command("run")
+@click.option("--channel", type=click.Choice(["simulator", "wechaty"]), default=None)
+@click.pass_obj
+def run_command(settings: Settings, channel: str | None) -> None:
+    """开始上班。"""
+    from bot.app import run
+
+    run(settings, channel or settings.channel)
+
+
+@salon.command("doctor")
+@click.pass_obj
+def doctor_command(settings: Settings) -> None:
+    """体检：设置、数据库、模型、名册，哪里不对、怎么修。"""
+    from bot.commands.doctor import examine
+
+    findings = examine(settings)
+    for finding in findings:
+        click.echo(str(finding))
+    if any(not finding.well for finding in findings):
+        sys.exit(1)
+
+
+def main() -> None:
+    """Entry point: bad arguments and bad input end with one line on stderr and exit code 2."""
+    try:
+        salon.main(standalone_mode=False)
+    except click.ClickException as error:
+        click.echo(f"salon: {error.format_message()}", err=True)
+        sys.exit(2)
+    except (BadInput, BadSettings, BadPolicy) as error:
+        click.echo(f"salon: {error}", err=True)
+        sys.exit(2)
+    except click.Abort:
+        sys.exit(1)
+    except BrokenPipeError:
+        sys.exit(1)

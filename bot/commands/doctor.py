@@ -1,0 +1,99 @@
+"""`salon doctor`: settings, database, roster, model endpoint: what is wrong and how to mend it."""
+
+import asyncio
+import os
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from bot.model import ModelClient
+from bot.settings import Settings
+from handlers.desk import ZONE
+from handlers.policy import BadPolicy, read_policy
+from storage import people
+from storage.database import Database
+from storage.migrate import Unreachable, versions
+from storage.terms import RoomKind
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Finding:
+    """One thing looked at. `mend` says what to do where it is not well."""
+
+    well: bool
+    what: str
+    mend: str = ""
+
+    def __str__(self) -> str:
+        return f"[{'好' if self.well else '不对'}] {self.what}" + (f" → {self.mend}" if self.mend else "")
+
+
+def examine(settings: Settings) -> list[Finding]:
+    """Look at everything; never prints a secret."""
+    return [*_files(settings), *_database(settings), *_model(settings)]
+
+
+def _files(settings: Settings) -> list[Finding]:
+    found = [Finding(well=True, what=f"设置：通道 {settings.channel}，网页 {settings.http}")]
+    folder = settings.data_dir
+    exists = folder.is_dir() and os.access(folder, os.W_OK)
+    found.append(Finding(
+        well=exists, what=f"数据文件夹 {folder.resolve()}", mend="" if exists else "建好它并给写权限，或先运行 salon migrate"
+    ))
+    try:
+        read_policy(Path(settings.policy) if settings.policy else None)
+        found.append(Finding(well=True, what=f"派单规则 {settings.policy or '（自带）'}"))
+    except BadPolicy as error:
+        found.append(Finding(well=False, what="派单规则", mend=str(error)))
+    return found
+
+
+def _database(settings: Settings) -> list[Finding]:
+    shown = settings.url.rpartition("@")[2] if "@" in settings.url else settings.url
+    if settings.url.startswith("sqlite:///") and not Path(settings.url.removeprefix("sqlite:///")).exists():
+        return [Finding(well=False, what=f"数据库 {shown} 还没有", mend="运行 salon migrate，再 salon import 名册.xlsx")]
+    try:
+        database = Database(settings.url)
+        current, newest = versions(database)
+    except Unreachable as error:
+        return [Finding(well=False, what=f"数据库 {shown} 连不上（{error}）", mend="检查 SALON_DATABASE_URL")]
+    try:
+        if current != newest:
+            return [Finding(well=False, what=f"数据库结构是 {current or '空的'}，要 {newest}", mend="运行 salon migrate")]
+        return [Finding(well=True, what=f"数据库 {shown}"), *_roster(database)]
+    finally:
+        database.close()
+
+
+def _roster(database: Database) -> list[Finding]:
+    with database.unit() as uow:
+        experts, firms = people.all_experts(uow), people.all_enterprises(uow)
+        rooms, coordinators = people.all_rooms(uow), people.all_coordinators(uow)
+    counts = f"名册：师傅{len(experts)}位，企业{len(firms)}家，群{len(rooms)}个，协调员{len(coordinators)}位"
+    if not experts or not firms or not coordinators:
+        return [Finding(well=False, what=counts, mend="运行 salon import 名册.xlsx，四张表都要有")]
+    found = [Finding(well=True, what=counts)]
+    kinds = {room.kind for room in rooms}
+    for kind, name in ((RoomKind.EXPERT, "专家群"), (RoomKind.COORDINATOR, "协调群")):
+        if kind not in kinds:
+            found.append(Finding(well=False, what=f"名册里没有{name}", mend=f"在“群”表里加一行类型为{name}的群"))
+    if not kinds & {RoomKind.ENTERPRISE, RoomKind.SALON}:
+        found.append(Finding(well=False, what="名册里没有企业群，也没有沙龙群", mend="在“群”表里至少加一个"))
+    return found
+
+
+def _model(settings: Settings) -> list[Finding]:
+    if not settings.openai_api_key:
+        return [Finding(well=True, what="模型：没有设置，用自带的规则听话")]
+    if not settings.model:
+        return [Finding(well=False, what="模型：有 OPENAI_API_KEY，没有模型名", mend="设置 SALON_MODEL")]
+    begun = datetime.now(ZONE)
+    reading = asyncio.run(ModelClient(settings).read("注塑机锁模报警，停机了，求助", begun))
+    taken = (datetime.now(ZONE) - begun).total_seconds()
+    where = settings.openai_base_url or "默认地址"
+    if reading is None:
+        return [Finding(
+            well=False, what=f"模型 {settings.model}（{where}）没有给出能用的回答（{taken:.1f}秒）",
+            mend="检查 OPENAI_BASE_URL、OPENAI_API_KEY、SALON_MODEL；期间由规则顶着，求助不会丢",
+        )]
+    return [Finding(well=True, what=f"模型 {settings.model}（{where}）{taken:.1f}秒答了")]

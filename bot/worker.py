@@ -1,0 +1,120 @@
+"""The live program's loop: what is due is done, what is owed is sent, on one database thread."""
+
+import asyncio
+import logging
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime
+from typing import TypeVar
+
+from bot.channels.base import Channel, Incoming, Outgoing, SendFailed
+from bot.clock import Clock
+from bot.engine import Engine
+from bot.model import ModelReader
+from bot.ticker import Ticker
+from storage.messages import Owed
+
+T = TypeVar("T")
+log = logging.getLogger("salon.worker")
+
+
+class Worker:
+    """Drives an engine for one channel. `changed` is called after anything has changed."""
+
+    def __init__(
+        self, engine: Engine, channel: Channel, clock: Clock, *, reader: ModelReader | None = None,
+        changed: Callable[[], None] = lambda: None,
+    ) -> None:
+        self.engine = engine
+        self.clock = clock
+        self._channel = channel
+        self._reader = reader
+        self._changed = changed
+        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="database")
+        self._wake = asyncio.Event()
+        self._turn = asyncio.Lock()
+        self._ticker = Ticker(self._wake.set)
+
+    async def database(self, work: Callable[[], T]) -> T:
+        """Run something on the database thread."""
+        return await asyncio.get_running_loop().run_in_executor(self._thread, work)
+
+    async def receive(self, incoming: Incoming) -> bool:
+        """Put a message on record; it is answered for soon after."""
+        now = self.clock.now()
+        fresh = await self.database(lambda: self.engine.receive(incoming, now))
+        self._changed()
+        self._wake.set()
+        return fresh
+
+    async def run(self) -> None:
+        """Work until cancelled."""
+        recovered = await self.database(self.engine.recover)
+        if recovered:
+            log.warning("action=recover messages owed again after a restart: %d", recovered)
+        self._ticker.start()
+        try:
+            while True:
+                self._wake.clear()
+                await self.work_off()
+                due = await self.database(self.engine.next_due)
+                if due is not None:
+                    self._ticker.wake_in(self.clock.real_wait(due))
+                await self._wake.wait()
+        finally:
+            self._ticker.stop()
+            self._thread.shutdown(wait=True)
+
+    async def work_off(self) -> None:
+        """Do everything that is due by now, and send what is owed."""
+        async with self._turn:
+            await self._work_off()
+
+    async def _work_off(self) -> None:
+        if self._reader is not None:
+            pending = await self.database(lambda: self.engine.pending_bursts(self.clock.now()))
+            self._reader.look_ahead(pending, self.clock.now())
+        while await self.database(self._run_one):
+            self._changed()
+            await self._deliver()
+        await self._deliver()
+
+    def _run_one(self) -> bool:
+        found = self._reader.found() if self._reader is not None else None
+        return self.engine.run_due(self.clock.now(), found)
+
+    async def _deliver(self) -> None:
+        while (owed := await self.database(lambda: self.engine.take_owed(self.clock.now()))) is not None:
+            await self._send(owed)
+            self._changed()
+
+    async def _send(self, owed: Owed) -> None:
+        message = Outgoing(
+            room=owed.room, to=owed.to, text=owed.text, mentions=owed.mentions, attachment=owed.attachment
+        )
+        try:
+            message_id = await self._channel.send(message)
+        except SendFailed as error:
+            reason, now = str(error), self.clock.now()
+            again = await self.database(lambda: self.engine.failed(owed, now, reason))
+            log.warning("action=send_failed outbox=%d again=%s reason=%s", owed.id, again, reason)
+            return
+        now = self.clock.now()
+        await self.database(lambda: self.engine.sent(owed, now, message_id))
+
+    async def advance(self, to: datetime | None) -> None:
+        """Move a simulated clock on to a moment (None: to the next due one), doing all on the way."""
+        async with self._turn:
+            await self._work_off()
+            due = await self.database(self.engine.next_due)
+            target = to or due
+            while due is not None and target is not None and due <= target:
+                self.clock.move_to(due)
+                await self._work_off()
+                following = await self.database(self.engine.next_due)
+                due = following if following is None or following > due else None
+            if target is not None:
+                self.clock.move_to(target)
+                await self._work_off()
+        self._changed()
+        self._wake.set()

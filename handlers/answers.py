@@ -1,0 +1,226 @@
+"""Coordinators' questions: what is open, one ticket, who has what, how fast were pickups."""
+
+from datetime import date, datetime, timedelta
+from statistics import mean, median
+
+from handlers import wording
+from handlers.desk import ZONE, Desk, Turn
+from handlers.dispatch import facts
+from handlers.ledger import workers
+from handlers.people import experts_named
+from handlers.picking import named
+from handlers.telling import answer
+from handlers.understanding.values import Period, Query
+from prompts.texts import say
+from storage import offers, people, records, tickets
+from storage.terms import LIVE, Answer, Change, Status
+from storage.tickets import Ticket
+
+# A message fits a phone: what is longer is counted, not listed.
+_LINES = 4
+_LONG_AGO = date(2000, 1, 1)
+
+
+def query(desk: Desk, turn: Turn) -> None:
+    """Answer a coordinator in at most five lines."""
+    asked = turn.understanding.query or Query(about="list", status=("open",))
+    ticket = named(desk, turn)
+    if ticket is None and (asked.no is not None or turn.understanding.ticket is not None):
+        answer(desk, turn, say("no_such_ticket", no=asked.no or turn.understanding.ticket))
+        return
+    if ticket is not None:
+        answer(desk, turn, describe(desk, ticket), ticket=ticket)
+    elif asked.about == "person":
+        answer(desk, turn, _person(desk, turn, asked))
+    elif asked.about == "figures":
+        answer(desk, turn, _figures(desk, asked))
+    elif asked.about == "cases":
+        answer(desk, turn, _cases(desk, turn, asked))
+    else:
+        answer(desk, turn, _list(desk, asked))
+
+
+def describe(desk: Desk, ticket: Ticket) -> str:
+    """One ticket in five lines."""
+    asked = [each for each in offers.of_ticket(desk.uow, ticket.id) if each.cycle == ticket.cycle]
+    who = workers(desk, ticket)
+    people_line = f"{'、'.join(who)}在办" if who else f"已请{len(asked)}位师傅，还没人接"
+    if ticket.first_claimed_at:
+        times = f"{wording.clock(ticket.asked_at)}提出，{wording.minutes(ticket.first_claimed_at - ticket.asked_at)}接单"
+    else:
+        times = f"{wording.clock(ticket.asked_at)}提出，已等{wording.minutes(desk.now - ticket.asked_at)}"
+    told = [
+        each for each in records.of_ticket(desk.uow, ticket.id)
+        if each.change in (Change.PROGRESS, Change.RESOLVED, Change.NOTED, Change.RATED, Change.CONFIRMED)
+    ]
+    last = ""
+    if ticket.status == Status.CLOSED and (ticket.rating or ticket.saved_yuan):
+        last = "评价" + wording.outcome(ticket.rating, ticket.saved_yuan).lstrip("，")
+    elif told and told[-1].detail:
+        said = wording.masked(wording.short(told[-1].detail, 40))
+        last = f"{wording.clock(told[-1].at)} {told[-1].actor or ''}：{said}"
+    return say(
+        "one_ticket", no=ticket.no, title=ticket.title, status=wording.STATUS[Status(ticket.status)],
+        trade=wording.trade(ticket.category), people=people_line, times=times, last=last, **facts(desk, ticket),
+    )
+
+
+def _line(desk: Desk, ticket: Ticket) -> str:
+    who = "、".join(workers(desk, ticket)) or f"等了{wording.minutes(desk.now - ticket.asked_at)}"
+    firm = facts(desk, ticket)["enterprise"]
+    return f"【{ticket.no}】{wording.short(ticket.title, 14)} · {firm} · {wording.STATUS[Status(ticket.status)]} · {who}"
+
+
+def _selected(desk: Desk, asked: Query) -> list[Ticket]:
+    since, until = _span(desk, asked.period)
+    found = tickets.asked_between(desk.uow, since, until)
+    if asked.status:
+        found = [each for each in found if each.status in asked.status]
+    if asked.category:
+        found = [each for each in found if each.category == asked.category]
+    if asked.district:
+        found = [each for each in found if each.district and asked.district in each.district]
+    if asked.enterprise:
+        firms = {
+            each.id for each in people.all_enterprises(desk.uow)
+            if asked.enterprise in each.name or each.short_name in asked.enterprise
+        }
+        found = [each for each in found if each.enterprise_id in firms]
+    return found
+
+
+def _span(desk: Desk, period: Period | None) -> tuple[datetime, datetime]:
+    first = period.first if period else _LONG_AGO
+    last = period.last if period else desk.now.astimezone(ZONE).date()
+    day = timedelta(days=1)
+    begin = datetime(first.year, first.month, first.day, tzinfo=ZONE)
+    return begin, datetime(last.year, last.month, last.day, tzinfo=ZONE) + day
+
+
+def _scope(asked: Query) -> str:
+    parts = []
+    if asked.period:
+        first, last = asked.period.first, asked.period.last
+        span = f"{first.month}月{first.day}日"
+        parts.append(span if first == last else f"{span}至{last.month}月{last.day}日")
+    parts += [part for part in (asked.district, asked.enterprise) if part]
+    if asked.category:
+        parts.append(wording.trade(asked.category))
+    if asked.status:
+        parts.append("、".join(wording.STATUS[Status(each)].partition("，")[0] for each in asked.status))
+    return "，".join(parts)
+
+
+def _list(desk: Desk, asked: Query) -> str:
+    found = _selected(desk, asked)
+    if not asked.status and asked.about == "list" and asked.period is None:
+        found = [each for each in found if each.status in LIVE]
+    scope = _scope(asked) or ("没办完的" if asked.about == "list" else "全部")
+    head = f"{scope}：{len(found)}单" if found else f"{scope}：没有"
+    shown = found[-_LINES:] if asked.about == "enterprise" else found[:_LINES]
+    lines = [_line(desk, each) for each in shown]
+    if len(found) > _LINES:
+        head += f"，先列{_LINES}单"
+    return say("list_tickets", head=head, lines="\n".join(lines))
+
+
+def _figures(desk: Desk, asked: Query) -> str:
+    found = _selected(desk, asked)
+    head = f"{_scope(asked) or '到现在'}：{len(found)}单"
+    lines: list[str] = []
+    if asked.metric in (None, "count", "pickup_time", "pickup_rate"):
+        lines += _pickups(desk, found)
+    if asked.metric in (None, "count"):
+        done = sum(each.status in (Status.RESOLVED, Status.CLOSED) for each in found)
+        waiting = sum(each.status == Status.OPEN for each in found)
+        lines.append(f"办好{done}单，没人接{waiting}单")
+    if asked.metric in (None, "rating", "value"):
+        lines += _worth(found)
+    if asked.metric == "reply_rate":
+        lines += _replies(desk, asked)
+    return say("figures", head=head, lines="\n".join(lines))
+
+
+def _pickups(desk: Desk, found: list[Ticket]) -> list[str]:
+    timed = [each for each in found if each.kind == "problem"]
+    taken = [(each.first_claimed_at - each.asked_at, each) for each in timed if each.first_claimed_at]
+    if not taken:
+        return ["还没有接单的"] if timed else []
+    seconds = [length.total_seconds() for length, _ in taken]
+    inside = sum(length <= desk.escalation(each.urgency).target for length, each in taken)
+    slowest = max(taken, key=lambda pair: pair[0])
+    average, middle = timedelta(seconds=mean(seconds)), timedelta(seconds=median(seconds))
+    return [
+        f"平均{wording.minutes(average)}接单，中位{wording.minutes(middle)}",
+        f"按时接单{inside}/{len(timed)}，最慢【{slowest[1].no}】{wording.minutes(slowest[0])}",
+    ]
+
+
+def _worth(found: list[Ticket]) -> list[str]:
+    rated = [each.rating for each in found if each.rating is not None]
+    saved = sum(each.saved_yuan or 0 for each in found)
+    stake = sum(each.order_value_yuan or 0 for each in found)
+    parts = [f"评分平均{mean(rated):.1f}（{len(rated)}单）" if rated else "还没有评分"]
+    if saved:
+        parts.append(f"省了{wording.yuan(saved)}")
+    if stake:
+        parts.append(f"涉及订单{wording.yuan(stake)}")
+    return ["，".join(parts)]
+
+
+def _replies(desk: Desk, asked: Query) -> list[str]:
+    made = offers.between(desk.uow, *_span(desk, asked.period))
+    answered = sum(each.answer in (Answer.CLAIMED, Answer.DECLINED) for each in made)
+    rate = f"，回复率{answered / len(made):.0%}" if made else ""
+    return [f"派出{len(made)}次，回话{answered}次{rate}"]
+
+
+def _person(desk: Desk, turn: Turn, asked: Query) -> str:
+    name = asked.person or turn.understanding.target
+    if not name:
+        return _ranking(desk, asked)
+    found = experts_named(people.all_experts(desk.uow), name)
+    if not found:
+        return say("no_such_expert", name=name)
+    if len(found) > 1:
+        return say("which_person", name=name, choices="、".join(each.name for each in found[:5]))
+    expert = found[0]
+    held = tickets.held_by(desk.uow, expert.id)
+    if asked.period is not None:
+        done = tickets.of_expert(desk.uow, expert.id, *_span(desk, asked.period))
+        head = f"{expert.name}，{_scope(Query(about='person', period=asked.period))}：接了{len(done)}单"
+        return say("person_load", head=head, lines="\n".join(_line(desk, each) for each in done[:_LINES]))
+    head = f"{expert.name}：手上{len(held)}单（最多{expert.capacity}单）{'，请假中' if expert.away else ''}"
+    return say("person_load", head=head, lines="\n".join(_line(desk, each) for each in held[:_LINES]))
+
+
+def _ranking(desk: Desk, asked: Query) -> str:
+    taken = [each for each in _selected(desk, asked) if each.expert_id is not None]
+    by_expert: dict[int, list[Ticket]] = {}
+    for each in taken:
+        if each.expert_id is not None:
+            by_expert.setdefault(each.expert_id, []).append(each)
+    best = sorted(by_expert.items(), key=lambda item: (-len(item[1]), item[0]))[:_LINES]
+    lines = [
+        f"{people.expert(desk.uow, expert_id).name} {len(own)}单，平均{_average(own)}接单" for expert_id, own in best
+    ]
+    return say("figures", head=f"{_scope(asked) or '到现在'}接单排名", lines="\n".join(lines) or "还没有接单的")
+
+
+def _average(own: list[Ticket]) -> str:
+    lengths = [(each.first_claimed_at - each.asked_at).total_seconds() for each in own if each.first_claimed_at]
+    return wording.minutes(timedelta(seconds=mean(lengths))) if lengths else "—"
+
+
+def _cases(desk: Desk, turn: Turn, asked: Query) -> str:
+    known = people.all_cases(desk.uow)
+    if asked.category:
+        known = [each for each in known if asked.category in each.trades]
+    pairs = {turn.text[i : i + 2] for i in range(len(turn.text) - 1)} - {"案例", "有没", "没有", "类似", "以前"}
+    scored = sorted(
+        ((sum(pair in f"{each.title}{each.description}" for pair in pairs), each) for each in known),
+        key=lambda item: (-item[0], item[1].no),
+    )
+    best = [each for score, each in scored if score > 0][:2] or [each for _, each in scored][:2]
+    lines = [f"{each.title}：{wording.short(each.solution, 40)}" for each in best]
+    return say("figures", head=f"案例{len(known)}个", lines="\n".join(lines))

@@ -1,0 +1,81 @@
+"""Grouping what came: one person's short messages in a row are one thing to answer."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from handlers.desk import Desk, Person
+from handlers.people import person as find_person
+from handlers.reading import role_in, understand
+from handlers.understanding.values import Intent, Role, Urgency
+from storage import people
+from storage.messages import Received
+from storage.people import Room
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Burst:
+    """Messages to be answered together, at `due_at`."""
+
+    due_at: datetime
+    messages: tuple[Received, ...]
+    person: Person
+    room: Room | None
+    role: Role | None
+
+    @property
+    def text(self) -> str:
+        """All texts, a line each, without what was recalled."""
+        return "\n".join(each.text for each in self.messages if each.text and each.recalled_at is None)
+
+
+def plan(desk: Desk, unhandled: Sequence[Received]) -> list[Burst]:
+    """Bursts of everything not handled, the one due first in front.
+
+    An enterprise's person is given the policy's quiet time to finish; critical wording, experts and
+    coordinators are answered at once.
+    """
+    talks: dict[tuple[str, str | None, str], list[Received]] = {}
+    for message in unhandled:
+        talks.setdefault((message.channel, message.room, message.sender), []).append(message)
+    bursts = [burst for messages in talks.values() for burst in _bursts_of_talk(desk, messages)]
+    return sorted(bursts, key=lambda burst: (burst.due_at, burst.messages[0].id))
+
+
+def _bursts_of_talk(desk: Desk, messages: list[Received]) -> list[Burst]:
+    first = messages[0]
+    who = find_person(desk.uow, first.sender)
+    room = people.room_called(desk.uow, first.room) if first.room else None
+    bursts: list[Burst] = []
+    open_burst: Burst | None = None
+    for message in messages:
+        role = role_in(who, room, message.text, message.at)
+        if role is not Role.ENTERPRISE or message.type == "recall":
+            bursts.append(
+                Burst(due_at=message.received_at, messages=(message,), person=who, room=room, role=role)
+            )
+            continue
+        if open_burst is not None and message.received_at <= open_burst.due_at:
+            bursts.remove(open_burst)
+            open_burst = _grown(desk, (*open_burst.messages, message), who, room)
+        else:
+            open_burst = _grown(desk, (message,), who, room)
+        bursts.append(open_burst)
+    return bursts
+
+
+def _grown(desk: Desk, messages: tuple[Received, ...], who: Person, room: Room | None) -> Burst:
+    first, last = messages[0], messages[-1]
+    due = min(last.received_at + desk.policy.quiet, first.received_at + desk.policy.longest)
+    burst = Burst(due_at=due, messages=messages, person=who, room=room, role=Role.ENTERPRISE)
+    return burst if not _critical(burst) else Burst(
+        due_at=last.received_at, messages=messages, person=who, room=room, role=Role.ENTERPRISE
+    )
+
+
+def _critical(burst: Burst) -> bool:
+    found = understand(burst.text, Role.ENTERPRISE, burst.messages[0].at)
+    return (
+        found.intent is Intent.REQUEST and found.request is not None
+        and found.request.urgency is Urgency.CRITICAL
+    )

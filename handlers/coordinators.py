@@ -1,0 +1,178 @@
+"""What a coordinator's order does: assign, close, cancel, escalate, note; questions are in answers.py."""
+
+from handlers import wording
+from handlers.desk import ZONE, Desk, Turn
+from handlers.dispatch import ask, on_leave
+from handlers.experts import colleague_named, introduce
+from handlers.ledger import note, shift
+from handlers.picking import ask_which, named
+from handlers.requests import hand_over, tell_experts_over, tell_requester
+from handlers.telling import answer, tell_coordinators, tell_person
+from handlers.understanding.values import Intent
+from prompts.texts import say
+from storage import offers, people, tickets
+from storage.people import Expert
+from storage.terms import LIVE, Answer, Change, Purpose, Status
+from storage.tickets import Ticket
+
+_NOT_YET = {Intent.ROSTER: "改名册", Intent.EXPORT: "导出表格"}
+
+
+def _ids(turn: Turn) -> list[int]:
+    return [message.id for message in turn.messages]
+
+
+def _meant(desk: Desk, turn: Turn) -> Ticket | None:
+    """The live ticket an order is for; without a number the only live one, else the bot asks."""
+    ticket = named(desk, turn)
+    if ticket is None and turn.understanding.ticket is not None:
+        answer(desk, turn, say("no_such_ticket", no=turn.understanding.ticket))
+        return None
+    if ticket is None:
+        live = _fitting(turn, tickets.with_status(desk.uow, LIVE))
+        if len(live) > 1:
+            ask_which(desk, turn, live[::-1])
+            return None
+        ticket = live[0] if live else None
+    if ticket is not None and ticket.status not in LIVE:
+        status = wording.STATUS[Status(ticket.status)]
+        answer(desk, turn, say("ticket_over", no=ticket.no, status=status), ticket=ticket)
+        return None
+    return ticket
+
+
+def _fitting(turn: Turn, live: list[Ticket]) -> list[Ticket]:
+    """Without a number: an order for somebody means an unclaimed ticket; words may name the problem."""
+    if turn.understanding.intent is Intent.ASSIGN:
+        live = [each for each in live if each.status == Status.OPEN] or live
+    pairs = {turn.text[i : i + 2] for i in range(len(turn.text) - 1)}
+    scored = [(sum(pair in each.body for pair in pairs), each) for each in live]
+    best = max((score for score, _ in scored), default=0)
+    return [each for score, each in scored if score == best] if best >= 2 else live
+
+
+def assign(desk: Desk, turn: Turn) -> Ticket | None:
+    """Give a ticket to a named expert; he and the requester are told at once, a former holder too."""
+    ticket = _meant(desk, turn)
+    if ticket is None:
+        return None
+    expert = colleague_named(desk, turn, ticket)
+    if expert is None:
+        return None
+    if ticket.expert_id == expert.id and ticket.status != Status.RESOLVED:
+        answer(desk, turn, say("done_room", no=ticket.no, what=f"本来就在{expert.name}手上"), ticket=ticket)
+        return ticket
+    former = people.expert(desk.uow, ticket.expert_id) if ticket.expert_id else None
+    values: dict[str, object] = {"expert_id": expert.id, "claimed_at": desk.now}
+    if former is not None:
+        values["pickup_due"] = desk.now + desk.escalation(ticket.urgency).target
+    assigned = shift(
+        desk, ticket, Change.ASSIGNED, actor=turn.person.nickname, detail=turn.text, message_ids=_ids(turn),
+        first_claimed_at=ticket.first_claimed_at or desk.now, **values,
+    )
+    if assigned is None:
+        return None
+    tickets.remove_helper(desk.uow, ticket.id, expert.id)
+    offers.answer(desk.uow, ticket.id, expert.id, ticket.cycle, Answer.CLAIMED, desk.now)
+    introduce(desk, assigned, expert, turn=turn, assigned=True)
+    if former is not None:
+        text = say("taken_away", no=ticket.no, expert=expert.name)
+        tell_person(desk, former.wechat_name, text, ticket=assigned)
+    answer(desk, turn, say("assigned_room", no=ticket.no, expert=expert.name) + _warning(desk, expert), ticket=assigned)
+    return assigned
+
+
+def _warning(desk: Desk, expert: Expert) -> str:
+    if on_leave(expert, desk.now.astimezone(ZONE).date()):
+        return say("expert_away")
+    return say("expert_full") if tickets.loads(desk.uow).get(expert.id, 0) > expert.capacity else ""
+
+
+def close(desk: Desk, turn: Turn) -> Ticket | None:
+    """Close a ticket that needs nothing more."""
+    return _end(desk, turn, Change.CLOSED, "结单")
+
+
+def cancel(desk: Desk, turn: Turn) -> Ticket | None:
+    """Cancel a ticket; those concerned are told."""
+    return _end(desk, turn, Change.CANCELLED, "取消")
+
+
+def _end(desk: Desk, turn: Turn, change: Change, what: str) -> Ticket | None:
+    ticket = _meant(desk, turn)
+    if ticket is None:
+        return None
+    was_open = ticket.status == Status.OPEN
+    ended = shift(
+        desk, ticket, change, actor=turn.person.nickname, detail=turn.text, message_ids=_ids(turn),
+        closed_at=desk.now,
+    )
+    if ended is None:
+        return None
+    if change is Change.CANCELLED or was_open:
+        tell_experts_over(desk, ended, was_open=was_open)
+        tell_requester(desk, ended, "cancelled_by_union", what="取消这单" if change is Change.CANCELLED else "关闭这单")
+    elif ended.expert_id is not None:
+        expert = people.expert(desk.uow, ended.expert_id)
+        tell_person(desk, expert.wechat_name, say("done_room", no=ended.no, what="工会已结单，辛苦"), ticket=ended)
+        tell_requester(desk, ended, "closed_requester", outcome="（工会办结）")
+    answer(desk, turn, say("done_room", no=ended.no, what=f"已{what}"), ticket=ended)
+    return ended
+
+
+def escalate(desk: Desk, turn: Turn) -> Ticket | None:
+    """Raise a ticket to critical; an open one is put before more experts at once."""
+    ticket = _meant(desk, turn)
+    if ticket is None:
+        return None
+    raised = note(
+        desk, ticket, Change.ESCALATED, actor=turn.person.nickname, detail=turn.text, message_ids=_ids(turn),
+        urgency="critical",
+    )
+    asked: list[Expert] = []
+    if raised.status == Status.OPEN and raised.pickup_due is not None:
+        asked = ask(desk, raised, desk.escalation("critical").waves[-1].size, wave=0)
+    what = f"已升为特急，又请了{len(asked)}位师傅" if asked else "已升为特急"
+    answer(desk, turn, say("done_room", no=raised.no, what=what), ticket=raised)
+    return raised
+
+
+def remark(desk: Desk, turn: Turn) -> Ticket | None:
+    """Write a note into a ticket; the holder reads it."""
+    ticket = _meant(desk, turn)
+    if ticket is None:
+        return None
+    noted = note(desk, ticket, Change.NOTED, actor=turn.person.nickname, detail=turn.text, message_ids=_ids(turn))
+    if noted.expert_id is not None:
+        hand_over(desk, turn, noted, "note_expert")
+    answer(desk, turn, say("done_room", no=noted.no, what="已备注"), ticket=noted)
+    return noted
+
+
+def not_yet(desk: Desk, turn: Turn) -> None:
+    """An order the bot does not carry out yet is said so, in plain words."""
+    answer(desk, turn, say("not_here_yet", what=_NOT_YET[turn.understanding.intent]))
+
+
+def refuse(desk: Desk, turn: Turn) -> None:
+    """Somebody who is no coordinator gave a coordinator's order: politely no, and nothing changes."""
+    answer(desk, turn, say("not_allowed"))
+
+
+def stranger_in_unknown_room(desk: Desk, turn: Turn, *, first: bool, request: bool) -> None:
+    """A group that the roster does not know: coordinators are told, the group hears nothing."""
+    room = turn.first.room or ""
+    if first:
+        tell_coordinators(desk, say("unknown_room", room=room), purpose=Purpose.REPORT)
+    if request:
+        words = wording.masked(wording.short(turn.text, 120))
+        text = say("unknown_room_request", room=room, sender=turn.person.nickname, words=words)
+        tell_coordinators(desk, text)
+
+
+def stranger_in_private(desk: Desk, turn: Turn, *, request: bool) -> None:
+    """A private message from nobody of the roster: say who the bot is; a request reaches the coordinators."""
+    answer(desk, turn, say("unknown_person"))
+    if request:
+        words = wording.masked(wording.short(turn.text, 120))
+        tell_coordinators(desk, say("unknown_person_told", sender=turn.person.nickname, words=words))

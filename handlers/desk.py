@@ -1,0 +1,70 @@
+"""What a handler works with: the unit of work, the moment, the policy, and the message in hand."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from handlers.policy import Escalation, Policy
+from handlers.understanding.values import Role, Understanding
+from storage.database import UnitOfWork
+from storage.messages import Received
+from storage.people import Coordinator, Enterprise, Expert, Room
+
+ZONE = ZoneInfo("Asia/Shanghai")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Desk:
+    """One transaction at one moment. Handlers never read a clock: `now` is all they know."""
+
+    uow: UnitOfWork
+    now: datetime
+    policy: Policy
+    channel: str
+    bot_name: str = "派单助手"
+
+    def escalation(self, urgency: str) -> Escalation:
+        """The policy's moments for this urgency."""
+        return self.policy.urgencies.get(urgency, self.policy.urgencies["normal"])
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Person:
+    """Who wrote. Roles come from the roster alone; one person can have more than one."""
+
+    nickname: str
+    expert: Expert | None = None
+    enterprise: Enterprise | None = None
+    coordinator: Coordinator | None = None
+
+    @property
+    def known(self) -> bool:
+        """Whether the roster has him at all."""
+        return not (self.expert is None and self.enterprise is None and self.coordinator is None)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Turn:
+    """One message, or one person's burst of them, understood in the role he speaks in here."""
+
+    messages: tuple[Received, ...]
+    text: str
+    person: Person
+    role: Role
+    room: Room | None
+    understanding: Understanding
+
+    @property
+    def first(self) -> Received:
+        """The message with which it began."""
+        return self.messages[0]
+
+    @property
+    def room_name(self) -> str | None:
+        """The group, None in private."""
+        return self.room.name if self.room else None
+
+    @property
+    def attachments(self) -> tuple[str, ...]:
+        """Names of the files that came along."""
+        return tuple(message.attachment for message in self.messages if message.attachment)

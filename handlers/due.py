@@ -1,0 +1,87 @@
+"""What a due timer does. Taking it, deciding and writing are one transaction of the caller's."""
+
+from datetime import timedelta
+
+from handlers import wording
+from handlers.desk import Desk
+from handlers.dispatch import ask, facts, tell_coordinator, tried
+from handlers.ledger import note, shift
+from handlers.people import coordinators_for
+from handlers.requests import tell_requester
+from handlers.telling import at, tell_coordinators, tell_person
+from prompts.texts import say
+from storage import people, tickets, timers
+from storage.terms import Change, Purpose, Status, TimerKind
+from storage.tickets import Ticket
+from storage.timers import Timer
+
+
+def fire(desk: Desk, timer: Timer) -> None:
+    """Do what this moment is for, if its ticket still stands where the timer was set."""
+    if timer.ticket_id is None:
+        return
+    ticket = tickets.get(desk.uow, timer.ticket_id)
+    kind = TimerKind(timer.kind)
+    if timer.payload["cycle"] != ticket.cycle:
+        return
+    if kind in (TimerKind.CONFIRM_REMINDER, TimerKind.AUTO_CLOSE):
+        if ticket.status == Status.RESOLVED:
+            _unconfirmed(desk, ticket, kind)
+    elif ticket.status == Status.OPEN:
+        _unclaimed(desk, ticket, timer)
+
+
+def _unclaimed(desk: Desk, ticket: Ticket, timer: Timer) -> None:
+    kind = TimerKind(timer.kind)
+    if kind is TimerKind.WAVE:
+        ask(desk, ticket, timer.payload["size"], wave=timer.payload["wave"])
+    elif kind is TimerKind.COORDINATOR:
+        tell_coordinator(desk, ticket, "escalated")
+    else:
+        _breach(desk, ticket, first=kind is TimerKind.BREACH)
+
+
+def _breach(desk: Desk, ticket: Ticket, *, first: bool) -> None:
+    """The target is missed: on record, the 协调群 told, and again until somebody takes it."""
+    plan = desk.escalation(ticket.urgency)
+    if first:
+        ticket = note(
+            desk, ticket, Change.BREACHED, actor=None, breached_at=ticket.breached_at or desk.now
+        )
+    begun = (ticket.pickup_due or desk.now) - plan.target
+    responsible = coordinators_for(desk.uow, ticket.district)
+    text = say(
+        "breached" if first else "still_open", no=ticket.no, title=ticket.title,
+        mentions=at([each.wechat_name for each in responsible]),
+        minutes=wording.minutes(desk.now - begun), tried=tried(desk, ticket), **facts(desk, ticket),
+    )
+    tell_coordinators(desk, text, ticket=ticket, mentions=responsible, purpose=Purpose.NUDGE)
+    due = desk.now + (plan.repeat or timedelta(minutes=10))
+    timers.set_timer(
+        desk.uow, TimerKind.REPEAT, due, now=desk.now, ticket_id=ticket.id, payload={"cycle": ticket.cycle}
+    )
+
+
+def _unconfirmed(desk: Desk, ticket: Ticket, kind: TimerKind) -> None:
+    """Nobody said whether it is solved: remind once, then close."""
+    expert = people.expert(desk.uow, ticket.expert_id) if ticket.expert_id else None
+    name = expert.name if expert else "师傅"
+    if kind is TimerKind.CONFIRM_REMINDER:
+        tell_requester(desk, ticket, "confirm_reminder", expert=name)
+        return
+    closed = shift(desk, ticket, Change.CLOSED, actor=None, detail="三天没回话", closed_at=desk.now)
+    if closed is None:
+        return
+    tell_requester(desk, closed, "auto_closed")
+    if expert is not None:
+        text = say("done_room", no=closed.no, what="企业三天没回话，先结单了，辛苦")
+        tell_person(desk, expert.wechat_name, text, ticket=closed)
+
+
+def still_true(desk: Desk, purpose: str, ticket_id: int | None, cycle: int | None) -> bool:
+    """Whether a message that waits to be sent is still worth sending: offers and nudges only for
+    a ticket that is still open in the same cycle."""
+    if purpose not in (Purpose.OFFER, Purpose.NUDGE) or ticket_id is None:
+        return True
+    ticket = tickets.get(desk.uow, ticket_id)
+    return ticket.status == Status.OPEN and ticket.cycle == cycle

@@ -1,0 +1,83 @@
+"""Changing a ticket: the guarded move, its timers, its history, in the caller's transaction."""
+
+from typing import Any
+
+from handlers.desk import ZONE, Desk
+from handlers.transitions import FROM, target
+from storage import messages, offers, people, records, tickets, timers
+from storage.database import UnitOfWork
+from storage.terms import Answer, Change, Status
+from storage.tickets import Ticket
+
+
+def shift(
+    desk: Desk, ticket: Ticket, change: Change, *, actor: str | None, detail: str | None = None,
+    held: bool = False, message_ids: list[int] | None = None, **values: Any,
+) -> Ticket | None:
+    """Move a ticket by the transition table; None when it stands where this change cannot start.
+
+    Timers of the former state are cancelled, unanswered offers withdrawn, history written.
+    """
+    to = target(change, held=held)
+    if not tickets.move(desk.uow, ticket.id, to, FROM[change], cycle=ticket.cycle, **values):
+        return None
+    timers.cancel_of_ticket(desk.uow, ticket.id)
+    if to is not Status.OPEN:
+        offers.withdraw(desk.uow, ticket.id, desk.now)
+    return note(desk, ticket, change, actor=actor, detail=detail, message_ids=message_ids)
+
+
+def note(
+    desk: Desk, ticket: Ticket, change: Change, *, actor: str | None, detail: str | None = None,
+    message_ids: list[int] | None = None, **values: Any,
+) -> Ticket:
+    """Write a change that does not move the ticket (and its fields) into the history."""
+    if message_ids:
+        messages.tie(desk.uow, message_ids, ticket.id)
+    if values:
+        tickets.amend(desk.uow, ticket.id, **values)
+    fresh = tickets.get(desk.uow, ticket.id)
+    records.write(
+        desk.uow, ticket_id=ticket.id, at=desk.now, change=change, actor=actor, detail=detail,
+        snapshot=snapshot(desk, fresh, change),
+    )
+    return fresh
+
+
+def snapshot(desk: Desk, ticket: Ticket, change: Change) -> dict[str, Any]:
+    """The ticket as the replay contract writes it."""
+    enterprise = people.enterprise(desk.uow, ticket.enterprise_id) if ticket.enterprise_id else None
+    due = ticket.pickup_due.astimezone(ZONE).isoformat() if ticket.pickup_due else None
+    return {
+        "no": ticket.no, "status": ticket.status, "kind": ticket.kind, "category": ticket.category,
+        "urgency": ticket.urgency, "mode": ticket.mode, "deadline": ticket.deadline,
+        "order_value_yuan": ticket.order_value_yuan, "problems": ticket.problems, "title": ticket.title,
+        "enterprise": enterprise.short_name if enterprise else None, "requester": ticket.requester,
+        "claimed_by": workers(desk, ticket), "messages": message_ids(desk, ticket), "pickup_due": due,
+        "rating": ticket.rating, "saved_yuan": ticket.saved_yuan, "change": change,
+    }
+
+
+def workers(desk: Desk, ticket: Ticket) -> list[str]:
+    """Names of the holder and those who joined him."""
+    return names_of_workers(desk.uow, ticket)
+
+
+def names_of_workers(uow: UnitOfWork, ticket: Ticket) -> list[str]:
+    """The same for who has no desk."""
+    holders = [] if ticket.expert_id is None else [ticket.expert_id]
+    ids = holders + tickets.helper_ids(uow, ticket.id)
+    return [people.expert(uow, expert_id).name for expert_id in ids]
+
+
+def message_ids(desk: Desk, ticket: Ticket) -> list[str]:
+    """The channel's ids of every message of this ticket so far."""
+    return [message.message_id for message in messages.of_ticket(desk.uow, ticket.id)]
+
+
+def waiting_experts(desk: Desk, ticket: Ticket) -> list[int]:
+    """Experts asked in this cycle who have not answered."""
+    return [
+        offer.expert_id for offer in offers.of_ticket(desk.uow, ticket.id)
+        if offer.cycle == ticket.cycle and offer.answer == Answer.WAITING
+    ]

@@ -1,0 +1,58 @@
+"""Who a writer is, and whom a name means."""
+
+import re
+from collections.abc import Sequence
+
+from handlers.desk import Person
+from storage import people
+from storage.database import UnitOfWork
+from storage.people import Coordinator, Expert, Room
+from storage.terms import RoomKind
+
+_TITLE = re.compile(r"(师傅|老师|大师|工程师|教练|工|总|哥|姐|叔|师父)$")
+
+
+def person(uow: UnitOfWork, nickname: str) -> Person:
+    """The writer as the roster knows him."""
+    return Person(
+        nickname=nickname,
+        expert=people.expert_called(uow, nickname),
+        enterprise=people.enterprise_of_contact(uow, nickname),
+        coordinator=people.coordinator_called(uow, nickname),
+    )
+
+
+def experts_named(experts: Sequence[Expert], name: str) -> list[Expert]:
+    """Experts a name can mean: full name, nickname, given name, or surname with a title (老王, 王工)."""
+    name = name.strip().lstrip("@")
+    for found in (
+        [each for each in experts if name in (each.name, each.wechat_name, each.no)],
+        [each for each in experts if len(name) >= 2 and each.name.endswith(name)],
+        [each for each in experts if each.name == _TITLE.sub("", name)],
+        [each for each in experts if len(name) >= 2 and name in each.wechat_name],
+        _by_surname(experts, name),
+        [each for each in experts if len(_TITLE.sub("", name)) >= 2 and _TITLE.sub("", name) in each.name],
+    ):
+        if found:
+            return found
+    return []
+
+
+def _by_surname(experts: Sequence[Expert], name: str) -> list[Expert]:
+    bare = _TITLE.sub("", name)
+    surname = bare[1:] if bare[:1] in ("老", "小", "阿") and len(bare) > 1 else bare
+    if not surname or (surname == name and len(name) > 1):
+        return []
+    return [each for each in experts if each.name.startswith(surname)]
+
+
+def coordinators_for(uow: UnitOfWork, district: str | None) -> list[Coordinator]:
+    """The coordinators of a district; those of all districts where it has none of its own."""
+    everybody = people.all_coordinators(uow)
+    own = [each for each in everybody if district and district in each.districts]
+    return own or [each for each in everybody if not each.districts] or everybody[:1]
+
+
+def rooms_of(uow: UnitOfWork, kind: RoomKind) -> list[Room]:
+    """The groups of one kind."""
+    return [room for room in people.all_rooms(uow) if room.kind == kind]

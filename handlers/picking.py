@@ -1,0 +1,104 @@
+"""Which ticket a message is about: by number, by quote, by the person's own tickets; else the bot asks."""
+
+from collections.abc import Collection, Sequence
+
+from handlers.desk import Desk, Turn
+from handlers.telling import answer
+from prompts.texts import say
+from storage import messages, records, tickets
+from storage.terms import Status
+from storage.tickets import FIRST_NO, Ticket
+
+
+def named(desk: Desk, turn: Turn) -> Ticket | None:
+    """The ticket that the message names by number or by quoting one of its messages."""
+    if turn.understanding.ticket is not None:
+        return numbered(desk, turn.understanding.ticket)
+    for message in turn.messages:
+        if message.quote is None:
+            continue
+        own = messages.sent_as(desk.uow, message.quote)
+        other = messages.received_as(desk.uow, desk.channel, message.quote)
+        ticket_id = own.ticket_id if own else other.ticket_id if other else None
+        if ticket_id is not None:
+            return tickets.get(desk.uow, ticket_id)
+    return None
+
+
+def numbered(desk: Desk, no: int) -> Ticket | None:
+    """A ticket by its number; a short one ("23号") means the ticket that ends so, live ones first."""
+    exact = tickets.by_no(desk.uow, no)
+    if exact is not None or no >= FIRST_NO:
+        return exact
+    width = 10 ** len(str(no))
+    ending = [each for each in tickets.with_status(desk.uow, tuple(Status)) if each.no % width == no]
+    live = [each for each in ending if each.status not in (Status.CLOSED, Status.CANCELLED)]
+    return (live or ending or [None])[-1]
+
+
+def ask_which(desk: Desk, turn: Turn, choices: Sequence[Ticket]) -> None:
+    """Ask the writer which ticket he means, and remember what he wanted."""
+    lines = "\n".join(f"【{each.no}】{each.title}" for each in choices[:4])
+    answer(desk, turn, say("which_ticket", choices=lines))
+    records.ask(
+        desk.uow, person=turn.person.nickname, intent=turn.understanding.intent, at=desk.now, text=turn.text,
+        ticket_nos=[each.no for each in choices], target=turn.understanding.target,
+    )
+
+
+def pick_own(
+    desk: Desk, turn: Turn, statuses: Collection[Status], *, prefer: Status | None = None, ask: bool = True,
+    recent: bool = False,
+) -> Ticket | None:
+    """The writer's own ticket (his or his enterprise's) at one of these statuses.
+
+    Another's ticket is refused politely; several and no number: the bot asks which (`ask`) or takes the newest.
+    `recent` also looks at tickets closed within the policy's reopening days.
+    """
+    meant = named(desk, turn)
+    if meant is not None:
+        if not owns(turn, meant):
+            if ask and turn.understanding.ticket is not None:
+                answer(desk, turn, say("not_yours", no=meant.no))
+            return None
+        return meant if meant.status in statuses else None
+    if ask and turn.understanding.ticket is not None:
+        answer(desk, turn, say("no_such_ticket", no=turn.understanding.ticket))
+        return None
+    enterprise_id = turn.person.enterprise.id if turn.person.enterprise else None
+    mine = tickets.live_of_requester(desk.uow, turn.person.nickname, enterprise_id)
+    if recent or Status.CLOSED in statuses:
+        since = desk.now - desk.policy.reopen
+        mine += tickets.closed_of_requester(desk.uow, turn.person.nickname, enterprise_id, since)
+    fitting = [each for each in mine if each.status in statuses]
+    for narrower in (
+        [each for each in fitting if each.status == prefer],
+        [each for each in fitting if each.requester == turn.person.nickname and each.room == turn.room_name],
+        [each for each in fitting if each.requester == turn.person.nickname],
+    ):
+        if narrower:
+            fitting = narrower
+            break
+    if len(fitting) > 1 and ask and all(each.status != Status.CLOSED for each in fitting):
+        talked = _last_talked(desk, turn, fitting)
+        if talked is not None:
+            return talked
+        ask_which(desk, turn, fitting)
+        return None
+    return fitting[0] if fitting else None
+
+
+def _last_talked(desk: Desk, turn: Turn, choices: Sequence[Ticket]) -> Ticket | None:
+    """The one ticket among them that this person talked about within the follow-up time."""
+    since = desk.now - desk.policy.followup
+    fresh = [
+        each for each in choices
+        if any(m.sender == turn.person.nickname and m.at >= since for m in messages.of_ticket(desk.uow, each.id))
+    ]
+    return fresh[0] if len(fresh) == 1 else None
+
+
+def owns(turn: Turn, ticket: Ticket) -> bool:
+    """Whether the ticket is the writer's own or his enterprise's."""
+    same_firm = turn.person.enterprise is not None and ticket.enterprise_id == turn.person.enterprise.id
+    return same_firm or ticket.requester == turn.person.nickname

@@ -1,0 +1,110 @@
+"""The dispatch policy: how many experts are asked when, and when whom else is told. A TOML file."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+
+class BadPolicy(ValueError):
+    """The policy file cannot be used; the text names the file and the mend."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Wave:
+    """`size` more experts are asked `after` the request."""
+
+    after: timedelta
+    size: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Escalation:
+    """The moments of one urgency, counted from the request's first message."""
+
+    target: timedelta
+    waves: tuple[Wave, ...]
+    coordinator: timedelta
+    breach: timedelta
+    repeat: timedelta
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Policy:
+    """Everything the policy file says."""
+
+    quiet: timedelta
+    longest: timedelta
+    followup: timedelta
+    question: timedelta
+    late_claim: timedelta
+    reopen: timedelta
+    confirm_remind: timedelta
+    confirm_close: timedelta
+    urgencies: Mapping[str, Escalation]
+
+
+def read_policy(path: Path | None = None) -> Policy:
+    """The policy in `path`, or the one that ships. What a file leaves out keeps its default.
+
+    Raises BadPolicy with one line naming the file and the fault.
+    """
+    default = tomllib.loads((files("handlers") / "policy.toml").read_text("utf-8"))
+    if path is None:
+        return _policy(default)
+    try:
+        return _policy(_merged(default, tomllib.loads(path.read_text("utf-8"))))
+    except (OSError, UnicodeDecodeError, ValueError, KeyError, TypeError, AttributeError) as error:
+        raise BadPolicy(f"{path}: 派单规则读不了 ({error}); 请对照 handlers/policy.toml 修改") from error
+
+
+def _merged(default: Mapping[str, Any], given: Mapping[str, Any]) -> dict[str, Any]:
+    unknown = set(given) - set(default)
+    if unknown:
+        raise ValueError(f"不认识 {'、'.join(sorted(unknown))}")
+    return {
+        name: _merged(value, given[name]) if isinstance(value, dict) and name in given else given.get(name, value)
+        for name, value in default.items()
+    }
+
+
+def _policy(data: Mapping[str, Any]) -> Policy:
+    burst, talk, confirm = data["burst"], data["talk"], data["confirm"]
+    return Policy(
+        quiet=timedelta(seconds=_positive(burst["quiet_seconds"])),
+        longest=timedelta(seconds=_positive(burst["longest_seconds"])),
+        followup=timedelta(minutes=_positive(talk["followup_minutes"])),
+        question=timedelta(minutes=_positive(talk["question_minutes"])),
+        late_claim=timedelta(seconds=_positive(talk["late_claim_seconds"])),
+        reopen=timedelta(days=_positive(talk["reopen_days"])),
+        confirm_remind=timedelta(hours=_positive(confirm["remind_after_hours"])),
+        confirm_close=timedelta(hours=_positive(confirm["close_after_hours"])),
+        urgencies={name: _escalation(each) for name, each in data["urgency"].items()},
+    )
+
+
+def _escalation(data: Mapping[str, Any]) -> Escalation:
+    waves = tuple(Wave(after=_moment(wave["at"]), size=int(wave["size"])) for wave in data["waves"])
+    if not waves or any(wave.size < 1 for wave in waves):
+        raise ValueError("waves 至少一轮, 每轮至少一人")
+    repeat = _moment(data["repeat"])
+    if not repeat:
+        raise ValueError("repeat 要大于 0:00")
+    return Escalation(
+        target=_moment(data["target"]), waves=tuple(sorted(waves, key=lambda wave: wave.after)),
+        coordinator=_moment(data["coordinator"]), breach=_moment(data["breach"]), repeat=repeat,
+    )
+
+
+def _positive(value: object) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float) or value <= 0:
+        raise ValueError(f"{value!r} 不是正数")
+    return float(value)
+
+
+def _moment(text: str) -> timedelta:
+    minutes, _, seconds = text.partition(":")
+    return timedelta(minutes=int(minutes), seconds=int(seconds))

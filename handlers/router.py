@@ -1,0 +1,161 @@
+"""The routing table: who, in which kind of group, wanting what, goes to which handler. First match wins."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from handlers import coordinators, experts, requests
+from handlers.answers import query
+from handlers.bursts import Burst
+from handlers.desk import Desk, Turn
+from handlers.reading import FORBIDDEN, understand
+from handlers.understanding.coordinator import understand_coordinator
+from handlers.understanding.values import Intent, Role, Understanding
+from storage import messages, records
+from storage.terms import RoomKind
+
+Handler = Callable[[Desk, Turn], object]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Route:
+    """`rooms` None: any group and private."""
+
+    role: Role
+    intents: frozenset[Intent]
+    handler: Handler
+    rooms: frozenset[str | None] | None = None
+
+
+def _route(role: Role, handler: Handler, *intents: Intent) -> Route:
+    return Route(role=role, intents=frozenset(intents), handler=handler)
+
+
+ROUTES = (
+    _route(Role.ENTERPRISE, requests.request, Intent.REQUEST),
+    _route(Role.ENTERPRISE, requests.followup, Intent.FOLLOWUP),
+    _route(Role.ENTERPRISE, requests.confirm, Intent.CONFIRM),
+    _route(Role.ENTERPRISE, requests.reopen, Intent.REOPEN),
+    _route(Role.ENTERPRISE, requests.cancel, Intent.CANCEL),
+    _route(Role.ENTERPRISE, requests.rate, Intent.RATE),
+    _route(Role.ENTERPRISE, requests.chat, Intent.CHAT),
+    _route(Role.EXPERT, experts.claim, Intent.CLAIM),
+    _route(Role.EXPERT, experts.decline, Intent.DECLINE),
+    _route(Role.EXPERT, experts.release, Intent.RELEASE),
+    _route(Role.EXPERT, experts.transfer, Intent.TRANSFER),
+    _route(Role.EXPERT, experts.join, Intent.JOIN),
+    _route(Role.EXPERT, experts.progress, Intent.PROGRESS),
+    _route(Role.EXPERT, experts.resolve, Intent.RESOLVE),
+    _route(Role.EXPERT, experts.availability, Intent.AVAILABILITY),
+    _route(Role.EXPERT, experts.chat, Intent.ADVICE, Intent.CHAT),
+    _route(Role.COORDINATOR, query, Intent.QUERY),
+    _route(Role.COORDINATOR, coordinators.assign, Intent.ASSIGN),
+    _route(Role.COORDINATOR, coordinators.close, Intent.CLOSE),
+    _route(Role.COORDINATOR, coordinators.cancel, Intent.CANCEL),
+    _route(Role.COORDINATOR, coordinators.escalate, Intent.ESCALATE),
+    _route(Role.COORDINATOR, coordinators.remark, Intent.NOTE),
+    _route(Role.COORDINATOR, coordinators.not_yet, Intent.ROSTER, Intent.EXPORT),
+)
+
+
+def handle(desk: Desk, burst: Burst, understanding: Understanding | None = None) -> None:
+    """Answer for a burst (by silence, too) and mark it handled, all in the caller's transaction.
+
+    `understanding` is a model's finding where there is one; else the rules answer.
+    """
+    if any(each.type == "recall" for each in burst.messages):
+        turn = _turn(burst, Role.ENTERPRISE, Understanding(intent=Intent.CHAT))
+        requests.recall(desk, turn)
+    elif burst.role is None:
+        _stranger(desk, burst)
+    elif burst.text.strip() or any(each.attachment for each in burst.messages):
+        found = understanding or understand(burst.text, burst.role, burst.messages[0].at)
+        _dispatch(desk, _resumed(desk, _turn(burst, burst.role, found)))
+    messages.mark_handled(desk.uow, [each.id for each in burst.messages], desk.now)
+
+
+def _turn(burst: Burst, role: Role, understanding: Understanding) -> Turn:
+    return Turn(
+        messages=burst.messages, text=burst.text, person=burst.person, role=role, room=burst.room,
+        understanding=understanding,
+    )
+
+
+def _dispatch(desk: Desk, turn: Turn) -> None:
+    if _forbidden(desk, turn):
+        coordinators.refuse(desk, turn)
+        return
+    kind = turn.room.kind if turn.room else None
+    for route in ROUTES:
+        fits_room = route.rooms is None or kind in route.rooms
+        if route.role is turn.role and fits_room and turn.understanding.intent in route.intents:
+            route.handler(desk, turn)
+            return
+
+
+def _forbidden(desk: Desk, turn: Turn) -> bool:
+    """A coordinator's order by somebody else, said to the bot and not meant in his own role."""
+    if turn.role is Role.COORDINATOR or turn.understanding.intent is not Intent.CHAT:
+        return False
+    mentioned = any(desk.bot_name in each.mentions for each in turn.messages) or f"@{desk.bot_name}" in turn.text
+    order = understand_coordinator(turn.text.replace(f"@{desk.bot_name}", ""), at=turn.first.at)
+    if order.intent not in FORBIDDEN:
+        return False
+    return order.ticket is not None or mentioned or turn.room is None
+
+
+def _stranger(desk: Desk, burst: Burst) -> None:
+    """Somebody whom the bot does not serve here."""
+    at = burst.messages[0].at
+    wish = understand(burst.text, Role.ENTERPRISE, at)
+    turn = _turn(burst, Role.ENTERPRISE, wish)
+    asks = wish.intent is Intent.REQUEST
+    if burst.room is None and burst.messages[0].room is not None:
+        first = messages.room_is_new(desk.uow, burst.messages[0].room)
+        coordinators.stranger_in_unknown_room(desk, turn, first=first, request=asks)
+    elif burst.room is None:
+        coordinators.stranger_in_private(desk, turn, request=asks)
+    else:
+        order = understand_coordinator(burst.text, at=at)
+        if order.intent in FORBIDDEN and (order.ticket is not None or burst.room.kind == RoomKind.COORDINATOR):
+            coordinators.refuse(desk, turn)
+
+
+def _resumed(desk: Desk, turn: Turn) -> Turn:
+    """An answer to the bot's question becomes what the writer first wanted, with the ticket he chose."""
+    question = records.waiting(desk.uow, turn.person.nickname, desk.now - desk.policy.question)
+    if question is None:
+        return turn
+    no = _chosen_no(turn, question.ticket_nos)
+    named = [name for name in question.options if name in turn.text]
+    if no is None or (question.options and len(named) != 1):
+        return turn
+    records.drop(desk.uow, turn.person.nickname, desk.now)
+    found = replace(
+        turn.understanding, intent=Intent(question.intent), ticket=no,
+        target=named[0] if named else question.target,
+    )
+    return replace(turn, understanding=found, text=question.text)
+
+
+_ORDINALS = (
+    (re.compile(r"第?[一1](?:个|单)|前面|上面|头一"), 0),
+    (re.compile(r"第?[二2两](?:个|单)|后面|下面"), 1),
+    (re.compile(r"第?[三3](?:个|单)|最后"), 2),
+)
+
+
+def _chosen_no(turn: Turn, nos: tuple[int, ...]) -> int | None:
+    """The ticket number that an answer picks from those offered, None where it picks none."""
+    if len(nos) == 1:
+        return nos[0]
+    said = turn.understanding.ticket
+    digits = {int(each) for each in re.findall(r"\d{1,6}", turn.text)} | ({said} if said else set())
+    chosen = [no for no in nos if any(no == each or str(no).endswith(str(each)) for each in digits)]
+    if len(chosen) == 1:
+        return chosen[0]
+    if len(turn.text) <= 12:
+        for pattern, place in _ORDINALS:
+            if pattern.search(turn.text) and place < len(nos):
+                return nos[place]
+    return None

@@ -1,0 +1,69 @@
+"""Putting messages into the outbox: to a group, to a person, to the coordinators."""
+
+from collections.abc import Sequence
+
+from handlers.desk import Desk, Turn
+from handlers.people import rooms_of
+from storage import messages
+from storage.people import Coordinator
+from storage.terms import Purpose, RoomKind
+from storage.tickets import Ticket
+
+# Lower goes first: a ping that somebody waits for before a report that nobody waits for.
+_PRIORITY = {Purpose.OFFER: 0, Purpose.ANSWER: 1, Purpose.NUDGE: 2, Purpose.REPORT: 3}
+
+
+def tell_room(
+    desk: Desk, room: str, text: str, *, ticket: Ticket | None = None, mentions: Sequence[str] = (),
+    purpose: Purpose = Purpose.ANSWER,
+) -> None:
+    """Owe a group a message. No phone number ever belongs in `text`."""
+    _owe(desk, room=room, to=None, text=text, ticket=ticket, mentions=mentions, purpose=purpose)
+
+
+def tell_person(
+    desk: Desk, nickname: str, text: str, *, ticket: Ticket | None = None,
+    purpose: Purpose = Purpose.ANSWER, attachment: str | None = None,
+) -> None:
+    """Owe a person a private message."""
+    _owe(desk, room=None, to=nickname, text=text, ticket=ticket, purpose=purpose, attachment=attachment)
+
+
+def answer(desk: Desk, turn: Turn, text: str, *, ticket: Ticket | None = None) -> None:
+    """Answer where the writer wrote: in the group, @-ing him, or in private."""
+    if turn.room is None:
+        tell_person(desk, turn.person.nickname, text, ticket=ticket)
+        return
+    nickname = turn.person.nickname
+    tell_room(desk, turn.room.name, f"@{nickname} {text}", ticket=ticket, mentions=[nickname])
+
+
+def tell_coordinators(
+    desk: Desk, text: str, *, ticket: Ticket | None = None, mentions: Sequence[Coordinator] = (),
+    purpose: Purpose = Purpose.NUDGE,
+) -> None:
+    """Tell the 协调群; where there is none, each of `mentions` in private."""
+    rooms = rooms_of(desk.uow, RoomKind.COORDINATOR)
+    for room in rooms:
+        nicknames = [each.wechat_name for each in mentions]
+        tell_room(desk, room.name, text, ticket=ticket, mentions=nicknames, purpose=purpose)
+    if not rooms:
+        for each in mentions:
+            tell_person(desk, each.wechat_name, text, ticket=ticket, purpose=purpose)
+
+
+def at(nicknames: Sequence[str]) -> str:
+    """The text's part of an @-mention."""
+    return " ".join(f"@{name}" for name in nicknames)
+
+
+def _owe(
+    desk: Desk, *, room: str | None, to: str | None, text: str, ticket: Ticket | None,
+    mentions: Sequence[str] = (), purpose: Purpose, attachment: str | None = None,
+) -> None:
+    messages.owe(
+        desk.uow, channel=desk.channel, room=room, to=to, text=text, mentions=list(mentions),
+        ticket_id=ticket.id if ticket else None, cycle=ticket.cycle if ticket else None,
+        purpose=purpose, priority=_PRIORITY[purpose], attachment=attachment,
+        created_at=desk.now, not_before=desk.now,
+    )

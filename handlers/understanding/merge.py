@@ -1,0 +1,54 @@
+"""A model's reading joined to the rules'. The model fills fields; it decides nothing else."""
+
+from collections.abc import Collection
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+
+from handlers.understanding.values import Intent, Kind, Mode, RequestFields, Understanding, Urgency
+
+_FAR = timedelta(days=3 * 365)
+
+
+def merged(
+    rules: Understanding, *, intent: str, kind: str, category: str, urgency: str, mode: str, deadline: str | None,
+    order_value_yuan: int | None, problems: int, title: str, at: datetime, trades: Collection[str],
+) -> Understanding:
+    """The rules' understanding with the model's fields where they make sense.
+
+    A request that the rules see stays one whatever the model says; one that only the model sees
+    is taken where the rules were unsure.
+    """
+    seen = rules.intent is Intent.REQUEST or (not rules.sure and intent == Intent.REQUEST)
+    if not seen:
+        return rules
+    own = rules.request or RequestFields()
+    if intent != Intent.REQUEST:
+        return rules
+    fields = RequestFields(
+        kind=Kind(kind), category=category if category in trades else own.category,
+        urgency=_more_urgent(own.urgency, Urgency(urgency)), mode=Mode(mode),
+        deadline=_deadline(deadline, at) or own.deadline,
+        order_value_yuan=order_value_yuan if order_value_yuan and order_value_yuan > 0 else own.order_value_yuan,
+        problems=min(max(problems, 1), 9), title=(title.strip() or own.title)[:24],
+    )
+    return replace(rules, intent=Intent.REQUEST, request=fields)
+
+
+def _more_urgent(one: Urgency, other: Urgency) -> Urgency:
+    # Words of danger that the rules found must not be talked away.
+    order = (Urgency.NORMAL, Urgency.URGENT, Urgency.CRITICAL)
+    return one if one is Urgency.CRITICAL else max(other, Urgency.NORMAL, key=order.index)
+
+
+def _deadline(text: str | None, at: datetime) -> date | datetime | None:
+    """The model's deadline, unless it lies before the message or absurdly far."""
+    if not text:
+        return None
+    try:
+        found: date | datetime = datetime.fromisoformat(text) if "T" in text else date.fromisoformat(text)
+    except ValueError:
+        return None
+    if isinstance(found, datetime):
+        moment = found if found.tzinfo else found.replace(tzinfo=at.tzinfo)
+        return moment if at <= moment <= at + _FAR else None
+    return found if at.date() <= found <= (at + _FAR).date() else None

@@ -1,0 +1,142 @@
+"""What understanding a message yields: frozen values, named as in the command contracts."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """Who a person is to the union; comes from the roster alone, never from a text."""
+
+    ENTERPRISE = "enterprise"
+    EXPERT = "expert"
+    COORDINATOR = "coordinator"
+
+
+class Intent(StrEnum):
+    """What a message wants. The labelling guide defines each one."""
+
+    # enterprise side
+    REQUEST = "request"
+    FOLLOWUP = "followup"
+    CONFIRM = "confirm"
+    REOPEN = "reopen"
+    CANCEL = "cancel"  # also a coordinator's
+    RATE = "rate"
+    # expert side
+    CLAIM = "claim"
+    DECLINE = "decline"
+    TRANSFER = "transfer"
+    JOIN = "join"
+    PROGRESS = "progress"
+    RESOLVE = "resolve"
+    RELEASE = "release"
+    ADVICE = "advice"
+    AVAILABILITY = "availability"
+    # coordinators
+    QUERY = "query"
+    ASSIGN = "assign"
+    CLOSE = "close"
+    ESCALATE = "escalate"
+    NOTE = "note"
+    EXPORT = "export"
+    ROSTER = "roster"
+    # anybody
+    CHAT = "chat"
+
+
+class Kind(StrEnum):
+    """A technical problem, or a wish for training."""
+
+    PROBLEM = "problem"
+    TRAINING = "training"
+
+
+class Urgency(StrEnum):
+    """How soon somebody must come; decision 1 of the labelling guide."""
+
+    CRITICAL = "critical"
+    URGENT = "urgent"
+    NORMAL = "normal"
+
+
+class Mode(StrEnum):
+    """On site, from afar, or not said; decision 2 of the labelling guide."""
+
+    ONSITE = "onsite"
+    REMOTE = "remote"
+    EITHER = "either"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class RequestFields:
+    """What a request says.
+
+    `deadline` is a local date, or an aware date-time where a time of day is given.
+    `order_value_yuan` is the money at stake in yuan. `title` is at most 24 characters,
+    without phone numbers.
+    """
+
+    kind: Kind = Kind.PROBLEM
+    category: str = "other"
+    urgency: Urgency = Urgency.NORMAL
+    mode: Mode = Mode.EITHER
+    deadline: date | datetime | None = None
+    order_value_yuan: int | None = None
+    problems: int = 1
+    title: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Period:
+    """Whole local days, both ends included."""
+
+    first: date
+    last: date
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Query:
+    """What a coordinator asks for; the slots of the command contract, None where not set."""
+
+    about: str
+    no: int | None = None
+    status: tuple[str, ...] | None = None
+    period: Period | None = None
+    person: str | None = None
+    enterprise: str | None = None
+    category: str | None = None
+    district: str | None = None
+    metric: str | None = None
+    output: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Leave:
+    """An expert's word on when he can be asked: away (until a day, None = until he says so) or back."""
+
+    away: bool
+    until: date | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Understanding:
+    """One message (or burst) understood.
+
+    `ticket` is the number as written, `target` the name as written without @.
+    `everything` is true when an expert speaks of all his offers ("没空", "都接").
+    `technical` is true when the text holds workshop facts (materials, machines, defects, sizes).
+    `sure` is false where the rules are in doubt and a model, if there is one, may be asked.
+    """
+
+    intent: Intent
+    ticket: int | None = None
+    target: str | None = None
+    request: RequestFields | None = None
+    query: Query | None = None
+    leave: Leave | None = None
+    rating: int | None = None
+    saved_yuan: int | None = None
+    everything: bool = False
+    technical: bool = False
+    sure: bool = True

@@ -1,0 +1,101 @@
+"""Small wordings shared by every message: days, money, masks, states."""
+
+import re
+from datetime import date, datetime, timedelta
+
+from handlers.desk import ZONE
+from prompts.trades import trade_names
+from storage.terms import Status
+
+URGENCY = {"critical": "特急", "urgent": "急", "normal": "一般"}
+STATUS = {
+    Status.OPEN: "待接单",
+    Status.CLAIMED: "已接单",
+    Status.IN_PROGRESS: "处理中",
+    Status.RESOLVED: "已修好，等企业确认",
+    Status.CLOSED: "已结单",
+    Status.CANCELLED: "已取消",
+}
+# A mobile number, or a land line with area code, however spaced.
+_PHONE = re.compile(r"(?<!\d)(?:1[3-9]\d(?:[ -]?\d{4}){2}|0\d{2,3}[ -]?\d{7,8}|400[ -]?\d{3}[ -]?\d{4})(?!\d)")
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200b-\u200f\u2028-\u202e]")
+
+
+def clean(text: str) -> str:
+    """The text without control characters, white space folded."""
+    return re.sub(r"[ \t\u2005\u3000]+", " ", _CONTROL.sub("", text)).strip()
+
+
+def phones(text: str) -> list[str]:
+    """Phone numbers in the text, as written."""
+    return [match.group() for match in _PHONE.finditer(text)]
+
+
+def masked(text: str) -> str:
+    """The text without phone numbers, fit for a group."""
+    return _PHONE.sub("（电话）", text)
+
+
+def short(text: str, limit: int) -> str:
+    """One line of at most `limit` characters, cut with …"""
+    line = re.sub(r"\s*\n\s*", "；", clean(text))
+    return line if len(line) <= limit else line[: limit - 1] + "…"
+
+
+def deadline(iso: str | None, *, lead: str = " · ") -> str:
+    """" · 5月26日前" for a day, with the hour for a moment, empty for none."""
+    if iso is None:
+        return ""
+    if "T" in iso:
+        moment = datetime.fromisoformat(iso).astimezone(ZONE)
+        return f"{lead}{moment.month}月{moment.day}日{moment:%H:%M}前"
+    day = date.fromisoformat(iso)
+    return f"{lead}{day.month}月{day.day}日前"
+
+
+def trade(code: str) -> str:
+    """The trade's Chinese name."""
+    return trade_names().get(code, "其他")
+
+
+def minutes(length: timedelta) -> str:
+    """"4分钟", "1小时20分钟"; under a minute counts as seconds."""
+    total = max(0, round(length.total_seconds()))
+    if total < 60:
+        return f"{total}秒"
+    hours, left = divmod(total // 60, 60)
+    seconds = total % 60
+    if hours >= 24:
+        return f"{hours // 24}天{hours % 24}小时"
+    if hours:
+        return f"{hours}小时{left}分钟" if left else f"{hours}小时"
+    return f"{left}分{seconds}秒" if seconds and left < 10 else f"{left}分钟"
+
+
+def clock(moment: datetime) -> str:
+    """Local time as a person writes it."""
+    local = moment.astimezone(ZONE)
+    return f"{local.month}月{local.day}日 {local:%H:%M}"
+
+
+def yuan(amount: int) -> str:
+    """30000 → "3万元"."""
+    if amount >= 10_000:
+        return f"{amount / 10_000:g}万元"
+    return f"{amount}元"
+
+
+def outcome(rating: int | None, saved: int | None) -> str:
+    """"，5分，省了3万元", empty where nothing was said."""
+    parts = []
+    if rating is not None:
+        parts.append(f"{rating}分")
+    if saved is not None:
+        parts.append(f"省了{yuan(saved)}")
+    return "".join(f"，{part}" for part in parts)
+
+
+def names(people: list[str], most: int = 14) -> str:
+    """"葛林松、何碧涛等5位师傅"."""
+    shown = "、".join(people[:most])
+    return shown if len(people) <= most else f"{shown}等{len(people)}位"

@@ -1,0 +1,213 @@
+"""The inbox (received, to be answered for) and the outbox (owed to somebody)."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import func, insert, or_, select, update
+
+from storage.database import UnitOfWork
+from storage.rows import all_of, first_of
+from storage.tables import inbox, outbox, tickets
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Received:
+    """A message as it came. `room` None: private to the bot. `quote` and `message_id` are the channel's."""
+
+    id: int
+    channel: str
+    message_id: str
+    room: str | None
+    sender: str
+    text: str
+    type: str
+    mentions: tuple[str, ...]
+    quote: str | None
+    attachment: str | None
+    at: datetime
+    received_at: datetime
+    handled_at: datetime | None
+    recalled_at: datetime | None
+    ticket_id: int | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Owed:
+    """A message the bot owes; `room` None: private, to the person in `to`."""
+
+    id: int
+    channel: str
+    room: str | None
+    to: str | None
+    mentions: tuple[str, ...]
+    text: str
+    attachment: str | None
+    purpose: str
+    ticket_id: int | None
+    cycle: int | None
+    priority: int
+    state: str
+    attempts: int
+    created_at: datetime
+    not_before: datetime
+    sent_at: datetime | None
+    message_id: str | None
+
+
+def receive(uow: UnitOfWork, **values: Any) -> bool:
+    """Put a message on record; False when this channel delivered its id before."""
+    known = uow.connection.execute(
+        select(inbox.c.id).where(
+            inbox.c.channel == values["channel"], inbox.c.message_id == values["message_id"]
+        )
+    ).scalar()
+    if known is not None:
+        return False
+    uow.connection.execute(insert(inbox).values(**values))
+    return True
+
+
+def unhandled(uow: UnitOfWork) -> list[Received]:
+    """What still wants an answer, in the order of arrival."""
+    return all_of(uow, Received, select(inbox).where(inbox.c.handled_at.is_(None)).order_by(inbox.c.id))
+
+
+def mark_handled(uow: UnitOfWork, ids: list[int], at: datetime, ticket_id: int | None = None) -> None:
+    """The bot has answered for these (by silence, too); `ticket_id` ties them to a ticket."""
+    values: dict[str, Any] = {"handled_at": at}
+    if ticket_id is not None:
+        values["ticket_id"] = ticket_id
+    uow.connection.execute(update(inbox).where(inbox.c.id.in_(ids)).values(**values))
+
+
+def tie(uow: UnitOfWork, ids: list[int], ticket_id: int) -> None:
+    """Say which ticket these messages belong to."""
+    uow.connection.execute(update(inbox).where(inbox.c.id.in_(ids)).values(ticket_id=ticket_id))
+
+
+def mark_recalled(uow: UnitOfWork, message: Received, at: datetime) -> None:
+    """The sender took it back (撤回)."""
+    uow.connection.execute(update(inbox).where(inbox.c.id == message.id).values(recalled_at=at))
+
+
+def received_as(uow: UnitOfWork, channel: str, message_id: str) -> Received | None:
+    """The message with the channel's id."""
+    return first_of(
+        uow, Received, select(inbox).where(inbox.c.channel == channel, inbox.c.message_id == message_id)
+    )
+
+
+def of_ticket(uow: UnitOfWork, ticket_id: int) -> list[Received]:
+    """Messages that belong to a ticket, in order."""
+    return all_of(uow, Received, select(inbox).where(inbox.c.ticket_id == ticket_id).order_by(inbox.c.id))
+
+
+def last_received(uow: UnitOfWork, limit: int) -> list[Received]:
+    """The newest messages, oldest of them first."""
+    newest = all_of(uow, Received, select(inbox).order_by(inbox.c.id.desc()).limit(limit))
+    return newest[::-1]
+
+
+def room_is_new(uow: UnitOfWork, room: str) -> bool:
+    """Whether nothing from this group was handled before."""
+    count = uow.connection.execute(
+        select(func.count()).select_from(inbox).where(inbox.c.room == room, inbox.c.handled_at.is_not(None))
+    ).scalar_one()
+    return int(count) == 0
+
+
+def owe(uow: UnitOfWork, **values: Any) -> None:
+    """Put a message on record that the bot owes."""
+    uow.connection.execute(insert(outbox).values(state="pending", attempts=0, **values))
+
+
+def next_owed(uow: UnitOfWork, now: datetime) -> Owed | None:
+    """What is to be sent next: the most pressing first, then the oldest."""
+    return first_of(
+        uow, Owed,
+        select(outbox).where(outbox.c.state == "pending", outbox.c.not_before <= now)
+        .order_by(outbox.c.priority, outbox.c.id).limit(1),
+    )
+
+
+def next_owed_at(uow: UnitOfWork) -> datetime | None:
+    """When the next message may go out."""
+    statement = select(outbox.c.not_before).where(outbox.c.state == "pending")
+    return uow.connection.execute(statement.order_by(outbox.c.not_before).limit(1)).scalar()
+
+
+def lease(uow: UnitOfWork, owed_id: int) -> bool:
+    """Take a pending message for sending; False when somebody else has."""
+    statement = update(outbox).where(outbox.c.id == owed_id, outbox.c.state == "pending")
+    return uow.connection.execute(statement.values(state="sending", attempts=outbox.c.attempts + 1)).rowcount == 1
+
+
+def mark_sent(uow: UnitOfWork, owed_id: int, at: datetime, message_id: str) -> None:
+    """It went out, under the channel's id."""
+    uow.connection.execute(
+        update(outbox).where(outbox.c.id == owed_id).values(state="sent", sent_at=at, message_id=message_id)
+    )
+
+
+def mark_dropped(uow: UnitOfWork, owed_id: int) -> None:
+    """It was no longer true and was not sent."""
+    uow.connection.execute(update(outbox).where(outbox.c.id == owed_id).values(state="dropped"))
+
+
+def retry(uow: UnitOfWork, owed_id: int, not_before: datetime | None, error: str) -> None:
+    """Sending failed: try again then, or never again (None)."""
+    values: dict[str, Any] = {"state": "failed" if not_before is None else "pending", "error": error}
+    if not_before is not None:
+        values["not_before"] = not_before
+    uow.connection.execute(update(outbox).where(outbox.c.id == owed_id).values(**values))
+
+
+def give_back_leases(uow: UnitOfWork) -> int:
+    """After a crash: what was being sent is owed again; returns how many."""
+    statement = update(outbox).where(outbox.c.state == "sending").values(state="pending")
+    return uow.connection.execute(statement).rowcount
+
+
+def sent_as(uow: UnitOfWork, message_id: str) -> Owed | None:
+    """The bot's own message with the channel's id."""
+    return first_of(uow, Owed, select(outbox).where(outbox.c.message_id == message_id))
+
+
+def sent_count(uow: UnitOfWork) -> int:
+    """How many messages went out ever."""
+    statement = select(func.count()).select_from(outbox).where(outbox.c.state == "sent")
+    return int(uow.connection.execute(statement).scalar_one())
+
+
+def last_sent(uow: UnitOfWork, limit: int) -> list[Owed]:
+    """The newest messages that went out, oldest of them first."""
+    newest = all_of(
+        uow, Owed, select(outbox).where(outbox.c.state == "sent").order_by(outbox.c.id.desc()).limit(limit)
+    )
+    return newest[::-1]
+
+
+def sent_since(uow: UnitOfWork, since: datetime) -> list[Owed]:
+    """What went out since then, oldest first; the pace limits look here."""
+    return all_of(
+        uow, Owed,
+        select(outbox).where(outbox.c.state == "sent", outbox.c.sent_at >= since).order_by(outbox.c.sent_at),
+    )
+
+
+def last_about(uow: UnitOfWork, room: str | None, to: str | None, ticket_ids: list[int]) -> Owed | None:
+    """The bot's newest message in this talk about one of these tickets."""
+    talk = outbox.c.room == room if room is not None else outbox.c.to == to
+    return first_of(
+        uow, Owed,
+        select(outbox).where(talk, outbox.c.ticket_id.in_(ticket_ids), or_(outbox.c.state != "dropped"))
+        .order_by(outbox.c.id.desc()).limit(1),
+    )
+
+
+def ticket_no(uow: UnitOfWork, owed: Owed) -> int | None:
+    """The number of the ticket that the bot's message is about."""
+    if owed.ticket_id is None:
+        return None
+    return uow.connection.execute(select(tickets.c.no).where(tickets.c.id == owed.ticket_id)).scalar()

@@ -1,0 +1,203 @@
+"""The roster: experts, enterprises and their contacts, coordinators, rooms, past cases."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Table, delete, insert, select, update
+
+from storage.database import UnitOfWork
+from storage.rows import all_of, first_of
+from storage.tables import cases, contacts, coordinators, enterprises, experts, rooms
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Expert:
+    """A craftsman (师傅). `away_until` is the last day of his leave, None with `away`: until he says so."""
+
+    id: int
+    no: str
+    name: str
+    wechat_name: str
+    trades: tuple[str, ...]
+    speciality: str
+    company: str
+    district: str
+    region: str
+    phone: str
+    capacity: int
+    onsite: bool
+    away: bool
+    away_until: date | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Enterprise:
+    """A firm that may ask for help."""
+
+    id: int
+    no: str
+    name: str
+    short_name: str
+    district: str
+    region: str
+    industry: str
+    contact_name: str
+    phone: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Coordinator:
+    """A union worker (协调员); no districts means all of them."""
+
+    id: int
+    no: str
+    name: str
+    wechat_name: str
+    districts: tuple[str, ...]
+    phone: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Room:
+    """A WeChat group that the bot sits in."""
+
+    id: int
+    name: str
+    kind: str
+    district: str | None
+    region: str | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Case:
+    """A solved problem (案例)."""
+
+    id: int
+    no: str
+    day: date | None
+    title: str
+    description: str
+    trades: tuple[str, ...]
+    solution: str
+    expert_no: str | None
+    enterprise_no: str | None
+
+
+def put(uow: UnitOfWork, table: Table, key: str, **values: Any) -> int:
+    """Insert a roster row or update the one with the same key column; returns its id."""
+    column = table.c[key]
+    found = uow.connection.execute(select(table.c.id).where(column == values[key])).scalar()
+    if found is None:
+        result = uow.connection.execute(insert(table).values(**values).returning(table.c.id))
+        return int(result.scalar_one())
+    uow.connection.execute(update(table).where(table.c.id == found).values(**values))
+    return int(found)
+
+
+def put_expert(uow: UnitOfWork, **values: Any) -> None:
+    """Add or change an expert by his 编号; his leave is kept."""
+    put(uow, experts, "no", **values)
+
+
+def put_enterprise(uow: UnitOfWork, wechat_names: tuple[str, ...], **values: Any) -> None:
+    """Add or change an enterprise by its 编号, with the 微信昵称 of its people."""
+    enterprise_id = put(uow, enterprises, "no", **values)
+    uow.connection.execute(delete(contacts).where(contacts.c.enterprise_id == enterprise_id))
+    for name in wechat_names:
+        put(uow, contacts, "wechat_name", wechat_name=name, enterprise_id=enterprise_id)
+
+
+def put_coordinator(uow: UnitOfWork, **values: Any) -> None:
+    """Add or change a coordinator by his 编号."""
+    put(uow, coordinators, "no", **values)
+
+
+def put_room(uow: UnitOfWork, **values: Any) -> None:
+    """Add or change a group by its 群名."""
+    put(uow, rooms, "name", **values)
+
+
+def put_case(uow: UnitOfWork, **values: Any) -> None:
+    """Add or change a past case by its 编号."""
+    put(uow, cases, "no", **values)
+
+
+def all_experts(uow: UnitOfWork) -> list[Expert]:
+    """Every expert, by 编号."""
+    return all_of(uow, Expert, select(experts).order_by(experts.c.no))
+
+
+def expert(uow: UnitOfWork, expert_id: int) -> Expert:
+    """The expert with this id; LookupError where there is none."""
+    found = first_of(uow, Expert, select(experts).where(experts.c.id == expert_id))
+    if found is None:
+        raise LookupError(expert_id)
+    return found
+
+
+def expert_called(uow: UnitOfWork, wechat_name: str) -> Expert | None:
+    """The expert with this 微信昵称."""
+    return first_of(uow, Expert, select(experts).where(experts.c.wechat_name == wechat_name))
+
+
+def set_leave(uow: UnitOfWork, expert_id: int, away: bool, until: date | None) -> None:
+    """Record that an expert is away (until a day) or back."""
+    uow.connection.execute(
+        update(experts).where(experts.c.id == expert_id).values(away=away, away_until=until)
+    )
+
+
+def all_enterprises(uow: UnitOfWork) -> list[Enterprise]:
+    """Every enterprise, by 编号."""
+    return all_of(uow, Enterprise, select(enterprises).order_by(enterprises.c.no))
+
+
+def enterprise(uow: UnitOfWork, enterprise_id: int) -> Enterprise:
+    """The enterprise with this id; LookupError where there is none."""
+    found = first_of(uow, Enterprise, select(enterprises).where(enterprises.c.id == enterprise_id))
+    if found is None:
+        raise LookupError(enterprise_id)
+    return found
+
+
+def enterprise_of_contact(uow: UnitOfWork, wechat_name: str) -> Enterprise | None:
+    """The enterprise for which the person with this 微信昵称 speaks."""
+    return first_of(
+        uow, Enterprise,
+        select(enterprises).join(contacts, contacts.c.enterprise_id == enterprises.c.id)
+        .where(contacts.c.wechat_name == wechat_name),
+    )
+
+
+def all_contacts(uow: UnitOfWork) -> list[tuple[str, int]]:
+    """微信昵称 and enterprise id of every contact."""
+    rows = uow.connection.execute(
+        select(contacts.c.wechat_name, contacts.c.enterprise_id).order_by(contacts.c.id)
+    )
+    return [(row[0], row[1]) for row in rows]
+
+
+def all_coordinators(uow: UnitOfWork) -> list[Coordinator]:
+    """Every coordinator, by 编号."""
+    return all_of(uow, Coordinator, select(coordinators).order_by(coordinators.c.no))
+
+
+def coordinator_called(uow: UnitOfWork, wechat_name: str) -> Coordinator | None:
+    """The coordinator with this 微信昵称."""
+    return first_of(uow, Coordinator, select(coordinators).where(coordinators.c.wechat_name == wechat_name))
+
+
+def all_rooms(uow: UnitOfWork) -> list[Room]:
+    """Every group, in the order they were met."""
+    return all_of(uow, Room, select(rooms).order_by(rooms.c.id))
+
+
+def room_called(uow: UnitOfWork, name: str) -> Room | None:
+    """The group with this 群名."""
+    return first_of(uow, Room, select(rooms).where(rooms.c.name == name))
+
+
+def all_cases(uow: UnitOfWork) -> list[Case]:
+    """Every past case, by 编号."""
+    return all_of(uow, Case, select(cases).order_by(cases.c.no))

@@ -1,0 +1,82 @@
+"""The field's words that are kept in the database; each has its one home here."""
+
+from enum import StrEnum
+
+
+class Status(StrEnum):
+    """Where a ticket stands."""
+
+    OPEN = "open"  # 待接单
+    CLAIMED = "claimed"  # 已接单
+    IN_PROGRESS = "in_progress"  # 处理中
+    RESOLVED = "resolved"  # 师傅说好了, 等企业确认
+    CLOSED = "closed"  # 已结单
+    CANCELLED = "cancelled"  # 已取消
+
+
+LIVE = (Status.OPEN, Status.CLAIMED, Status.IN_PROGRESS, Status.RESOLVED)
+HELD = (Status.CLAIMED, Status.IN_PROGRESS)
+
+
+class RoomKind(StrEnum):
+    """What a group is for."""
+
+    ENTERPRISE = "enterprise"  # 企业群
+    EXPERT = "expert"  # 专家群
+    SALON = "salon"  # 沙龙群: enterprises and experts at once
+    COORDINATOR = "coordinator"  # 协调群
+    UNKNOWN = "unknown"  # 未登记
+
+
+class Answer(StrEnum):
+    """How one asked expert answered an offer."""
+
+    WAITING = "waiting"
+    CLAIMED = "claimed"
+    DECLINED = "declined"
+    WITHDRAWN = "withdrawn"  # somebody else has the ticket, or it is over
+
+
+class TimerKind(StrEnum):
+    """What a due moment is for."""
+
+    WAVE = "wave"
+    COORDINATOR = "coordinator"
+    BREACH = "breach"
+    REPEAT = "repeat"
+    CONFIRM_REMINDER = "confirm_reminder"
+    AUTO_CLOSE = "auto_close"
+
+
+class Change(StrEnum):
+    """What happened to a ticket; the words of the replay contract."""
+
+    OPENED = "opened"
+    FOLLOWUP = "followup"
+    OFFERED = "offered"
+    DECLINED = "declined"
+    CLAIMED = "claimed"
+    RELEASED = "released"
+    ASSIGNED = "assigned"
+    TRANSFERRED = "transferred"
+    JOINED = "joined"
+    PROGRESS = "progress"
+    RESOLVED = "resolved"
+    CONFIRMED = "confirmed"
+    RATED = "rated"
+    REOPENED = "reopened"
+    CANCELLED = "cancelled"
+    CLOSED = "closed"
+    MERGED = "merged"
+    ESCALATED = "escalated"
+    BREACHED = "breached"
+    NOTED = "noted"
+
+
+class Purpose(StrEnum):
+    """Why a message is sent; delivery asks again before sending whether it is still true."""
+
+    OFFER = "offer"
+    NUDGE = "nudge"  # to coordinators, about an unclaimed ticket
+    ANSWER = "answer"
+    REPORT = "report"

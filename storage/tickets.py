@@ -1,0 +1,217 @@
+"""Tickets (派工单) and those who help on them."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Select, func, insert, or_, select, update
+
+from storage.database import UnitOfWork
+from storage.rows import all_of, first_of
+from storage.tables import counters, helpers, offers, tickets
+from storage.terms import HELD, LIVE, Status
+
+FIRST_NO = 1001
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Ticket:
+    """One problem (or training wish) from request to outcome.
+
+    `asked_at` is the first message's time, `pickup_due` the end of the running pickup target (None:
+    no clock), `cycle` counts the times it was put on offer, `deadline` is ISO text as the writer meant
+    it (a day or a moment), `expert_id` the holder.
+    """
+
+    id: int
+    no: int
+    status: str
+    kind: str
+    category: str
+    urgency: str
+    mode: str
+    deadline: str | None
+    order_value_yuan: int | None
+    problems: int
+    title: str
+    body: str
+    enterprise_id: int | None
+    requester: str
+    room: str | None
+    district: str | None
+    region: str | None
+    opened_at: datetime
+    asked_at: datetime
+    pickup_due: datetime | None
+    cycle: int
+    expert_id: int | None
+    claimed_at: datetime | None
+    first_claimed_at: datetime | None
+    breached_at: datetime | None
+    resolved_at: datetime | None
+    closed_at: datetime | None
+    solution: str | None
+    rating: int | None
+    saved_yuan: int | None
+
+
+def create(uow: UnitOfWork, **values: Any) -> Ticket:
+    """Open a ticket with the next number (the first is 1001)."""
+    bumped = uow.connection.execute(
+        update(counters).where(counters.c.name == "ticket").values(value=counters.c.value + 1)
+        .returning(counters.c.value)
+    ).scalar()
+    if bumped is None:
+        uow.connection.execute(insert(counters).values(name="ticket", value=FIRST_NO))
+        bumped = FIRST_NO
+    uow.connection.execute(insert(tickets).values(no=bumped, status=Status.OPEN, cycle=1, **values))
+    ticket = by_no(uow, bumped)
+    if ticket is None:  # pragma: no cover - the row was written just above
+        raise LookupError(bumped)
+    return ticket
+
+
+def get(uow: UnitOfWork, ticket_id: int) -> Ticket:
+    """The ticket with this id; LookupError where there is none."""
+    ticket = first_of(uow, Ticket, select(tickets).where(tickets.c.id == ticket_id))
+    if ticket is None:
+        raise LookupError(ticket_id)
+    return ticket
+
+
+def by_no(uow: UnitOfWork, no: int) -> Ticket | None:
+    """The ticket with this number."""
+    return first_of(uow, Ticket, select(tickets).where(tickets.c.no == no))
+
+
+def move(
+    uow: UnitOfWork, ticket_id: int, to: Status, allowed_from: Collection[Status],
+    *, cycle: int | None = None, **values: Any,
+) -> bool:
+    """Move a ticket in one guarded UPDATE; False when it stood elsewhere (somebody was faster)."""
+    statement = update(tickets).where(tickets.c.id == ticket_id, tickets.c.status.in_(allowed_from))
+    if cycle is not None:
+        statement = statement.where(tickets.c.cycle == cycle)
+    return uow.connection.execute(statement.values(status=to, **values)).rowcount == 1
+
+
+def amend(uow: UnitOfWork, ticket_id: int, **values: Any) -> None:
+    """Write fields that are not the status."""
+    uow.connection.execute(update(tickets).where(tickets.c.id == ticket_id).values(**values))
+
+
+def with_status(uow: UnitOfWork, statuses: Collection[Status]) -> list[Ticket]:
+    """Tickets that stand at one of these, oldest first."""
+    return all_of(uow, Ticket, select(tickets).where(tickets.c.status.in_(statuses)).order_by(tickets.c.no))
+
+
+def _of_requester(requester: str, enterprise_id: int | None) -> Select[Any]:
+    mine = tickets.c.requester == requester
+    if enterprise_id is not None:
+        mine = or_(mine, tickets.c.enterprise_id == enterprise_id)
+    return select(tickets).where(mine).order_by(tickets.c.no.desc())
+
+
+def live_of_requester(uow: UnitOfWork, requester: str, enterprise_id: int | None) -> list[Ticket]:
+    """Tickets not over yet that this person or his enterprise asked for, newest first."""
+    mine = _of_requester(requester, enterprise_id)
+    return all_of(uow, Ticket, mine.where(tickets.c.status.in_(LIVE)))
+
+
+def closed_of_requester(
+    uow: UnitOfWork, requester: str, enterprise_id: int | None, since: datetime
+) -> list[Ticket]:
+    """His closed tickets since then, newest first."""
+    mine = _of_requester(requester, enterprise_id)
+    return all_of(uow, Ticket, mine.where(tickets.c.status == Status.CLOSED, tickets.c.closed_at >= since))
+
+
+def held_by(uow: UnitOfWork, expert_id: int) -> list[Ticket]:
+    """Tickets this expert holds and has not finished, newest claim first."""
+    return all_of(
+        uow, Ticket,
+        select(tickets).where(tickets.c.expert_id == expert_id, tickets.c.status.in_(HELD))
+        .order_by(tickets.c.claimed_at.desc(), tickets.c.no.desc()),
+    )
+
+
+def of_expert(uow: UnitOfWork, expert_id: int, since: datetime, until: datetime) -> list[Ticket]:
+    """Tickets claimed by this expert in the period, oldest first."""
+    return all_of(
+        uow, Ticket,
+        select(tickets).where(
+            tickets.c.expert_id == expert_id, tickets.c.claimed_at >= since, tickets.c.claimed_at < until
+        ).order_by(tickets.c.no),
+    )
+
+
+def last_finished_by(uow: UnitOfWork, expert_id: int) -> Ticket | None:
+    """The ticket this expert finished last (resolved, maybe closed since)."""
+    return first_of(
+        uow, Ticket,
+        select(tickets).where(tickets.c.expert_id == expert_id, tickets.c.resolved_at.is_not(None))
+        .order_by(tickets.c.resolved_at.desc(), tickets.c.no.desc()),
+    )
+
+
+def asked_between(uow: UnitOfWork, since: datetime, until: datetime) -> list[Ticket]:
+    """Tickets whose request came in [since, until), oldest first."""
+    return all_of(
+        uow, Ticket,
+        select(tickets).where(tickets.c.asked_at >= since, tickets.c.asked_at < until).order_by(tickets.c.no),
+    )
+
+
+def loads(uow: UnitOfWork) -> dict[int, int]:
+    """How many unfinished tickets each expert holds, by expert id."""
+    rows = uow.connection.execute(
+        select(tickets.c.expert_id, func.count()).where(tickets.c.status.in_(HELD))
+        .group_by(tickets.c.expert_id)
+    )
+    return {row[0]: row[1] for row in rows if row[0] is not None}
+
+
+def add_helper(uow: UnitOfWork, ticket_id: int, expert_id: int, since: datetime) -> bool:
+    """Let an expert help on a ticket; False when he already does."""
+    if expert_id in helper_ids(uow, ticket_id):
+        return False
+    uow.connection.execute(insert(helpers).values(ticket_id=ticket_id, expert_id=expert_id, since=since))
+    return True
+
+
+def remove_helper(uow: UnitOfWork, ticket_id: int, expert_id: int) -> None:
+    """He helps no more (or has become the holder)."""
+    uow.connection.execute(
+        helpers.delete().where(helpers.c.ticket_id == ticket_id, helpers.c.expert_id == expert_id)
+    )
+
+
+def helper_ids(uow: UnitOfWork, ticket_id: int) -> list[int]:
+    """Those who help, in the order they joined."""
+    rows = uow.connection.execute(
+        select(helpers.c.expert_id).where(helpers.c.ticket_id == ticket_id).order_by(helpers.c.id)
+    )
+    return [row[0] for row in rows]
+
+
+def helped_by(uow: UnitOfWork, expert_id: int) -> list[Ticket]:
+    """Unfinished tickets on which this expert helps."""
+    return all_of(
+        uow, Ticket,
+        select(tickets).join(helpers, helpers.c.ticket_id == tickets.c.id)
+        .where(helpers.c.expert_id == expert_id, tickets.c.status.in_(HELD)).order_by(tickets.c.no.desc()),
+    )
+
+
+def offered_in(uow: UnitOfWork, statuses: Collection[Status], expert_id: int, answers: Collection[str],
+               since: datetime | None = None) -> list[Ticket]:
+    """Tickets at one of these statuses whose current offer to the expert has one of these answers."""
+    statement = (
+        select(tickets).join(offers, (offers.c.ticket_id == tickets.c.id) & (offers.c.cycle == tickets.c.cycle))
+        .where(tickets.c.status.in_(statuses), offers.c.expert_id == expert_id, offers.c.answer.in_(answers))
+        .order_by(offers.c.offered_at.desc(), tickets.c.no.desc())
+    )
+    if since is not None:
+        statement = statement.where(offers.c.answered_at >= since)
+    return all_of(uow, Ticket, statement)

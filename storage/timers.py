@@ -1,0 +1,78 @@
+"""Timers: due moments on record. A timer in memory is no timer."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import insert, select, update
+
+from storage.database import UnitOfWork
+from storage.rows import all_of, first_of
+from storage.tables import timers
+from storage.terms import TimerKind
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Timer:
+    """Something to do at `due_at`."""
+
+    id: int
+    ticket_id: int | None
+    kind: str
+    due_at: datetime
+    payload: dict[str, Any]
+
+
+def set_timer(
+    uow: UnitOfWork, kind: TimerKind, due_at: datetime, *, now: datetime, ticket_id: int | None = None,
+    payload: dict[str, Any] | None = None,
+) -> None:
+    """Put a due moment on record."""
+    uow.connection.execute(
+        insert(timers).values(
+            kind=kind, due_at=due_at, created_at=now, ticket_id=ticket_id, payload=payload or {}, state="waiting"
+        )
+    )
+
+
+def next_due_at(uow: UnitOfWork) -> datetime | None:
+    """The earliest due moment."""
+    statement = select(timers.c.due_at).where(timers.c.state == "waiting").order_by(timers.c.due_at).limit(1)
+    return uow.connection.execute(statement).scalar()
+
+
+def take_due(uow: UnitOfWork, now: datetime) -> Timer | None:
+    """Take the oldest due timer; another process takes another one (SKIP LOCKED)."""
+    timer = first_of(
+        uow, Timer,
+        select(timers).where(timers.c.state == "waiting", timers.c.due_at <= now)
+        .order_by(timers.c.due_at, timers.c.id).limit(1).with_for_update(skip_locked=True),
+    )
+    if timer is not None:
+        uow.connection.execute(update(timers).where(timers.c.id == timer.id).values(state="done"))
+    return timer
+
+
+def cancel_of_ticket(uow: UnitOfWork, ticket_id: int) -> None:
+    """No due moment of this ticket is wanted any more."""
+    uow.connection.execute(
+        update(timers).where(timers.c.ticket_id == ticket_id, timers.c.state == "waiting")
+        .values(state="cancelled")
+    )
+
+
+def cancel_kind(uow: UnitOfWork, ticket_id: int, kind: TimerKind) -> bool:
+    """Cancel a ticket's live timers of one kind; False where there was none."""
+    statement = update(timers).where(
+        timers.c.ticket_id == ticket_id, timers.c.kind == kind, timers.c.state == "waiting"
+    )
+    return uow.connection.execute(statement.values(state="cancelled")).rowcount > 0
+
+
+def waiting_of_ticket(uow: UnitOfWork, ticket_id: int) -> list[Timer]:
+    """The live timers of a ticket, soonest first."""
+    return all_of(
+        uow, Timer,
+        select(timers).where(timers.c.ticket_id == ticket_id, timers.c.state == "waiting")
+        .order_by(timers.c.due_at),
+    )
