@@ -57,7 +57,7 @@ def describe(desk: Desk, ticket: Ticket) -> str:
     if ticket.status == Status.CLOSED and (ticket.rating or ticket.saved_yuan):
         last = "评价" + wording.outcome(ticket.rating, ticket.saved_yuan).lstrip("，")
     elif told and told[-1].detail:
-        said = wording.masked(wording.short(told[-1].detail, 40))
+        said = wording.short(wording.masked(told[-1].detail), 40)
         last = f"{wording.clock(told[-1].at)} {told[-1].actor or ''}：{said}"
     return say(
         "one_ticket", no=ticket.no, title=ticket.title, status=wording.STATUS[Status(ticket.status)],

@@ -19,7 +19,7 @@ def shift(
     Timers of the former state are cancelled, unanswered offers withdrawn, history written.
     """
     to = target(change, held=held)
-    if not tickets.move(desk.uow, ticket.id, to, FROM[change], cycle=ticket.cycle, **values):
+    if not tickets.move(desk.uow, ticket.id, to, FROM[change], if_cycle=ticket.cycle, **values):
         return None
     timers.cancel_of_ticket(desk.uow, ticket.id)
     if to is not Status.OPEN:

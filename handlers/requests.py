@@ -55,7 +55,7 @@ def _open(desk: Desk, turn: Turn, fields: RequestFields) -> Ticket:
         desk.uow, kind=fields.kind, category=fields.category, urgency=fields.urgency, mode=fields.mode,
         deadline=deadline.isoformat() if deadline else None, order_value_yuan=fields.order_value_yuan,
         problems=fields.problems, body=wording.clean(turn.text),
-        title=wording.masked(wording.short(fields.title or turn.text, 24)) or "（图片或文件）",
+        title=wording.short(wording.masked(fields.title or turn.text), 24) or "（图片或文件）",
         enterprise_id=enterprise.id if enterprise else None, requester=turn.person.nickname,
         room=turn.room_name, district=enterprise.district if enterprise else room.district if room else None,
         region=enterprise.region if enterprise else room.region if room else None,
@@ -198,7 +198,7 @@ def rate(desk: Desk, turn: Turn) -> Ticket | None:
     if rated.expert_id is not None:
         outcome = wording.outcome(turn.understanding.rating, turn.understanding.saved_yuan)
         text = say("rated_expert", no=rated.no, enterprise=facts(desk, rated)["enterprise"],
-                   outcome=outcome or f"，{wording.short(turn.text, 60)}")
+                   outcome=outcome.lstrip("，") or wording.short(turn.text, 60))
         expert = people.expert(desk.uow, rated.expert_id)
         tell_person(desk, expert.wechat_name, text, ticket=rated)
     return rated

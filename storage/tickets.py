@@ -87,12 +87,12 @@ def by_no(uow: UnitOfWork, no: int) -> Ticket | None:
 
 def move(
     uow: UnitOfWork, ticket_id: int, to: Status, allowed_from: Collection[Status],
-    *, cycle: int | None = None, **values: Any,
+    *, if_cycle: int | None = None, **values: Any,
 ) -> bool:
     """Move a ticket in one guarded UPDATE; False when it stood elsewhere (somebody was faster)."""
     statement = update(tickets).where(tickets.c.id == ticket_id, tickets.c.status.in_(allowed_from))
-    if cycle is not None:
-        statement = statement.where(tickets.c.cycle == cycle)
+    if if_cycle is not None:
+        statement = statement.where(tickets.c.cycle == if_cycle)
     return uow.connection.execute(statement.values(status=to, **values)).rowcount == 1
 
 
