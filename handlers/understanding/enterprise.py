@@ -1,0 +1,173 @@
+"""Understanding what an enterprise writes: request or not, and a request's fields. Rules alone."""
+
+import re
+from datetime import date, datetime, timedelta
+
+from handlers.understanding.cues import weigh
+from handlers.understanding.money import find_money, find_saved
+from handlers.understanding.numbers import chinese_number, find_ticket_no
+from handlers.understanding.times import ZONE, find_deadline
+from handlers.understanding.trades import find_category, technical_weight
+from handlers.understanding.values import (
+    Intent, Kind, Mode, Query, RequestFields, Understanding, Urgency,
+)
+
+_BOT = re.compile(r"@派单助手[\s\u2005]*")
+_STICKER = re.compile(r"\[[^\[\]]{1,6}\]")
+_QUESTION = re.compile(
+    r"怎么样了|进度|到哪(?:一步)?了|什么时候(?:能)?(?:来|到|有|方便)|几点能?到|有人接|没人接|还有人吗|来人|人到了吗|人呢|多久|怎么还(?:没|显示)"
+)
+_RATING = re.compile(r"(?<![\d.])(10|[1-5一二三四五十])\s*分(?!钟|之|米|型|析|厂)|(满分)")
+_STILL = re.compile(
+    r"停机|停线|停产|停着|全停|停了(?!.*(?:线路检修))|停下来了|开不了机|开不起来|转不动|打不开.{0,30}停|没电了|抱死|起火|冒烟|着火|爆炸|触电|发麻|泄漏.{0,10}(?:人|撤)|燃气|煤气|焦糊|中毒|砸|伤人|有人受伤|人全撤|停摆|瘫痪|趴窝|跳机"
+)
+_NOT_STILL = re.compile(r"(?:冲|跑|开|割).{0,8}停一次|停一次|停一下|停下来清|不停|半个小时就停|会停住")
+_URGENT = re.compile(
+    r"急(?!诊|招|忙招)|救命|退货|退回|退了|全退|扣款|要扣|罚|索赔|违约|客诉|投诉|取消订单|黄了|要说法|关门大吉|审核|审厂|验厂|崩溃|在线等|催|下田|等着(?:发|交|用|装)"
+)
+_NOT_URGENT = re.compile(r"不急|不着急|没那么急|不赶|慢慢来")
+_ONSITE = re.compile(
+    r"上门|到厂|来厂|厂里(?:来|帮|看|上|找)|到现场|来现场|现场来|现场看|来车间|到车间|车间(?:来|看|蹲)|过来(?:看|伐|一|盯|修)|能过来|来一趟|跑一趟|来个人|来一个|马上来|来看看|来帮着|派.{0,8}来|派个|车接车送|来两天|能来|棚里看|蹲|陪我去|盯一个班|来人|来一下|到我们厂|送教|来讲|村里|请.{0,12}来"
+)
+_REMOTE = re.compile(
+    r"线上|电话里|电话(?:说|讲|聊|指导)|微信上|远程|视频(?:看|连|指导)|不用跑|不用来|不必来|参数.{0,6}(?:抄|参考|发)|发一份|有模板|参考下|请问.{0,20}用什么|用什么材料|给多少合适|抄个作业|语音说|看下?图|看文件"
+)
+_REMOTE_PLACE = re.compile(r"云岭|外县|外省|远在")
+_ENOUGH = 3.2
+_TRAIN_LIKE = re.compile(r"怎么|坏|报警|停机|不良")
+
+
+def understand_enterprise(text: str, *, at: datetime) -> Understanding:
+    """One message, or one person's burst of lines, from the enterprise side. `at` is its own time, aware."""
+    bare = _STICKER.sub(" ", _BOT.sub("", text)).strip()
+    ticket = find_ticket_no(bare)
+    weights = weigh("enterprise", bare)
+    technical = technical_weight(bare)
+    intent, margin = _intent(bare, weights, technical, ticket, addressed=bool(_BOT.search(text)))
+    rating, saved = _rating(bare), find_saved(bare)
+    return Understanding(
+        intent=intent, ticket=ticket, technical=technical >= 3 or bool(re.search(r"\d", bare) and len(bare) > 3),
+        request=_fields(bare, at, weights, technical) if intent is Intent.REQUEST else None,
+        query=Query(about="ticket", no=ticket) if intent is Intent.FOLLOWUP and _QUESTION.search(bare) else None,
+        rating=rating if intent in (Intent.RATE, Intent.CONFIRM) else None,
+        saved_yuan=saved if intent in (Intent.RATE, Intent.CONFIRM) else None, sure=margin >= 1.5,
+    )
+
+
+def _intent(
+    text: str, weights: dict[str, float], technical: float, ticket: int | None, *, addressed: bool
+) -> tuple[Intent, float]:
+    """The intent and how clear it is (the score's distance from the next)."""
+    if not text:
+        return Intent.CHAT, 9.0
+    score = _request_score(text, weights, technical, addressed=addressed)
+    about = {
+        Intent.CONFIRM: weights["confirm"], Intent.REOPEN: weights["reopen"] + 0.3, Intent.CANCEL: weights["cancel"] + 0.2,
+        Intent.RATE: weights["rate"] + 0.1, Intent.FOLLOWUP: weights["followup"],
+    }
+    best = max(about, key=lambda intent: about[intent])
+    value = about[best] + (1.5 if ticket is not None else 0)
+    if value < 2.4:
+        best, value = Intent.CHAT, 0.0
+    story = len(text) > 22 and ticket is None
+    if score >= _ENOUGH and (best is Intent.CHAT or score > value + (-0.5 if story else 1.5)):
+        return Intent.REQUEST, score - _ENOUGH
+    if best is not Intent.CHAT and weights["chatter"] >= 5 and ticket is None and technical < 3:
+        return Intent.CHAT, 1.0
+    return (best, value - 2.4 + 0.5) if best is not Intent.CHAT else (Intent.CHAT, abs(_ENOUGH - score))
+
+
+def _request_score(text: str, weights: dict[str, float], technical: float, *, addressed: bool) -> float:
+    craft = min(technical, 8.0) * 0.7
+    score = min(weights["ask"], 8) * 0.6 + min(weights["fault"], 4) * 0.8 + craft - weights["chatter"] * 1.1
+    score += 1.0 if addressed else 0.0
+    if weights["training"] and (weights["ask"] or technical):
+        score += 3.5
+    if technical < 1.5 and not weights["training"]:
+        score -= 2.5
+    if not weights["ask"] and not weights["fault"]:
+        score -= 1.0 if len(text) > 15 else 2.0
+    if len(text) < 8:
+        score -= 1.5
+    return score
+
+
+def _rating(text: str) -> int | None:
+    found = _RATING.search(text)
+    if found is None:
+        return None
+    if found.group(2):
+        return 5
+    word = found.group(1)
+    value = int(word) if word.isdigit() else chinese_number(word) or 5
+    return min(value, 5)
+
+
+def _fields(text: str, at: datetime, weights: dict[str, float], technical: float) -> RequestFields:
+    deadline = find_deadline(text, at)
+    training = weights["training"] >= 4 and not (weights["fault"] >= 3 and _TRAIN_LIKE.search(text))
+    return RequestFields(
+        kind=Kind.TRAINING if training else Kind.PROBLEM, category=find_category(text),
+        urgency=Urgency.NORMAL if training else _urgency(text, deadline, at), mode=_mode(text),
+        deadline=deadline, order_value_yuan=find_money(text), problems=_problems(text), title=_title(text),
+    )
+
+
+def _urgency(text: str, deadline: date | datetime | None, at: datetime) -> Urgency:
+    days = None
+    if deadline is not None:
+        day = deadline.astimezone(ZONE).date() if isinstance(deadline, datetime) else deadline
+        days = day - at.astimezone(ZONE).date()
+    if days is not None and days <= timedelta(days=1):
+        return Urgency.CRITICAL
+    if _STILL.search(text) and not _NOT_STILL.search(text):
+        return Urgency.CRITICAL
+    if _NOT_URGENT.search(text):
+        return Urgency.NORMAL
+    if days is not None and days <= timedelta(days=7) or _URGENT.search(text):
+        return Urgency.URGENT
+    return Urgency.NORMAL
+
+
+def _mode(text: str) -> Mode:
+    if _REMOTE.search(text):
+        return Mode.REMOTE
+    if _ONSITE.search(text):
+        return Mode.ONSITE
+    return Mode.REMOTE if _REMOTE_PLACE.search(text) else Mode.EITHER
+
+
+def _problems(text: str) -> int:
+    marks = re.findall(r"[①②③④⑤⑥]|(?:^|[\s，,;；。:：])[1-6][、.．)）](?!\d)|第[一二三四五]，", text)
+    if len(marks) >= 2:
+        return len(marks)
+    said = re.search(r"([两二三四2-4])(?:个|桩|件|样)(?:头疼的?|不同的?)?(?:问题|事|毛病)", text)
+    if said:
+        return chinese_number(said.group(1)) or 2
+    return 2 if re.search(r"[;；。]?(?:还有[，,个一]|另外(?!送料)|对了.{0,12}也|顺便(?:再)?问)", text) else 1
+
+
+_GREETING = re.compile(
+    r"^(?:(?:各位|大家|师傅们?|老师们?|大佬们?|打扰(?:大家|一下)?了?|你好|您好|早上好|下午好|晚上好|请问|问下|求助|救命|急{1,3}|在吗|哈喽|好)[，,。.!！~：:\s]*)+"
+)
+_PHONE = re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)|(?<!\d)0\d{2,3}-?\d{7,8}(?!\d)")
+
+
+def _title(text: str) -> str:
+    """At most 24 characters naming the problem: the clause with the most workshop talk."""
+    clauses = [
+        _GREETING.sub("", _PHONE.sub("", clause)).strip(" ，,。.!！？?~、")
+        for clause in re.split(r"[\n。！!？?；;]|(?<=[^\d])[,，]|\s{1,}", text[:600])
+    ]
+    clauses = [clause for clause in clauses if len(clause) >= 2]
+    if not clauses:
+        return ""
+    best = max(range(len(clauses)), key=lambda index: (round(technical_weight(clauses[index]), 1), -index))
+    title = clauses[best]
+    for following in clauses[best + 1 :]:
+        if len(title) + len(following) + 1 > 24 or len(title) >= 14:
+            break
+        title = f"{title}，{following}"
+    if len(title) < 8 and best > 0 and len(clauses[best - 1]) + len(title) < 24:
+        title = f"{clauses[best - 1]}，{title}"
+    return title[:24]

@@ -1,0 +1,110 @@
+"""Understanding what an expert writes. Rules alone."""
+
+import re
+from datetime import date, datetime, timedelta
+
+from handlers.understanding.cues import weigh
+from handlers.understanding.names import NAME, find_mention, tidy
+from handlers.understanding.numbers import chinese_number, find_ticket_no
+from handlers.understanding.times import ZONE
+from handlers.understanding.trades import technical_weight
+from handlers.understanding.values import Intent, Leave, Understanding
+
+_BARE_NO = re.compile(r"^[#＃]?\s*(\d{1,5})\s*[!！。.]?$")
+_LEADING_NO = re.compile(r"^[#＃]?\s*(\d{1,5})(?=\s|我|号|done|还|接|退|进度|没|不|搞|好|，|,|协|算)(?!\s*[个点分天小])|我把(\d{1,5})(?=还|退)")
+_BACK = re.compile(r"回来了|可以派|恢复|能上门|又能|销假|复工|出差结束|随时|有活喊我|可以接|手术做好")
+_TO = re.compile(
+    rf"(?:让|叫|请|找|派|喊|问|给|推荐|换)(?:我?(?:徒弟|同事|师弟))?@?({NAME})(?=去|来|看|接|弄|处理|试|更|比|呀|吧|顶|过|帮|最|师傅|$|[\s，,。！!]|他|替|跑|合|归|拿)"
+)
+_CALLED = re.compile(rf"(?:^|[\s，,。、])@?({NAME})(?=替我|帮我|你来|接一下|你帮|比我|更|你最|归你|顶|你去|师傅你|你接|你来不及|那边|已经接|\s缺人|\s我也|，我|\s我)")
+_TO_WORDS = frozenset({"我们", "你们", "他们", "企业", "他来", "大家", "厂家", "别人", "客户", "老板", "人家", "对方", "师傅", "照片", "工会", "专家", "电工", "自己", "他们先", "他先"})
+
+
+def understand_expert(text: str, *, at: datetime) -> Understanding:
+    """One message from an expert. `at` is the message's own time, aware."""
+    bare = re.sub(r"@派单助手[\s\u2005]*", "", text).strip()
+    ticket = _ticket(bare)
+    if _BARE_NO.match(bare):
+        return Understanding(intent=Intent.CLAIM, ticket=ticket if (ticket or 0) > 9 else None)
+    target = _target(bare)
+    intent, margin = _intent(bare, target)
+    wants_name = intent in (Intent.TRANSFER, Intent.JOIN)
+    return Understanding(
+        intent=intent, ticket=ticket, target=target if wants_name else None,
+        leave=_leave(bare, at) if intent is Intent.AVAILABILITY else None,
+        everything=bool(weigh("expert", bare)["everything"]), technical=technical_weight(bare) >= 3,
+        sure=margin >= 1,
+    )
+
+
+def _ticket(text: str) -> int | None:
+    leading = _LEADING_NO.search(text)
+    if leading:
+        return int(leading.group(1) or leading.group(2))
+    bare = _BARE_NO.match(text)
+    return int(bare.group(1)) if bare else find_ticket_no(text)
+
+
+def _target(text: str) -> str | None:
+    mention = find_mention(text)
+    if mention:
+        return mention
+    for pattern in (_TO, _CALLED):
+        for found in pattern.finditer(text):
+            name = tidy(found.group(1))
+            if len(name) >= 2 and name not in _TO_WORDS and name[:2] not in _TO_WORDS:
+                return name
+    return None
+
+
+def _intent(text: str, target: str | None) -> tuple[Intent, float]:
+    if not text:
+        return Intent.CHAT, 9.0
+    weights = weigh("expert", text)
+    scored = {Intent(name): weight for name, weight in weights.items() if name != "everything"}
+    if target is None:
+        scored[Intent.TRANSFER] = 0.0
+    elif scored[Intent.TRANSFER]:
+        scored[Intent.TRANSFER] += 1.2
+    scored[Intent.ADVICE] += min(technical_weight(text), 6.0) * 0.25 if scored[Intent.ADVICE] else 0.0
+    if scored[Intent.AVAILABILITY] and (scored[Intent.CLAIM] >= 3 or scored[Intent.RELEASE]):
+        scored[Intent.AVAILABILITY] = 0.0
+    order = list(scored)
+    best = max(order, key=lambda intent: (scored[intent], -order.index(intent)))
+    value = scored[best]
+    if value < 2:
+        long_talk = len(text) > 10 and technical_weight(text) >= 3
+        return (Intent.ADVICE, 0.5) if long_talk else (Intent.CHAT, 1.0)
+    others = [weight for intent, weight in scored.items() if intent is not best]
+    return best, value - max(others)
+
+
+def _leave(text: str, at: datetime) -> Leave:
+    """Away or back; the last day of a leave where one is named."""
+    today = at.astimezone(ZONE).date()
+    if _BACK.search(text) and not re.search(r"暂停|不能|不要派|别派", text):
+        return Leave(away=False)
+    if re.search(r"只能远程|只接远程|最多接|不要打我电话|今天在.{1,6}一整天", text):
+        return Leave(away=False)
+    return Leave(away=True, until=_last_day(text, today))
+
+
+def _last_day(text: str, today: date) -> date | None:
+    monday = today - timedelta(days=today.weekday())
+    span = re.search(r"(下?)(?:周|星期|礼拜)[一二三四五六日天]?(?:到|至|-)(下?)(?:周|星期|礼拜)?([一二三四五六日天])", text)
+    if span:
+        offset = 7 if span.group(1) or span.group(2) else 0
+        return monday + timedelta(days=offset + "一二三四五六日".index(span.group(3).replace("天", "日")))
+    length = re.search(r"(\d+|[一二两三四五六七八九十半]+)个?(天|周|星期|礼拜|月)", text)
+    if length:
+        days = {"天": 1, "月": 30}.get(length.group(2), 7)
+        word = length.group(1)
+        count = 0.5 if word == "半" else int(word) if word.isdigit() else chinese_number(word.replace("半", "")) or 1
+        return today + timedelta(days=round(days * count))
+    if re.search(r"这周|本周|这礼拜", text):
+        return monday + timedelta(days=6)
+    if re.search(r"下周|下礼拜", text):
+        return monday + timedelta(days=13)
+    if "今天" in text:
+        return today
+    return today + timedelta(days=1) if "明天" in text else None

@@ -1,0 +1,46 @@
+"""Numbers as people write them: Chinese numerals and ticket numbers."""
+
+import re
+
+_DIGIT = {char: value for value, chars in enumerate(("零〇0", "一壹幺1", "二两贰2", "三叁3", "四4", "五5", "六6", "七7", "八8", "九9"))
+          for char in chars}
+_UNIT = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
+CHINESE = "零〇一二两三四五六七八九十百千万"
+
+_NOT_NUMBER = r"(?!\d|[.:：/月日点度%％年周天个件片台套模米毫丝元块万千吨岁楼栋层])"
+_TICKET = (
+    re.compile(r"【(\d{1,6})】"),
+    re.compile(r"(?:#|＃|[nN][oO]\.?\s*|单号|工单)\s*(\d{1,6})(?!\d)"),
+    re.compile(r"(?<![\d.])(\d{1,6})\s*(?:号单|号工单|号派单|单(?!价|位|个|子|片|面|边|件|独)|号(?!机|线|库|厂|楼|门|钢|位|车|会议|到|前|之前|复|晚|早|上午|下午|要|装|的船|的船期|来|左右|以前))"),
+    re.compile(r"(?<![\d.])(1[0-9]{3})(?!\d|[.:：/年月度%吨℃个件套模米毫丝元块万千转米])"),
+)
+_SPELT = re.compile(r"([零〇一二两三四五六七八九幺]{2,4})(?:号单|号|单)")
+
+
+def chinese_number(text: str) -> int | None:
+    """一百二十 → 120, 三十五 → 35, 一零四七 → 1047, 两 → 2; None where it is no number."""
+    if not text or any(char not in _DIGIT and char not in _UNIT for char in text):
+        return None
+    if not any(char in _UNIT for char in text):
+        return int("".join(str(_DIGIT[char]) for char in text))
+    total = section = digit = 0
+    for char in text:
+        if char in _DIGIT:
+            digit = _DIGIT[char]
+            continue
+        unit = _UNIT[char]
+        if unit >= 10_000:
+            total, section, digit = (total + section + digit) * unit, 0, 0
+        else:
+            section, digit = section + (digit or 1) * unit, 0
+    return total + section + digit
+
+
+def find_ticket_no(text: str) -> int | None:
+    """The ticket number as written (1031号单, #23, 【1023】, 一零四七号单), None where there is none."""
+    for pattern in _TICKET:
+        found = pattern.search(text)
+        if found:
+            return int(found.group(1))
+    spelt = _SPELT.search(text)
+    return chinese_number(spelt.group(1)) if spelt else None

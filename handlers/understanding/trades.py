@@ -1,0 +1,47 @@
+"""Which trade a problem needs: a weighted lexicon; what is named first counts most."""
+
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+
+_STRONG, _WEAK = 3.0, 1.0
+
+
+@cache
+def lexicon() -> Mapping[str, tuple[tuple[str, float], ...]]:
+    """Terms with weights by trade code, from lexicon/trades.toml."""
+    data = tomllib.loads((files("prompts") / "lexicon" / "trades.toml").read_text("utf-8"))
+    return {
+        code: tuple(
+            [(term.lower(), _STRONG) for term in entry["strong"]] + [(term.lower(), _WEAK) for term in entry["weak"]]
+        )
+        for code, entry in data.items()
+    }
+
+
+def scores(text: str) -> dict[str, float]:
+    """How much each trade's words stand in the text. A longer term weighs more, a later one less."""
+    text = text[:2000].lower()
+    length = max(len(text), 20)
+    found: dict[str, float] = {}
+    for code, terms in lexicon().items():
+        total = 0.0
+        for term, weight in terms:
+            place = text.find(term)
+            if place >= 0:
+                total += weight * (0.6 + 0.2 * min(len(term), 5)) * (1.4 - place / length)
+        if total:
+            found[code] = total
+    return found
+
+
+def find_category(text: str) -> str:
+    """The code of the trade to ask; "other" where nothing is recognised."""
+    found = scores(text)
+    return max(found, key=lambda code: found[code]) if found else "other"
+
+
+def technical_weight(text: str) -> float:
+    """How much workshop talk is in the text, over all trades (the best one counts)."""
+    return max(scores(text).values(), default=0.0)
