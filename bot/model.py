@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from importlib.resources import files
 
@@ -22,8 +22,6 @@ from prompts.trades import trade_names
 log = logging.getLogger("salon.model")
 # A longer text is cut before it goes to the model: what matters is said by then, and tokens cost.
 _LONGEST = 2000
-
-Read = Callable[[str, datetime], "asyncio.Future[RequestReading | None]"]
 
 
 class ModelClient:
@@ -100,3 +98,11 @@ def model_reader(settings: Settings) -> ModelReader | None:
         return None
     quiet = timedelta(seconds=settings.burst_quiet_seconds)
     return ModelReader(ModelClient(settings), seconds=settings.model_seconds, quiet=quiet)
+
+
+def read_once(settings: Settings, text: str, at: datetime, rules: Understanding) -> Understanding:
+    """Ask the model about one text, outside the running program (for evaluation)."""
+    reading = asyncio.run(ModelClient(settings).read(text, at))
+    if reading is None:
+        return rules
+    return merged(rules, at=at.astimezone(ZONE), trades=trade_names().keys(), **reading.model_dump())

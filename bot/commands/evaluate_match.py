@@ -1,0 +1,97 @@
+"""`salon eval match` and `salon eval similar`: who is found for a problem, and which past case."""
+
+import math
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from statistics import mean
+from typing import Any
+
+from bot.commands.errors import BadInput
+from bot.commands.jsonl import read_lines, write_lines
+from handlers.matching import ExpertProfile, Matcher, TextIndex, weighted_terms
+from handlers.understanding.trades import find_category
+from handlers.workbook import BadWorkbook, WorkbookReading, read_workbook
+
+
+def evaluate_match(problems: Path, setup: Path, predictions: Path | None, top: int) -> str:
+    """Rank experts for each problem; the printed table where gold is present. Raises BadInput."""
+    try:
+        reading = read_workbook(setup)
+    except BadWorkbook as error:
+        raise BadInput(str(error)) from error
+    matcher = Matcher(profiles(reading))
+    rows: list[dict[str, Any]] = []
+    judged: list[tuple[list[str], dict[str, float]]] = []
+    for _, line in read_lines(problems, "id", "text"):
+        text = str(line["text"])
+        choices = matcher.rank(text, category=find_category(text), district=line.get("district"))
+        shown = [{"no": each.no, "score": each.score, "why": each.why} for each in choices[:top]]
+        rows.append({"id": line["id"], "experts": shown})
+        if line.get("relevant"):
+            judged.append(([each.no for each in choices], line["relevant"]))
+    write_lines(predictions, rows)
+    return _table(len(rows), judged)
+
+
+def profiles(reading: WorkbookReading) -> list[ExpertProfile]:
+    """Profiles for matching from a workbook alone."""
+    solved: dict[str, list[str]] = defaultdict(list)
+    for case in reading.cases:
+        if case.expert_no:
+            solved[case.expert_no].append(f"{case.title} {case.description} {case.solution}")
+    return [
+        ExpertProfile(
+            no=each.no, name=each.name, trades=each.trades, speciality=each.speciality, company=each.company,
+            district=each.district, region=each.region, onsite=each.onsite, free=each.capacity,
+            solved=tuple(solved[each.no]),
+        )
+        for each in reading.experts
+    ]
+
+
+def _table(count: int, judged: Sequence[tuple[list[str], Mapping[str, float]]]) -> str:
+    if not judged:
+        return f"{count} 个问题；没有 relevant，不算分"
+    found = {
+        "recall@3": mean(_recall(ranked, gold, 3) for ranked, gold in judged),
+        "recall@5": mean(_recall(ranked, gold, 5) for ranked, gold in judged),
+        "hit@3": mean(float(any(no in gold for no in ranked[:3])) for ranked, gold in judged),
+        "MRR": mean(_reciprocal(ranked, gold) for ranked, gold in judged),
+        "nDCG@10": mean(_ndcg(ranked, gold, 10) for ranked, gold in judged),
+    }
+    return "\n".join([f"{len(judged)} 个问题", *(f"{name:<9}{value:.3f}" for name, value in found.items())])
+
+
+def _recall(ranked: Sequence[str], gold: Mapping[str, float], top: int) -> float:
+    return len(set(ranked[:top]) & set(gold)) / len(gold)
+
+
+def _reciprocal(ranked: Sequence[str], gold: Mapping[str, float]) -> float:
+    return next((1 / place for place, no in enumerate(ranked, start=1) if no in gold), 0.0)
+
+
+def _ndcg(ranked: Sequence[str], gold: Mapping[str, float], top: int) -> float:
+    gained = sum(_gain(gold.get(no, 0), place) for place, no in enumerate(ranked[:top]))
+    ideal = sum(_gain(grade, place) for place, grade in enumerate(sorted(gold.values(), reverse=True)[:top]))
+    return gained / ideal if ideal else 0.0
+
+
+def _gain(grade: float, place: int) -> float:
+    return float((2**grade - 1) / math.log2(place + 2))
+
+
+def evaluate_similar(queries: Path, cases: Path, predictions: Path | None, top: int) -> str:
+    """The most similar cases for each query. Raises BadInput."""
+    known = [(str(line["id"]), str(line["text"])) for _, line in read_lines(cases, "id", "text")]
+    index = TextIndex([text for _, text in known])
+    rows = []
+    for _, line in read_lines(queries, "id", "text"):
+        scored = index.scores(weighted_terms(str(line["text"])))
+        best = sorted(range(len(known)), key=lambda place: (-scored.get(place, 0.0), known[place][0]))[:top]
+        rows.append({
+            "id": line["id"],
+            "cases": [{"id": known[place][0], "score": round(scored.get(place, 0.0), 4)} for place in best],
+        })
+    write_lines(predictions, rows)
+    return f"{len(rows)} 个问题，{len(known)} 个案例"
