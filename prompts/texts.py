@@ -13,7 +13,7 @@ def texts() -> Mapping[str, str]:
     return {name: entry["text"].strip("\n") for name, entry in data.items()}
 
 
-def say(name: str, **values: object) -> str:
+def say(name: str, /, **values: object) -> str:
     """The text with its placeholders filled; lines left empty by empty values disappear."""
     filled = texts()[name].format_map(values)
     return "\n".join(line.rstrip() for line in filled.split("\n") if line.strip())
