@@ -38,7 +38,9 @@ def run(settings: Settings, channel: str) -> None:
     from bot.live import serve_simulator
 
     database = open_database(settings)
-    engine = Engine(database=database, policy=policy_of(settings), channel=channel, bot_name=settings.bot_name)
+    engine = Engine(
+        database=database, policy=policy_of(settings), channel=channel, bot_name=settings.bot_name
+    )
     try:
         asyncio.run(serve_simulator(engine, settings))
     finally:

@@ -39,10 +39,18 @@ class Engine:
             return False
         with self.database.unit() as uow:
             fresh = messages.receive(
-                uow, channel=self.channel, message_id=incoming.message_id, room=incoming.room,
-                sender=incoming.sender, text=incoming.text, type=incoming.type,
-                mentions=list(incoming.mentions), quote=incoming.quote, attachment=incoming.attachment,
-                at=incoming.at, received_at=now,
+                uow,
+                channel=self.channel,
+                message_id=incoming.message_id,
+                room=incoming.room,
+                sender=incoming.sender,
+                text=incoming.text,
+                type=incoming.type,
+                mentions=list(incoming.mentions),
+                quote=incoming.quote,
+                attachment=incoming.attachment,
+                at=incoming.at,
+                received_at=now,
             )
             uow.commit()
         return fresh

@@ -27,8 +27,14 @@ async def serve_simulator(engine: Engine, settings: Settings) -> None:
     files = settings.data_dir / "files"
     files.mkdir(parents=True, exist_ok=True)
     server = uvicorn.Server(
-        uvicorn.Config(build_web(simulator, files), host=host, port=port, log_level="warning", ws="websockets-sansio",
-                       timeout_graceful_shutdown=3)
+        uvicorn.Config(
+            build_web(simulator, files),
+            host=host,
+            port=port,
+            log_level="warning",
+            ws="websockets-sansio",
+            timeout_graceful_shutdown=3,
+        )
     )
     server.install_signal_handlers = lambda: None  # type: ignore[attr-defined]
     await _until_stopped(worker, server, f"http://{host}:{port}/")
@@ -42,7 +48,7 @@ async def _until_stopped(worker: Worker, server: uvicorn.Server, address: str) -
     working = asyncio.create_task(worker.run())
     serving = asyncio.create_task(server._serve())
     stopping = asyncio.create_task(stop.wait())
-    while not server.started and not serving.done():
+    while not server.started and not serving.done():  # noqa: ASYNC110 - uvicorn has no event for it
         await asyncio.sleep(0.02)
     if server.started:
         click.echo(f"派单助手上班了，打开 {address} 试试（Ctrl-C 结束）")

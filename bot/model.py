@@ -31,7 +31,9 @@ class ModelClient:
         self._model = settings.model
         self._seconds = settings.model_seconds
         self._client = AsyncOpenAI(
-            api_key=settings.openai_api_key, base_url=settings.openai_base_url or None, timeout=self._seconds,
+            api_key=settings.openai_api_key,
+            base_url=settings.openai_base_url or None,
+            timeout=self._seconds,
             max_retries=0,
         )
 
@@ -43,7 +45,9 @@ class ModelClient:
         try:
             async with asyncio.timeout(self._seconds):
                 answer = await self._client.chat.completions.parse(
-                    model=self._model, temperature=0, response_format=RequestReading,
+                    model=self._model,
+                    temperature=0,
+                    response_format=RequestReading,
                     messages=[
                         {"role": "system", "content": system},
                         {"role": "user", "content": masked(text)[:_LONGEST]},
@@ -56,7 +60,7 @@ class ModelClient:
 
 
 class ModelReader:
-    """Asks ahead for bursts that look like requests or leave the rules unsure; hands over what came in time."""
+    """Asks ahead about likely requests and what leaves the rules unsure; hands over what came in time."""
 
     def __init__(self, client: ModelClient, *, seconds: float, quiet: timedelta) -> None:
         self._client = client
@@ -87,7 +91,8 @@ class ModelReader:
     def found(self) -> dict[int, Understanding]:
         """What has come so far, by the id of a burst's last message."""
         return {
-            key: task.result() for key, task in self._tasks.items()
+            key: task.result()
+            for key, task in self._tasks.items()
             if task.done() and not task.cancelled() and task.exception() is None
         }
 

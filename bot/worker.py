@@ -22,7 +22,12 @@ class Worker:
     """Drives an engine for one channel. `changed` is called after anything has changed."""
 
     def __init__(
-        self, engine: Engine, channel: Channel, clock: Clock, *, reader: ModelReader | None = None,
+        self,
+        engine: Engine,
+        channel: Channel,
+        clock: Clock,
+        *,
+        reader: ModelReader | None = None,
         changed: Callable[[], None] = lambda: None,
     ) -> None:
         self.engine = engine

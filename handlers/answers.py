@@ -46,11 +46,13 @@ def describe(desk: Desk, ticket: Ticket) -> str:
     who = workers(desk, ticket)
     people_line = f"{'、'.join(who)}在办" if who else f"已请{len(asked)}位师傅，还没人接"
     if ticket.first_claimed_at:
-        times = f"{wording.clock(ticket.asked_at)}提出，{wording.minutes(ticket.first_claimed_at - ticket.asked_at)}接单"
+        waited = wording.minutes(ticket.first_claimed_at - ticket.asked_at)
+        times = f"{wording.clock(ticket.asked_at)}提出，{waited}接单"
     else:
         times = f"{wording.clock(ticket.asked_at)}提出，已等{wording.minutes(desk.now - ticket.asked_at)}"
     told = [
-        each for each in records.of_ticket(desk.uow, ticket.id)
+        each
+        for each in records.of_ticket(desk.uow, ticket.id)
         if each.change in (Change.PROGRESS, Change.RESOLVED, Change.NOTED, Change.RATED, Change.CONFIRMED)
     ]
     last = ""
@@ -60,15 +62,23 @@ def describe(desk: Desk, ticket: Ticket) -> str:
         said = wording.short(wording.masked(told[-1].detail), 40)
         last = f"{wording.clock(told[-1].at)} {told[-1].actor or ''}：{said}"
     return say(
-        "one_ticket", no=ticket.no, title=ticket.title, status=wording.STATUS[Status(ticket.status)],
-        trade=wording.trade(ticket.category), people=people_line, times=times, last=last, **facts(desk, ticket),
+        "one_ticket",
+        no=ticket.no,
+        title=ticket.title,
+        status=wording.STATUS[Status(ticket.status)],
+        trade=wording.trade(ticket.category),
+        people=people_line,
+        times=times,
+        last=last,
+        **facts(desk, ticket),
     )
 
 
 def _line(desk: Desk, ticket: Ticket) -> str:
     who = "、".join(workers(desk, ticket)) or f"等了{wording.minutes(desk.now - ticket.asked_at)}"
     firm = facts(desk, ticket)["enterprise"]
-    return f"【{ticket.no}】{wording.short(ticket.title, 14)} · {firm} · {wording.STATUS[Status(ticket.status)]} · {who}"
+    status = wording.STATUS[Status(ticket.status)]
+    return f"【{ticket.no}】{wording.short(ticket.title, 14)} · {firm} · {status} · {who}"
 
 
 def _selected(desk: Desk, asked: Query) -> list[Ticket]:
@@ -82,7 +92,8 @@ def _selected(desk: Desk, asked: Query) -> list[Ticket]:
         found = [each for each in found if each.district and asked.district in each.district]
     if asked.enterprise:
         firms = {
-            each.id for each in people.all_enterprises(desk.uow)
+            each.id
+            for each in people.all_enterprises(desk.uow)
             if asked.enterprise in each.name or each.short_name in asked.enterprise
         }
         found = [each for each in found if each.enterprise_id in firms]
@@ -202,13 +213,18 @@ def _ranking(desk: Desk, asked: Query) -> str:
             by_expert.setdefault(each.expert_id, []).append(each)
     best = sorted(by_expert.items(), key=lambda item: (-len(item[1]), item[0]))[:_LINES]
     lines = [
-        f"{people.expert(desk.uow, expert_id).name} {len(own)}单，平均{_average(own)}接单" for expert_id, own in best
+        f"{people.expert(desk.uow, expert_id).name} {len(own)}单，平均{_average(own)}接单"
+        for expert_id, own in best
     ]
-    return say("figures", head=f"{_scope(asked) or '到现在'}接单排名", lines="\n".join(lines) or "还没有接单的")
+    return say(
+        "figures", head=f"{_scope(asked) or '到现在'}接单排名", lines="\n".join(lines) or "还没有接单的"
+    )
 
 
 def _average(own: list[Ticket]) -> str:
-    lengths = [(each.first_claimed_at - each.asked_at).total_seconds() for each in own if each.first_claimed_at]
+    lengths = [
+        (each.first_claimed_at - each.asked_at).total_seconds() for each in own if each.first_claimed_at
+    ]
     return wording.minutes(timedelta(seconds=mean(lengths))) if lengths else "—"
 
 
@@ -216,7 +232,13 @@ def _cases(desk: Desk, turn: Turn, asked: Query) -> str:
     known = people.all_cases(desk.uow)
     if asked.category:
         known = [each for each in known if asked.category in each.trades]
-    pairs = {turn.text[i : i + 2] for i in range(len(turn.text) - 1)} - {"案例", "有没", "没有", "类似", "以前"}
+    pairs = {turn.text[i : i + 2] for i in range(len(turn.text) - 1)} - {
+        "案例",
+        "有没",
+        "没有",
+        "类似",
+        "以前",
+    }
     scored = sorted(
         ((sum(pair in f"{each.title}{each.description}" for pair in pairs), each) for each in known),
         key=lambda item: (-item[0], item[1].no),

@@ -68,14 +68,17 @@ def _grown(desk: Desk, messages: tuple[Received, ...], who: Person, room: Room |
     first, last = messages[0], messages[-1]
     due = min(last.received_at + desk.policy.quiet, first.received_at + desk.policy.longest)
     burst = Burst(due_at=due, messages=messages, person=who, room=room, role=Role.ENTERPRISE)
-    return burst if not _critical(burst) else Burst(
-        due_at=last.received_at, messages=messages, person=who, room=room, role=Role.ENTERPRISE
+    return (
+        burst
+        if not _critical(burst)
+        else Burst(due_at=last.received_at, messages=messages, person=who, room=room, role=Role.ENTERPRISE)
     )
 
 
 def _critical(burst: Burst) -> bool:
     found = understand(burst.text, Role.ENTERPRISE, burst.messages[0].at)
     return (
-        found.intent is Intent.REQUEST and found.request is not None
+        found.intent is Intent.REQUEST
+        and found.request is not None
         and found.request.urgency is Urgency.CRITICAL
     )

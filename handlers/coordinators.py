@@ -1,5 +1,7 @@
 """What a coordinator's order does: assign, close, cancel, escalate, note; questions are in answers.py."""
 
+from typing import Any
+
 from handlers import wording
 from handlers.desk import ZONE, Desk, Turn
 from handlers.dispatch import ask, on_leave
@@ -63,12 +65,18 @@ def assign(desk: Desk, turn: Turn) -> Ticket | None:
         answer(desk, turn, say("done_room", no=ticket.no, what=f"本来就在{expert.name}手上"), ticket=ticket)
         return ticket
     former = people.expert(desk.uow, ticket.expert_id) if ticket.expert_id else None
-    values: dict[str, object] = {"expert_id": expert.id, "claimed_at": desk.now}
+    values: dict[str, Any] = {"expert_id": expert.id, "claimed_at": desk.now}
     if former is not None:
         values["pickup_due"] = desk.now + desk.escalation(ticket.urgency).target
     assigned = shift(
-        desk, ticket, Change.ASSIGNED, actor=turn.person.nickname, detail=turn.text, message_ids=_ids(turn),
-        first_claimed_at=ticket.first_claimed_at or desk.now, **values,
+        desk,
+        ticket,
+        Change.ASSIGNED,
+        actor=turn.person.nickname,
+        detail=turn.text,
+        message_ids=_ids(turn),
+        first_claimed_at=ticket.first_claimed_at or desk.now,
+        **values,
     )
     if assigned is None:
         return None
@@ -78,7 +86,12 @@ def assign(desk: Desk, turn: Turn) -> Ticket | None:
     if former is not None:
         text = say("taken_away", no=ticket.no, expert=expert.name)
         tell_person(desk, former.wechat_name, text, ticket=assigned)
-    answer(desk, turn, say("assigned_room", no=ticket.no, expert=expert.name) + _warning(desk, expert), ticket=assigned)
+    answer(
+        desk,
+        turn,
+        say("assigned_room", no=ticket.no, expert=expert.name) + _warning(desk, expert),
+        ticket=assigned,
+    )
     return assigned
 
 
@@ -104,17 +117,26 @@ def _end(desk: Desk, turn: Turn, change: Change, what: str) -> Ticket | None:
         return None
     was_open = ticket.status == Status.OPEN
     ended = shift(
-        desk, ticket, change, actor=turn.person.nickname, detail=turn.text, message_ids=_ids(turn),
+        desk,
+        ticket,
+        change,
+        actor=turn.person.nickname,
+        detail=turn.text,
+        message_ids=_ids(turn),
         closed_at=desk.now,
     )
     if ended is None:
         return None
     if change is Change.CANCELLED or was_open:
         tell_experts_over(desk, ended, was_open=was_open)
-        tell_requester(desk, ended, "cancelled_by_union", what="取消这单" if change is Change.CANCELLED else "关闭这单")
+        tell_requester(
+            desk, ended, "cancelled_by_union", what="取消这单" if change is Change.CANCELLED else "关闭这单"
+        )
     elif ended.expert_id is not None:
         expert = people.expert(desk.uow, ended.expert_id)
-        tell_person(desk, expert.wechat_name, say("done_room", no=ended.no, what="工会已结单，辛苦"), ticket=ended)
+        tell_person(
+            desk, expert.wechat_name, say("done_room", no=ended.no, what="工会已结单，辛苦"), ticket=ended
+        )
         tell_requester(desk, ended, "closed_requester", outcome="（工会办结）")
     answer(desk, turn, say("done_room", no=ended.no, what=f"已{what}"), ticket=ended)
     return ended
@@ -126,7 +148,12 @@ def escalate(desk: Desk, turn: Turn) -> Ticket | None:
     if ticket is None:
         return None
     raised = note(
-        desk, ticket, Change.ESCALATED, actor=turn.person.nickname, detail=turn.text, message_ids=_ids(turn),
+        desk,
+        ticket,
+        Change.ESCALATED,
+        actor=turn.person.nickname,
+        detail=turn.text,
+        message_ids=_ids(turn),
         urgency="critical",
     )
     asked: list[Expert] = []
@@ -142,7 +169,9 @@ def remark(desk: Desk, turn: Turn) -> Ticket | None:
     ticket = _meant(desk, turn)
     if ticket is None:
         return None
-    noted = note(desk, ticket, Change.NOTED, actor=turn.person.nickname, detail=turn.text, message_ids=_ids(turn))
+    noted = note(
+        desk, ticket, Change.NOTED, actor=turn.person.nickname, detail=turn.text, message_ids=_ids(turn)
+    )
     if noted.expert_id is not None:
         hand_over(desk, turn, noted, "note_expert")
     answer(desk, turn, say("done_room", no=noted.no, what="已备注"), ticket=noted)

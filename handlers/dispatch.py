@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 
 from handlers import wording
@@ -31,9 +31,13 @@ def start(desk: Desk, ticket: Ticket, *, again: bool = False) -> list[Expert]:
     return ask(desk, ticket, first.size, wave=1, again=again)
 
 
-def _timer(desk: Desk, ticket: Ticket, kind: TimerKind, due: object, **payload: int) -> None:
+def _timer(desk: Desk, ticket: Ticket, kind: TimerKind, due: datetime, **payload: int) -> None:
     timers.set_timer(
-        desk.uow, kind, max(due, desk.now), now=desk.now, ticket_id=ticket.id,  # type: ignore[type-var]
+        desk.uow,
+        kind,
+        max(due, desk.now),
+        now=desk.now,
+        ticket_id=ticket.id,
         payload={"cycle": ticket.cycle, **payload},
     )
 
@@ -46,7 +50,12 @@ def ask(desk: Desk, ticket: Ticket, size: int, *, wave: int, again: bool = False
     chosen = candidates(desk, ticket)[:size]
     for expert, why in chosen:
         offers.make(
-            desk.uow, ticket_id=ticket.id, expert_id=expert.id, cycle=ticket.cycle, wave=wave, why=why,
+            desk.uow,
+            ticket_id=ticket.id,
+            expert_id=expert.id,
+            cycle=ticket.cycle,
+            wave=wave,
+            why=why,
             at=desk.now,
         )
     asked = [expert for expert, _ in chosen]
@@ -66,7 +75,9 @@ def _send_offers(desk: Desk, ticket: Ticket, asked: Sequence[Expert], text: str)
     for room, members in by_room.items():
         nicknames = [each.wechat_name for each in members]
         if room is not None:
-            filled = say(text, mentions=at(nicknames), no=ticket.no, title=ticket.title, **facts(desk, ticket))
+            filled = say(
+                text, mentions=at(nicknames), no=ticket.no, title=ticket.title, **facts(desk, ticket)
+            )
             tell_room(desk, room, filled, ticket=ticket, mentions=nicknames, purpose=Purpose.OFFER)
             continue
         for nickname in nicknames:
@@ -77,8 +88,14 @@ def _send_offers(desk: Desk, ticket: Ticket, asked: Sequence[Expert], text: str)
 def offer_to(desk: Desk, ticket: Ticket, expert: Expert, holder: Expert) -> None:
     """Ask a colleague whether he takes over from the holder."""
     offers.make(
-        desk.uow, ticket_id=ticket.id, expert_id=expert.id, cycle=ticket.cycle, wave=0, why="同事转单",
-        at=desk.now, asked_by=holder.id,
+        desk.uow,
+        ticket_id=ticket.id,
+        expert_id=expert.id,
+        cycle=ticket.cycle,
+        wave=0,
+        why="同事转单",
+        at=desk.now,
+        asked_by=holder.id,
     )
     room = room_of(offer_rooms(desk), expert)
     values = {"no": ticket.no, "title": ticket.title, "holder": holder.name, **facts(desk, ticket)}
@@ -92,7 +109,12 @@ def offer_to(desk: Desk, ticket: Ticket, expert: Expert, holder: Expert) -> None
 def offer_directly(desk: Desk, ticket: Ticket, expert: Expert) -> None:
     """Ask one named expert about an open ticket (a colleague recommended him)."""
     offers.make(
-        desk.uow, ticket_id=ticket.id, expert_id=expert.id, cycle=ticket.cycle, wave=0, why="同事推荐",
+        desk.uow,
+        ticket_id=ticket.id,
+        expert_id=expert.id,
+        cycle=ticket.cycle,
+        wave=0,
+        why="同事推荐",
         at=desk.now,
     )
     _send_offers(desk, ticket, [expert], "offer")
@@ -108,12 +130,11 @@ def candidates(desk: Desk, ticket: Ticket) -> list[tuple[Expert, str]]:
     asked = set(offers.expert_ids(desk.uow, ticket.id))
     loads = tickets.loads(desk.uow)
     matcher = _matcher(tuple(_profiles(desk)))
-    ranked = matcher.rank(
-        ticket.body, category=ticket.category, district=ticket.district, mode=ticket.mode
-    )
+    ranked = matcher.rank(ticket.body, category=ticket.category, district=ticket.district, mode=ticket.mode)
     today = desk.now.astimezone(ZONE).date()
     return [
-        (everybody[choice.no], choice.why) for choice in ranked
+        (everybody[choice.no], choice.why)
+        for choice in ranked
         if everybody[choice.no].id not in asked
         and available(everybody[choice.no], loads.get(everybody[choice.no].id, 0), today)
     ]
@@ -136,8 +157,15 @@ def _profiles(desk: Desk) -> list[ExpertProfile]:
             solved[case.expert_no].append(f"{case.title} {case.description} {case.solution}")
     return [
         ExpertProfile(
-            no=each.no, name=each.name, trades=each.trades, speciality=each.speciality, company=each.company,
-            district=each.district, region=each.region, onsite=each.onsite, free=each.capacity,
+            no=each.no,
+            name=each.name,
+            trades=each.trades,
+            speciality=each.speciality,
+            company=each.company,
+            district=each.district,
+            region=each.region,
+            onsite=each.onsite,
+            free=each.capacity,
             solved=tuple(solved[each.no]),
         )
         for each in people.all_experts(desk.uow)
@@ -167,7 +195,11 @@ def room_of(rooms: Sequence[Room], expert: Expert) -> str | None:
     def fit(room: Room) -> tuple[bool, bool, int]:
         hint = room.name.partition("（")[2] or room.name
         overlap = len(set(hint) & set(trade))
-        return (room.district == expert.district, room.region == expert.region, overlap * 2 + ("综合" in hint))
+        return (
+            room.district == expert.district,
+            room.region == expert.region,
+            overlap * 2 + ("综合" in hint),
+        )
 
     return max(rooms, key=fit).name
 
@@ -184,11 +216,17 @@ def tell_coordinator(desk: Desk, ticket: Ticket, text: str) -> None:
     """Tell the district's coordinator in private what was tried; once a cycle."""
     if not timers.cancel_kind(desk.uow, ticket.id, TimerKind.COORDINATOR) and text == "nobody_left":
         return
-    begun = ticket.pickup_due - desk.escalation(ticket.urgency).target if ticket.pickup_due else ticket.asked_at
+    begun = (
+        ticket.pickup_due - desk.escalation(ticket.urgency).target if ticket.pickup_due else ticket.asked_at
+    )
     for each in coordinators_for(desk.uow, ticket.district):
         filled = say(
-            text, no=ticket.no, minutes=wording.minutes(desk.now - begun), title=ticket.title,
-            tried=tried(desk, ticket), **facts(desk, ticket),
+            text,
+            no=ticket.no,
+            minutes=wording.minutes(desk.now - begun),
+            title=ticket.title,
+            tried=tried(desk, ticket),
+            **facts(desk, ticket),
         )
         tell_person(desk, each.wechat_name, filled, ticket=ticket, purpose=Purpose.NUDGE)
     note(desk, ticket, Change.ESCALATED, actor=None, detail=text)

@@ -45,15 +45,17 @@ def _breach(desk: Desk, ticket: Ticket, *, first: bool) -> None:
     """The target is missed: on record, the 协调群 told, and again until somebody takes it."""
     plan = desk.escalation(ticket.urgency)
     if first:
-        ticket = note(
-            desk, ticket, Change.BREACHED, actor=None, breached_at=ticket.breached_at or desk.now
-        )
+        ticket = note(desk, ticket, Change.BREACHED, actor=None, breached_at=ticket.breached_at or desk.now)
     begun = (ticket.pickup_due or desk.now) - plan.target
     responsible = coordinators_for(desk.uow, ticket.district)
     text = say(
-        "breached" if first else "still_open", no=ticket.no, title=ticket.title,
+        "breached" if first else "still_open",
+        no=ticket.no,
+        title=ticket.title,
         mentions=at([each.wechat_name for each in responsible]),
-        minutes=wording.minutes(desk.now - begun), tried=tried(desk, ticket), **facts(desk, ticket),
+        minutes=wording.minutes(desk.now - begun),
+        tried=tried(desk, ticket),
+        **facts(desk, ticket),
     )
     tell_coordinators(desk, text, ticket=ticket, mentions=responsible, purpose=Purpose.NUDGE)
     due = desk.now + (plan.repeat or timedelta(minutes=10))

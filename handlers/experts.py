@@ -58,8 +58,10 @@ def _claimable(desk: Desk, turn: Turn, expert: Expert) -> list[Ticket]:
     if turn.room is None:
         return []
     return [
-        each for each in tickets.with_status(desk.uow, (Status.OPEN,))
-        if each.room == turn.room.name or turn.room.name in rooms_told(desk, each)
+        each
+        for each in tickets.with_status(desk.uow, (Status.OPEN,))
+        if each.room == turn.room.name
+        or turn.room.name in rooms_told(desk, each)
         or turn.room.kind == RoomKind.EXPERT
     ]
 
@@ -68,18 +70,31 @@ def take(desk: Desk, turn: Turn, ticket: Ticket) -> Ticket | None:
     """Claim this very ticket, or take it over where a colleague asked him to."""
     expert = me(turn)
     offer = offers.find(desk.uow, ticket.id, expert.id, ticket.cycle)
-    if ticket.status in HELD and offer and offer.answer == Answer.WAITING and offer.asked_by == ticket.expert_id:
+    if (
+        ticket.status in HELD
+        and offer
+        and offer.answer == Answer.WAITING
+        and offer.asked_by == ticket.expert_id
+    ):
         return _take_over(desk, turn, ticket)
     if ticket.status == Status.OPEN:
         offers.answer(desk.uow, ticket.id, expert.id, ticket.cycle, Answer.CLAIMED, desk.now)
         claimed = shift(
-            desk, ticket, Change.CLAIMED, actor=expert.name, detail=turn.text, message_ids=_ids(turn),
-            expert_id=expert.id, claimed_at=desk.now, first_claimed_at=ticket.first_claimed_at or desk.now,
+            desk,
+            ticket,
+            Change.CLAIMED,
+            actor=expert.name,
+            detail=turn.text,
+            message_ids=_ids(turn),
+            expert_id=expert.id,
+            claimed_at=desk.now,
+            first_claimed_at=ticket.first_claimed_at or desk.now,
         )
         if claimed is not None:
             introduce(desk, claimed, expert, turn=turn)
             return claimed
-    return _too_late(desk, turn, tickets.get(desk.uow, ticket.id))
+    _too_late(desk, turn, tickets.get(desk.uow, ticket.id))
+    return None
 
 
 def _too_late(desk: Desk, turn: Turn, ticket: Ticket) -> None:
@@ -96,11 +111,16 @@ def _too_late(desk: Desk, turn: Turn, ticket: Ticket) -> None:
         answer(desk, turn, say("ticket_over", no=ticket.no, status=status), ticket=ticket)
 
 
-def introduce(desk: Desk, ticket: Ticket, expert: Expert, *, turn: Turn | None, assigned: bool = False) -> None:
+def introduce(
+    desk: Desk, ticket: Ticket, expert: Expert, *, turn: Turn | None, assigned: bool = False
+) -> None:
     """Tell requester and expert of each other, and the groups that nobody else is needed."""
     who = "assigned" if assigned else "claimed"
     tell_requester(
-        desk, ticket, f"{who}_requester", expert=expert.name,
+        desk,
+        ticket,
+        f"{who}_requester",
+        expert=expert.name,
         speciality=wording.short(wording.masked(expert.speciality), 18),
     )
     rooms = rooms_told(desk, ticket)
@@ -116,11 +136,18 @@ def _hand_contact(desk: Desk, ticket: Ticket, expert: Expert, text: str) -> None
     values = facts(desk, ticket)
     about = [values["urgency"], wording.deadline(ticket.deadline, lead=""), wording.trade(ticket.category)]
     filled = say(
-        text, no=ticket.no, enterprise=enterprise.name if enterprise else ticket.requester,
-        district=values["district"], contact=_contact(enterprise, ticket), phone=_phone(enterprise, ticket),
-        body=wording.short(ticket.body, 300), facts=" · ".join(part for part in about if part),
+        text,
+        no=ticket.no,
+        enterprise=enterprise.name if enterprise else ticket.requester,
+        district=values["district"],
+        contact=_contact(enterprise, ticket),
+        phone=_phone(enterprise, ticket),
+        body=wording.short(ticket.body, 300),
+        facts=" · ".join(part for part in about if part),
     )
-    files = [each.attachment for each in messages.of_ticket(desk.uow, ticket.id) if each.attachment]
+    files: list[str | None] = [
+        each.attachment for each in messages.of_ticket(desk.uow, ticket.id) if each.attachment
+    ]
     first, *others = files or [None]
     tell_person(desk, expert.wechat_name, filled, ticket=ticket, attachment=first)
     for name in others:
@@ -159,9 +186,7 @@ def refuse(desk: Desk, turn: Turn, ticket: Ticket, *, next_one: bool = True) -> 
     expert = me(turn)
     offer = offers.find(desk.uow, ticket.id, expert.id, ticket.cycle)
     offers.answer(desk.uow, ticket.id, expert.id, ticket.cycle, Answer.DECLINED, desk.now)
-    ticket = note(
-        desk, ticket, Change.DECLINED, actor=expert.name, detail=turn.text, message_ids=_ids(turn)
-    )
+    ticket = note(desk, ticket, Change.DECLINED, actor=expert.name, detail=turn.text, message_ids=_ids(turn))
     if offer is not None and offer.asked_by is not None:
         holder = people.expert(desk.uow, offer.asked_by)
         text = say("transfer_declined", no=ticket.no, target=expert.name)
@@ -215,14 +240,23 @@ def release(desk: Desk, turn: Turn) -> Ticket | None:
         return note(desk, ticket, Change.NOTED, actor=expert.name, detail="不再协助", message_ids=_ids(turn))
     offers.answer(desk.uow, ticket.id, expert.id, ticket.cycle, Answer.DECLINED, desk.now)
     released = shift(
-        desk, ticket, Change.RELEASED, actor=expert.name, detail=turn.text, message_ids=_ids(turn),
+        desk,
+        ticket,
+        Change.RELEASED,
+        actor=expert.name,
+        detail=turn.text,
+        message_ids=_ids(turn),
         **fresh_cycle(desk, ticket),
     )
     if released is None:
         return None
     asked = start(desk, released, again=True)
     tell_requester(
-        desk, released, "released_requester", expert=expert.name, minutes=target_minutes(desk, released.urgency),
+        desk,
+        released,
+        "released_requester",
+        expert=expert.name,
+        minutes=target_minutes(desk, released.urgency),
         asked=f"{len(asked)}位师傅" if asked else "师傅",
     )
     return released
@@ -248,7 +282,12 @@ def transfer(desk: Desk, turn: Turn) -> Ticket | None:
         text = say("transfer_asked", no=ticket.no, target=colleague.name)
         tell_person(desk, expert.wechat_name, text, ticket=ticket)
         return note(
-            desk, ticket, Change.NOTED, actor=expert.name, detail=f"想转给{colleague.name}", message_ids=_ids(turn)
+            desk,
+            ticket,
+            Change.NOTED,
+            actor=expert.name,
+            detail=f"想转给{colleague.name}",
+            message_ids=_ids(turn),
         )
     if ticket.status != Status.OPEN:
         _say_not_holder(desk, turn, ticket)
@@ -266,7 +305,7 @@ def _only(choices: Sequence[Ticket]) -> Ticket | None:
 def colleague_named(desk: Desk, turn: Turn, ticket: Ticket | None) -> Expert | None:
     """The expert that a name in the message means; those of the ticket's trade first; else the bot asks."""
     name = turn.understanding.target or ""
-    mentioned = [each for each in _mentioned(desk, turn)]
+    mentioned = _mentioned(desk, turn)
     found = mentioned or experts_named(people.all_experts(desk.uow), name)
     if len(found) > 1 and ticket is not None:
         found = [each for each in found if ticket.category in each.trades] or found
@@ -278,8 +317,14 @@ def colleague_named(desk: Desk, turn: Turn, ticket: Ticket | None) -> Expert | N
     shown = [each.name for each in found[:5]]
     answer(desk, turn, say("which_person", name=name, choices="、".join(shown)), ticket=ticket)
     records.ask(
-        desk.uow, person=turn.person.nickname, intent=turn.understanding.intent, at=desk.now, text=turn.text,
-        ticket_nos=[ticket.no] if ticket else [], target=name, options=shown,
+        desk.uow,
+        person=turn.person.nickname,
+        intent=turn.understanding.intent,
+        at=desk.now,
+        text=turn.text,
+        ticket_nos=[ticket.no] if ticket else [],
+        target=name,
+        options=shown,
     )
     return None
 
@@ -296,8 +341,14 @@ def _take_over(desk: Desk, turn: Turn, ticket: Ticket) -> Ticket | None:
     offers.answer(desk.uow, ticket.id, expert.id, ticket.cycle, Answer.CLAIMED, desk.now)
     tickets.remove_helper(desk.uow, ticket.id, expert.id)
     taken = shift(
-        desk, ticket, Change.TRANSFERRED, actor=expert.name, message_ids=_ids(turn), expert_id=expert.id,
-        claimed_at=desk.now, pickup_due=desk.now + desk.escalation(ticket.urgency).target,
+        desk,
+        ticket,
+        Change.TRANSFERRED,
+        actor=expert.name,
+        message_ids=_ids(turn),
+        expert_id=expert.id,
+        claimed_at=desk.now,
+        pickup_due=desk.now + desk.escalation(ticket.urgency).target,
     )
     if taken is None:
         return None
@@ -333,7 +384,9 @@ def join(desk: Desk, turn: Turn) -> Ticket | None:
 def _joinable(desk: Desk, turn: Turn, expert: Expert) -> Ticket | None:
     """The ticket a helper speaks of: held by the one he names, else the one just taken from him."""
     if turn.understanding.target:
-        named_ones = {each.id for each in experts_named(people.all_experts(desk.uow), turn.understanding.target)}
+        named_ones = {
+            each.id for each in experts_named(people.all_experts(desk.uow), turn.understanding.target)
+        }
         held = [t for t in tickets.with_status(desk.uow, HELD) if t.expert_id in named_ones]
         if held:
             return max(held, key=lambda each: (each.claimed_at or each.opened_at, each.no))
@@ -349,9 +402,7 @@ def progress(desk: Desk, turn: Turn) -> Ticket | None:
     ticket = _held(desk, turn, helping=True)
     if ticket is None:
         return None
-    return shift(
-        desk, ticket, Change.PROGRESS, actor=me(turn).name, detail=turn.text, message_ids=_ids(turn)
-    )
+    return shift(desk, ticket, Change.PROGRESS, actor=me(turn).name, detail=turn.text, message_ids=_ids(turn))
 
 
 def resolve(desk: Desk, turn: Turn) -> Ticket | None:
@@ -361,8 +412,14 @@ def resolve(desk: Desk, turn: Turn) -> Ticket | None:
         return None
     how = turn.text if len(turn.text) > 8 else None
     resolved = shift(
-        desk, ticket, Change.RESOLVED, actor=me(turn).name, detail=turn.text, message_ids=_ids(turn),
-        resolved_at=desk.now, solution=how or ticket.solution,
+        desk,
+        ticket,
+        Change.RESOLVED,
+        actor=me(turn).name,
+        detail=turn.text,
+        message_ids=_ids(turn),
+        resolved_at=desk.now,
+        solution=how or ticket.solution,
     )
     if resolved is None:
         return None

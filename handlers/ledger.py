@@ -11,8 +11,15 @@ from storage.tickets import Ticket
 
 
 def shift(
-    desk: Desk, ticket: Ticket, change: Change, *, actor: str | None, detail: str | None = None,
-    held: bool = False, message_ids: list[int] | None = None, **values: Any,
+    desk: Desk,
+    ticket: Ticket,
+    change: Change,
+    *,
+    actor: str | None,
+    detail: str | None = None,
+    held: bool = False,
+    message_ids: list[int] | None = None,
+    **values: Any,
 ) -> Ticket | None:
     """Move a ticket by the transition table; None when it stands where this change cannot start.
 
@@ -28,8 +35,14 @@ def shift(
 
 
 def note(
-    desk: Desk, ticket: Ticket, change: Change, *, actor: str | None, detail: str | None = None,
-    message_ids: list[int] | None = None, **values: Any,
+    desk: Desk,
+    ticket: Ticket,
+    change: Change,
+    *,
+    actor: str | None,
+    detail: str | None = None,
+    message_ids: list[int] | None = None,
+    **values: Any,
 ) -> Ticket:
     """Write a change that does not move the ticket (and its fields) into the history."""
     if message_ids:
@@ -38,7 +51,12 @@ def note(
         tickets.amend(desk.uow, ticket.id, **values)
     fresh = tickets.get(desk.uow, ticket.id)
     records.write(
-        desk.uow, ticket_id=ticket.id, at=desk.now, change=change, actor=actor, detail=detail,
+        desk.uow,
+        ticket_id=ticket.id,
+        at=desk.now,
+        change=change,
+        actor=actor,
+        detail=detail,
         snapshot=snapshot(desk, fresh, change),
     )
     return fresh
@@ -49,12 +67,24 @@ def snapshot(desk: Desk, ticket: Ticket, change: Change) -> dict[str, Any]:
     enterprise = people.enterprise(desk.uow, ticket.enterprise_id) if ticket.enterprise_id else None
     due = ticket.pickup_due.astimezone(ZONE).isoformat() if ticket.pickup_due else None
     return {
-        "no": ticket.no, "status": ticket.status, "kind": ticket.kind, "category": ticket.category,
-        "urgency": ticket.urgency, "mode": ticket.mode, "deadline": ticket.deadline,
-        "order_value_yuan": ticket.order_value_yuan, "problems": ticket.problems, "title": ticket.title,
-        "enterprise": enterprise.short_name if enterprise else None, "requester": ticket.requester,
-        "claimed_by": workers(desk, ticket), "messages": message_ids(desk, ticket), "pickup_due": due,
-        "rating": ticket.rating, "saved_yuan": ticket.saved_yuan, "change": change,
+        "no": ticket.no,
+        "status": ticket.status,
+        "kind": ticket.kind,
+        "category": ticket.category,
+        "urgency": ticket.urgency,
+        "mode": ticket.mode,
+        "deadline": ticket.deadline,
+        "order_value_yuan": ticket.order_value_yuan,
+        "problems": ticket.problems,
+        "title": ticket.title,
+        "enterprise": enterprise.short_name if enterprise else None,
+        "requester": ticket.requester,
+        "claimed_by": workers(desk, ticket),
+        "messages": message_ids(desk, ticket),
+        "pickup_due": due,
+        "rating": ticket.rating,
+        "saved_yuan": ticket.saved_yuan,
+        "change": change,
     }
 
 
@@ -78,6 +108,7 @@ def message_ids(desk: Desk, ticket: Ticket) -> list[str]:
 def waiting_experts(desk: Desk, ticket: Ticket) -> list[int]:
     """Experts asked in this cycle who have not answered."""
     return [
-        offer.expert_id for offer in offers.of_ticket(desk.uow, ticket.id)
+        offer.expert_id
+        for offer in offers.of_ticket(desk.uow, ticket.id)
         if offer.cycle == ticket.cycle and offer.answer == Answer.WAITING
     ]

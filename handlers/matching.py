@@ -101,18 +101,27 @@ class Matcher:
 
     def __init__(self, profiles: Iterable[ExpertProfile]) -> None:
         self._profiles = tuple(profiles)
-        self._own = TextIndex([
-            f"{each.speciality} {each.company} {' '.join(trade_names().get(code, '') for code in each.trades)}"
-            for each in self._profiles
-        ])
+        self._own = TextIndex(
+            [
+                " ".join(
+                    [each.speciality, each.company, *(trade_names().get(code, "") for code in each.trades)]
+                )
+                for each in self._profiles
+            ]
+        )
         self._owner = [place for place, each in enumerate(self._profiles) for _ in each.solved]
         self._cases = TextIndex([text for each in self._profiles for text in each.solved])
 
     def rank(
-        self, problem: str, *, category: str | None, district: str | None, mode: str = "either",
+        self,
+        problem: str,
+        *,
+        category: str | None,
+        district: str | None,
+        mode: str = "either",
         exclude: Collection[str] = (),
     ) -> list[Choice]:
-        """All experts, best first; equal scores by 编号. `mode` onsite puts those who do not travel behind."""
+        """All experts, best first; equal scores by 编号. Mode onsite puts those who do not travel last."""
         weights = weighted_terms(problem)
         own, solved = self._own.scores(weights), self._solved(weights)
         likely = _likely_trades(problem)
@@ -124,7 +133,9 @@ class Matcher:
             score = own.get(place, 0.0) + _CASES * best + _trade_bonus(each.trades, category, likely)
             score += _DISTRICT if district and district == each.district else 0.0
             score -= 3.0 if mode == "onsite" and not each.onsite else 0.0
-            choices.append(Choice(no=each.no, score=round(score, 4), why=_why(each, category, count, district)))
+            choices.append(
+                Choice(no=each.no, score=round(score, 4), why=_why(each, category, count, district))
+            )
         return sorted(choices, key=lambda choice: (-choice.score, choice.no))
 
     def _solved(self, weights: Mapping[str, float]) -> dict[int, tuple[float, int]]:

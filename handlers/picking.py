@@ -41,18 +41,29 @@ def ask_which(desk: Desk, turn: Turn, choices: Sequence[Ticket]) -> None:
     lines = "\n".join(f"【{each.no}】{each.title}" for each in choices[:4])
     answer(desk, turn, say("which_ticket", choices=lines))
     records.ask(
-        desk.uow, person=turn.person.nickname, intent=turn.understanding.intent, at=desk.now, text=turn.text,
-        ticket_nos=[each.no for each in choices], target=turn.understanding.target,
+        desk.uow,
+        person=turn.person.nickname,
+        intent=turn.understanding.intent,
+        at=desk.now,
+        text=turn.text,
+        ticket_nos=[each.no for each in choices],
+        target=turn.understanding.target,
     )
 
 
 def pick_own(
-    desk: Desk, turn: Turn, statuses: Collection[Status], *, prefer: Status | None = None, ask: bool = True,
+    desk: Desk,
+    turn: Turn,
+    statuses: Collection[Status],
+    *,
+    prefer: Status | None = None,
+    ask: bool = True,
     recent: bool = False,
 ) -> Ticket | None:
     """The writer's own ticket (his or his enterprise's) at one of these statuses.
 
-    Another's ticket is refused politely; several and no number: the bot asks which (`ask`) or takes the newest.
+    Another's ticket is refused politely; several and no number: the bot asks which (`ask`) or takes
+    the newest.
     `recent` also looks at tickets closed within the policy's reopening days.
     """
     meant = named(desk, turn)
@@ -92,8 +103,11 @@ def _last_talked(desk: Desk, turn: Turn, choices: Sequence[Ticket]) -> Ticket | 
     """The one ticket among them that this person talked about within the follow-up time."""
     since = desk.now - desk.policy.followup
     fresh = [
-        each for each in choices
-        if any(m.sender == turn.person.nickname and m.at >= since for m in messages.of_ticket(desk.uow, each.id))
+        each
+        for each in choices
+        if any(
+            m.sender == turn.person.nickname and m.at >= since for m in messages.of_ticket(desk.uow, each.id)
+        )
     ]
     return fresh[0] if len(fresh) == 1 else None
 

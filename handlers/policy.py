@@ -66,7 +66,9 @@ def _merged(default: Mapping[str, Any], given: Mapping[str, Any]) -> dict[str, A
     if unknown:
         raise ValueError(f"不认识 {'、'.join(sorted(unknown))}")
     return {
-        name: _merged(value, given[name]) if isinstance(value, dict) and name in given else given.get(name, value)
+        name: _merged(value, given[name])
+        if isinstance(value, dict) and name in given
+        else given.get(name, value)
         for name, value in default.items()
     }
 
@@ -94,8 +96,11 @@ def _escalation(data: Mapping[str, Any]) -> Escalation:
     if not repeat:
         raise ValueError("repeat 要大于 0:00")
     return Escalation(
-        target=_moment(data["target"]), waves=tuple(sorted(waves, key=lambda wave: wave.after)),
-        coordinator=_moment(data["coordinator"]), breach=_moment(data["breach"]), repeat=repeat,
+        target=_moment(data["target"]),
+        waves=tuple(sorted(waves, key=lambda wave: wave.after)),
+        coordinator=_moment(data["coordinator"]),
+        breach=_moment(data["breach"]),
+        repeat=repeat,
     )
 
 

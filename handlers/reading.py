@@ -12,7 +12,9 @@ from storage.terms import RoomKind
 
 # What a coordinator may order outside his own room: only what names a ticket by number.
 ORDERS = frozenset({Intent.ASSIGN, Intent.CLOSE, Intent.CANCEL, Intent.ESCALATE, Intent.NOTE})
-FORBIDDEN = frozenset({Intent.ASSIGN, Intent.CLOSE, Intent.CANCEL, Intent.ESCALATE, Intent.ROSTER, Intent.EXPORT})
+FORBIDDEN = frozenset(
+    {Intent.ASSIGN, Intent.CLOSE, Intent.CANCEL, Intent.ESCALATE, Intent.ROSTER, Intent.EXPORT}
+)
 
 
 def understand(text: str, role: Role, at: datetime) -> Understanding:

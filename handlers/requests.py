@@ -1,6 +1,7 @@
 """What an enterprise's message does: a request becomes a ticket; the rest goes to its ticket."""
 
 from datetime import datetime
+from typing import Any
 
 from handlers import wording
 from handlers.desk import Desk, Turn
@@ -23,7 +24,10 @@ def request(desk: Desk, turn: Turn) -> Ticket | None:
     repeated = _repeated(desk, turn)
     if repeated is not None:
         return note(
-            desk, repeated, Change.MERGED, actor=turn.person.nickname,
+            desk,
+            repeated,
+            Change.MERGED,
+            actor=turn.person.nickname,
             message_ids=[message.id for message in turn.messages],
         )
     ticket = _open(desk, turn, fields)
@@ -33,9 +37,14 @@ def request(desk: Desk, turn: Turn) -> Ticket | None:
     asked = start(desk, ticket)
     text = "request_opened" if asked else "request_nobody"
     filled = say(
-        text, no=ticket.no, title=ticket.title, trade=wording.trade(ticket.category),
-        minutes=target_minutes(desk, ticket.urgency), asked=_asked(asked),
-        urgency=wording.URGENCY[ticket.urgency], deadline=wording.deadline(ticket.deadline),
+        text,
+        no=ticket.no,
+        title=ticket.title,
+        trade=wording.trade(ticket.category),
+        minutes=target_minutes(desk, ticket.urgency),
+        asked=_asked(asked),
+        urgency=wording.URGENCY[ticket.urgency],
+        deadline=wording.deadline(ticket.deadline),
     )
     _tell_requester(desk, ticket, filled)
     return ticket
@@ -52,17 +61,30 @@ def _open(desk: Desk, turn: Turn, fields: RequestFields) -> Ticket:
     due = asked_at + desk.escalation(fields.urgency).target if fields.kind is Kind.PROBLEM else None
     deadline = fields.deadline
     ticket = tickets.create(
-        desk.uow, kind=fields.kind, category=fields.category, urgency=fields.urgency, mode=fields.mode,
-        deadline=deadline.isoformat() if deadline else None, order_value_yuan=fields.order_value_yuan,
-        problems=fields.problems, body=wording.clean(turn.text),
+        desk.uow,
+        kind=fields.kind,
+        category=fields.category,
+        urgency=fields.urgency,
+        mode=fields.mode,
+        deadline=deadline.isoformat() if deadline else None,
+        order_value_yuan=fields.order_value_yuan,
+        problems=fields.problems,
+        body=wording.clean(turn.text),
         title=wording.short(wording.masked(fields.title or turn.text), 24) or "（图片或文件）",
-        enterprise_id=enterprise.id if enterprise else None, requester=turn.person.nickname,
-        room=turn.room_name, district=enterprise.district if enterprise else room.district if room else None,
+        enterprise_id=enterprise.id if enterprise else None,
+        requester=turn.person.nickname,
+        room=turn.room_name,
+        district=enterprise.district if enterprise else room.district if room else None,
         region=enterprise.region if enterprise else room.region if room else None,
-        opened_at=desk.now, asked_at=asked_at, pickup_due=due,
+        opened_at=desk.now,
+        asked_at=asked_at,
+        pickup_due=due,
     )
     return note(
-        desk, ticket, Change.OPENED, actor=turn.person.nickname,
+        desk,
+        ticket,
+        Change.OPENED,
+        actor=turn.person.nickname,
         message_ids=[message.id for message in turn.messages],
     )
 
@@ -81,11 +103,15 @@ def _pass_training_on(desk: Desk, turn: Turn, ticket: Ticket) -> None:
     responsible = coordinators_for(desk.uow, ticket.district)
     values = facts(desk, ticket)
     tell_coordinators(
-        desk, say("training_passed", no=ticket.no, title=ticket.title, **values), ticket=ticket,
+        desk,
+        say("training_passed", no=ticket.no, title=ticket.title, **values),
+        ticket=ticket,
         mentions=responsible,
     )
     coordinator = responsible[0].name if responsible else ""
-    _tell_requester(desk, ticket, say("training_opened", no=ticket.no, title=ticket.title, coordinator=coordinator))
+    _tell_requester(
+        desk, ticket, say("training_opened", no=ticket.no, title=ticket.title, coordinator=coordinator)
+    )
 
 
 def _tell_requester(desk: Desk, ticket: Ticket, text: str, *, mention: bool = False) -> None:
@@ -99,7 +125,9 @@ def tell_requester(desk: Desk, ticket: Ticket, name: str, **values: object) -> N
     """Say a text where the request was made; a text with {mention} @-s the requester."""
     mention = f"{at([ticket.requester])} " if ticket.room else ""
     _tell_requester(
-        desk, ticket, say(name, no=ticket.no, mention=mention, **values),
+        desk,
+        ticket,
+        say(name, no=ticket.no, mention=mention, **values),
         mention=name in ("resolved_requester", "confirm_reminder"),
     )
 
@@ -115,7 +143,13 @@ def followup(desk: Desk, turn: Turn) -> Ticket | None:
         return state(desk, turn, ticket)
     body = ticket.body if ticket.expert_id else f"{ticket.body}\n{wording.clean(turn.text)}".strip()
     ticket = note(
-        desk, ticket, Change.FOLLOWUP, actor=turn.person.nickname, detail=turn.text, message_ids=ids, body=body
+        desk,
+        ticket,
+        Change.FOLLOWUP,
+        actor=turn.person.nickname,
+        detail=turn.text,
+        message_ids=ids,
+        body=body,
     )
     if ticket.expert_id is not None and ticket.status in HELD:
         hand_over(desk, turn, ticket, "followup_expert")
@@ -140,7 +174,11 @@ def state(desk: Desk, turn: Turn, ticket: Ticket) -> Ticket:
     words = wording.STATUS[Status(ticket.status)]
     if ticket.status == Status.OPEN:
         waited = wording.minutes(desk.now - ticket.asked_at)
-        words = "已转工会协调员安排" if ticket.kind == Kind.TRAINING else f"正在找师傅，已等{waited}，一有人接就告诉你"
+        words = (
+            "已转工会协调员安排"
+            if ticket.kind == Kind.TRAINING
+            else f"正在找师傅，已等{waited}，一有人接就告诉你"
+        )
     elif ticket.expert_id is not None and ticket.status in HELD:
         expert = people.expert(desk.uow, ticket.expert_id)
         words = f"{expert.name}{'接了，会联系你' if ticket.status == Status.CLAIMED else '正在处理'}"
@@ -155,7 +193,11 @@ def confirm(desk: Desk, turn: Turn) -> Ticket | None:
         return rate(desk, turn) if turn.understanding.rating is not None else None
     rating, saved = turn.understanding.rating, turn.understanding.saved_yuan
     closed = shift(
-        desk, ticket, Change.CONFIRMED, actor=turn.person.nickname, closed_at=desk.now,
+        desk,
+        ticket,
+        Change.CONFIRMED,
+        actor=turn.person.nickname,
+        closed_at=desk.now,
         message_ids=[message.id for message in turn.messages],
     )
     if closed is None:
@@ -179,7 +221,11 @@ def confirm(desk: Desk, turn: Turn) -> Ticket | None:
 
 def _rated(desk: Desk, ticket: Ticket, turn: Turn, rating: int | None, saved: int | None) -> Ticket:
     return note(
-        desk, ticket, Change.RATED, actor=turn.person.nickname, message_ids=[each.id for each in turn.messages],
+        desk,
+        ticket,
+        Change.RATED,
+        actor=turn.person.nickname,
+        message_ids=[each.id for each in turn.messages],
         rating=rating if rating is not None else ticket.rating,
         saved_yuan=saved if saved is not None else ticket.saved_yuan,
     )
@@ -197,8 +243,12 @@ def rate(desk: Desk, turn: Turn) -> Ticket | None:
     rated = _rated(desk, ticket, turn, turn.understanding.rating, turn.understanding.saved_yuan)
     if rated.expert_id is not None:
         outcome = wording.outcome(turn.understanding.rating, turn.understanding.saved_yuan)
-        text = say("rated_expert", no=rated.no, enterprise=facts(desk, rated)["enterprise"],
-                   outcome=outcome.lstrip("，") or wording.short(turn.text, 60))
+        text = say(
+            "rated_expert",
+            no=rated.no,
+            enterprise=facts(desk, rated)["enterprise"],
+            outcome=outcome.lstrip("，") or wording.short(turn.text, 60),
+        )
         expert = people.expert(desk.uow, rated.expert_id)
         tell_person(desk, expert.wechat_name, text, ticket=rated)
     return rated
@@ -210,12 +260,18 @@ def reopen(desk: Desk, turn: Turn) -> Ticket | None:
     if ticket is None:
         return followup(desk, turn) if pick_own(desk, turn, HELD, ask=False) else None
     held = ticket.expert_id is not None
-    values: dict[str, object] = {"resolved_at": None, "closed_at": None}
+    values: dict[str, Any] = {"resolved_at": None, "closed_at": None}
     if not held:
         values |= fresh_cycle(desk, ticket)
     reopened = shift(
-        desk, ticket, Change.REOPENED, actor=turn.person.nickname, detail=turn.text, held=held,
-        message_ids=[message.id for message in turn.messages], **values,
+        desk,
+        ticket,
+        Change.REOPENED,
+        actor=turn.person.nickname,
+        detail=turn.text,
+        held=held,
+        message_ids=[message.id for message in turn.messages],
+        **values,
     )
     if reopened is None:
         return None
@@ -231,10 +287,13 @@ def reopen(desk: Desk, turn: Turn) -> Ticket | None:
     return reopened
 
 
-def fresh_cycle(desk: Desk, ticket: Ticket) -> dict[str, object]:
+def fresh_cycle(desk: Desk, ticket: Ticket) -> dict[str, Any]:
     """Fields of a ticket that goes on offer anew: the pickup clock starts now."""
     return {
-        "cycle": ticket.cycle + 1, "expert_id": None, "claimed_at": None, "breached_at": None,
+        "cycle": ticket.cycle + 1,
+        "expert_id": None,
+        "claimed_at": None,
+        "breached_at": None,
         "pickup_due": desk.now + desk.escalation(ticket.urgency).target,
     }
 
@@ -291,12 +350,15 @@ def recall(desk: Desk, turn: Turn) -> Ticket | None:
     if ticket.requester != recalled.sender or ticket.status not in LIVE:
         return None
     left = [
-        each for each in messages.of_ticket(desk.uow, ticket.id)
+        each
+        for each in messages.of_ticket(desk.uow, ticket.id)
         if each.recalled_at is None and each.sender == ticket.requester and each.at <= ticket.opened_at
     ]
     if not left and recalled.at <= ticket.opened_at:
         return withdraw(desk, ticket, recalled.sender, [turn.first.id])
-    return note(desk, ticket, Change.NOTED, actor=recalled.sender, detail="撤回一条", message_ids=[turn.first.id])
+    return note(
+        desk, ticket, Change.NOTED, actor=recalled.sender, detail="撤回一条", message_ids=[turn.first.id]
+    )
 
 
 def chat(desk: Desk, turn: Turn) -> Ticket | None:
@@ -310,7 +372,9 @@ def chat(desk: Desk, turn: Turn) -> Ticket | None:
 
 
 def _talk_is_over(desk: Desk, turn: Turn, ticket: Ticket) -> bool:
-    said = [each.at for each in messages.of_ticket(desk.uow, ticket.id) if each.sender == turn.person.nickname]
+    said = [
+        each.at for each in messages.of_ticket(desk.uow, ticket.id) if each.sender == turn.person.nickname
+    ]
     last: datetime | None = max(said, default=None)
     return last is None or turn.first.at - last > desk.policy.followup
 
@@ -322,7 +386,12 @@ def remind_later(desk: Desk, ticket: Ticket) -> None:
         (TimerKind.AUTO_CLOSE, desk.policy.confirm_close),
     ):
         timers.set_timer(
-            desk.uow, kind, desk.now + wait, now=desk.now, ticket_id=ticket.id, payload={"cycle": ticket.cycle}
+            desk.uow,
+            kind,
+            desk.now + wait,
+            now=desk.now,
+            ticket_id=ticket.id,
+            payload={"cycle": ticket.cycle},
         )
 
 

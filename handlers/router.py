@@ -76,7 +76,11 @@ def handle(desk: Desk, burst: Burst, understanding: Understanding | None = None)
 
 def _turn(burst: Burst, role: Role, understanding: Understanding) -> Turn:
     return Turn(
-        messages=burst.messages, text=burst.text, person=burst.person, role=role, room=burst.room,
+        messages=burst.messages,
+        text=burst.text,
+        person=burst.person,
+        role=role,
+        room=burst.room,
         understanding=understanding,
     )
 
@@ -97,7 +101,9 @@ def _forbidden(desk: Desk, turn: Turn) -> bool:
     """A coordinator's order by somebody else, said to the bot and not meant in his own role."""
     if turn.role is Role.COORDINATOR or turn.understanding.intent is not Intent.CHAT:
         return False
-    mentioned = any(desk.bot_name in each.mentions for each in turn.messages) or f"@{desk.bot_name}" in turn.text
+    mentioned = (
+        any(desk.bot_name in each.mentions for each in turn.messages) or f"@{desk.bot_name}" in turn.text
+    )
     order = understand_coordinator(turn.text.replace(f"@{desk.bot_name}", ""), at=turn.first.at)
     if order.intent not in FORBIDDEN:
         return False
@@ -117,7 +123,9 @@ def _stranger(desk: Desk, burst: Burst) -> None:
         coordinators.stranger_in_private(desk, turn, request=asks)
     else:
         order = understand_coordinator(burst.text, at=at)
-        if order.intent in FORBIDDEN and (order.ticket is not None or burst.room.kind == RoomKind.COORDINATOR):
+        if order.intent in FORBIDDEN and (
+            order.ticket is not None or burst.room.kind == RoomKind.COORDINATOR
+        ):
             coordinators.refuse(desk, turn)
 
 
@@ -132,7 +140,9 @@ def _resumed(desk: Desk, turn: Turn) -> Turn:
         return turn
     records.drop(desk.uow, turn.person.nickname, desk.now)
     found = replace(
-        turn.understanding, intent=Intent(question.intent), ticket=no,
+        turn.understanding,
+        intent=Intent(question.intent),
+        ticket=no,
         target=named[0] if named else question.target,
     )
     return replace(turn, understanding=found, text=question.text)

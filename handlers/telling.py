@@ -14,7 +14,12 @@ _PRIORITY = {Purpose.OFFER: 0, Purpose.ANSWER: 1, Purpose.NUDGE: 2, Purpose.REPO
 
 
 def tell_room(
-    desk: Desk, room: str, text: str, *, ticket: Ticket | None = None, mentions: Sequence[str] = (),
+    desk: Desk,
+    room: str,
+    text: str,
+    *,
+    ticket: Ticket | None = None,
+    mentions: Sequence[str] = (),
     purpose: Purpose = Purpose.ANSWER,
 ) -> None:
     """Owe a group a message. No phone number ever belongs in `text`."""
@@ -22,8 +27,13 @@ def tell_room(
 
 
 def tell_person(
-    desk: Desk, nickname: str, text: str, *, ticket: Ticket | None = None,
-    purpose: Purpose = Purpose.ANSWER, attachment: str | None = None,
+    desk: Desk,
+    nickname: str,
+    text: str,
+    *,
+    ticket: Ticket | None = None,
+    purpose: Purpose = Purpose.ANSWER,
+    attachment: str | None = None,
 ) -> None:
     """Owe a person a private message."""
     _owe(desk, room=None, to=nickname, text=text, ticket=ticket, purpose=purpose, attachment=attachment)
@@ -39,7 +49,11 @@ def answer(desk: Desk, turn: Turn, text: str, *, ticket: Ticket | None = None) -
 
 
 def tell_coordinators(
-    desk: Desk, text: str, *, ticket: Ticket | None = None, mentions: Sequence[Coordinator] = (),
+    desk: Desk,
+    text: str,
+    *,
+    ticket: Ticket | None = None,
+    mentions: Sequence[Coordinator] = (),
     purpose: Purpose = Purpose.NUDGE,
 ) -> None:
     """Tell the 协调群; where there is none, each of `mentions` in private."""
@@ -58,12 +72,28 @@ def at(nicknames: Sequence[str]) -> str:
 
 
 def _owe(
-    desk: Desk, *, room: str | None, to: str | None, text: str, ticket: Ticket | None,
-    mentions: Sequence[str] = (), purpose: Purpose, attachment: str | None = None,
+    desk: Desk,
+    *,
+    room: str | None,
+    to: str | None,
+    text: str,
+    ticket: Ticket | None,
+    mentions: Sequence[str] = (),
+    purpose: Purpose,
+    attachment: str | None = None,
 ) -> None:
     messages.owe(
-        desk.uow, channel=desk.channel, room=room, to=to, text=text, mentions=list(mentions),
-        ticket_id=ticket.id if ticket else None, cycle=ticket.cycle if ticket else None,
-        purpose=purpose, priority=_PRIORITY[purpose], attachment=attachment,
-        created_at=desk.now, not_before=desk.now,
+        desk.uow,
+        channel=desk.channel,
+        room=room,
+        to=to,
+        text=text,
+        mentions=list(mentions),
+        ticket_id=ticket.id if ticket else None,
+        cycle=ticket.cycle if ticket else None,
+        purpose=purpose,
+        priority=_PRIORITY[purpose],
+        attachment=attachment,
+        created_at=desk.now,
+        not_before=desk.now,
     )

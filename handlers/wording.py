@@ -17,7 +17,9 @@ STATUS = {
     Status.CANCELLED: "已取消",
 }
 # A mobile number, or a land line with area code, however spaced.
-_PHONE = re.compile(r"(?<!\d)(?:1[3-9]\d(?:[ -]?\d{4}){2}|0\d{2,3}[ -]?\d{7,8}|400[ -]?\d{3}[ -]?\d{4})(?!\d)")
+_PHONE = re.compile(
+    r"(?<!\d)(?:1[3-9]\d(?:[ -]?\d{4}){2}|0\d{2,3}[ -]?\d{7,8}|400[ -]?\d{3}[ -]?\d{4})(?!\d)"
+)
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200b-\u200f\u2028-\u202e]")
 
 
@@ -43,7 +45,7 @@ def short(text: str, limit: int) -> str:
 
 
 def deadline(iso: str | None, *, lead: str = " · ") -> str:
-    """" · 5月26日前" for a day, with the hour for a moment, empty for none."""
+    """ " · 5月26日前" for a day, with the hour for a moment, empty for none."""
     if iso is None:
         return ""
     if "T" in iso:
@@ -59,7 +61,7 @@ def trade(code: str) -> str:
 
 
 def minutes(length: timedelta) -> str:
-    """"4分钟", "1小时20分钟"; under a minute counts as seconds."""
+    """ "4分钟", "1小时20分钟"; under a minute counts as seconds."""
     total = max(0, round(length.total_seconds()))
     if total < 60:
         return f"{total}秒"
@@ -86,7 +88,7 @@ def yuan(amount: int) -> str:
 
 
 def outcome(rating: int | None, saved: int | None) -> str:
-    """"，5分，省了3万元", empty where nothing was said."""
+    """ "，5分，省了3万元", empty where nothing was said."""
     parts = []
     if rating is not None:
         parts.append(f"{rating}分")
@@ -96,6 +98,6 @@ def outcome(rating: int | None, saved: int | None) -> str:
 
 
 def names(people: list[str], most: int = 14) -> str:
-    """"葛林松、何碧涛等5位师傅"."""
+    """ "葛林松、何碧涛等5位师傅"."""
     shown = "、".join(people[:most])
     return shown if len(people) <= most else f"{shown}等{len(people)}位"

@@ -114,7 +114,19 @@ class WorkbookReading:
 
 _ROOM_KINDS = {"企业群": "enterprise", "专家群": "expert", "沙龙群": "salon", "协调群": "coordinator"}
 _COLUMNS = {
-    "师傅": ("编号", "姓名", "微信昵称", "工种代码", "专长", "单位", "片区", "区域", "电话", "最多同时接单", "可上门"),
+    "师傅": (
+        "编号",
+        "姓名",
+        "微信昵称",
+        "工种代码",
+        "专长",
+        "单位",
+        "片区",
+        "区域",
+        "电话",
+        "最多同时接单",
+        "可上门",
+    ),
     "企业": ("编号", "名称", "简称", "片区", "区域", "行业", "联系人", "联系人微信昵称", "电话"),
     "群": ("群名", "类型", "片区", "区域"),
     "协调员": ("编号", "姓名", "微信昵称", "片区", "电话"),
@@ -139,10 +151,14 @@ class _Reader:
         for number, row in self._rows(name):
             try:
                 value = make(row)
-                keys = [(space, key, column) for column, space in unique.items() for key in _many(row[column])]
+                keys = [
+                    (space, key, column) for column, space in unique.items() for key in _many(row[column])
+                ]
                 for space, key, column in keys:
                     if f"{space}\0{key}" in self.seen:
-                        raise BadCell(f"{column}“{key}”重复了（{self.seen[f'{space}{chr(0)}{key}']}已有），请改成不同的")
+                        raise BadCell(
+                            f"{column}“{key}”重复了（{self.seen[f'{space}{chr(0)}{key}']}已有），请改成不同的"
+                        )
             except BadCell as error:
                 self.faults.append(Fault(sheet=name, row=number, reason=str(error)))
                 continue
@@ -216,17 +232,31 @@ def _yes(row: Row, column: str) -> bool:
 
 def _expert(row: Row) -> ExpertRow:
     return ExpertRow(
-        no=_code(_need(row, "编号")), name=_need(row, "姓名"), wechat_name=_need(row, "微信昵称"), trades=_trades(row),
-        speciality=_text(row["专长"]), company=_text(row["单位"]), district=_text(row["片区"]), region=_text(row["区域"]),
-        phone=_code(row["电话"]), capacity=_capacity(row), onsite=_yes(row, "可上门"),
+        no=_code(_need(row, "编号")),
+        name=_need(row, "姓名"),
+        wechat_name=_need(row, "微信昵称"),
+        trades=_trades(row),
+        speciality=_text(row["专长"]),
+        company=_text(row["单位"]),
+        district=_text(row["片区"]),
+        region=_text(row["区域"]),
+        phone=_code(row["电话"]),
+        capacity=_capacity(row),
+        onsite=_yes(row, "可上门"),
     )
 
 
 def _enterprise(row: Row) -> EnterpriseRow:
     return EnterpriseRow(
-        no=_code(_need(row, "编号")), name=_need(row, "名称"), short_name=_text(row["简称"]) or _need(row, "名称"),
-        district=_text(row["片区"]), region=_text(row["区域"]), industry=_text(row["行业"]),
-        contact_name=_text(row["联系人"]), contact_wechat_names=_many(row["联系人微信昵称"]), phone=_code(row["电话"]),
+        no=_code(_need(row, "编号")),
+        name=_need(row, "名称"),
+        short_name=_text(row["简称"]) or _need(row, "名称"),
+        district=_text(row["片区"]),
+        region=_text(row["区域"]),
+        industry=_text(row["行业"]),
+        contact_name=_text(row["联系人"]),
+        contact_wechat_names=_many(row["联系人微信昵称"]),
+        phone=_code(row["电话"]),
     )
 
 
@@ -235,22 +265,32 @@ def _room(row: Row) -> RoomRow:
     if kind not in _ROOM_KINDS:
         raise BadCell(f"类型“{kind}”不认识，只能是：{'、'.join(_ROOM_KINDS)}")
     return RoomRow(
-        name=_need(row, "群名"), kind=_ROOM_KINDS[kind], district=_text(row["片区"]) or None,
+        name=_need(row, "群名"),
+        kind=_ROOM_KINDS[kind],
+        district=_text(row["片区"]) or None,
         region=_text(row["区域"]) or None,
     )
 
 
 def _coordinator(row: Row) -> CoordinatorRow:
     return CoordinatorRow(
-        no=_code(_need(row, "编号")), name=_need(row, "姓名"), wechat_name=_need(row, "微信昵称"),
-        districts=_many(row["片区"]), phone=_code(row["电话"]),
+        no=_code(_need(row, "编号")),
+        name=_need(row, "姓名"),
+        wechat_name=_need(row, "微信昵称"),
+        districts=_many(row["片区"]),
+        phone=_code(row["电话"]),
     )
 
 
 def _case(row: Row) -> CaseRow:
     return CaseRow(
-        no=_code(_need(row, "编号")), day=_day(row["日期"]), title=_need(row, "标题"), description=_text(row["描述"]),
-        trades=_trades(row), solution=_text(row["解决办法"]), expert_no=_code(row["师傅"]) or None,
+        no=_code(_need(row, "编号")),
+        day=_day(row["日期"]),
+        title=_need(row, "标题"),
+        description=_text(row["描述"]),
+        trades=_trades(row),
+        solution=_text(row["解决办法"]),
+        expert_no=_code(row["师傅"]) or None,
         enterprise_no=_code(row["企业"]) or None,
     )
 
@@ -285,10 +325,16 @@ def read_workbook(path: Path) -> WorkbookReading:
     known = {each.no for each in experts} | {each.no for each in enterprises}
     faults = reader.faults + [
         Fault(sheet="案例", row=None, reason=f"{case.no}里的“{missing}”不在名册里，案例照收")
-        for case in cases for missing in (case.expert_no, case.enterprise_no) if missing and missing not in known
+        for case in cases
+        for missing in (case.expert_no, case.enterprise_no)
+        if missing and missing not in known
     ]
     book.close()
     return WorkbookReading(
-        experts=tuple(experts), enterprises=tuple(enterprises), rooms=tuple(rooms),
-        coordinators=tuple(coordinators), cases=tuple(cases), faults=tuple(faults),
+        experts=tuple(experts),
+        enterprises=tuple(enterprises),
+        rooms=tuple(rooms),
+        coordinators=tuple(coordinators),
+        cases=tuple(cases),
+        faults=tuple(faults),
     )

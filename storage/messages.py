@@ -125,9 +125,12 @@ def owe(uow: UnitOfWork, **values: Any) -> None:
 def next_owed(uow: UnitOfWork, now: datetime) -> Owed | None:
     """What is to be sent next: the most pressing first, then the oldest."""
     return first_of(
-        uow, Owed,
-        select(outbox).where(outbox.c.state == "pending", outbox.c.not_before <= now)
-        .order_by(outbox.c.priority, outbox.c.id).limit(1),
+        uow,
+        Owed,
+        select(outbox)
+        .where(outbox.c.state == "pending", outbox.c.not_before <= now)
+        .order_by(outbox.c.priority, outbox.c.id)
+        .limit(1),
     )
 
 
@@ -140,7 +143,10 @@ def next_owed_at(uow: UnitOfWork) -> datetime | None:
 def lease(uow: UnitOfWork, owed_id: int) -> bool:
     """Take a pending message for sending; False when somebody else has."""
     statement = update(outbox).where(outbox.c.id == owed_id, outbox.c.state == "pending")
-    return uow.connection.execute(statement.values(state="sending", attempts=outbox.c.attempts + 1)).rowcount == 1
+    return (
+        uow.connection.execute(statement.values(state="sending", attempts=outbox.c.attempts + 1)).rowcount
+        == 1
+    )
 
 
 def mark_sent(uow: UnitOfWork, owed_id: int, at: datetime, message_id: str) -> None:
@@ -191,7 +197,8 @@ def last_sent(uow: UnitOfWork, limit: int) -> list[Owed]:
 def sent_since(uow: UnitOfWork, since: datetime) -> list[Owed]:
     """What went out since then, oldest first; the pace limits look here."""
     return all_of(
-        uow, Owed,
+        uow,
+        Owed,
         select(outbox).where(outbox.c.state == "sent", outbox.c.sent_at >= since).order_by(outbox.c.sent_at),
     )
 
@@ -200,9 +207,12 @@ def last_about(uow: UnitOfWork, room: str | None, to: str | None, ticket_ids: li
     """The bot's newest message in this talk about one of these tickets."""
     talk = outbox.c.room == room if room is not None else outbox.c.to == to
     return first_of(
-        uow, Owed,
-        select(outbox).where(talk, outbox.c.ticket_id.in_(ticket_ids), or_(outbox.c.state != "dropped"))
-        .order_by(outbox.c.id.desc()).limit(1),
+        uow,
+        Owed,
+        select(outbox)
+        .where(talk, outbox.c.ticket_id.in_(ticket_ids), or_(outbox.c.state != "dropped"))
+        .order_by(outbox.c.id.desc())
+        .limit(1),
     )
 
 

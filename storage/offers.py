@@ -29,12 +29,23 @@ class Offer:
 
 
 def make(
-    uow: UnitOfWork, *, ticket_id: int, expert_id: int, cycle: int, wave: int, why: str, at: datetime,
+    uow: UnitOfWork,
+    *,
+    ticket_id: int,
+    expert_id: int,
+    cycle: int,
+    wave: int,
+    why: str,
+    at: datetime,
     asked_by: int | None = None,
 ) -> None:
     """Ask an expert; asking again in the same cycle makes the offer wait anew."""
     values = {
-        "wave": wave, "answer": Answer.WAITING, "why": why, "offered_at": at, "answered_at": None,
+        "wave": wave,
+        "answer": Answer.WAITING,
+        "why": why,
+        "offered_at": at,
+        "answered_at": None,
         "asked_by": asked_by,
     }
     known = find(uow, ticket_id, expert_id, cycle)
@@ -48,7 +59,8 @@ def make(
 def find(uow: UnitOfWork, ticket_id: int, expert_id: int, cycle: int) -> Offer | None:
     """The offer of this ticket to this expert in this cycle."""
     return first_of(
-        uow, Offer,
+        uow,
+        Offer,
         select(offers).where(
             offers.c.ticket_id == ticket_id, offers.c.expert_id == expert_id, offers.c.cycle == cycle
         ),
@@ -72,7 +84,8 @@ def answer(uow: UnitOfWork, ticket_id: int, expert_id: int, cycle: int, word: An
 def withdraw(uow: UnitOfWork, ticket_id: int, at: datetime) -> None:
     """Take back what nobody answered: the ticket is taken, or over."""
     uow.connection.execute(
-        update(offers).where(offers.c.ticket_id == ticket_id, offers.c.answer == Answer.WAITING)
+        update(offers)
+        .where(offers.c.ticket_id == ticket_id, offers.c.answer == Answer.WAITING)
         .values(answer=Answer.WITHDRAWN, answered_at=at)
     )
 
@@ -80,7 +93,8 @@ def withdraw(uow: UnitOfWork, ticket_id: int, at: datetime) -> None:
 def between(uow: UnitOfWork, since: datetime, until: datetime) -> list[Offer]:
     """Offers made in [since, until), oldest first."""
     return all_of(
-        uow, Offer,
+        uow,
+        Offer,
         select(offers).where(offers.c.offered_at >= since, offers.c.offered_at < until).order_by(offers.c.id),
     )
 

@@ -164,8 +164,10 @@ def enterprise(uow: UnitOfWork, enterprise_id: int) -> Enterprise:
 def enterprise_of_contact(uow: UnitOfWork, wechat_name: str) -> Enterprise | None:
     """The enterprise for which the person with this 微信昵称 speaks."""
     return first_of(
-        uow, Enterprise,
-        select(enterprises).join(contacts, contacts.c.enterprise_id == enterprises.c.id)
+        uow,
+        Enterprise,
+        select(enterprises)
+        .join(contacts, contacts.c.enterprise_id == enterprises.c.id)
         .where(contacts.c.wechat_name == wechat_name),
     )
 

@@ -39,7 +39,13 @@ class Question:
 
 
 def write(
-    uow: UnitOfWork, *, ticket_id: int, at: datetime, change: str, actor: str | None, detail: str | None,
+    uow: UnitOfWork,
+    *,
+    ticket_id: int,
+    at: datetime,
+    change: str,
+    actor: str | None,
+    detail: str | None,
     snapshot: dict[str, Any],
 ) -> None:
     """Append to a ticket's history."""
@@ -61,15 +67,27 @@ def of_ticket(uow: UnitOfWork, ticket_id: int) -> list[Entry]:
 
 
 def ask(
-    uow: UnitOfWork, *, person: str, intent: str, ticket_nos: list[int], at: datetime, text: str,
-    target: str | None = None, options: list[str] | None = None,
+    uow: UnitOfWork,
+    *,
+    person: str,
+    intent: str,
+    ticket_nos: list[int],
+    at: datetime,
+    text: str,
+    target: str | None = None,
+    options: list[str] | None = None,
 ) -> None:
     """Remember a question; an older one to the same person is no longer waited for."""
     drop(uow, person, at)
     uow.connection.execute(
         insert(questions).values(
-            person=person, intent=intent, ticket_nos=ticket_nos, target=target, options=options or [],
-            text=text, asked_at=at,
+            person=person,
+            intent=intent,
+            ticket_nos=ticket_nos,
+            target=target,
+            options=options or [],
+            text=text,
+            asked_at=at,
         )
     )
 
@@ -77,16 +95,18 @@ def ask(
 def waiting(uow: UnitOfWork, person: str, since: datetime) -> Question | None:
     """The question this person has not answered yet, if it was asked since then."""
     return first_of(
-        uow, Question,
-        select(questions).where(
-            questions.c.person == person, questions.c.answered_at.is_(None), questions.c.asked_at >= since
-        ).order_by(questions.c.id.desc()),
+        uow,
+        Question,
+        select(questions)
+        .where(questions.c.person == person, questions.c.answered_at.is_(None), questions.c.asked_at >= since)
+        .order_by(questions.c.id.desc()),
     )
 
 
 def drop(uow: UnitOfWork, person: str, at: datetime) -> None:
     """The person has answered (or said something newer)."""
     uow.connection.execute(
-        update(questions).where(questions.c.person == person, questions.c.answered_at.is_(None))
+        update(questions)
+        .where(questions.c.person == person, questions.c.answered_at.is_(None))
         .values(answered_at=at)
     )

@@ -19,9 +19,12 @@ def _names(kind: type[Any]) -> tuple[str, ...]:
 
 def _value(kind: type[T], row: Row[Any]) -> T:
     found: Mapping[str, Any] = row._mapping
-    return kind(**{
-        name: tuple(found[name]) if isinstance(found[name], list) else found[name] for name in _names(kind)
-    })
+    return kind(
+        **{
+            name: tuple(found[name]) if isinstance(found[name], list) else found[name]
+            for name in _names(kind)
+        }
+    )
 
 
 def all_of(uow: UnitOfWork, kind: type[T], statement: Executable) -> list[T]:

@@ -59,7 +59,9 @@ class Ticket:
 def create(uow: UnitOfWork, **values: Any) -> Ticket:
     """Open a ticket with the next number (the first is 1001)."""
     bumped = uow.connection.execute(
-        update(counters).where(counters.c.name == "ticket").values(value=counters.c.value + 1)
+        update(counters)
+        .where(counters.c.name == "ticket")
+        .values(value=counters.c.value + 1)
         .returning(counters.c.value)
     ).scalar()
     if bumped is None:
@@ -86,8 +88,13 @@ def by_no(uow: UnitOfWork, no: int) -> Ticket | None:
 
 
 def move(
-    uow: UnitOfWork, ticket_id: int, to: Status, allowed_from: Collection[Status],
-    *, if_cycle: int | None = None, **values: Any,
+    uow: UnitOfWork,
+    ticket_id: int,
+    to: Status,
+    allowed_from: Collection[Status],
+    *,
+    if_cycle: int | None = None,
+    **values: Any,
 ) -> bool:
     """Move a ticket in one guarded UPDATE; False when it stood elsewhere (somebody was faster)."""
     statement = update(tickets).where(tickets.c.id == ticket_id, tickets.c.status.in_(allowed_from))
@@ -130,8 +137,10 @@ def closed_of_requester(
 def held_by(uow: UnitOfWork, expert_id: int) -> list[Ticket]:
     """Tickets this expert holds and has not finished, newest claim first."""
     return all_of(
-        uow, Ticket,
-        select(tickets).where(tickets.c.expert_id == expert_id, tickets.c.status.in_(HELD))
+        uow,
+        Ticket,
+        select(tickets)
+        .where(tickets.c.expert_id == expert_id, tickets.c.status.in_(HELD))
         .order_by(tickets.c.claimed_at.desc(), tickets.c.no.desc()),
     )
 
@@ -139,18 +148,21 @@ def held_by(uow: UnitOfWork, expert_id: int) -> list[Ticket]:
 def of_expert(uow: UnitOfWork, expert_id: int, since: datetime, until: datetime) -> list[Ticket]:
     """Tickets claimed by this expert in the period, oldest first."""
     return all_of(
-        uow, Ticket,
-        select(tickets).where(
-            tickets.c.expert_id == expert_id, tickets.c.claimed_at >= since, tickets.c.claimed_at < until
-        ).order_by(tickets.c.no),
+        uow,
+        Ticket,
+        select(tickets)
+        .where(tickets.c.expert_id == expert_id, tickets.c.claimed_at >= since, tickets.c.claimed_at < until)
+        .order_by(tickets.c.no),
     )
 
 
 def last_finished_by(uow: UnitOfWork, expert_id: int) -> Ticket | None:
     """The ticket this expert finished last (resolved, maybe closed since)."""
     return first_of(
-        uow, Ticket,
-        select(tickets).where(tickets.c.expert_id == expert_id, tickets.c.resolved_at.is_not(None))
+        uow,
+        Ticket,
+        select(tickets)
+        .where(tickets.c.expert_id == expert_id, tickets.c.resolved_at.is_not(None))
         .order_by(tickets.c.resolved_at.desc(), tickets.c.no.desc()),
     )
 
@@ -158,7 +170,8 @@ def last_finished_by(uow: UnitOfWork, expert_id: int) -> Ticket | None:
 def asked_between(uow: UnitOfWork, since: datetime, until: datetime) -> list[Ticket]:
     """Tickets whose request came in [since, until), oldest first."""
     return all_of(
-        uow, Ticket,
+        uow,
+        Ticket,
         select(tickets).where(tickets.c.asked_at >= since, tickets.c.asked_at < until).order_by(tickets.c.no),
     )
 
@@ -166,7 +179,8 @@ def asked_between(uow: UnitOfWork, since: datetime, until: datetime) -> list[Tic
 def loads(uow: UnitOfWork) -> dict[int, int]:
     """How many unfinished tickets each expert holds, by expert id."""
     rows = uow.connection.execute(
-        select(tickets.c.expert_id, func.count()).where(tickets.c.status.in_(HELD))
+        select(tickets.c.expert_id, func.count())
+        .where(tickets.c.status.in_(HELD))
         .group_by(tickets.c.expert_id)
     )
     return {row[0]: row[1] for row in rows if row[0] is not None}
@@ -198,17 +212,26 @@ def helper_ids(uow: UnitOfWork, ticket_id: int) -> list[int]:
 def helped_by(uow: UnitOfWork, expert_id: int) -> list[Ticket]:
     """Unfinished tickets on which this expert helps."""
     return all_of(
-        uow, Ticket,
-        select(tickets).join(helpers, helpers.c.ticket_id == tickets.c.id)
-        .where(helpers.c.expert_id == expert_id, tickets.c.status.in_(HELD)).order_by(tickets.c.no.desc()),
+        uow,
+        Ticket,
+        select(tickets)
+        .join(helpers, helpers.c.ticket_id == tickets.c.id)
+        .where(helpers.c.expert_id == expert_id, tickets.c.status.in_(HELD))
+        .order_by(tickets.c.no.desc()),
     )
 
 
-def offered_in(uow: UnitOfWork, statuses: Collection[Status], expert_id: int, answers: Collection[str],
-               since: datetime | None = None) -> list[Ticket]:
+def offered_in(
+    uow: UnitOfWork,
+    statuses: Collection[Status],
+    expert_id: int,
+    answers: Collection[str],
+    since: datetime | None = None,
+) -> list[Ticket]:
     """Tickets at one of these statuses whose current offer to the expert has one of these answers."""
     statement = (
-        select(tickets).join(offers, (offers.c.ticket_id == tickets.c.id) & (offers.c.cycle == tickets.c.cycle))
+        select(tickets)
+        .join(offers, (offers.c.ticket_id == tickets.c.id) & (offers.c.cycle == tickets.c.cycle))
         .where(tickets.c.status.in_(statuses), offers.c.expert_id == expert_id, offers.c.answer.in_(answers))
         .order_by(offers.c.offered_at.desc(), tickets.c.no.desc())
     )

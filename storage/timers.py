@@ -24,13 +24,23 @@ class Timer:
 
 
 def set_timer(
-    uow: UnitOfWork, kind: TimerKind, due_at: datetime, *, now: datetime, ticket_id: int | None = None,
+    uow: UnitOfWork,
+    kind: TimerKind,
+    due_at: datetime,
+    *,
+    now: datetime,
+    ticket_id: int | None = None,
     payload: dict[str, Any] | None = None,
 ) -> None:
     """Put a due moment on record."""
     uow.connection.execute(
         insert(timers).values(
-            kind=kind, due_at=due_at, created_at=now, ticket_id=ticket_id, payload=payload or {}, state="waiting"
+            kind=kind,
+            due_at=due_at,
+            created_at=now,
+            ticket_id=ticket_id,
+            payload=payload or {},
+            state="waiting",
         )
     )
 
@@ -44,9 +54,13 @@ def next_due_at(uow: UnitOfWork) -> datetime | None:
 def take_due(uow: UnitOfWork, now: datetime) -> Timer | None:
     """Take the oldest due timer; another process takes another one (SKIP LOCKED)."""
     timer = first_of(
-        uow, Timer,
-        select(timers).where(timers.c.state == "waiting", timers.c.due_at <= now)
-        .order_by(timers.c.due_at, timers.c.id).limit(1).with_for_update(skip_locked=True),
+        uow,
+        Timer,
+        select(timers)
+        .where(timers.c.state == "waiting", timers.c.due_at <= now)
+        .order_by(timers.c.due_at, timers.c.id)
+        .limit(1)
+        .with_for_update(skip_locked=True),
     )
     if timer is not None:
         uow.connection.execute(update(timers).where(timers.c.id == timer.id).values(state="done"))
@@ -56,7 +70,8 @@ def take_due(uow: UnitOfWork, now: datetime) -> Timer | None:
 def cancel_of_ticket(uow: UnitOfWork, ticket_id: int) -> None:
     """No due moment of this ticket is wanted any more."""
     uow.connection.execute(
-        update(timers).where(timers.c.ticket_id == ticket_id, timers.c.state == "waiting")
+        update(timers)
+        .where(timers.c.ticket_id == ticket_id, timers.c.state == "waiting")
         .values(state="cancelled")
     )
 
@@ -72,7 +87,9 @@ def cancel_kind(uow: UnitOfWork, ticket_id: int, kind: TimerKind) -> bool:
 def waiting_of_ticket(uow: UnitOfWork, ticket_id: int) -> list[Timer]:
     """The live timers of a ticket, soonest first."""
     return all_of(
-        uow, Timer,
-        select(timers).where(timers.c.ticket_id == ticket_id, timers.c.state == "waiting")
+        uow,
+        Timer,
+        select(timers)
+        .where(timers.c.ticket_id == ticket_id, timers.c.state == "waiting")
         .order_by(timers.c.due_at),
     )

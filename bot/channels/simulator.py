@@ -20,8 +20,11 @@ from storage.terms import RoomKind, Status
 from storage.tickets import Ticket
 
 _KINDS = {
-    RoomKind.ENTERPRISE: "企业群", RoomKind.EXPERT: "专家群", RoomKind.SALON: "沙龙群",
-    RoomKind.COORDINATOR: "协调群", RoomKind.UNKNOWN: "未登记",
+    RoomKind.ENTERPRISE: "企业群",
+    RoomKind.EXPERT: "专家群",
+    RoomKind.SALON: "沙龙群",
+    RoomKind.COORDINATOR: "协调群",
+    RoomKind.UNKNOWN: "未登记",
 }
 _TYPES = ("text", "image", "voice", "file")
 _SHOWN = 600
@@ -92,13 +95,19 @@ class Simulator:
         mentions = command.get("mentions") or []
         if not isinstance(mentions, list):
             raise BadCommand("@ 的名单不对")
-        await self._running.receive(Incoming(
-            message_id=f"s-{uuid.uuid4().hex[:12]}", room=str(room) if room is not None else None,
-            sender=_nickname(command), text=str(command.get("text") or ""), type=str(kind),
-            at=self._running.clock.now(), mentions=tuple(str(name) for name in mentions),
-            quote=str(quote) if quote is not None else None,
-            attachment=str(attachment) if attachment else None,
-        ))
+        await self._running.receive(
+            Incoming(
+                message_id=f"s-{uuid.uuid4().hex[:12]}",
+                room=str(room) if room is not None else None,
+                sender=_nickname(command),
+                text=str(command.get("text") or ""),
+                type=str(kind),
+                at=self._running.clock.now(),
+                mentions=tuple(str(name) for name in mentions),
+                quote=str(quote) if quote is not None else None,
+                attachment=str(attachment) if attachment else None,
+            )
+        )
 
     async def recall(self, command: dict[str, object]) -> None:
         """Somebody takes a message of his own back."""
@@ -111,10 +120,17 @@ class Simulator:
         message = await worker.database(find)
         if message is None or message.sender != sender:
             raise BadCommand("只能撤回自己发的消息")
-        await worker.receive(Incoming(
-            message_id=f"r-{uuid.uuid4().hex[:12]}", room=message.room, sender=sender, text="", type="recall",
-            at=worker.clock.now(), quote=message_id,
-        ))
+        await worker.receive(
+            Incoming(
+                message_id=f"r-{uuid.uuid4().hex[:12]}",
+                room=message.room,
+                sender=sender,
+                text="",
+                type="recall",
+                at=worker.clock.now(),
+                quote=message_id,
+            )
+        )
 
     async def advance(self, seconds: float | None) -> None:
         """Move the clock on (None: to the next event)."""
@@ -143,7 +159,8 @@ def _everything(uow: UnitOfWork, bot_name: str) -> dict[str, object]:
     return {
         "bot": bot_name,
         "rooms": [
-            {"name": room.name, "kind": _KINDS[RoomKind(room.kind)], "members": members[room.name]} for room in rooms
+            {"name": room.name, "kind": _KINDS[RoomKind(room.kind)], "members": members[room.name]}
+            for room in rooms
         ],
         "people": _people(uow),
         "messages": sorted(said, key=lambda each: str(each["at"])),
@@ -174,16 +191,30 @@ def _members(uow: UnitOfWork, rooms: list[Room]) -> dict[str, list[str]]:
 def _people(uow: UnitOfWork) -> list[dict[str, str]]:
     firms = {each.id: each for each in people.all_enterprises(uow)}
     found = [
-        {"nickname": nickname, "name": firms[firm_id].contact_name, "role": "企业", "detail": firms[firm_id].short_name}
+        {
+            "nickname": nickname,
+            "name": firms[firm_id].contact_name,
+            "role": "企业",
+            "detail": firms[firm_id].short_name,
+        }
         for nickname, firm_id in people.all_contacts(uow)
     ]
     found += [
-        {"nickname": each.wechat_name, "name": each.name, "role": "师傅",
-         "detail": "、".join(wording.trade(code) for code in each.trades)}
+        {
+            "nickname": each.wechat_name,
+            "name": each.name,
+            "role": "师傅",
+            "detail": "、".join(wording.trade(code) for code in each.trades),
+        }
         for each in people.all_experts(uow)
     ]
     found += [
-        {"nickname": each.wechat_name, "name": each.name, "role": "协调员", "detail": "、".join(each.districts) or "全县"}
+        {
+            "nickname": each.wechat_name,
+            "name": each.name,
+            "role": "协调员",
+            "detail": "、".join(each.districts) or "全县",
+        }
         for each in people.all_coordinators(uow)
     ]
     return [*found, {"nickname": "路过的陌生人", "name": "", "role": "外人", "detail": "名册里没有"}]
@@ -191,26 +222,49 @@ def _people(uow: UnitOfWork) -> list[dict[str, str]]:
 
 def _received(message: Received) -> dict[str, Any]:
     return {
-        "id": message.message_id, "room": message.room, "from": message.sender, "to": None, "text": message.text,
-        "type": message.type, "mentions": list(message.mentions), "quote": message.quote, "at": _iso(message.at),
-        "recalled": message.recalled_at is not None, "attachment": message.attachment,
+        "id": message.message_id,
+        "room": message.room,
+        "from": message.sender,
+        "to": None,
+        "text": message.text,
+        "type": message.type,
+        "mentions": list(message.mentions),
+        "quote": message.quote,
+        "at": _iso(message.at),
+        "recalled": message.recalled_at is not None,
+        "attachment": message.attachment,
     }
 
 
 def _sent(owed: Owed, bot_name: str) -> dict[str, Any]:
     return {
-        "id": owed.message_id, "room": owed.room, "from": bot_name, "to": owed.to, "text": owed.text,
-        "type": "text", "mentions": list(owed.mentions), "quote": None,
-        "at": _iso(owed.sent_at or owed.created_at), "recalled": False, "attachment": owed.attachment,
+        "id": owed.message_id,
+        "room": owed.room,
+        "from": bot_name,
+        "to": owed.to,
+        "text": owed.text,
+        "type": "text",
+        "mentions": list(owed.mentions),
+        "quote": None,
+        "at": _iso(owed.sent_at or owed.created_at),
+        "recalled": False,
+        "attachment": owed.attachment,
     }
 
 
 def _ticket(uow: UnitOfWork, ticket: Ticket) -> dict[str, Any]:
-    firm = people.enterprise(uow, ticket.enterprise_id).short_name if ticket.enterprise_id else ticket.requester
+    firm = (
+        people.enterprise(uow, ticket.enterprise_id).short_name if ticket.enterprise_id else ticket.requester
+    )
     asked = [each for each in offers.of_ticket(uow, ticket.id) if each.cycle == ticket.cycle]
     return {
-        "no": ticket.no, "status": ticket.status, "title": ticket.title, "enterprise": firm,
-        "urgency": ticket.urgency, "category": wording.trade(ticket.category),
+        "no": ticket.no,
+        "status": ticket.status,
+        "title": ticket.title,
+        "enterprise": firm,
+        "urgency": ticket.urgency,
+        "category": wording.trade(ticket.category),
         "pickup_due": _iso(ticket.pickup_due) if ticket.pickup_due else None,
-        "claimed_by": names_of_workers(uow, ticket), "asked": len(asked),
+        "claimed_by": names_of_workers(uow, ticket),
+        "asked": len(asked),
     }

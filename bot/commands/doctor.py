@@ -37,9 +37,13 @@ def _files(settings: Settings) -> list[Finding]:
     found = [Finding(well=True, what=f"设置：通道 {settings.channel}，网页 {settings.http}")]
     folder = settings.data_dir
     exists = folder.is_dir() and os.access(folder, os.W_OK)
-    found.append(Finding(
-        well=exists, what=f"数据文件夹 {folder.resolve()}", mend="" if exists else "建好它并给写权限，或先运行 salon migrate"
-    ))
+    found.append(
+        Finding(
+            well=exists,
+            what=f"数据文件夹 {folder.resolve()}",
+            mend="" if exists else "建好它并给写权限，或先运行 salon migrate",
+        )
+    )
     try:
         read_policy(Path(settings.policy) if settings.policy else None)
         found.append(Finding(well=True, what=f"派单规则 {settings.policy or '（自带）'}"))
@@ -51,7 +55,13 @@ def _files(settings: Settings) -> list[Finding]:
 def _database(settings: Settings) -> list[Finding]:
     shown = settings.url.rpartition("@")[2] if "@" in settings.url else settings.url
     if settings.url.startswith("sqlite:///") and not Path(settings.url.removeprefix("sqlite:///")).exists():
-        return [Finding(well=False, what=f"数据库 {shown} 还没有", mend="运行 salon migrate，再 salon import 名册.xlsx")]
+        return [
+            Finding(
+                well=False,
+                what=f"数据库 {shown} 还没有",
+                mend="运行 salon migrate，再 salon import 名册.xlsx",
+            )
+        ]
     try:
         database = Database(settings.url)
         current, newest = versions(database)
@@ -59,7 +69,13 @@ def _database(settings: Settings) -> list[Finding]:
         return [Finding(well=False, what=f"数据库 {shown} 连不上（{error}）", mend="检查 SALON_DATABASE_URL")]
     try:
         if current != newest:
-            return [Finding(well=False, what=f"数据库结构是 {current or '空的'}，要 {newest}", mend="运行 salon migrate")]
+            return [
+                Finding(
+                    well=False,
+                    what=f"数据库结构是 {current or '空的'}，要 {newest}",
+                    mend="运行 salon migrate",
+                )
+            ]
         return [Finding(well=True, what=f"数据库 {shown}"), *_roster(database)]
     finally:
         database.close()
@@ -76,7 +92,9 @@ def _roster(database: Database) -> list[Finding]:
     kinds = {room.kind for room in rooms}
     for kind, name in ((RoomKind.EXPERT, "专家群"), (RoomKind.COORDINATOR, "协调群")):
         if kind not in kinds:
-            found.append(Finding(well=False, what=f"名册里没有{name}", mend=f"在“群”表里加一行类型为{name}的群"))
+            found.append(
+                Finding(well=False, what=f"名册里没有{name}", mend=f"在“群”表里加一行类型为{name}的群")
+            )
     if not kinds & {RoomKind.ENTERPRISE, RoomKind.SALON}:
         found.append(Finding(well=False, what="名册里没有企业群，也没有沙龙群", mend="在“群”表里至少加一个"))
     return found
@@ -92,8 +110,11 @@ def _model(settings: Settings) -> list[Finding]:
     taken = (datetime.now(ZONE) - begun).total_seconds()
     where = settings.openai_base_url or "默认地址"
     if reading is None:
-        return [Finding(
-            well=False, what=f"模型 {settings.model}（{where}）没有给出能用的回答（{taken:.1f}秒）",
-            mend="检查 OPENAI_BASE_URL、OPENAI_API_KEY、SALON_MODEL；期间由规则顶着，求助不会丢",
-        )]
+        return [
+            Finding(
+                well=False,
+                what=f"模型 {settings.model}（{where}）没有给出能用的回答（{taken:.1f}秒）",
+                mend="检查 OPENAI_BASE_URL、OPENAI_API_KEY、SALON_MODEL；期间由规则顶着，求助不会丢",
+            )
+        ]
     return [Finding(well=True, what=f"模型 {settings.model}（{where}）{taken:.1f}秒答了")]

@@ -42,8 +42,15 @@ def profiles(reading: WorkbookReading) -> list[ExpertProfile]:
             solved[case.expert_no].append(f"{case.title} {case.description} {case.solution}")
     return [
         ExpertProfile(
-            no=each.no, name=each.name, trades=each.trades, speciality=each.speciality, company=each.company,
-            district=each.district, region=each.region, onsite=each.onsite, free=each.capacity,
+            no=each.no,
+            name=each.name,
+            trades=each.trades,
+            speciality=each.speciality,
+            company=each.company,
+            district=each.district,
+            region=each.region,
+            onsite=each.onsite,
+            free=each.capacity,
             solved=tuple(solved[each.no]),
         )
         for each in reading.experts
@@ -89,9 +96,13 @@ def evaluate_similar(queries: Path, cases: Path, predictions: Path | None, top: 
     for _, line in read_lines(queries, "id", "text"):
         scored = index.scores(weighted_terms(str(line["text"])))
         best = sorted(range(len(known)), key=lambda place: (-scored.get(place, 0.0), known[place][0]))[:top]
-        rows.append({
-            "id": line["id"],
-            "cases": [{"id": known[place][0], "score": round(scored.get(place, 0.0), 4)} for place in best],
-        })
+        rows.append(
+            {
+                "id": line["id"],
+                "cases": [
+                    {"id": known[place][0], "score": round(scored.get(place, 0.0), 4)} for place in best
+                ],
+            }
+        )
     write_lines(predictions, rows)
     return f"{len(rows)} 个问题，{len(known)} 个案例"

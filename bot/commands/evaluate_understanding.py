@@ -50,11 +50,17 @@ def prediction(message_id: object, found: Understanding) -> dict[str, Any]:
     fields = found.request
     deadline = fields.deadline if fields else None
     return {
-        "id": message_id, "intent": found.intent, "kind": fields.kind if fields else None,
-        "category": fields.category if fields else None, "urgency": fields.urgency if fields else None,
-        "mode": fields.mode if fields else None, "deadline": deadline.isoformat() if deadline else None,
+        "id": message_id,
+        "intent": found.intent,
+        "kind": fields.kind if fields else None,
+        "category": fields.category if fields else None,
+        "urgency": fields.urgency if fields else None,
+        "mode": fields.mode if fields else None,
+        "deadline": deadline.isoformat() if deadline else None,
         "order_value_yuan": fields.order_value_yuan if fields else None,
-        "problems": fields.problems if fields else None, "ticket": found.ticket, "target": found.target,
+        "problems": fields.problems if fields else None,
+        "ticket": found.ticket,
+        "target": found.target,
         "query": _query(found.query) if found.query and found.query.about else None,
     }
 
@@ -62,10 +68,16 @@ def prediction(message_id: object, found: Understanding) -> dict[str, Any]:
 def _query(query: Query) -> dict[str, Any]:
     period = query.period
     slots = {
-        "about": query.about, "no": query.no, "status": list(query.status) if query.status else None,
+        "about": query.about,
+        "no": query.no,
+        "status": list(query.status) if query.status else None,
         "period": {"from": period.first.isoformat(), "to": period.last.isoformat()} if period else None,
-        "person": query.person, "enterprise": query.enterprise, "category": query.category,
-        "district": query.district, "metric": query.metric, "output": query.output,
+        "person": query.person,
+        "enterprise": query.enterprise,
+        "category": query.category,
+        "district": query.district,
+        "metric": query.metric,
+        "output": query.output,
     }
     return {name: value for name, value in slots.items() if value is not None}
 
@@ -75,7 +87,10 @@ def _intents(pairs: list[tuple[dict[str, Any], dict[str, Any]]]) -> list[str]:
     if not judged:
         return [f"{len(pairs)} 条；没有 intent，不算分"]
     right = sum(gold == found for gold, found in judged)
-    lines = [f"{len(judged)} 条，意图正确率 {right / len(judged):.3f}", "意图            条数  准确率  召回率  F1"]
+    lines = [
+        f"{len(judged)} 条，意图正确率 {right / len(judged):.3f}",
+        "意图            条数  准确率  召回率  F1",
+    ]
     golds, founds = Counter(gold for gold, _ in judged), Counter(found for _, found in judged)
     hits = Counter(gold for gold, found in judged if gold == found)
     for intent in sorted(golds | founds):
@@ -90,7 +105,8 @@ def _fields(pairs: list[tuple[dict[str, Any], dict[str, Any]]]) -> list[str]:
     lines = ["字段              条数  正确率"]
     for name in (*_FIELDS, *_ALWAYS):
         judged = [
-            (gold[name], found[name]) for gold, found in pairs
+            (gold[name], found[name])
+            for gold, found in pairs
             if name in gold and (name in _ALWAYS or gold.get("intent") in (None, "request"))
         ]
         if judged:

@@ -8,7 +8,9 @@ from handlers.workbook import BadWorkbook, WorkbookReading, read_workbook
 from storage.database import Database
 
 
-def import_workbook(database: Database, path: Path, *, strict: bool, dry_run: bool = False) -> WorkbookReading:
+def import_workbook(
+    database: Database, path: Path, *, strict: bool, dry_run: bool = False
+) -> WorkbookReading:
     """Read the workbook and store its good rows; `strict` refuses a workbook with any faulty row.
 
     Raises BadInput where the file itself cannot be used (or `strict` and a fault).
@@ -20,7 +22,9 @@ def import_workbook(database: Database, path: Path, *, strict: bool, dry_run: bo
     if strict and reading.faults:
         fault = reading.faults[0]
         where = f"{fault.sheet} 第{fault.row}行" if fault.row else fault.sheet
-        raise BadInput(f"{path}: {where}: {fault.reason} (共{len(reading.faults)}处, --strict 下什么都没导入)")
+        raise BadInput(
+            f"{path}: {where}: {fault.reason} (共{len(reading.faults)}处, --strict 下什么都没导入)"
+        )
     if not dry_run:
         with database.unit() as uow:
             store(uow, reading)

@@ -68,12 +68,20 @@ def _line(data: Any, position: int) -> Line:
         raise TypeError("room 要是群名或 null")
     text, message_id = _text(data, "text", ""), str(data["id"])
     attachment = _attachment(data, kind, text, message_id)
-    return Line(at=at, incoming=Incoming(
-        message_id=message_id, room=room, sender=_text(data, "from"), at=at, type=kind,
-        text="" if attachment and attachment == text else text, attachment=attachment,
-        mentions=tuple(str(name) for name in data.get("mentions") or ()),
-        quote=None if data.get("quote") is None else str(data["quote"]),
-    ))
+    return Line(
+        at=at,
+        incoming=Incoming(
+            message_id=message_id,
+            room=room,
+            sender=_text(data, "from"),
+            at=at,
+            type=kind,
+            text="" if attachment and attachment == text else text,
+            attachment=attachment,
+            mentions=tuple(str(name) for name in data.get("mentions") or ()),
+            quote=None if data.get("quote") is None else str(data["quote"]),
+        ),
+    )
 
 
 def _attachment(data: dict[str, Any], kind: str, text: str, message_id: str) -> str | None:
@@ -150,8 +158,15 @@ class Replay:
             with self._engine.database.unit() as uow:
                 no = messages.ticket_no(uow, owed)
             yield {
-                "at": _iso(now), "event": "say", "id": f"b{self._said}", "room": owed.room, "to": owed.to,
-                "mentions": list(owed.mentions), "text": owed.text, "ticket": no, "attachment": owed.attachment,
+                "at": _iso(now),
+                "event": "say",
+                "id": f"b{self._said}",
+                "room": owed.room,
+                "to": owed.to,
+                "mentions": list(owed.mentions),
+                "text": owed.text,
+                "ticket": no,
+                "attachment": owed.attachment,
             }
 
 

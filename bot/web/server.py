@@ -49,11 +49,16 @@ def build_web(backend: SimulatorBackend, files_dir: Path) -> Starlette:
     async def talk(socket: WebSocket) -> None:
         await _talk(socket, backend)
 
-    return Starlette(routes=[
-        Route("/", page), Route("/health", health), WebSocketRoute("/ws", talk),
-        Route("/files", upload, methods=["POST"]), Route("/files/{name}", download),
-        Mount("/static", StaticFiles(directory=static)),
-    ])
+    return Starlette(
+        routes=[
+            Route("/", page),
+            Route("/health", health),
+            WebSocketRoute("/ws", talk),
+            Route("/files", upload, methods=["POST"]),
+            Route("/files/{name}", download),
+            Mount("/static", StaticFiles(directory=static)),
+        ]
+    )
 
 
 async def _upload(request: Request, files_dir: Path) -> Response:
@@ -80,7 +85,9 @@ def _download(name: str, files_dir: Path) -> Response:
         return PlainTextResponse("没有这个文件", status_code=404)
     shown = path.suffix.lower() in _PICTURES
     return FileResponse(
-        path, filename=name, content_disposition_type="inline" if shown else "attachment",
+        path,
+        filename=name,
+        content_disposition_type="inline" if shown else "attachment",
         headers={"X-Content-Type-Options": "nosniff"},
     )
 

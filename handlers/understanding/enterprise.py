@@ -9,7 +9,13 @@ from handlers.understanding.numbers import chinese_number, find_ticket_no
 from handlers.understanding.times import ZONE, find_deadline
 from handlers.understanding.trades import find_category, technical_weight
 from handlers.understanding.values import (
-    Intent, Kind, Mode, Query, RequestFields, Understanding, Urgency,
+    Intent,
+    Kind,
+    Mode,
+    Query,
+    RequestFields,
+    Understanding,
+    Urgency,
 )
 
 _BOT = re.compile(r"@派单助手[\s\u2005]*")
@@ -46,11 +52,16 @@ def understand_enterprise(text: str, *, at: datetime) -> Understanding:
     intent, margin = _intent(bare, weights, technical, ticket, addressed=bool(_BOT.search(text)))
     rating, saved = _rating(bare), find_saved(bare)
     return Understanding(
-        intent=intent, ticket=ticket, technical=technical >= 3 or bool(re.search(r"\d", bare) and len(bare) > 3),
+        intent=intent,
+        ticket=ticket,
+        technical=technical >= 3 or bool(re.search(r"\d", bare) and len(bare) > 3),
         request=_fields(bare, at, weights, technical) if intent is Intent.REQUEST else None,
-        query=Query(about="ticket", no=ticket) if intent is Intent.FOLLOWUP and _QUESTION.search(bare) else None,
+        query=Query(about="ticket", no=ticket)
+        if intent is Intent.FOLLOWUP and _QUESTION.search(bare)
+        else None,
         rating=rating if intent in (Intent.RATE, Intent.CONFIRM) else None,
-        saved_yuan=saved if intent in (Intent.RATE, Intent.CONFIRM) else None, sure=margin >= 1.5,
+        saved_yuan=saved if intent in (Intent.RATE, Intent.CONFIRM) else None,
+        sure=margin >= 1.5,
     )
 
 
@@ -62,8 +73,11 @@ def _intent(
         return Intent.CHAT, 9.0
     score = _request_score(text, weights, technical, addressed=addressed)
     about = {
-        Intent.CONFIRM: weights["confirm"], Intent.REOPEN: weights["reopen"] + 0.3, Intent.CANCEL: weights["cancel"] + 0.2,
-        Intent.RATE: weights["rate"] + 0.1, Intent.FOLLOWUP: weights["followup"],
+        Intent.CONFIRM: weights["confirm"],
+        Intent.REOPEN: weights["reopen"] + 0.3,
+        Intent.CANCEL: weights["cancel"] + 0.2,
+        Intent.RATE: weights["rate"] + 0.1,
+        Intent.FOLLOWUP: weights["followup"],
     }
     best = max(about, key=lambda intent: about[intent])
     value = about[best] + (1.5 if ticket is not None else 0)
@@ -107,9 +121,14 @@ def _fields(text: str, at: datetime, weights: dict[str, float], technical: float
     deadline = find_deadline(text, at)
     training = weights["training"] >= 4 and not (weights["fault"] >= 3 and _TRAIN_LIKE.search(text))
     return RequestFields(
-        kind=Kind.TRAINING if training else Kind.PROBLEM, category=find_category(text),
-        urgency=Urgency.NORMAL if training else _urgency(text, deadline, at), mode=_mode(text),
-        deadline=deadline, order_value_yuan=find_money(text), problems=_problems(text), title=_title(text),
+        kind=Kind.TRAINING if training else Kind.PROBLEM,
+        category=find_category(text),
+        urgency=Urgency.NORMAL if training else _urgency(text, deadline, at),
+        mode=_mode(text),
+        deadline=deadline,
+        order_value_yuan=find_money(text),
+        problems=_problems(text),
+        title=_title(text),
     )
 
 
@@ -124,7 +143,7 @@ def _urgency(text: str, deadline: date | datetime | None, at: datetime) -> Urgen
         return Urgency.CRITICAL
     if _NOT_URGENT.search(text):
         return Urgency.NORMAL
-    if days is not None and days <= timedelta(days=7) or _URGENT.search(text):
+    if (days is not None and days <= timedelta(days=7)) or _URGENT.search(text):
         return Urgency.URGENT
     return Urgency.NORMAL
 

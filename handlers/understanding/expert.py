@@ -11,13 +11,40 @@ from handlers.understanding.trades import technical_weight
 from handlers.understanding.values import Intent, Leave, Understanding
 
 _BARE_NO = re.compile(r"^[#＃]?\s*(\d{1,5})\s*[!！。.]?$")
-_LEADING_NO = re.compile(r"^[#＃]?\s*(\d{1,5})(?=\s|我|号|done|还|接|退|进度|没|不|搞|好|，|,|协|算)(?!\s*[个点分天小])|我把(\d{1,5})(?=还|退)")
+_LEADING_NO = re.compile(
+    r"^[#＃]?\s*(\d{1,5})(?=\s|我|号|done|还|接|退|进度|没|不|搞|好|，|,|协|算)(?!\s*[个点分天小])|我把(\d{1,5})(?=还|退)"
+)
 _BACK = re.compile(r"回来了|可以派|恢复|能上门|又能|销假|复工|出差结束|随时|有活喊我|可以接|手术做好")
 _TO = re.compile(
     rf"(?:让|叫|请|找|派|喊|问|给|推荐|换)(?:我?(?:徒弟|同事|师弟))?@?({NAME})(?=去|来|看|接|弄|处理|试|更|比|呀|吧|顶|过|帮|最|师傅|$|[\s，,。！!]|他|替|跑|合|归|拿)"
 )
-_CALLED = re.compile(rf"(?:^|[\s，,。、])@?({NAME})(?=替我|帮我|你来|接一下|你帮|比我|更|你最|归你|顶|你去|师傅你|你接|你来不及|那边|已经接|\s缺人|\s我也|，我|\s我)")
-_TO_WORDS = frozenset({"我们", "你们", "他们", "企业", "他来", "大家", "厂家", "别人", "客户", "老板", "人家", "对方", "师傅", "照片", "工会", "专家", "电工", "自己", "他们先", "他先"})
+_CALLED = re.compile(
+    rf"(?:^|[\s，,。、])@?({NAME})(?=替我|帮我|你来|接一下|你帮|比我|更|你最|归你|顶|你去|师傅你|你接|你来不及|那边|已经接|\s缺人|\s我也|，我|\s我)"
+)
+_TO_WORDS = frozenset(
+    {
+        "我们",
+        "你们",
+        "他们",
+        "企业",
+        "他来",
+        "大家",
+        "厂家",
+        "别人",
+        "客户",
+        "老板",
+        "人家",
+        "对方",
+        "师傅",
+        "照片",
+        "工会",
+        "专家",
+        "电工",
+        "自己",
+        "他们先",
+        "他先",
+    }
+)
 
 
 def understand_expert(text: str, *, at: datetime) -> Understanding:
@@ -30,9 +57,12 @@ def understand_expert(text: str, *, at: datetime) -> Understanding:
     intent, margin = _intent(bare, target)
     wants_name = intent in (Intent.TRANSFER, Intent.JOIN)
     return Understanding(
-        intent=intent, ticket=ticket, target=target if wants_name else None,
+        intent=intent,
+        ticket=ticket,
+        target=target if wants_name else None,
         leave=_leave(bare, at) if intent is Intent.AVAILABILITY else None,
-        everything=bool(weigh("expert", bare)["everything"]), technical=technical_weight(bare) >= 3,
+        everything=bool(weigh("expert", bare)["everything"]),
+        technical=technical_weight(bare) >= 3,
         sure=margin >= 1,
     )
 
@@ -91,7 +121,9 @@ def _leave(text: str, at: datetime) -> Leave:
 
 def _last_day(text: str, today: date) -> date | None:
     monday = today - timedelta(days=today.weekday())
-    span = re.search(r"(下?)(?:周|星期|礼拜)[一二三四五六日天]?(?:到|至|-)(下?)(?:周|星期|礼拜)?([一二三四五六日天])", text)
+    span = re.search(
+        r"(下?)(?:周|星期|礼拜)[一二三四五六日天]?(?:到|至|-)(下?)(?:周|星期|礼拜)?([一二三四五六日天])", text
+    )
     if span:
         offset = 7 if span.group(1) or span.group(2) else 0
         return monday + timedelta(days=offset + "一二三四五六日".index(span.group(3).replace("天", "日")))
@@ -99,7 +131,13 @@ def _last_day(text: str, today: date) -> date | None:
     if length:
         days = {"天": 1, "月": 30}.get(length.group(2), 7)
         word = length.group(1)
-        count = 0.5 if word == "半" else int(word) if word.isdigit() else chinese_number(word.replace("半", "")) or 1
+        count = (
+            0.5
+            if word == "半"
+            else int(word)
+            if word.isdigit()
+            else chinese_number(word.replace("半", "")) or 1
+        )
         return today + timedelta(days=round(days * count))
     if re.search(r"这周|本周|这礼拜", text):
         return monday + timedelta(days=6)

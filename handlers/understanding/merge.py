@@ -10,8 +10,19 @@ _FAR = timedelta(days=3 * 365)
 
 
 def merged(
-    rules: Understanding, *, intent: str, kind: str, category: str, urgency: str, mode: str, deadline: str | None,
-    order_value_yuan: int | None, problems: int, title: str, at: datetime, trades: Collection[str],
+    rules: Understanding,
+    *,
+    intent: str,
+    kind: str,
+    category: str,
+    urgency: str,
+    mode: str,
+    deadline: str | None,
+    order_value_yuan: int | None,
+    problems: int,
+    title: str,
+    at: datetime,
+    trades: Collection[str],
 ) -> Understanding:
     """The rules' understanding with the model's fields where they make sense.
 
@@ -25,11 +36,16 @@ def merged(
     if intent != Intent.REQUEST:
         return rules
     fields = RequestFields(
-        kind=Kind(kind), category=category if category in trades else own.category,
-        urgency=_more_urgent(own.urgency, Urgency(urgency)), mode=Mode(mode),
+        kind=Kind(kind),
+        category=category if category in trades else own.category,
+        urgency=_more_urgent(own.urgency, Urgency(urgency)),
+        mode=Mode(mode),
         deadline=_deadline(deadline, at) or own.deadline,
-        order_value_yuan=order_value_yuan if order_value_yuan and order_value_yuan > 0 else own.order_value_yuan,
-        problems=min(max(problems, 1), 9), title=(title.strip() or own.title)[:24],
+        order_value_yuan=order_value_yuan
+        if order_value_yuan and order_value_yuan > 0
+        else own.order_value_yuan,
+        problems=min(max(problems, 1), 9),
+        title=(title.strip() or own.title)[:24],
     )
     return replace(rules, intent=Intent.REQUEST, request=fields)
 

@@ -10,10 +10,24 @@ _AMOUNT = re.compile(
 )
 _FOREIGN = re.compile(r"美[元金刀]|欧元|日元|美刀|USD|usd|\$|€|欧(?!规|洲|标)|港币")
 _STAKE = re.compile(r"单|罚|扣|赔|货|合同|订|损失|退|值|违约|项目|模|出口|柜")
-_COST = re.compile(r"一吨|每吨|一天|工资|月薪|报价|单价|一片|一个月|机器|买|换料|涨|补贴|课酬|模次|吨贵|学费|只$")
-_UNITS = {"万": 10_000, "w": 10_000, "W": 10_000, "千": 1000, "k": 1000, "K": 1000, "百": 100, "百万": 1_000_000,
-          "千万": 10_000_000, "亿": 100_000_000}
-_SAVED = re.compile(rf"(?:省|保住|挽回|节约|少亏|少花|节省|多赚|避免)[^\d零一二两三四五六七八九十]{{0,8}}({_NUMBER})(?:来|多|几)?\s*(万|[wW]|千|百)?")
+_COST = re.compile(
+    r"一吨|每吨|一天|工资|月薪|报价|单价|一片|一个月|机器|买|换料|涨|补贴|课酬|模次|吨贵|学费|只$"
+)
+_UNITS = {
+    "万": 10_000,
+    "w": 10_000,
+    "W": 10_000,
+    "千": 1000,
+    "k": 1000,
+    "K": 1000,
+    "百": 100,
+    "百万": 1_000_000,
+    "千万": 10_000_000,
+    "亿": 100_000_000,
+}
+_SAVED = re.compile(
+    rf"(?:省|保住|挽回|节约|少亏|少花|节省|多赚|避免)[^\d零一二两三四五六七八九十]{{0,8}}({_NUMBER})(?:来|多|几)?\s*(万|[wW]|千|百)?"
+)
 
 
 def _value(number: str, unit: str | None) -> int | None:
@@ -32,11 +46,16 @@ def find_money(text: str) -> int | None:
             continue
         start, end = found.start(), found.end()
         before, after = text[max(0, start - 14) : start], text[end : end + 12]
-        if re.match(r"\s*(?:件|只|套|模|次|片|个|把|条|台|吨|公里|转|组|对|双|根|米|盏|支|PCS|pcs|股|伏|欧|人|亩|斤|张)", after):
+        if re.match(
+            r"\s*(?:件|只|套|模|次|片|个|把|条|台|吨|公里|转|组|对|双|根|米|盏|支|PCS|pcs|股|伏|欧|人|亩|斤|张)",
+            after,
+        ):
             continue
         if _FOREIGN.match(after) or _FOREIGN.search(before[-4:]):
             continue
-        if unit in (None, "千", "百", "k", "K") and not re.search(r"罚|扣|赔|损失|货款|违约|合同|订单", before[-8:]):
+        if unit in (None, "千", "百", "k", "K") and not re.search(
+            r"罚|扣|赔|损失|货款|违约|合同|订单", before[-8:]
+        ):
             continue
         if _COST.search(before[-5:] + after[:4]) and not _STAKE.search(before[-5:] + after[:6]):
             continue

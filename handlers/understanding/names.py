@@ -8,7 +8,9 @@ _SURNAMES = (
 )
 _TITLE = "师傅|老师|大师|工程师|电工|教练|工(?!会|厂|业|程|位|具|人|作|序|期|件|艺|资|装)|哥(?!们)|姐|总"
 _FULL = rf"[{_SURNAMES}][\u4e00-\u9fa5]{{1,2}}"
-NAME = rf"(?:[老小阿][{_SURNAMES}](?:{_TITLE})?|[{_SURNAMES}][\u4e00-\u9fa5]{{0,2}}?(?:{_TITLE})|{_FULL}|[\u4e00-\u9fa5]{{2}})"
+_FAMILIAR = rf"[老小阿][{_SURNAMES}](?:{_TITLE})?"
+_TITLED = rf"[{_SURNAMES}][\u4e00-\u9fa5]{{0,2}}?(?:{_TITLE})"
+NAME = rf"(?:{_FAMILIAR}|{_TITLED}|{_FULL}|[\u4e00-\u9fa5]{{2}})"
 _AT = re.compile(r"@([^\s@\u2005，,。]{1,20})")
 _TAIL = re.compile(
     r"(?:去|来|看|接|更|比|他|吧|呀|啊|弄|你|处理|过去|帮|试|最|那|顶|跑|师傅看|上|手|改|是|了|，|。|,|这|也|吗|马|直|哈|在|到|跟|拿|能|一下|赶|做|办|合|会).*$"

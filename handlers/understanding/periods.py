@@ -72,42 +72,83 @@ def _this_quarter(today: date, back: int) -> Period:
 
 _Rule = tuple[re.Pattern[str], Callable[[re.Match[str], date], Period | None]]
 _RULES: tuple[_Rule, ...] = (
-    (re.compile(rf"(?P<m>{_N})月(?P<d>{_N})[号日]?(?:到|至|-|~|—)(?:(?P<m2>{_N})月)?(?P<d2>{_N})[号日]?"), _span),
-    (re.compile(rf"(?P<m>{_N})月(?:份)?(?:到|至)(?:现在|今天|目前)"),
-     lambda f, t: Period(first=date(_year_of(t, _number(f["m"])), _number(f["m"]), 1), last=t)),
-    (re.compile(rf"(?P<m>{_N})月(?:份)?(?:到|至|-)(?P<m2>{_N})月"),
-     lambda f, t: Period(first=_month(t.year, _number(f["m"])).first, last=_month(t.year, _number(f["m2"])).last)),
-    (re.compile(rf"(?:最近|近|过去|这)(?P<n>{_N})个?(?:星期|周|礼拜)"),
-     lambda f, t: Period(first=t - timedelta(days=7 * _number(f["n"]) - 1), last=t)),
-    (re.compile(rf"(?:最近|近|过去|这)(?P<n>{_N})天"), lambda f, t: Period(first=t - timedelta(days=_number(f["n"]) - 1), last=t)),
-    (re.compile(rf"(?:最近|近|过去)(?P<n>{_N})个月"), lambda f, t: Period(first=_back(t, _number(f["n"])), last=t)),
-    (re.compile(r"今年以来|今年到现在|年初到现在|开年到现在"), lambda f, t: Period(first=date(t.year, 1, 1), last=t)),
-    (re.compile(r"国庆(?:期间|节|假期|8天|八天|7天|七天|长假)?"), lambda f, t: _holiday(t, 10, 1, 8 if re.search("8|八", f.group()) else 7)),
+    (
+        re.compile(rf"(?P<m>{_N})月(?P<d>{_N})[号日]?(?:到|至|-|~|—)(?:(?P<m2>{_N})月)?(?P<d2>{_N})[号日]?"),
+        _span,
+    ),
+    (
+        re.compile(rf"(?P<m>{_N})月(?:份)?(?:到|至)(?:现在|今天|目前)"),
+        lambda f, t: Period(first=date(_year_of(t, _number(f["m"])), _number(f["m"]), 1), last=t),
+    ),
+    (
+        re.compile(rf"(?P<m>{_N})月(?:份)?(?:到|至|-)(?P<m2>{_N})月"),
+        lambda f, t: Period(
+            first=_month(t.year, _number(f["m"])).first, last=_month(t.year, _number(f["m2"])).last
+        ),
+    ),
+    (
+        re.compile(rf"(?:最近|近|过去|这)(?P<n>{_N})个?(?:星期|周|礼拜)"),
+        lambda f, t: Period(first=t - timedelta(days=7 * _number(f["n"]) - 1), last=t),
+    ),
+    (
+        re.compile(rf"(?:最近|近|过去|这)(?P<n>{_N})天"),
+        lambda f, t: Period(first=t - timedelta(days=_number(f["n"]) - 1), last=t),
+    ),
+    (
+        re.compile(rf"(?:最近|近|过去)(?P<n>{_N})个月"),
+        lambda f, t: Period(first=_back(t, _number(f["n"])), last=t),
+    ),
+    (
+        re.compile(r"今年以来|今年到现在|年初到现在|开年到现在"),
+        lambda f, t: Period(first=date(t.year, 1, 1), last=t),
+    ),
+    (
+        re.compile(r"国庆(?:期间|节|假期|8天|八天|7天|七天|长假)?"),
+        lambda f, t: _holiday(t, 10, 1, 8 if re.search("8|八", f.group()) else 7),
+    ),
     (re.compile(r"五一(?:期间|假期|节)?"), lambda f, t: _holiday(t, 5, 1, 5)),
     (re.compile(r"上半年"), lambda f, t: Period(first=date(t.year, 1, 1), last=date(t.year, 6, 30))),
-    (re.compile(r"下半年"), lambda f, t: Period(first=date(_year_of(t, 7), 7, 1), last=date(_year_of(t, 7), 12, 31))),
+    (
+        re.compile(r"下半年"),
+        lambda f, t: Period(first=date(_year_of(t, 7), 7, 1), last=date(_year_of(t, 7), 12, 31)),
+    ),
     (re.compile(r"(?:第)?(?P<q>[一二三四1-4])季度"), _quarter_named),
     (re.compile(r"上个?季度"), lambda f, t: _this_quarter(t, 1)),
     (re.compile(r"(?:这个?|本)季度"), lambda f, t: _this_quarter(t, 0)),
     (re.compile(r"前年"), lambda f, t: Period(first=date(t.year - 2, 1, 1), last=date(t.year - 2, 12, 31))),
-    (re.compile(r"去年|上一年|上年度"), lambda f, t: Period(first=date(t.year - 1, 1, 1), last=date(t.year - 1, 12, 31))),
-    (re.compile(r"今年|全年|本年度?"), lambda f, t: Period(first=date(t.year, 1, 1), last=date(t.year, 12, 31))),
+    (
+        re.compile(r"去年|上一年|上年度"),
+        lambda f, t: Period(first=date(t.year - 1, 1, 1), last=date(t.year - 1, 12, 31)),
+    ),
+    (
+        re.compile(r"今年|全年|本年度?"),
+        lambda f, t: Period(first=date(t.year, 1, 1), last=date(t.year, 12, 31)),
+    ),
     (re.compile(r"上上个?(?:周|星期|礼拜)"), lambda f, t: _week(t, -2)),
-    (re.compile(r"上个?(?:周|星期|礼拜)(?P<w>[一二三四五六日天])"),
-     lambda f, t: _day(_week(t, -1).first + timedelta(days="一二三四五六日".index(f["w"].replace("天", "日"))))),
+    (
+        re.compile(r"上个?(?:周|星期|礼拜)(?P<w>[一二三四五六日天])"),
+        lambda f, t: _day(
+            _week(t, -1).first + timedelta(days="一二三四五六日".index(f["w"].replace("天", "日")))
+        ),
+    ),
     (re.compile(r"上个?(?:周|星期|礼拜)"), lambda f, t: _week(t, -1)),
     (re.compile(r"(?:这个?|本)(?:周|星期|礼拜)|周报"), lambda f, t: _week(t, 0)),
     (re.compile(r"上上个?月"), lambda f, t: _month(t.year, t.month - 2)),
     (re.compile(r"上个?月"), lambda f, t: _month(t.year, t.month - 1)),
     (re.compile(r"(?:这个?|本|当)月|月报"), lambda f, t: _month(t.year, t.month)),
     (re.compile(rf"(?P<m>{_N})月(?P<d>{_N})[号日]"), _one_day),
-    (re.compile(rf"(?<!个)(?P<m>1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九])月(?:份)?(?!\d)"),
-     lambda f, t: _month(_year_of(t, _number(f["m"])), _number(f["m"]))),
+    (
+        re.compile(r"(?<!个)(?P<m>1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九])月(?:份)?(?!\d)"),
+        lambda f, t: _month(_year_of(t, _number(f["m"])), _number(f["m"])),
+    ),
     (re.compile(r"大前[天晚]"), lambda f, t: _day(t - timedelta(days=3))),
     (re.compile(r"前[天晚]"), lambda f, t: _day(t - timedelta(days=2))),
     (re.compile(r"昨[天晚日夜]"), lambda f, t: _day(t - timedelta(days=1))),
     (re.compile(r"今[天晚日早]|当天"), lambda f, t: _day(t)),
-    (re.compile(r"(?<![\d.])(?P<d>3[01]|[12]\d|[1-9])[号日](?=的单子|来了|有多少|多少|共|一共|那天|当天)"), _one_day),
+    (
+        re.compile(r"(?<![\d.])(?P<d>3[01]|[12]\d|[1-9])[号日](?=的单子|来了|有多少|多少|共|一共|那天|当天)"),
+        _one_day,
+    ),
 )
 
 

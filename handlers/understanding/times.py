@@ -10,8 +10,16 @@ from handlers.understanding.numbers import chinese_number
 
 ZONE = ZoneInfo("Asia/Shanghai")
 # 除夕, from the published calendars.
-NEW_YEARS_EVE = {2024: date(2024, 2, 9), 2025: date(2025, 1, 28), 2026: date(2026, 2, 16), 2027: date(2027, 2, 5),
-                 2028: date(2028, 1, 25), 2029: date(2029, 2, 12), 2030: date(2030, 2, 2), 2031: date(2031, 1, 22)}
+NEW_YEARS_EVE = {
+    2024: date(2024, 2, 9),
+    2025: date(2025, 1, 28),
+    2026: date(2026, 2, 16),
+    2027: date(2027, 2, 5),
+    2028: date(2028, 1, 25),
+    2029: date(2029, 2, 12),
+    2030: date(2030, 2, 2),
+    2031: date(2031, 1, 22),
+}
 _N = r"(?:\d{1,3}|[一二两三四五六七八九十]{1,3})"
 _MUST = (
     r"前|之前|以前|交|要|到货|发货|发车|出货|出柜|走柜|装柜|装车|的船|船期|验收|复查|复测|复检|审核|审厂|来审|检查|客户|赶|截止|必须|回复|答复|"
@@ -72,7 +80,11 @@ def _after(found: re.Match[str], today: date) -> date | None:
     count = _number(found["n"])
     if unit in ("周", "星期", "礼拜"):
         return today + timedelta(days=7 * count)
-    return _safe(today.year, today.month + count, min(today.day, 28)) if "月" in unit else today + timedelta(days=count)
+    return (
+        _safe(today.year, today.month + count, min(today.day, 28))
+        if "月" in unit
+        else today + timedelta(days=count)
+    )
 
 
 def _holiday(found: re.Match[str], today: date) -> date | None:
@@ -88,35 +100,70 @@ def _holiday(found: re.Match[str], today: date) -> date | None:
 _Rule = tuple[re.Pattern[str], Callable[[re.Match[str], date], date | None], bool]
 # Pattern, resolver, and whether a word of obligation must stand near it.
 _RULES: tuple[_Rule, ...] = (
-    (re.compile(r"(?P<y>20\d\d)[-年./](?P<m>\d{1,2})[-月./](?P<d>\d{1,2})"),
-     lambda f, t: _safe(int(f["y"]), int(f["m"]), int(f["d"])), False),
-    (re.compile(rf"下个?月(?P<d>{_N})[号日]"), lambda f, t: _safe(t.year, t.month + 1, _number(f["d"])), True),
+    (
+        re.compile(r"(?P<y>20\d\d)[-年./](?P<m>\d{1,2})[-月./](?P<d>\d{1,2})"),
+        lambda f, t: _safe(int(f["y"]), int(f["m"]), int(f["d"])),
+        False,
+    ),
+    (
+        re.compile(rf"下个?月(?P<d>{_N})[号日]"),
+        lambda f, t: _safe(t.year, t.month + 1, _number(f["d"])),
+        True,
+    ),
     (re.compile(rf"(?P<m>{_N})月(?:份)?(?P<d>{_N})[号日]?(?!天|个)"), _month_day, True),
-    (re.compile(r"(?<!\d)(?P<m>1[0-2]|[1-9])[./](?P<d>[12]\d|3[01]|[1-9])(?=前|之前|要|交|号|发|\s*截)"), _month_day, True),
-    (re.compile(r"(?P<h>国庆(?:节)?(?:之)?前|元旦(?:之)?前|五一(?:之)?前|劳动节前|春节前|过年前|年前|除夕前|年关前)"), _holiday, False),
+    (
+        re.compile(r"(?<!\d)(?P<m>1[0-2]|[1-9])[./](?P<d>[12]\d|3[01]|[1-9])(?=前|之前|要|交|号|发|\s*截)"),
+        _month_day,
+        True,
+    ),
+    (
+        re.compile(
+            r"(?P<h>国庆(?:节)?(?:之)?前|元旦(?:之)?前|五一(?:之)?前|劳动节前|春节前|过年前|年前|除夕前|年关前)"
+        ),
+        _holiday,
+        False,
+    ),
     (re.compile(r"(?:这个?月|本月|月)(?:底|末)(?:之?前)?"), lambda f, t: _month_end(t.year, t.month), True),
     (re.compile(r"下个?月(?:底|末)"), lambda f, t: _month_end(t.year, t.month + 1), True),
     (re.compile(r"下个?月初"), lambda f, t: None, True),
-    (re.compile(r"(?:这|本)个?(?:周|星期|礼拜)(?:之?内|末前|里)"), lambda f, t: _monday(t) + timedelta(days=6), False),
+    (
+        re.compile(r"(?:这|本)个?(?:周|星期|礼拜)(?:之?内|末前|里)"),
+        lambda f, t: _monday(t) + timedelta(days=6),
+        False,
+    ),
     (re.compile(r"周末(?:之?前)"), lambda f, t: _monday(t) + timedelta(days=6), False),
     (re.compile(r"(?P<p>下下个?|下个?|这个?|本)?(?:周|星期|礼拜)(?P<w>[一二三四五六日天])"), _week_day, True),
     (re.compile(r"大后[天日]"), lambda f, t: t + timedelta(days=3), True),
     (re.compile(r"后[天日](?!处理)"), lambda f, t: t + timedelta(days=2), True),
     (re.compile(r"明[天日早晚]|明儿"), lambda f, t: t + timedelta(days=1), True),
     (re.compile(r"今[天日晚]|今儿"), lambda f, t: t, True),
-    (re.compile(rf"(?:限期?|只有|只剩|还有|还剩|给了?我们?)?(?P<n>{_N})(?P<u>天|个?工作日|个?星期|周|个?礼拜|个月)(?:之?内|以内|后(?:要|交|就|必须|得|验|出|来|发|审)|(?:之?后)?整改|就要|要交|后交)"), _after, False),
+    (
+        re.compile(
+            rf"(?:限期?|只有|只剩|还有|还剩|给了?我们?)?(?P<n>{_N})(?P<u>天|个?工作日|个?星期|周|个?礼拜|个月)(?:之?内|以内|后(?:要|交|就|必须|得|验|出|来|发|审)|(?:之?后)?整改|就要|要交|后交)"
+        ),
+        _after,
+        False,
+    ),
     (re.compile(rf"(?:限|只有|只剩|还有|还剩)(?P<n>{_N})(?P<u>天|个?星期|周|个?礼拜)"), _after, False),
-    (re.compile(r"(?<![\d.月])(?P<d>3[01]|[12]\d|[1-9])[号日](?!机|线|库|厂|楼|门|钢|位|车|会议|单|专机|腔|仓|工位|模|炉|槽|桩|孔|泵|槽|样|料)"), _day_of_month, True),
+    (
+        re.compile(
+            r"(?<![\d.月])(?P<d>3[01]|[12]\d|[1-9])[号日](?!机|线|库|厂|楼|门|钢|位|车|会议|单|专机|腔|仓|工位|模|炉|槽|桩|孔|泵|槽|样|料)"
+        ),
+        _day_of_month,
+        True,
+    ),
 )
 _CLOCK = re.compile(
-    rf"(?P<part>早上|早|上午|中午|下午|晚上|晚|夜里|凌晨)?(?P<h>\d{{1,2}}|[一二两三四五六七八九十]{{1,3}})(?:点|[:：](?=\d\d))(?P<half>半)?(?P<min>\d{{1,2}})?(?:钟|分)?(?!\d*[个料件米厂击])"
+    r"(?P<part>早上|早|上午|中午|下午|晚上|晚|夜里|凌晨)?(?P<h>\d{1,2}|[一二两三四五六七八九十]{1,3})(?:点|[:：](?=\d\d))(?P<half>半)?(?P<min>\d{1,2})?(?:钟|分)?(?!\d*[个料件米厂击])"
 )
 _HOURS = re.compile(rf"(?P<n>{_N})个?(?:小时|钟头)(?:之?内|以内)")
-_NOT_MUST = re.compile(r"上午去|有空|方便|开始|坏|买|换|修|就来人|昨|发现|起就|以来|报名|才|新上|开会|有空的|停电")
+_NOT_MUST = re.compile(
+    r"上午去|有空|方便|开始|坏|买|换|修|就来人|昨|发现|起就|以来|报名|才|新上|开会|有空的|停电"
+)
 
 
 def find_deadline(text: str, at: datetime) -> date | datetime | None:
-    """The day (or aware moment, where a time of day is given) the writer must meet; None where none is stated.
+    """The day (or aware moment, where a time of day is given) the writer must meet; None: none stated.
 
     "X前" includes X (labelling guide, decision 3). Never earlier than the message.
     """
@@ -129,7 +176,7 @@ def find_deadline(text: str, at: datetime) -> date | datetime | None:
         for found in pattern.finditer(text):
             around = text[max(0, found.start() - 10) : found.end() + 14]
             tail = text[found.end() : found.end() + 6]
-            if needs and not re.search(_MUST, around) or _NOT_MUST.search(tail):
+            if (needs and not re.search(_MUST, around)) or _NOT_MUST.search(tail):
                 continue
             day = resolve(found, local.date())
             if day is None or day < local.date():
@@ -148,7 +195,7 @@ def _with_clock(text: str, found: re.Match[str], day: date, local: datetime) -> 
 
 def _moment(clock: re.Match[str], day: date) -> datetime | None:
     hour, part = _number(clock["h"]), clock["part"] or ""
-    if part in ("下午", "晚上", "晚", "夜里") and hour < 12 or part == "中午" and hour < 3:
+    if (part in ("下午", "晚上", "晚", "夜里") and hour < 12) or (part == "中午" and hour < 3):
         hour += 12
     minute = 30 if clock["half"] else int(clock["min"] or 0)
     if hour > 23 or minute > 59:

@@ -14,7 +14,8 @@ def lexicon() -> Mapping[str, tuple[tuple[str, float], ...]]:
     data = tomllib.loads((files("prompts") / "lexicon" / "trades.toml").read_text("utf-8"))
     return {
         code: tuple(
-            [(term.lower(), _STRONG) for term in entry["strong"]] + [(term.lower(), _WEAK) for term in entry["weak"]]
+            [(term.lower(), _STRONG) for term in entry["strong"]]
+            + [(term.lower(), _WEAK) for term in entry["weak"]]
         )
         for code, entry in data.items()
     }
