@@ -33,7 +33,8 @@ def numbered(desk: Desk, no: int) -> Ticket | None:
     width = 10 ** len(str(no))
     ending = [each for each in tickets.with_status(desk.uow, tuple(Status)) if each.no % width == no]
     live = [each for each in ending if each.status not in (Status.CLOSED, Status.CANCELLED)]
-    return (live or ending or [None])[-1]
+    found = live or ending
+    return found[-1] if found else None
 
 
 def ask_which(desk: Desk, turn: Turn, choices: Sequence[Ticket]) -> None:

@@ -1,8 +1,6 @@
 """From rows of a result to frozen values."""
 
-from collections.abc import Mapping
 from dataclasses import fields
-from functools import cache
 from typing import Any, TypeVar
 
 from sqlalchemy import Executable, Row
@@ -12,13 +10,12 @@ from storage.database import UnitOfWork
 T = TypeVar("T")
 
 
-@cache
 def _names(kind: type[Any]) -> tuple[str, ...]:
     return tuple(field.name for field in fields(kind))
 
 
 def _value(kind: type[T], row: Row[Any]) -> T:
-    found: Mapping[str, Any] = row._mapping
+    found = row._mapping
     return kind(
         **{
             name: tuple(found[name]) if isinstance(found[name], list) else found[name]
