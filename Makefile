@@ -1,4 +1,4 @@
-# make run | test | lint | lock | clean
+# make run | test | lint | train | lock | clean
 #
 # Everything installs into .venv from requirements.lock. uv does it when it is
 # there, else python3 -m venv and pip. Indexes come from the machine's own
@@ -14,12 +14,13 @@ VENV  := .venv
 BIN   := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: help run test lint lock clean env
+.PHONY: help run test lint train lock clean env
 
 help:
 	@echo 'make run    启动机器人（模拟器通道） start the bot on the simulator'
 	@echo 'make test   运行测试 run the tests'
 	@echo 'make lint   检查代码 ruff, mypy, import-linter'
+	@echo 'make train  用 prompts/examples 和 tests/data 重训意图分类器 train the classifiers'
 	@echo 'make lock   重新生成 requirements.lock  write the lock anew'
 	@echo 'make clean  删除环境与缓存（不删数据） remove the environment and caches, not the data'
 
@@ -43,6 +44,10 @@ lint: $(STAMP)
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+# After a change of prompts/examples or prompts/lexicon; commit the files it writes.
+train: $(STAMP)
+	PYTHONPATH=. $(BIN)/python scripts/train_intents.py tests/data/{enterprise,expert,coordinator,chatter}.jsonl
 
 # Needs uv: only it writes one lock for all platforms.
 lock:

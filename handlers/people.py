@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from handlers.desk import Person
+from handlers.understanding.known import Known
 from storage import people
 from storage.database import UnitOfWork
 from storage.people import Coordinator, Expert, Room
@@ -44,6 +45,21 @@ def _by_surname(experts: Sequence[Expert], name: str) -> list[Expert]:
     if not surname or (surname == name and len(name) > 1):
         return []
     return [each for each in experts if each.name.startswith(surname)]
+
+
+def known_names(uow: UnitOfWork) -> Known:
+    """The roster's names as a coordinator may write them; two-character given names included."""
+    experts, firms = people.all_experts(uow), people.all_enterprises(uow)
+    given = {each.name[-2:] for each in experts if len(each.name) >= 3}
+    return Known(
+        people=frozenset({each.name for each in experts} | {each.wechat_name for each in experts} | given),
+        firms=frozenset({each.name for each in firms} | {each.short_name for each in firms}),
+        districts=frozenset(
+            name
+            for name in (*(each.district for each in experts), *(each.district for each in firms))
+            if len(name or "") >= 2
+        ),
+    )
 
 
 def coordinators_for(uow: UnitOfWork, district: str | None) -> list[Coordinator]:

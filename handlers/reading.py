@@ -6,6 +6,7 @@ from handlers.desk import Person
 from handlers.understanding.coordinator import understand_coordinator
 from handlers.understanding.enterprise import understand_enterprise
 from handlers.understanding.expert import understand_expert
+from handlers.understanding.known import NOTHING, Known
 from handlers.understanding.values import Intent, Role, Understanding
 from storage.people import Room
 from storage.terms import RoomKind
@@ -17,13 +18,16 @@ FORBIDDEN = frozenset(
 )
 
 
-def understand(text: str, role: Role, at: datetime) -> Understanding:
-    """The rules' answer for one message or burst; `at` is the message's own time."""
+def understand(text: str, role: Role, at: datetime, known: Known = NOTHING) -> Understanding:
+    """What ships with the bot understands of one message or burst.
+
+    `at` is the message's own time, `known` the roster's names (they help with coordinators' questions).
+    """
     if role is Role.ENTERPRISE:
         return understand_enterprise(text, at=at)
     if role is Role.EXPERT:
         return understand_expert(text, at=at)
-    return understand_coordinator(text, at=at)
+    return understand_coordinator(text, at=at, known=known)
 
 
 def role_in(person: Person, room: Room | None, text: str, at: datetime) -> Role | None:

@@ -3,13 +3,16 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from handlers import coordinators, experts, requests
 from handlers.answers import query
 from handlers.bursts import Burst
 from handlers.desk import Desk, Turn
+from handlers.people import known_names
 from handlers.reading import FORBIDDEN, understand
 from handlers.understanding.coordinator import understand_coordinator
+from handlers.understanding.known import NOTHING
 from handlers.understanding.values import Intent, Role, Understanding
 from storage import messages, records
 from storage.terms import RoomKind
@@ -69,9 +72,14 @@ def handle(desk: Desk, burst: Burst, understanding: Understanding | None = None)
     elif burst.role is None:
         _stranger(desk, burst)
     elif burst.text.strip() or any(each.attachment for each in burst.messages):
-        found = understanding or understand(burst.text, burst.role, burst.messages[0].at)
+        found = understanding or _understood(desk, burst.text, burst.role, burst.messages[0].at)
         _dispatch(desk, _resumed(desk, _turn(burst, burst.role, found)))
     messages.mark_handled(desk.uow, [each.id for each in burst.messages], desk.now)
+
+
+def _understood(desk: Desk, text: str, role: Role, at: datetime) -> Understanding:
+    known = known_names(desk.uow) if role is Role.COORDINATOR else NOTHING
+    return understand(text, role, at, known)
 
 
 def _turn(burst: Burst, role: Role, understanding: Understanding) -> Turn:

@@ -1,8 +1,9 @@
-"""Understanding what an enterprise writes: request or not, and a request's fields. Rules alone."""
+"""Understanding what an enterprise writes: request or not, and a request's fields. Rules and a classifier."""
 
 import re
 from datetime import date, datetime, timedelta
 
+from handlers.understanding.classifier import SURE, choose
 from handlers.understanding.cues import weigh
 from handlers.understanding.money import find_money, find_saved
 from handlers.understanding.numbers import chinese_number, find_ticket_no
@@ -14,6 +15,7 @@ from handlers.understanding.values import (
     Mode,
     Query,
     RequestFields,
+    Role,
     Understanding,
     Urgency,
 )
@@ -49,7 +51,12 @@ def understand_enterprise(text: str, *, at: datetime) -> Understanding:
     ticket = find_ticket_no(bare)
     weights = weigh("enterprise", bare)
     technical = technical_weight(bare)
-    intent, margin = _intent(bare, weights, technical, ticket, addressed=bool(_BOT.search(text)))
+    addressed = bool(_BOT.search(text))
+    intent, lead = (
+        choose(text, Role.ENTERPRISE, _intent(bare, weights, technical, ticket, addressed=addressed))
+        if bare
+        else (Intent.CHAT, 1.0)
+    )
     rating, saved = _rating(bare), find_saved(bare)
     return Understanding(
         intent=intent,
@@ -61,16 +68,13 @@ def understand_enterprise(text: str, *, at: datetime) -> Understanding:
         else None,
         rating=rating if intent in (Intent.RATE, Intent.CONFIRM) else None,
         saved_yuan=saved if intent in (Intent.RATE, Intent.CONFIRM) else None,
-        sure=margin >= 1.5,
+        sure=lead >= SURE,
     )
 
 
 def _intent(
     text: str, weights: dict[str, float], technical: float, ticket: int | None, *, addressed: bool
-) -> tuple[Intent, float]:
-    """The intent and how clear it is (the score's distance from the next)."""
-    if not text:
-        return Intent.CHAT, 9.0
+) -> Intent:
     score = _request_score(text, weights, technical, addressed=addressed)
     about = {
         Intent.CONFIRM: weights["confirm"],
@@ -85,10 +89,9 @@ def _intent(
         best, value = Intent.CHAT, 0.0
     story = len(text) > 22 and ticket is None
     if score >= _ENOUGH and (best is Intent.CHAT or score > value + (-0.5 if story else 1.5)):
-        return Intent.REQUEST, score - _ENOUGH
-    if best is not Intent.CHAT and weights["chatter"] >= 5 and ticket is None and technical < 3:
-        return Intent.CHAT, 1.0
-    return (best, value - 2.4 + 0.5) if best is not Intent.CHAT else (Intent.CHAT, abs(_ENOUGH - score))
+        return Intent.REQUEST
+    banter = weights["chatter"] >= 5 and ticket is None and technical < 3
+    return Intent.CHAT if banter else best
 
 
 def _request_score(text: str, weights: dict[str, float], technical: float, *, addressed: bool) -> float:

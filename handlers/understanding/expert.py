@@ -1,14 +1,15 @@
-"""Understanding what an expert writes. Rules alone."""
+"""Understanding what an expert writes. Rules and a classifier."""
 
 import re
 from datetime import date, datetime, timedelta
 
+from handlers.understanding.classifier import SURE, choose
 from handlers.understanding.cues import weigh
 from handlers.understanding.names import NAME, find_mention, tidy
 from handlers.understanding.numbers import chinese_number, find_ticket_no
 from handlers.understanding.times import ZONE
 from handlers.understanding.trades import technical_weight
-from handlers.understanding.values import Intent, Leave, Understanding
+from handlers.understanding.values import Intent, Leave, Role, Understanding
 
 _BARE_NO = re.compile(r"^[#＃]?\s*(\d{1,5})\s*[!！。.]?$")
 _LEADING_NO = re.compile(
@@ -54,7 +55,7 @@ def understand_expert(text: str, *, at: datetime) -> Understanding:
     if _BARE_NO.match(bare):
         return Understanding(intent=Intent.CLAIM, ticket=ticket if (ticket or 0) > 9 else None)
     target = _target(bare)
-    intent, margin = _intent(bare, target)
+    intent, lead = choose(bare, Role.EXPERT, _intent(bare, target)) if bare else (Intent.CHAT, 1.0)
     wants_name = intent in (Intent.TRANSFER, Intent.JOIN)
     return Understanding(
         intent=intent,
@@ -63,7 +64,7 @@ def understand_expert(text: str, *, at: datetime) -> Understanding:
         leave=_leave(bare, at) if intent is Intent.AVAILABILITY else None,
         everything=bool(weigh("expert", bare)["everything"]),
         technical=technical_weight(bare) >= 3,
-        sure=margin >= 1,
+        sure=lead >= SURE,
     )
 
 
@@ -87,9 +88,7 @@ def _target(text: str) -> str | None:
     return None
 
 
-def _intent(text: str, target: str | None) -> tuple[Intent, float]:
-    if not text:
-        return Intent.CHAT, 9.0
+def _intent(text: str, target: str | None) -> Intent:
     weights = weigh("expert", text)
     scored = {Intent(name): weight for name, weight in weights.items() if name != "everything"}
     if target is None:
@@ -101,12 +100,9 @@ def _intent(text: str, target: str | None) -> tuple[Intent, float]:
         scored[Intent.AVAILABILITY] = 0.0
     order = list(scored)
     best = max(order, key=lambda intent: (scored[intent], -order.index(intent)))
-    value = scored[best]
-    if value < 2:
-        long_talk = len(text) > 10 and technical_weight(text) >= 3
-        return (Intent.ADVICE, 0.5) if long_talk else (Intent.CHAT, 1.0)
-    others = [weight for intent, weight in scored.items() if intent is not best]
-    return best, value - max(others)
+    if scored[best] >= 2:
+        return best
+    return Intent.ADVICE if len(text) > 10 and technical_weight(text) >= 3 else Intent.CHAT
 
 
 def _leave(text: str, at: datetime) -> Leave:

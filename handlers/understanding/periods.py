@@ -70,6 +70,12 @@ def _this_quarter(today: date, back: int) -> Period:
     return _quarter(year, (month - 1) % 12 // 3 + 1)
 
 
+def _weekday(found: re.Match[str], today: date) -> Period:
+    """The last such day up to today."""
+    wanted = "一二三四五六日".index(found["w"].replace("天", "日"))
+    return _day(today - timedelta(days=(today.weekday() - wanted) % 7))
+
+
 _Rule = tuple[re.Pattern[str], Callable[[re.Match[str], date], Period | None]]
 _RULES: tuple[_Rule, ...] = (
     (
@@ -98,6 +104,7 @@ _RULES: tuple[_Rule, ...] = (
         re.compile(rf"(?:最近|近|过去)(?P<n>{_N})个月"),
         lambda f, t: Period(first=_back(t, _number(f["n"])), last=t),
     ),
+    (re.compile(r"(?:最近|近|过去|这)半年"), lambda f, t: Period(first=_back(t, 6), last=t)),
     (
         re.compile(r"今年以来|今年到现在|年初到现在|开年到现在"),
         lambda f, t: Period(first=date(t.year, 1, 1), last=t),
@@ -106,7 +113,7 @@ _RULES: tuple[_Rule, ...] = (
         re.compile(r"国庆(?:期间|节|假期|8天|八天|7天|七天|长假)?"),
         lambda f, t: _holiday(t, 10, 1, 8 if re.search("8|八", f.group()) else 7),
     ),
-    (re.compile(r"五一(?:期间|假期|节)?"), lambda f, t: _holiday(t, 5, 1, 5)),
+    (re.compile(r"(?<![周拜期十])五一(?:期间|假期|节)?"), lambda f, t: _holiday(t, 5, 1, 5)),
     (re.compile(r"上半年"), lambda f, t: Period(first=date(t.year, 1, 1), last=date(t.year, 6, 30))),
     (
         re.compile(r"下半年"),
@@ -126,13 +133,14 @@ _RULES: tuple[_Rule, ...] = (
     ),
     (re.compile(r"上上个?(?:周|星期|礼拜)"), lambda f, t: _week(t, -2)),
     (
-        re.compile(r"上个?(?:周|星期|礼拜)(?P<w>[一二三四五六日天])"),
+        re.compile(r"上个?(?:周|星期|礼拜)(?P<w>[一二三四五六日天])(?!共)"),
         lambda f, t: _day(
             _week(t, -1).first + timedelta(days="一二三四五六日".index(f["w"].replace("天", "日")))
         ),
     ),
     (re.compile(r"上个?(?:周|星期|礼拜)"), lambda f, t: _week(t, -1)),
     (re.compile(r"(?:这个?|本)(?:周|星期|礼拜)|周报"), lambda f, t: _week(t, 0)),
+    (re.compile(r"(?<![一两三四\d])(?:周|星期|礼拜)(?P<w>[一二三四五六日天])(?!共|起|单|个)"), _weekday),
     (re.compile(r"上上个?月"), lambda f, t: _month(t.year, t.month - 2)),
     (re.compile(r"上个?月"), lambda f, t: _month(t.year, t.month - 1)),
     (re.compile(r"(?:这个?|本|当)月|月报"), lambda f, t: _month(t.year, t.month)),
@@ -146,7 +154,9 @@ _RULES: tuple[_Rule, ...] = (
     (re.compile(r"昨[天晚日夜]"), lambda f, t: _day(t - timedelta(days=1))),
     (re.compile(r"今[天晚日早]|当天"), lambda f, t: _day(t)),
     (
-        re.compile(r"(?<![\d.])(?P<d>3[01]|[12]\d|[1-9])[号日](?=的单子|来了|有多少|多少|共|一共|那天|当天)"),
+        re.compile(
+            r"(?<![\d.])(?P<d>3[01]|[12]\d|[1-9])[号日](?=的单子|那天|来了|有多少|多少|共|一共|那天|当天)"
+        ),
         _one_day,
     ),
 )
