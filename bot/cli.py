@@ -108,7 +108,10 @@ def understand_command(
     """量听懂：每种意图的准确率、召回率、F1，每个字段的正确率。"""
     from bot.commands.evaluate_understanding import evaluate_understanding
 
-    on = with_model == "on" or (with_model is None and bool(settings.openai_api_key))
+    ready = bool(settings.openai_api_key and settings.model)
+    if with_model == "on" and not ready:
+        raise click.UsageError("--model on 要先设置 OPENAI_API_KEY 和 SALON_MODEL")
+    on = with_model == "on" or (with_model is None and ready)
     click.echo(evaluate_understanding(data, predictions, settings if on else None))
 
 

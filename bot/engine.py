@@ -10,15 +10,26 @@ from bot.channels.base import Incoming
 from handlers.bursts import Burst, plan
 from handlers.desk import Desk
 from handlers.due import fire, still_true
+from handlers.faults import park_burst, park_timer
 from handlers.policy import Policy
 from handlers.router import handle
 from handlers.understanding.values import Understanding
 from storage import messages, timers
-from storage.database import Database, UnitOfWork
+from storage.database import Database, Unavailable, UnitOfWork
 from storage.messages import Owed
+from storage.timers import Timer
 
 # Waits before a message that could not be sent is tried again; after the last it is given up and logged.
 RETRY_AFTER = (1, 3, 10, 30, 60, 300, 900)
+
+
+class WorkFailed(Exception):
+    """A handler failed on a burst or a timer."""
+
+    def __init__(self, work: Burst | Timer, error: Exception) -> None:
+        super().__init__(repr(error))
+        self.work = work
+        self.error = error
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -75,22 +86,42 @@ class Engine:
         """Answer for the one thing that is due first (a burst or a timer); False when nothing is.
 
         `found` holds a model's understanding by the id of a burst's last message.
+        Raises WorkFailed where a handler failed; then nothing of it is on record (see `park`).
         """
         with self.database.unit() as uow:
             desk = self._desk(uow, now)
-            bursts = self._bursts(uow, now)
-            burst = bursts[0] if bursts and bursts[0].due_at <= now else None
-            timer_at = timers.next_due_at(uow)
-            if burst is not None and (timer_at is None or burst.due_at <= timer_at):
-                handle(desk, burst, (found or {}).get(burst.messages[-1].id))
-                uow.commit()
-                return True
-            timer = timers.take_due(uow, now)
-            if timer is None:
+            work = self._next_work(uow, now)
+            if work is None:
                 return False
-            fire(desk, timer)
+            try:
+                if isinstance(work, Timer):
+                    fire(desk, work)
+                else:
+                    handle(desk, work, (found or {}).get(work.messages[-1].id))
+            except Unavailable:
+                raise
+            except Exception as error:
+                raise WorkFailed(work, error) from error
             uow.commit()
             return True
+
+    def _next_work(self, uow: UnitOfWork, now: datetime) -> Burst | Timer | None:
+        bursts = self._bursts(uow, now)
+        burst = bursts[0] if bursts and bursts[0].due_at <= now else None
+        timer_at = timers.next_due_at(uow)
+        if burst is not None and (timer_at is None or burst.due_at <= timer_at):
+            return burst
+        return timers.take_due(uow, now)
+
+    def park(self, failure: "WorkFailed", now: datetime) -> None:
+        """Put aside what a handler could not do, with the error on record and the coordinators told."""
+        with self.database.unit() as uow:
+            desk = self._desk(uow, now)
+            if isinstance(failure.work, Timer):
+                park_timer(desk, failure.work, repr(failure.error))
+            else:
+                park_burst(desk, failure.work, repr(failure.error))
+            uow.commit()
 
     def take_owed(self, now: datetime) -> Owed | None:
         """Lease the next message to send; what is no longer true is dropped on the way."""

@@ -53,7 +53,8 @@ class ModelClient:
                         {"role": "user", "content": masked(text)[:_LONGEST]},
                     ],
                 )
-        except (OpenAIError, ValidationError, TimeoutError, ValueError) as error:
+        except (OpenAIError, ValidationError, TimeoutError, ValueError, AttributeError, TypeError) as error:
+            # The last two: openai's parser meets a body that is no completion at all.
             log.warning("action=model_failed the rules' answer stands: %s", type(error).__name__)
             return None
         return answer.choices[0].message.parsed if answer.choices else None

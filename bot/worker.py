@@ -9,13 +9,15 @@ from typing import TypeVar
 
 from bot.channels.base import Channel, Incoming, Outgoing, SendFailed
 from bot.clock import Clock
-from bot.engine import Engine
+from bot.engine import Engine, WorkFailed
 from bot.model import ModelReader
 from bot.ticker import Ticker
+from storage.database import Unavailable
 from storage.messages import Owed
 
 T = TypeVar("T")
 log = logging.getLogger("salon.worker")
+_DATABASE_AGAIN = 5.0  # seconds before a database that was away is tried again
 
 
 class Worker:
@@ -61,8 +63,13 @@ class Worker:
         try:
             while True:
                 self._wake.clear()
-                await self.work_off()
-                due = await self.database(self.engine.next_due)
+                try:
+                    await self.work_off()
+                    due = await self.database(self.engine.next_due)
+                except Unavailable as error:
+                    log.error("action=wait_for_database reason=%s", error)
+                    await asyncio.sleep(_DATABASE_AGAIN)
+                    continue
                 if due is not None:
                     self._ticker.wake_in(self.clock.real_wait(due))
                 await self._wake.wait()
@@ -86,7 +93,13 @@ class Worker:
 
     def _run_one(self) -> bool:
         found = self._reader.found() if self._reader is not None else None
-        return self.engine.run_due(self.clock.now(), found)
+        now = self.clock.now()
+        try:
+            return self.engine.run_due(now, found)
+        except WorkFailed as failure:
+            log.error("action=park %s", failure, exc_info=failure.error)
+            self.engine.park(failure, now)
+            return True
 
     async def _deliver(self) -> None:
         while (owed := await self.database(lambda: self.engine.take_owed(self.clock.now()))) is not None:

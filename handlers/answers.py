@@ -13,7 +13,7 @@ from handlers.telling import answer
 from handlers.understanding.values import Period, Query
 from prompts.texts import say
 from storage import offers, people, records, tickets
-from storage.terms import LIVE, Answer, Change, Status
+from storage.terms import HELD, LIVE, Answer, Change, Status
 from storage.tickets import Ticket
 
 # A message fits a phone: what is longer is counted, not listed.
@@ -44,7 +44,10 @@ def describe(desk: Desk, ticket: Ticket) -> str:
     """One ticket in five lines."""
     asked = [each for each in offers.of_ticket(desk.uow, ticket.id) if each.cycle == ticket.cycle]
     who = workers(desk, ticket)
-    people_line = f"{'、'.join(who)}在办" if who else f"已请{len(asked)}位师傅，还没人接"
+    done = ticket.status not in (Status.OPEN, *HELD)
+    people_line = (
+        f"{'、'.join(who)}{'办的' if done else '在办'}" if who else f"已请{len(asked)}位师傅，还没人接"
+    )
     if ticket.first_claimed_at:
         waited = wording.minutes(ticket.first_claimed_at - ticket.asked_at)
         times = f"{wording.clock(ticket.asked_at)}提出，{waited}接单"

@@ -64,6 +64,11 @@ class Turn:
         """The group, None in private."""
         return self.room.name if self.room else None
 
+    def speaks_to(self, bot_name: str) -> bool:
+        """Whether the bot is meant: in private, or @-ed."""
+        mentioned = any(bot_name in message.mentions for message in self.messages)
+        return self.room is None or mentioned or f"@{bot_name}" in self.text
+
     @property
     def attachments(self) -> tuple[str, ...]:
         """Names of the files that came along."""

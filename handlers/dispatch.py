@@ -15,7 +15,7 @@ from prompts.texts import say
 from prompts.trades import trade_names
 from storage import offers, people, tickets, timers
 from storage.people import Expert, Room
-from storage.terms import Change, Purpose, RoomKind, TimerKind
+from storage.terms import Answer, Change, Purpose, RoomKind, TimerKind
 from storage.tickets import Ticket
 
 
@@ -124,10 +124,15 @@ def offer_directly(desk: Desk, ticket: Ticket, expert: Expert) -> None:
 def candidates(desk: Desk, ticket: Ticket) -> list[tuple[Expert, str]]:
     """Experts who may be asked now, best first, each with the reason.
 
-    Never one on leave, with full hands, or already asked about this ticket.
+    Never one on leave, with full hands, asked in this cycle already, or who has said no to this ticket
+    or given it back.
     """
     everybody = {each.no: each for each in people.all_experts(desk.uow)}
-    asked = set(offers.expert_ids(desk.uow, ticket.id))
+    asked = {
+        each.expert_id
+        for each in offers.of_ticket(desk.uow, ticket.id)
+        if each.cycle == ticket.cycle or each.answer in (Answer.DECLINED, Answer.CLAIMED)
+    }
     loads = tickets.loads(desk.uow)
     matcher = _matcher(tuple(_profiles(desk)))
     ranked = matcher.rank(ticket.body, category=ticket.category, district=ticket.district, mode=ticket.mode)

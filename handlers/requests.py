@@ -136,6 +136,8 @@ def followup(desk: Desk, turn: Turn) -> Ticket | None:
     """Add words or files to the writer's ticket and hand them to the claimer; a question gets the state."""
     ticket = pick_own(desk, turn, LIVE)
     if ticket is None:
+        if turn.understanding.query is not None and turn.speaks_to(desk.bot_name):
+            _nothing_open(desk, turn)
         return None
     ids = [message.id for message in turn.messages]
     if turn.understanding.query is not None:
@@ -154,6 +156,14 @@ def followup(desk: Desk, turn: Turn) -> Ticket | None:
     if ticket.expert_id is not None and ticket.status in HELD:
         hand_over(desk, turn, ticket, "followup_expert")
     return ticket
+
+
+def _nothing_open(desk: Desk, turn: Turn) -> None:
+    """He asks the bot after a ticket and has none; somebody else's number has been answered already."""
+    firm = turn.person.enterprise.id if turn.person.enterprise else None
+    mine = tickets.live_of_requester(desk.uow, turn.person.nickname, firm)
+    if turn.understanding.ticket is None and not mine:
+        answer(desk, turn, say("state_none"))
 
 
 def hand_over(desk: Desk, turn: Turn, ticket: Ticket, text: str) -> None:

@@ -109,13 +109,10 @@ def _forbidden(desk: Desk, turn: Turn) -> bool:
     """A coordinator's order by somebody else, said to the bot and not meant in his own role."""
     if turn.role is Role.COORDINATOR or turn.understanding.intent is not Intent.CHAT:
         return False
-    mentioned = (
-        any(desk.bot_name in each.mentions for each in turn.messages) or f"@{desk.bot_name}" in turn.text
-    )
     order = understand_coordinator(turn.text.replace(f"@{desk.bot_name}", ""), at=turn.first.at)
     if order.intent not in FORBIDDEN:
         return False
-    return order.ticket is not None or mentioned or turn.room is None
+    return order.ticket is not None or turn.speaks_to(desk.bot_name)
 
 
 def _stranger(desk: Desk, burst: Burst) -> None:

@@ -4,7 +4,11 @@ from types import TracebackType
 from typing import Any, Self
 
 from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.pool import StaticPool
+
+# The database is away, locked or restarting: the work itself is sound and is tried again.
+Unavailable = (OperationalError, InterfaceError)
 
 
 class UnitOfWork:

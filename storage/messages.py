@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import func, insert, or_, select, update
+from sqlalchemy.exc import IntegrityError
 
 from storage.database import UnitOfWork
 from storage.rows import all_of, first_of
@@ -30,6 +31,7 @@ class Received:
     handled_at: datetime | None
     recalled_at: datetime | None
     ticket_id: int | None
+    error: str | None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -56,16 +58,21 @@ class Owed:
 
 
 def receive(uow: UnitOfWork, **values: Any) -> bool:
-    """Put a message on record; False when this channel delivered its id before."""
-    known = uow.connection.execute(
-        select(inbox.c.id).where(
-            inbox.c.channel == values["channel"], inbox.c.message_id == values["message_id"]
-        )
-    ).scalar()
-    if known is not None:
+    """Put a message on record; False where the channel has handed it over before.
+
+    What no database stores as text (NUL, half a surrogate pair) is left out or replaced.
+    """
+    clean = {name: _storable(value) if isinstance(value, str) else value for name, value in values.items()}
+    try:
+        with uow.connection.begin_nested():
+            uow.connection.execute(insert(inbox).values(**clean))
+    except IntegrityError:
         return False
-    uow.connection.execute(insert(inbox).values(**values))
     return True
+
+
+def _storable(text: str) -> str:
+    return text.replace("\x00", "").encode("utf-8", "replace").decode("utf-8")
 
 
 def unhandled(uow: UnitOfWork) -> list[Received]:
@@ -79,6 +86,11 @@ def mark_handled(uow: UnitOfWork, ids: list[int], at: datetime, ticket_id: int |
     if ticket_id is not None:
         values["ticket_id"] = ticket_id
     uow.connection.execute(update(inbox).where(inbox.c.id.in_(ids)).values(**values))
+
+
+def mark_failed(uow: UnitOfWork, ids: list[int], at: datetime, error: str) -> None:
+    """The bot could not answer these; what went wrong stays with them."""
+    uow.connection.execute(update(inbox).where(inbox.c.id.in_(ids)).values(handled_at=at, error=error))
 
 
 def tie(uow: UnitOfWork, ids: list[int], ticket_id: int) -> None:

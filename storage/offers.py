@@ -1,6 +1,5 @@
 """Offers (派单): one expert asked about one ticket, with his answer."""
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -97,10 +96,3 @@ def between(uow: UnitOfWork, since: datetime, until: datetime) -> list[Offer]:
         Offer,
         select(offers).where(offers.c.offered_at >= since, offers.c.offered_at < until).order_by(offers.c.id),
     )
-
-
-def expert_ids(uow: UnitOfWork, ticket_id: int, answers: Collection[Answer] | None = None) -> list[int]:
-    """Experts ever asked about a ticket (with one of these answers), in order."""
-    return [
-        offer.expert_id for offer in of_ticket(uow, ticket_id) if answers is None or offer.answer in answers
-    ]

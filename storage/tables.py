@@ -203,6 +203,7 @@ inbox = Table(
     Column("handled_at", UtcDateTime),
     Column("recalled_at", UtcDateTime),
     Column("ticket_id", ForeignKey("tickets.id")),
+    Column("error", Text),
     UniqueConstraint("channel", "message_id"),
     Index("ix_inbox_handled_at", "handled_at"),
     Index("ix_inbox_ticket_id", "ticket_id"),

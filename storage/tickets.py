@@ -12,6 +12,7 @@ from storage.rows import all_of, first_of
 from storage.tables import counters, helpers, offers, tickets
 from storage.terms import HELD, LIVE, Status
 
+# The first ticket's number; the counter starts below it (migration 0002).
 FIRST_NO = 1001
 
 
@@ -63,10 +64,7 @@ def create(uow: UnitOfWork, **values: Any) -> Ticket:
         .where(counters.c.name == "ticket")
         .values(value=counters.c.value + 1)
         .returning(counters.c.value)
-    ).scalar()
-    if bumped is None:
-        uow.connection.execute(insert(counters).values(name="ticket", value=FIRST_NO))
-        bumped = FIRST_NO
+    ).scalar_one()
     uow.connection.execute(insert(tickets).values(no=bumped, status=Status.OPEN, cycle=1, **values))
     ticket = by_no(uow, bumped)
     if ticket is None:  # pragma: no cover - the row was written just above

@@ -67,6 +67,14 @@ def take_due(uow: UnitOfWork, now: datetime) -> Timer | None:
     return timer
 
 
+def postpone(uow: UnitOfWork, timer: Timer, due_at: datetime | None, payload: dict[str, Any]) -> None:
+    """Its work failed: due again at `due_at`, or given up (None)."""
+    values: dict[str, Any] = {"payload": payload, "state": "failed"}
+    if due_at is not None:
+        values |= {"due_at": due_at, "state": "waiting"}
+    uow.connection.execute(update(timers).where(timers.c.id == timer.id).values(**values))
+
+
 def cancel_of_ticket(uow: UnitOfWork, ticket_id: int) -> None:
     """No due moment of this ticket is wanted any more."""
     uow.connection.execute(

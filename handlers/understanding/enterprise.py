@@ -175,6 +175,12 @@ _GREETING = re.compile(
 _PHONE = re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)|(?<!\d)0\d{2,3}-?\d{7,8}(?!\d)")
 
 
+# What asks for help and says nothing of the problem has no place in its title.
+_PLEA = re.compile(
+    r"(?:哪位|哪个|谁|有没有|求|请|帮|麻烦|怎么|咋|能不能|能否|可以|急|想请|派|来个|有懂|有会|在线等|师傅|老师|各位|什么原因|啥原因)"
+)
+
+
 def _title(text: str) -> str:
     """At most 24 characters naming the problem: the clause with the most workshop talk."""
     clauses = [
@@ -187,6 +193,8 @@ def _title(text: str) -> str:
     best = max(range(len(clauses)), key=lambda index: (round(technical_weight(clauses[index]), 1), -index))
     title = clauses[best]
     for following in clauses[best + 1 :]:
+        if _PLEA.match(following):
+            continue
         if len(title) + len(following) + 1 > 24 or len(title) >= 14:
             break
         title = f"{title}，{following}"

@@ -1,0 +1,101 @@
+"""Settings from a file and the environment; doctor says what is wrong and how to mend it."""
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from bot.app import open_database
+from bot.cli import salon
+from bot.commands.doctor import examine
+from bot.commands.prepare import import_workbook
+from bot.settings import BadSettings, Settings, read_settings
+from handlers.policy import BadPolicy, read_policy
+from tests.conftest import ROSTER
+
+
+def test_the_environment_wins_over_the_file(tmp_path: Path) -> None:
+    file = tmp_path / "salon.toml"
+    file.write_text('http = "127.0.0.1:1"\nmodel = "from-file"\n', "utf-8")
+    settings = read_settings(file, {"SALON_HTTP": "127.0.0.1:2", "OPENAI_API_KEY": "sk-secret"})
+    assert (settings.http, settings.model) == ("127.0.0.1:2", "from-file")
+    assert "sk-secret" not in repr(settings)
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ('colour = "red"', "colour"),
+        ('http = "nowhere"', "http"),
+        ('burst_quiet_seconds = "soon"', "burst_quiet_seconds"),
+        ('channel = "telegraph"', "channel"),
+        ("= broken", "读不了"),
+    ],
+)
+def test_a_bad_setting_is_named_in_one_line(tmp_path: Path, text: str, named: str) -> None:
+    file = tmp_path / "salon.toml"
+    file.write_text(text, "utf-8")
+    with pytest.raises(BadSettings, match=named) as error:
+        read_settings(file, {})
+    assert "\n" not in str(error.value)
+
+
+def test_every_setting_is_documented() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "settings.md").read_text("utf-8")
+    missing = [
+        name
+        for name in Settings.__dataclass_fields__
+        if not name.startswith(("wechaty_", "send_")) and f"| {name} |" not in page
+    ]
+    assert missing == []
+
+
+def test_doctor_names_what_is_wrong_and_how_to_mend_it(tmp_path: Path) -> None:
+    sick = examine(Settings(data_dir=tmp_path / "nowhere"))
+    assert any(not each.well and each.mend for each in sick)
+    well = Settings(data_dir=tmp_path)
+    database = open_database(well)
+    import_workbook(database, ROSTER, strict=True)
+    database.close()
+    assert all(each.well for each in examine(well)), [str(each) for each in examine(well)]
+
+
+def test_doctor_prints_no_secret(tmp_path: Path) -> None:
+    settings = Settings(
+        data_dir=tmp_path,
+        database_url="postgresql+psycopg://salon:hunter2@127.0.0.1:1/salon",
+        openai_api_key="sk-secret",
+        openai_base_url="http://127.0.0.1:1/v1",
+        model="m",
+    )
+    printed = "\n".join(str(each) for each in examine(settings))
+    assert "hunter2" not in printed
+    assert "sk-secret" not in printed
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["[urgency.normal]\nwaves = 3", "= broken", '[urgency.normal]\ntarget = "soon"', "[mood.bad]\nx = 1"],
+)
+def test_a_bad_policy_is_refused_in_one_line(tmp_path: Path, text: str) -> None:
+    file = tmp_path / "policy.toml"
+    file.write_text(text, "utf-8")
+    with pytest.raises(BadPolicy) as error:
+        read_policy(file)
+    assert "\n" not in str(error.value)
+
+
+def test_every_command_has_help() -> None:
+    for command in (
+        ["migrate"],
+        ["import"],
+        ["replay"],
+        ["eval", "understand"],
+        ["eval", "match"],
+        ["eval", "similar"],
+        ["run"],
+        ["doctor"],
+    ):
+        result = CliRunner().invoke(salon, [*command, "--help"])
+        assert result.exit_code == 0
+        assert "Usage" in result.output

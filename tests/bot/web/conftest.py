@@ -1,0 +1,85 @@
+"""The live program with the simulator, started as its user starts it."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROSTER
+
+_PROGRAM = (str(Path(sys.executable).with_name("salon")),)
+
+
+@dataclass
+class Running:
+    """A bot in its own process, on its own data folder."""
+
+    folder: Path
+    port: int
+    process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def address(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    @property
+    def environment(self) -> dict[str, str]:
+        return {
+            **{
+                name: value
+                for name, value in os.environ.items()
+                if not name.startswith(("SALON_", "OPENAI_"))
+            },
+            "SALON_DATA_DIR": str(self.folder),
+            "SALON_HTTP": f"127.0.0.1:{self.port}",
+        }
+
+    def command(self, *words: str) -> None:
+        subprocess.run(
+            [*_PROGRAM, *words], env=self.environment, check=True, capture_output=True, cwd=self.folder
+        )
+
+    def start(self) -> None:
+        self.process = subprocess.Popen(
+            [*_PROGRAM, "run", "--channel", "simulator"],
+            env=self.environment,
+            cwd=self.folder,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        for _ in range(200):
+            try:
+                with urllib.request.urlopen(f"{self.address}/health", timeout=1):
+                    return
+            except (urllib.error.URLError, OSError):
+                time.sleep(0.05)
+        raise RuntimeError("the bot did not start")
+
+    def stop(self, number: int = signal.SIGTERM) -> int:
+        assert self.process is not None
+        self.process.send_signal(number)
+        return self.process.wait(timeout=10)
+
+
+@pytest.fixture
+def running(tmp_path: Path) -> Iterator[Running]:
+    """A started bot with the sample roster; ended by SIGTERM within ten seconds."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    bot = Running(folder=tmp_path, port=port)
+    bot.command("migrate")
+    bot.command("import", str(ROSTER))
+    bot.start()
+    yield bot
+    if bot.process is not None and bot.process.poll() is None:
+        bot.stop()

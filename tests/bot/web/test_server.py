@@ -1,0 +1,116 @@
+"""The page's server lets nobody in from elsewhere, and a killed bot loses nothing."""
+
+import asyncio
+import json
+import signal
+import urllib.error
+import urllib.request
+from typing import Any
+
+import pytest
+from websockets.asyncio.client import ClientConnection, connect
+from websockets.exceptions import ConnectionClosed, InvalidStatus
+
+from tests.bot.web.conftest import Running
+from tests.conftest import MEIYU
+
+
+def _status(request: str | urllib.request.Request) -> int:
+    try:
+        with urllib.request.urlopen(request, timeout=5) as answer:
+            return int(answer.status)
+    except urllib.error.HTTPError as error:
+        return error.code
+
+
+def _upload(bot: Running, body: bytes, origin: str, name: str = "p.png") -> urllib.request.Request:
+    head = f'--x\r\nContent-Disposition: form-data; name="file"; filename="{name}"\r\n\r\n'
+    return urllib.request.Request(
+        f"{bot.address}/files",
+        data=head.encode() + body + b"\r\n--x--\r\n",
+        headers={"Content-Type": "multipart/form-data; boundary=x", "Origin": origin},
+    )
+
+
+def test_files_go_up_and_come_down_and_nothing_else_does(running: Running) -> None:
+    with urllib.request.urlopen(_upload(running, b"picture", running.address), timeout=5) as answer:
+        name = json.load(answer)["name"]
+    with urllib.request.urlopen(f"{running.address}/files/{name}", timeout=5) as answer:
+        assert answer.read() == b"picture"
+        assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    assert _status(_upload(running, b"x", "http://evil.example")) == 403
+    assert _status(_upload(running, b"x" * (10 * 1024 * 1024 + 1), running.address)) == 413
+    for path in ("../salon.db", "..%2fsalon.db", "%2e%2e/salon.db", ".hidden", "salon.db"):
+        assert _status(f"{running.address}/files/{path}") == 404, path
+    with urllib.request.urlopen(
+        _upload(running, b"x", running.address, "../../a b.png"), timeout=5
+    ) as answer:
+        assert "/" not in json.load(answer)["name"]
+
+
+def test_another_sites_page_may_not_talk_to_the_bot(running: Running) -> None:
+    async def knock() -> None:
+        async with connect(f"ws://127.0.0.1:{running.port}/ws", origin="http://evil.example") as socket:  # type: ignore[arg-type]
+            await socket.recv()
+
+    with pytest.raises((ConnectionClosed, InvalidStatus)):
+        asyncio.run(knock())
+
+
+async def _until(socket: ClientConnection, holds: Any) -> dict[str, Any]:
+    async with asyncio.timeout(10):
+        while True:
+            data: dict[str, Any] = json.loads(await socket.recv())
+            if holds(data):
+                return data
+
+
+_NONSENSE = (
+    "",
+    "not json",
+    "[]",
+    '{"do":"dance"}',
+    '{"do":"send","text":"x"}',
+    '{"do":"send","from":"澄屿小葛","type":"bomb"}',
+    '{"do":"send","from":"澄屿小葛","mentions":"all"}',
+    '{"do":"recall","from":"澄屿小葛","id":"nothing"}',
+    '{"do":"advance","seconds":-5}',
+    '{"do":"advance","seconds":1e99}',
+)
+
+
+def test_what_the_server_does_not_understand_gets_a_sentence(running: Running) -> None:
+    async def talk() -> None:
+        async with connect(f"ws://127.0.0.1:{running.port}/ws") as socket:
+            for raw in _NONSENSE:
+                await socket.send(raw)
+                assert (await _until(socket, lambda data: "error" in data))["error"], raw
+            await socket.send(json.dumps({"do": "send", "room": MEIYU, "from": "澄屿小葛", "text": "在"}))
+            await _until(socket, lambda data: any(m["text"] == "在" for m in data.get("messages", [])))
+
+    asyncio.run(talk())
+
+
+def test_a_bot_killed_within_the_quiet_time_answers_after_its_restart(running: Running) -> None:
+    async def ask() -> None:
+        async with connect(f"ws://127.0.0.1:{running.port}/ws") as socket:
+            request = {"do": "send", "room": MEIYU, "from": "澄屿小葛", "text": "求助 双色模熔接线发黑"}
+            await socket.send(json.dumps(request))
+            await _until(socket, lambda data: any("熔接线" in m["text"] for m in data.get("messages", [])))
+
+    async def look() -> dict[str, Any]:
+        async with connect(f"ws://127.0.0.1:{running.port}/ws") as socket:
+            await socket.send(json.dumps({"do": "advance", "seconds": 60}))
+            return await _until(socket, lambda data: data.get("tickets"))
+
+    asyncio.run(ask())
+    running.stop(signal.SIGKILL)
+    running.start()
+    state = asyncio.run(look())
+    assert [ticket["no"] for ticket in state["tickets"]] == [1001]
+    answers = [m for m in state["messages"] if m["room"] == MEIYU and m["from"] == state["bot"]]
+    assert len(answers) == 1
+
+
+def test_sigterm_ends_it_cleanly(running: Running) -> None:
+    assert running.stop() == 0

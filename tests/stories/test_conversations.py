@@ -1,0 +1,186 @@
+"""What people write to each other about a ticket, and whom the bot listens to."""
+
+from bot.channels.base import Incoming
+from tests.conftest import EXPERTS, MEIYU, SALON, UNION, Town
+
+
+def test_with_several_offers_and_no_number_the_bot_asks_which(town: Town) -> None:
+    town.request()
+    town.request("求助 双色杯子溢料 两色之间有飞边 求指点")
+    both = [name for name in town.asked() if town.asked().count(name) > 1]
+    assert both, "nobody was asked for both tickets"
+    town.says(both[0], "接", EXPERTS)
+    question = town.heard(room=EXPERTS)[-1]
+    assert "1001" in question
+    assert "1002" in question
+    town.says(both[0], "1002", EXPERTS)
+    assert town.ticket(1002).status == "claimed"
+    assert town.ticket(1001).status == "open"
+
+
+def test_a_quote_says_which_ticket(town: Town) -> None:
+    town.request()
+    town.request("求助 双色杯子溢料 两色之间有飞边 求指点")
+    offer = next(
+        f"b{index}"
+        for index, each in enumerate(town.said, 1)
+        if each.purpose == "offer" and "1001" in each.text
+    )
+    town.says("葛师傅修模", "我来", EXPERTS, quote=offer)
+    assert town.ticket(1001).status == "claimed"
+    assert town.ticket(1002).status == "open"
+
+
+def test_a_quote_of_a_message_never_seen_does_no_harm(town: Town) -> None:
+    town.request()
+    town.says(town.asked()[0], "接", EXPERTS, quote="never-seen")
+    assert town.ticket().status == "claimed"
+
+
+def test_an_expert_who_was_not_asked_may_claim(town: Town) -> None:
+    town.request()
+    assert "老王车工" not in town.asked()
+    town.says("老王车工", "1001 我接", EXPERTS)
+    assert town.ticket().status == "claimed"
+
+
+def test_a_release_asks_others_and_starts_the_clock_anew(town: Town) -> None:
+    town.request()
+    winner = town.asked()[0]
+    town.says(winner, "接", EXPERTS)
+    before = town.ticket().pickup_due
+    town.later(600)
+    town.says(winner, "1001 退单 临时要出差", EXPERTS)
+    ticket = town.ticket()
+    assert ticket.status == "open"
+    assert before is not None
+    assert ticket.pickup_due is not None
+    assert ticket.pickup_due > before
+    assert len(town.asked()) > 3
+    assert winner not in town.asked()[3:]
+
+
+def test_a_helper_joins_the_holder(town: Town) -> None:
+    town.request()
+    first, second, *_ = town.asked()
+    town.says(first, "接", EXPERTS)
+    town.says(second, "1001 加我一个", EXPERTS)
+    assert "joined" in town.changes()
+    assert any("1001" in said for said in town.heard(to=second))
+
+
+def test_followups_reach_the_claimer_and_the_ticket(town: Town) -> None:
+    town.request()
+    winner = town.asked()[0]
+    town.says(winner, "接", EXPERTS)
+    town.says("澄屿小葛", "补充：材料是PP加纤 机器是海天160吨", MEIYU)
+    town.later(12)
+    assert "followup" in town.changes()
+    assert "海天160吨" in town.heard(to=winner)[-1]
+
+
+def test_asking_after_a_ticket_gets_the_own_state_only(town: Town) -> None:
+    town.request()
+    town.says("拾墨小顾", "1001号单怎么样了", MEIYU)
+    town.later(12)
+    assert "双色" not in town.heard(room=MEIYU)[-1]
+    town.says("澄屿小葛", "那个问题怎么样了", MEIYU)
+    town.later(12)
+    assert town.heard(room=MEIYU)[-1].find("【1001】") >= 0
+
+
+def test_a_cancel_before_and_after_the_claim_tells_those_concerned(town: Town) -> None:
+    town.request()
+    town.says("澄屿小葛", "不用了，自己弄好了", MEIYU)
+    town.later(12)
+    assert town.ticket().status == "cancelled"
+    assert "已取消" in town.heard(room=EXPERTS)[-1]
+    town.request("求助 双色杯子溢料 两色之间有飞边 求指点")
+    town.says("葛师傅修模", "1002 接", EXPERTS)
+    town.says("澄屿小葛", "1002不用来了 原厂来人了", MEIYU)
+    town.later(12)
+    assert town.ticket(1002).status == "cancelled"
+    assert "取消" in town.heard(to="葛师傅修模")[-1]
+
+
+def test_a_training_wish_goes_to_the_coordinator_without_a_clock(town: Town) -> None:
+    town.says("澄屿小葛", "想请老师来厂里给六个学徒上几堂看图的课", MEIYU)
+    town.later(12)
+    ticket = town.ticket()
+    assert (ticket.kind, ticket.pickup_due) == ("training", None)
+    assert town.live_timers() == []
+    assert town.asked() == []
+    assert any("培训" in said for said in town.heard(room=UNION))
+
+
+def test_an_expert_on_leave_or_full_is_not_asked(town: Town) -> None:
+    town.request()
+    away, *_ = town.asked()
+    town.says(away, "这周出差 别派给我")
+    town.says("澄屿小葛", "1001取消吧 自己弄好了", MEIYU)
+    town.later(12)
+    town.request("求助 双色模牙刷柄熔接线发黑 又来了 怎么调")
+    town.later(300)
+    asked_for_second = [
+        name
+        for each in town.said
+        if each.purpose == "offer" and "1002" in each.text
+        for name in each.mentions
+    ]
+    assert asked_for_second
+    assert away not in asked_for_second
+
+
+def test_coordinators_get_short_answers(town: Town) -> None:
+    town.request()
+    for question in ("还有哪些没人接", "1001什么情况", "葛林松手上几单", "今天来了几单", "这周平均多久接单"):
+        town.says("立峰", question, UNION)
+        answer = town.heard(room=UNION)[-1]
+        assert len(answer.splitlines()) <= 7, answer
+    assert "【1001】" in town.heard(room=UNION)[0]
+
+
+def test_who_does_not_belong_is_refused_and_nothing_changes(town: Town) -> None:
+    town.request()
+    for who, text, room in (
+        ("澄屿小葛", "@派单助手 1001 派给葛林松", MEIYU),
+        ("老单", "把1001关掉", None),
+        ("路人甲", "1001 取消", None),
+        ("拾墨小顾", "1001 取消", MEIYU),
+    ):
+        town.says(who, text, room)
+        town.later(12)
+    assert town.ticket().status == "open"
+
+
+def test_strangers_and_unknown_groups_get_nothing_they_should_not(town: Town) -> None:
+    town.request()
+    town.says("路人甲", "还有哪些没人接")
+    assert all("双色" not in said for said in town.heard(to="路人甲"))
+    town.says("路人甲", "求助 冲床坏了 停机", "没登记的群")
+    town.later(12)
+    assert town.heard(room="没登记的群") == []
+    assert any("没登记的群" in said for said in town.heard(room=UNION))
+
+
+def test_an_expert_claims_in_the_salon_group(town: Town) -> None:
+    town.says("澄屿小葛", "求助 双色模熔接线发黑 怎么办", SALON)
+    town.later(12)
+    town.says(town.asked()[0], "我来", SALON)
+    assert town.ticket().status == "claimed"
+
+
+def test_a_claim_that_came_meanwhile_drops_a_nudge_not_yet_sent(town: Town) -> None:
+    town.request()
+    moment = town.engine.next_due()
+    assert moment is not None
+    town.now = moment
+    while town.engine.run_due(town.now):
+        pass  # the second wave is owed, not yet sent
+    town.engine.receive(
+        Incoming(message_id="p1", room=None, sender="葛师傅修模", text="1001 接", at=town.now), town.now
+    )
+    while town.engine.run_due(town.now):
+        pass
+    town._deliver()
+    assert len(town.asked()) == 3
