@@ -17,8 +17,6 @@ from storage.people import Expert
 from storage.terms import LIVE, Answer, Change, Purpose, Status
 from storage.tickets import Ticket
 
-_NOT_YET = {Intent.ROSTER: "改名册", Intent.EXPORT: "导出表格"}
-
 
 def _ids(turn: Turn) -> list[int]:
     return [message.id for message in turn.messages]
@@ -178,9 +176,21 @@ def remark(desk: Desk, turn: Turn) -> Ticket | None:
     return noted
 
 
-def not_yet(desk: Desk, turn: Turn) -> None:
-    """An order the bot does not carry out yet is said so, in plain words."""
-    answer(desk, turn, say("not_here_yet", what=_NOT_YET[turn.understanding.intent]))
+def roster(desk: Desk, turn: Turn) -> None:
+    """Leave and return of an expert are recorded; every other change belongs into the workbook."""
+    leave = turn.understanding.leave
+    if leave is None:
+        answer(desk, turn, say("roster_by_workbook"))
+        return
+    expert = colleague_named(desk, turn, None)
+    if expert is not None:
+        people.set_leave(desk.uow, expert.id, leave.away, leave.until)
+        answer(desk, turn, say("leave_noted", name=expert.name, state=wording.leave(leave)))
+
+
+def export(desk: Desk, turn: Turn) -> None:
+    """Tables are not made by message; he is told so, and what he can have."""
+    answer(desk, turn, say("no_export"))
 
 
 def refuse(desk: Desk, turn: Turn) -> None:

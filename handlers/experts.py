@@ -10,7 +10,6 @@ from handlers.people import experts_named
 from handlers.picking import ask_which, named
 from handlers.requests import fresh_cycle, remind_later, tell_requester
 from handlers.telling import answer, tell_person, tell_room
-from handlers.understanding.values import Leave
 from prompts.texts import say
 from storage import messages, offers, people, records, tickets
 from storage.people import Enterprise, Expert
@@ -388,12 +387,17 @@ def _joinable(desk: Desk, turn: Turn, expert: Expert) -> Ticket | None:
             each.id for each in experts_named(people.all_experts(desk.uow), turn.understanding.target)
         }
         held = [t for t in tickets.with_status(desk.uow, HELD) if t.expert_id in named_ones]
-        if held:
-            return max(held, key=lambda each: (each.claimed_at or each.opened_at, each.no))
+        if held or named_ones:
+            return max(held, key=lambda each: (each.claimed_at or each.opened_at, each.no), default=None)
     lost = tickets.offered_in(desk.uow, HELD, expert.id, (Answer.WITHDRAWN,))
     if lost:
         return max(lost, key=lambda each: (each.claimed_at or each.opened_at, each.no))
-    recent = [t for t in tickets.with_status(desk.uow, HELD) if t.expert_id != expert.id]
+    since = desk.now - desk.policy.followup  # an old claim is not what "算我一个" answers to
+    recent = [
+        each
+        for each in tickets.with_status(desk.uow, HELD)
+        if each.expert_id != expert.id and each.claimed_at is not None and each.claimed_at >= since
+    ]
     return max(recent, key=lambda each: (each.claimed_at or each.opened_at, each.no)) if recent else None
 
 
@@ -436,19 +440,11 @@ def availability(desk: Desk, turn: Turn) -> Ticket | None:
         return None
     expert = me(turn)
     people.set_leave(desk.uow, expert.id, leave.away, leave.until)
-    answer(desk, turn, say("leave_noted", name=expert.name, state=_leave_words(leave)))
+    answer(desk, turn, say("leave_noted", name=expert.name, state=wording.leave(leave)))
     if leave.away:
         for ticket in tickets.offered_in(desk.uow, (Status.OPEN,), expert.id, (Answer.WAITING,)):
             refuse(desk, turn, ticket)
     return None
-
-
-def _leave_words(leave: Leave) -> str:
-    if not leave.away:
-        return "又可以给你派单了"
-    if leave.until is None:
-        return "先不给你派单，回来说一声“我回来了”"
-    return f"到{leave.until.month}月{leave.until.day}日不给你派单"
 
 
 def chat(desk: Desk, turn: Turn) -> Ticket | None:

@@ -344,7 +344,14 @@ def tell_experts_over(desk: Desk, ticket: Ticket, *, was_open: bool, reason: str
 def _tell_rooms_over(desk: Desk, ticket: Ticket) -> list[str]:
     rooms = rooms_told(desk, ticket)
     for room in rooms:
-        tell_room(desk, room, say("cancelled_room", no=ticket.no), ticket=ticket)
+        tell_room(
+            desk,
+            room,
+            say(
+                "over_room", no=ticket.no, status="已取消" if ticket.status == Status.CANCELLED else "已解决"
+            ),
+            ticket=ticket,
+        )
     return rooms
 
 

@@ -57,7 +57,8 @@ ROUTES = (
     _route(Role.COORDINATOR, coordinators.cancel, Intent.CANCEL),
     _route(Role.COORDINATOR, coordinators.escalate, Intent.ESCALATE),
     _route(Role.COORDINATOR, coordinators.remark, Intent.NOTE),
-    _route(Role.COORDINATOR, coordinators.not_yet, Intent.ROSTER, Intent.EXPORT),
+    _route(Role.COORDINATOR, coordinators.roster, Intent.ROSTER),
+    _route(Role.COORDINATOR, coordinators.export, Intent.EXPORT),
 )
 
 

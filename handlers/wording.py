@@ -4,6 +4,7 @@ import re
 from datetime import date, datetime, timedelta
 
 from handlers.desk import ZONE
+from handlers.understanding.values import Leave
 from prompts.trades import trade_names
 from storage.terms import Status
 
@@ -101,3 +102,12 @@ def names(people: list[str], most: int = 14) -> str:
     """ "葛林松、何碧涛等5位师傅"."""
     shown = "、".join(people[:most])
     return shown if len(people) <= most else f"{shown}等{len(people)}位"
+
+
+def leave(word: Leave) -> str:
+    """What the bot now does about somebody's leave or return."""
+    if not word.away:
+        return "又可以派单了"
+    if word.until is None:
+        return "先不派单，回来说一声“回来了”"
+    return f"到{word.until.month}月{word.until.day}日不派单"

@@ -15,7 +15,7 @@ from bot.commands.prepare import import_workbook
 from bot.engine import Engine
 from handlers.desk import ZONE
 from handlers.policy import read_policy
-from storage import messages, records, tickets, timers
+from storage import messages, people, records, tickets, timers
 from storage.database import Database
 from storage.messages import Owed
 from storage.migrate import upgrade
@@ -96,6 +96,11 @@ class Town:
         """The ticket's timers that still wait."""
         with self.engine.database.unit() as uow:
             return [each.kind for each in timers.waiting_of_ticket(uow, self.ticket(no).id)]
+
+    def experts(self) -> list[people.Expert]:
+        """Everybody in the roster who may be asked."""
+        with self.engine.database.unit() as uow:
+            return people.all_experts(uow)
 
     def asked(self) -> list[str]:
         """Nicknames the bot has @-ed in the expert groups, in order."""

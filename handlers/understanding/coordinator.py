@@ -6,6 +6,7 @@ from datetime import datetime
 from handlers.understanding.classifier import SURE, choose
 from handlers.understanding.cues import weigh
 from handlers.understanding.known import NOTHING, Known
+from handlers.understanding.leaves import find_leave
 from handlers.understanding.names import NAME, SURNAMED, find_known, find_mention, find_strict, tidy
 from handlers.understanding.numbers import find_ticket_no
 from handlers.understanding.questions import find_firm, find_query
@@ -36,6 +37,9 @@ _ORDER_NAME = (
 _NO_ORDERED = re.compile(
     r"^(?:一个|一位|一名|加一|人选|换人|麻烦|辛苦|换成|换个|个人|单派|单归|自己|他们|大家|师傅|企业|客户|这个|那个|原来|刚才|你们|我们|另外|重新|安排|别人|领导|.退|进名|名册|派单|工种|电话|手机|单位|片区|最多|新来|专家|联系|上[\u4e00-\u9fa5]?$|给|叫)"
 )
+_LEAVE = re.compile(
+    r"请假|休[^息]{0,2}假|停派|停掉|暂停|先别派|不派|别派|住院|出国|恢复|回来|可以派|复工|销假"
+)
 _ROSTER_NAME = (
     re.compile(
         r"(?:新增|增加|录入|加(?![上进了入急]|个工种|热|一个[\u4e00-\u9fa5]{2}$))(?:一?[个家位名])?(?:师傅|企业|专家|工匠)?(?:叫|人)?[\s：:]*([\u4e00-\u9fa5]{2,8}?)(?=[\s，,：:]|电话|工种|$)"
@@ -64,6 +68,7 @@ def understand_coordinator(text: str, *, at: datetime, known: Known = NOTHING) -
         ticket=None if intent is Intent.ROSTER else ticket,
         target=_target(bare, intent, target, query, known),
         query=query,
+        leave=find_leave(bare, at) if intent is Intent.ROSTER and _LEAVE.search(bare) else None,
         sure=lead >= SURE,
     )
 

@@ -181,6 +181,12 @@ _PLEA = re.compile(
 )
 
 
+def _telling(clause: str) -> float:
+    """How much a clause says about the problem: workshop words, and that something is wrong."""
+    plea = 3.0 if _PLEA.match(clause) or "师傅" in clause else 0.0
+    return min(technical_weight(clause), 5.0) + min(weigh("enterprise", clause)["fault"], 3.0) - plea
+
+
 def _title(text: str) -> str:
     """At most 24 characters naming the problem: the clause with the most workshop talk."""
     clauses = [
@@ -190,7 +196,9 @@ def _title(text: str) -> str:
     clauses = [clause for clause in clauses if len(clause) >= 2]
     if not clauses:
         return ""
-    best = max(range(len(clauses)), key=lambda index: (round(technical_weight(clauses[index]), 1), -index))
+    best = max(
+        range(len(clauses)), key=lambda index: (_telling(clauses[index]) - 0.7 * min(index, 6), -index)
+    )
     title = clauses[best]
     for following in clauses[best + 1 :]:
         if _PLEA.match(following):

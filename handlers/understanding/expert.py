@@ -1,21 +1,20 @@
 """Understanding what an expert writes. Rules and a classifier."""
 
 import re
-from datetime import date, datetime, timedelta
+from datetime import datetime
 
 from handlers.understanding.classifier import SURE, choose
 from handlers.understanding.cues import weigh
+from handlers.understanding.leaves import find_leave
 from handlers.understanding.names import NAME, find_mention, tidy
-from handlers.understanding.numbers import chinese_number, find_ticket_no
-from handlers.understanding.times import ZONE
+from handlers.understanding.numbers import find_ticket_no
 from handlers.understanding.trades import technical_weight
-from handlers.understanding.values import Intent, Leave, Role, Understanding
+from handlers.understanding.values import Intent, Role, Understanding
 
 _BARE_NO = re.compile(r"^[#＃]?\s*(\d{1,5})\s*[!！。.]?$")
 _LEADING_NO = re.compile(
     r"^[#＃]?\s*(\d{1,5})(?=\s|我|号|done|还|接|退|进度|没|不|搞|好|，|,|协|算)(?!\s*[个点分天小])|我把(\d{1,5})(?=还|退)"
 )
-_BACK = re.compile(r"回来了|可以派|恢复|能上门|又能|销假|复工|出差结束|随时|有活喊我|可以接|手术做好")
 _TO = re.compile(
     rf"(?:让|叫|请|找|派|喊|问|给|推荐|换)(?:我?(?:徒弟|同事|师弟))?@?({NAME})(?=去|来|看|接|弄|处理|试|更|比|呀|吧|顶|过|帮|最|师傅|$|[\s，,。！!]|他|替|跑|合|归|拿)"
 )
@@ -61,7 +60,7 @@ def understand_expert(text: str, *, at: datetime) -> Understanding:
         intent=intent,
         ticket=ticket,
         target=target if wants_name else None,
-        leave=_leave(bare, at) if intent is Intent.AVAILABILITY else None,
+        leave=find_leave(bare, at) if intent is Intent.AVAILABILITY else None,
         everything=bool(weigh("expert", bare)["everything"]),
         technical=technical_weight(bare) >= 3,
         sure=lead >= SURE,
@@ -103,42 +102,3 @@ def _intent(text: str, target: str | None) -> Intent:
     if scored[best] >= 2:
         return best
     return Intent.ADVICE if len(text) > 10 and technical_weight(text) >= 3 else Intent.CHAT
-
-
-def _leave(text: str, at: datetime) -> Leave:
-    """Away or back; the last day of a leave where one is named."""
-    today = at.astimezone(ZONE).date()
-    if _BACK.search(text) and not re.search(r"暂停|不能|不要派|别派", text):
-        return Leave(away=False)
-    if re.search(r"只能远程|只接远程|最多接|不要打我电话|今天在.{1,6}一整天", text):
-        return Leave(away=False)
-    return Leave(away=True, until=_last_day(text, today))
-
-
-def _last_day(text: str, today: date) -> date | None:
-    monday = today - timedelta(days=today.weekday())
-    span = re.search(
-        r"(下?)(?:周|星期|礼拜)[一二三四五六日天]?(?:到|至|-)(下?)(?:周|星期|礼拜)?([一二三四五六日天])", text
-    )
-    if span:
-        offset = 7 if span.group(1) or span.group(2) else 0
-        return monday + timedelta(days=offset + "一二三四五六日".index(span.group(3).replace("天", "日")))
-    length = re.search(r"(\d+|[一二两三四五六七八九十半]+)个?(天|周|星期|礼拜|月)", text)
-    if length:
-        days = {"天": 1, "月": 30}.get(length.group(2), 7)
-        word = length.group(1)
-        count = (
-            0.5
-            if word == "半"
-            else int(word)
-            if word.isdigit()
-            else chinese_number(word.replace("半", "")) or 1
-        )
-        return today + timedelta(days=round(days * count))
-    if re.search(r"这周|本周|这礼拜", text):
-        return monday + timedelta(days=6)
-    if re.search(r"下周|下礼拜", text):
-        return monday + timedelta(days=13)
-    if "今天" in text:
-        return today
-    return today + timedelta(days=1) if "明天" in text else None

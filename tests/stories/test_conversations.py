@@ -184,3 +184,24 @@ def test_a_claim_that_came_meanwhile_drops_a_nudge_not_yet_sent(town: Town) -> N
         pass
     town._deliver()
     assert len(town.asked()) == 3
+
+
+def test_a_coordinator_sends_an_expert_on_leave_and_brings_him_back(town: Town) -> None:
+    town.request()
+    first = town.asked()[0]
+    name = next(each.name for each in town.experts() if each.wechat_name == first)
+    town.says("立峰", f"{name}请假到周五", UNION)
+    assert "不派单" in town.heard(room=UNION)[-1]
+    town.says("澄屿小葛", "1001取消 自己弄好了", MEIYU)
+    town.later(12)
+    town.request("求助 双色模牙刷柄熔接线发黑 又来了 怎么调")
+    assert first not in town.asked()[3:]
+    town.says("立峰", f"{name}回来了 恢复派单", UNION)
+    assert "又可以派单" in town.heard(room=UNION)[-1]
+
+
+def test_what_the_bot_does_not_do_by_message_it_says(town: Town) -> None:
+    town.says("立峰", "把三月份的导出来", UNION)
+    assert "不会做表格" in town.heard(room=UNION)[-1]
+    town.says("立峰", "新增师傅 王建国 焊接 双桥", UNION)
+    assert "工作簿" in town.heard(room=UNION)[-1]

@@ -1,0 +1,49 @@
+"""When an expert can be asked: away (until when) or back, as he or a coordinator writes it."""
+
+import re
+from datetime import date, datetime, timedelta
+
+from handlers.understanding.numbers import chinese_number
+from handlers.understanding.times import ZONE
+from handlers.understanding.values import Leave
+
+_BACK = re.compile(r"回来了|可以派|恢复|能上门|又能|销假|复工|出差结束|随时|有活喊我|可以接|手术做好")
+
+
+def find_leave(text: str, at: datetime) -> Leave:
+    """Away or back; the last day of a leave where one is named. `at` is the message's own time."""
+    today = at.astimezone(ZONE).date()
+    if _BACK.search(text) and not re.search(r"暂停|不能|不要派|别派", text):
+        return Leave(away=False)
+    if re.search(r"只能远程|只接远程|最多接|不要打我电话|今天在.{1,6}一整天", text):
+        return Leave(away=False)
+    return Leave(away=True, until=_last_day(text, today))
+
+
+def _last_day(text: str, today: date) -> date | None:
+    monday = today - timedelta(days=today.weekday())
+    span = re.search(
+        r"(下?)(?:周|星期|礼拜)[一二三四五六日天]?(?:到|至|-)(下?)(?:周|星期|礼拜)?([一二三四五六日天])", text
+    )
+    if span:
+        offset = 7 if span.group(1) or span.group(2) else 0
+        return monday + timedelta(days=offset + "一二三四五六日".index(span.group(3).replace("天", "日")))
+    length = re.search(r"(\d+|[一二两三四五六七八九十半]+)个?(天|周|星期|礼拜|月)", text)
+    if length:
+        days = {"天": 1, "月": 30}.get(length.group(2), 7)
+        word = length.group(1)
+        count = (
+            0.5
+            if word == "半"
+            else int(word)
+            if word.isdigit()
+            else chinese_number(word.replace("半", "")) or 1
+        )
+        return today + timedelta(days=round(days * count))
+    if re.search(r"这周|本周|这礼拜", text):
+        return monday + timedelta(days=6)
+    if re.search(r"下周|下礼拜", text):
+        return monday + timedelta(days=13)
+    if "今天" in text:
+        return today
+    return today + timedelta(days=1) if "明天" in text else None
