@@ -7,7 +7,7 @@ import math
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -21,8 +21,6 @@ from handlers.understanding.values import Intent, Role
 
 _LONGEST = 400
 _LENGTHS = (4, 8, 14, 22, 40, 80)
-# What the hand-written rules' answer adds to its intent's probability: a second opinion, not a veto.
-_RULES_VOTE = 0.15
 SURE = 0.35  # a smaller lead over the next intent is a doubt, for which a model may be asked
 
 
@@ -74,10 +72,11 @@ def likelihoods(text: str, role: Role) -> dict[Intent, float]:
     return dict(zip(model.intents, (shares / shares.sum()).tolist(), strict=True))
 
 
-def choose(text: str, role: Role, ruled: Intent) -> tuple[Intent, float]:
-    """The intent that classifier and rules together find likeliest, and its lead over the next."""
-    shares = likelihoods(text, role)
-    shares[ruled] = shares.get(ruled, 0.0) + _RULES_VOTE
+def choose(text: str, role: Role, *, without: Collection[Intent] = ()) -> tuple[Intent, float]:
+    """The likeliest intent (not one of `without`) and its lead over the next; an empty text is chat."""
+    if not text.strip():
+        return Intent.CHAT, 1.0
+    shares = {intent: share for intent, share in likelihoods(text, role).items() if intent not in without}
     best, following = sorted(shares, key=shares.__getitem__, reverse=True)[:2]
     return best, shares[best] - shares[following]
 

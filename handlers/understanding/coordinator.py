@@ -1,10 +1,11 @@
-"""Understanding what a coordinator writes, with the slots of his question. Rules and a classifier."""
+"""Understanding what a coordinator writes, with the slots of his question.
+
+A classifier for the intent, rules for the rest."""
 
 import re
 from datetime import datetime
 
 from handlers.understanding.classifier import SURE, choose
-from handlers.understanding.cues import weigh
 from handlers.understanding.known import NOTHING, Known
 from handlers.understanding.leaves import find_leave
 from handlers.understanding.names import NAME, SURNAMED, find_known, find_mention, find_strict, tidy
@@ -55,11 +56,8 @@ def understand_coordinator(text: str, *, at: datetime, known: Known = NOTHING) -
     """One message from a coordinator. `at` is its own time, aware; `known` the names of the roster."""
     bare = re.sub(r"@派单助手[\s\u2005]*", "", text).strip()[:2000]
     ticket = _ticket(bare)
-    weights = weigh("coordinator", bare)
     target = _ordered(bare, known)
-    intent, lead = (
-        choose(bare, Role.COORDINATOR, _intent(weights, ticket, target)) if bare else (Intent.CHAT, 1.0)
-    )
+    intent, lead = choose(bare, Role.COORDINATOR)
     query = None
     if intent in (Intent.QUERY, Intent.EXPORT):
         query = find_query(bare, at, ticket, known, export=intent is Intent.EXPORT)
@@ -116,18 +114,3 @@ def _ticket(text: str) -> int | None:
 def _name(text: str, patterns: tuple[re.Pattern[str], ...]) -> str | None:
     found = (tidy(each.group(1)) for pattern in patterns for each in pattern.finditer(text))
     return next((name for name in found if len(name) >= 2 and not _NO_ORDERED.match(name)), None)
-
-
-def _intent(weights: dict[str, float], ticket: int | None, target: str | None) -> Intent:
-    scored = {Intent(name): weight for name, weight in weights.items()}
-    if scored[Intent.ASSIGN]:
-        scored[Intent.ASSIGN] += (0.6 if ticket is not None else 0) + (0.6 if target else -1.0)
-    for order in (Intent.CLOSE, Intent.CANCEL, Intent.NOTE, Intent.ESCALATE):
-        scored[order] += 0.5 if ticket is not None and scored[order] else 0
-    if ticket is not None and scored[Intent.CHAT]:
-        scored[Intent.CHAT] -= 1.5
-    if ticket is not None and not any(scored.values()):
-        scored[Intent.QUERY] = 1.5
-    order_of = list(scored)
-    best = max(order_of, key=lambda intent: (scored[intent], -order_of.index(intent)))
-    return best if scored[best] >= 1.5 else Intent.CHAT

@@ -1,4 +1,6 @@
-"""Understanding what an enterprise writes: request or not, and a request's fields. Rules and a classifier."""
+"""Understanding what an enterprise writes: request or not, and a request's fields.
+
+A classifier for the intent, rules for the fields."""
 
 import re
 from datetime import date, datetime, timedelta
@@ -41,7 +43,6 @@ _REMOTE = re.compile(
     r"线上|电话里|电话(?:说|讲|聊|指导)|微信上|远程|视频(?:看|连|指导)|不用跑|不用来|不必来|参数.{0,6}(?:抄|参考|发)|发一份|有模板|参考下|请问.{0,20}用什么|用什么材料|给多少合适|抄个作业|语音说|看下?图|看文件"
 )
 _REMOTE_PLACE = re.compile(r"云岭|外县|外省|远在")
-_ENOUGH = 3.2
 _TRAIN_LIKE = re.compile(r"怎么|坏|报警|停机|不良")
 
 
@@ -51,12 +52,7 @@ def understand_enterprise(text: str, *, at: datetime) -> Understanding:
     ticket = find_ticket_no(bare)
     weights = weigh("enterprise", bare)
     technical = technical_weight(bare)
-    addressed = bool(_BOT.search(text))
-    intent, lead = (
-        choose(text, Role.ENTERPRISE, _intent(bare, weights, technical, ticket, addressed=addressed))
-        if bare
-        else (Intent.CHAT, 1.0)
-    )
+    intent, lead = choose(text if bare else "", Role.ENTERPRISE)
     rating, saved = _rating(bare), find_saved(bare)
     return Understanding(
         intent=intent,
@@ -70,43 +66,6 @@ def understand_enterprise(text: str, *, at: datetime) -> Understanding:
         saved_yuan=saved if intent in (Intent.RATE, Intent.CONFIRM) else None,
         sure=lead >= SURE,
     )
-
-
-def _intent(
-    text: str, weights: dict[str, float], technical: float, ticket: int | None, *, addressed: bool
-) -> Intent:
-    score = _request_score(text, weights, technical, addressed=addressed)
-    about = {
-        Intent.CONFIRM: weights["confirm"],
-        Intent.REOPEN: weights["reopen"] + 0.3,
-        Intent.CANCEL: weights["cancel"] + 0.2,
-        Intent.RATE: weights["rate"] + 0.1,
-        Intent.FOLLOWUP: weights["followup"],
-    }
-    best = max(about, key=lambda intent: about[intent])
-    value = about[best] + (1.5 if ticket is not None else 0)
-    if value < 2.4:
-        best, value = Intent.CHAT, 0.0
-    story = len(text) > 22 and ticket is None
-    if score >= _ENOUGH and (best is Intent.CHAT or score > value + (-0.5 if story else 1.5)):
-        return Intent.REQUEST
-    banter = weights["chatter"] >= 5 and ticket is None and technical < 3
-    return Intent.CHAT if banter else best
-
-
-def _request_score(text: str, weights: dict[str, float], technical: float, *, addressed: bool) -> float:
-    craft = min(technical, 8.0) * 0.7
-    score = min(weights["ask"], 8) * 0.6 + min(weights["fault"], 4) * 0.8 + craft - weights["chatter"] * 1.1
-    score += 1.0 if addressed else 0.0
-    if weights["training"] and (weights["ask"] or technical):
-        score += 3.5
-    if technical < 1.5 and not weights["training"]:
-        score -= 2.5
-    if not weights["ask"] and not weights["fault"]:
-        score -= 1.0 if len(text) > 15 else 2.0
-    if len(text) < 8:
-        score -= 1.5
-    return score
 
 
 def _rating(text: str) -> int | None:

@@ -1,4 +1,4 @@
-"""Understanding what an expert writes. Rules and a classifier."""
+"""Understanding what an expert writes. A classifier for the intent, rules for the rest."""
 
 import re
 from datetime import datetime
@@ -54,7 +54,8 @@ def understand_expert(text: str, *, at: datetime) -> Understanding:
     if _BARE_NO.match(bare):
         return Understanding(intent=Intent.CLAIM, ticket=ticket if (ticket or 0) > 9 else None)
     target = _target(bare)
-    intent, lead = choose(bare, Role.EXPERT, _intent(bare, target)) if bare else (Intent.CHAT, 1.0)
+    # Handing on to nobody named is no transfer.
+    intent, lead = choose(bare, Role.EXPERT, without=() if target else (Intent.TRANSFER,))
     wants_name = intent in (Intent.TRANSFER, Intent.JOIN)
     return Understanding(
         intent=intent,
@@ -85,20 +86,3 @@ def _target(text: str) -> str | None:
             if len(name) >= 2 and name not in _TO_WORDS and name[:2] not in _TO_WORDS:
                 return name
     return None
-
-
-def _intent(text: str, target: str | None) -> Intent:
-    weights = weigh("expert", text)
-    scored = {Intent(name): weight for name, weight in weights.items() if name != "everything"}
-    if target is None:
-        scored[Intent.TRANSFER] = 0.0
-    elif scored[Intent.TRANSFER]:
-        scored[Intent.TRANSFER] += 1.2
-    scored[Intent.ADVICE] += min(technical_weight(text), 6.0) * 0.25 if scored[Intent.ADVICE] else 0.0
-    if scored[Intent.AVAILABILITY] and (scored[Intent.CLAIM] >= 3 or scored[Intent.RELEASE]):
-        scored[Intent.AVAILABILITY] = 0.0
-    order = list(scored)
-    best = max(order, key=lambda intent: (scored[intent], -order.index(intent)))
-    if scored[best] >= 2:
-        return best
-    return Intent.ADVICE if len(text) > 10 and technical_weight(text) >= 3 else Intent.CHAT
