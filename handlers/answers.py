@@ -5,7 +5,7 @@ from statistics import mean, median
 
 from handlers import wording
 from handlers.desk import ZONE, Desk, Turn
-from handlers.dispatch import facts
+from handlers.dispatch import available, facts, on_leave
 from handlers.ledger import workers
 from handlers.people import experts_named
 from handlers.picking import named
@@ -13,6 +13,7 @@ from handlers.telling import answer
 from handlers.understanding.values import Period, Query
 from prompts.texts import say
 from storage import offers, people, records, tickets
+from storage.people import Expert
 from storage.terms import HELD, LIVE, Answer, Change, Status
 from storage.tickets import Ticket
 
@@ -191,6 +192,8 @@ def _replies(desk: Desk, asked: Query) -> list[str]:
 
 def _person(desk: Desk, turn: Turn, asked: Query) -> str:
     name = asked.person or turn.understanding.target
+    if not name and asked.metric == "load":
+        return _hands(desk, away="假" in turn.text)
     if not name:
         return _ranking(desk, asked)
     found = experts_named(people.all_experts(desk.uow), name)
@@ -199,13 +202,34 @@ def _person(desk: Desk, turn: Turn, asked: Query) -> str:
     if len(found) > 1:
         return say("which_person", name=name, choices="、".join(each.name for each in found[:5]))
     expert = found[0]
-    held = tickets.held_by(desk.uow, expert.id)
     if asked.period is not None:
         done = tickets.of_expert(desk.uow, expert.id, *_span(desk, asked.period))
         head = f"{expert.name}，{_scope(Query(about='person', period=asked.period))}：接了{len(done)}单"
         return say("person_load", head=head, lines="\n".join(_line(desk, each) for each in done[:_LINES]))
+    return load_of(desk, expert)
+
+
+def load_of(desk: Desk, expert: Expert) -> str:
+    """What an expert has in hand."""
+    held = tickets.held_by(desk.uow, expert.id)
     head = f"{expert.name}：手上{len(held)}单（最多{expert.capacity}单）{'，请假中' if expert.away else ''}"
     return say("person_load", head=head, lines="\n".join(_line(desk, each) for each in held[:_LINES]))
+
+
+def _hands(desk: Desk, *, away: bool) -> str:
+    """Who is on leave, or who has hands free."""
+    today = desk.now.astimezone(ZONE).date()
+    everybody = people.all_experts(desk.uow)
+    loads = tickets.loads(desk.uow)
+    off = [each for each in everybody if on_leave(each, today)]
+    if away:
+        names = wording.names([each.name for each in off], 12)
+        return say("person_load", head=f"请假的师傅{len(off)}位", lines=names)
+    free = [each for each in everybody if available(each, loads.get(each.id, 0), today)]
+    busy = sorted(loads.items(), key=lambda pair: -pair[1])[:_LINES]
+    by_id = {each.id: each.name for each in everybody}
+    lines = "\n".join(f"{by_id[expert_id]} {count}单" for expert_id, count in busy if expert_id in by_id)
+    return say("person_load", head=f"能派{len(free)}位，请假{len(off)}位，手上单最多的：", lines=lines)
 
 
 def _ranking(desk: Desk, asked: Query) -> str:

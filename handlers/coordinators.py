@@ -1,5 +1,7 @@
 """What a coordinator's order does: assign, close, cancel, escalate, note; questions are in answers.py."""
 
+import re
+from dataclasses import replace
 from typing import Any
 
 from handlers import wording
@@ -162,16 +164,22 @@ def escalate(desk: Desk, turn: Turn) -> Ticket | None:
     return raised
 
 
+# "1023备注一下：", "在1014下面记一句": what orders the note is no part of it.
+_ORDER_TO_NOTE = re.compile(
+    r"^(?:在|把|给|这单|那单|单子)?\s*(?:【?#?\d{1,6}】?)?\s*(?:号单|号|单)?\s*(?:下面|里)?\s*"
+    r"(?:加个|做个)?(?:备注|注明|记录|记一?下|记一笔|记一句|登记|标注|附注|留言|写上|加一句|补一句|补充一句|注)?(?:一下|一笔|给师傅)?[：:，,\s]*"
+)
+
+
 def remark(desk: Desk, turn: Turn) -> Ticket | None:
     """Write a note into a ticket; the holder reads it."""
     ticket = _meant(desk, turn)
     if ticket is None:
         return None
-    noted = note(
-        desk, ticket, Change.NOTED, actor=turn.person.nickname, detail=turn.text, message_ids=_ids(turn)
-    )
+    words = _ORDER_TO_NOTE.sub("", turn.text).strip() or turn.text
+    noted = note(desk, ticket, Change.NOTED, actor=turn.person.nickname, detail=words, message_ids=_ids(turn))
     if noted.expert_id is not None:
-        hand_over(desk, turn, noted, "note_expert")
+        hand_over(desk, replace(turn, text=words), noted, "note_expert")
     answer(desk, turn, say("done_room", no=noted.no, what="已备注"), ticket=noted)
     return noted
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from handlers import wording
+from handlers.answers import load_of
 from handlers.desk import Desk, Turn
 from handlers.dispatch import ask, facts, offer_directly, offer_to, rooms_told, start, target_minutes
 from handlers.ledger import note, shift, workers
@@ -448,7 +449,13 @@ def availability(desk: Desk, turn: Turn) -> Ticket | None:
 
 
 def chat(desk: Desk, turn: Turn) -> Ticket | None:
-    """Chatter and advice: silence; advice that names or quotes a ticket stays with it."""
+    """Chatter and advice: silence; advice that names or quotes a ticket stays with it.
+
+    Who asks what he has in hand is told so.
+    """
+    if turn.understanding.query is not None:
+        answer(desk, turn, load_of(desk, me(turn)))
+        return None
     ticket = named(desk, turn)
     if ticket is None or ticket.status in (Status.CLOSED, Status.CANCELLED):
         return None

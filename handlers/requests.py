@@ -1,5 +1,6 @@
 """What an enterprise's message does: a request becomes a ticket; the rest goes to its ticket."""
 
+import re
 from datetime import datetime
 from typing import Any
 
@@ -8,19 +9,26 @@ from handlers.desk import Desk, Turn
 from handlers.dispatch import facts, rooms_told, start, target_minutes
 from handlers.ledger import note, shift
 from handlers.people import coordinators_for
-from handlers.picking import pick_own
+from handlers.picking import named, owns, pick_own
 from handlers.telling import answer, at, tell_coordinators, tell_person, tell_room
-from handlers.understanding.values import Intent, Kind, RequestFields
+from handlers.understanding.enterprise import read_fields
+from handlers.understanding.values import Intent, Kind, RequestFields, Urgency
 from prompts.texts import say
 from storage import messages, people, tickets, timers
 from storage.people import Expert
 from storage.terms import HELD, LIVE, Change, Status, TimerKind
 from storage.tickets import Ticket
 
+_ENDED = (Status.RESOLVED, Status.CLOSED)
+
 
 def request(desk: Desk, turn: Turn) -> Ticket | None:
     """Open a ticket, ask the first experts and answer in the group; a repeat only bumps the old one."""
     fields = turn.understanding.request or RequestFields()
+    spoken_of = named(desk, turn)
+    if turn.understanding.ticket is not None and spoken_of is not None and owns(turn, spoken_of):
+        # Who writes his own ticket's number asks for no new one.
+        return reopen(desk, turn) if spoken_of.status in _ENDED else followup(desk, turn)
     repeated = _repeated(desk, turn)
     if repeated is not None:
         return note(
@@ -144,6 +152,7 @@ def followup(desk: Desk, turn: Turn) -> Ticket | None:
         messages.tie(desk.uow, ids, ticket.id)
         return state(desk, turn, ticket)
     body = ticket.body if ticket.expert_id else f"{ticket.body}\n{wording.clean(turn.text)}".strip()
+    news = _news(turn, ticket)
     ticket = note(
         desk,
         ticket,
@@ -152,10 +161,33 @@ def followup(desk: Desk, turn: Turn) -> Ticket | None:
         detail=turn.text,
         message_ids=ids,
         body=body,
+        **news,
     )
     if ticket.expert_id is not None and ticket.status in HELD:
         hand_over(desk, turn, ticket, "followup_expert")
     return ticket
+
+
+# A day in a later message is a deadline only where it says what is due then ("师傅周五来吗" does not).
+_DUE = re.compile(r"要|交|发货|出货|装柜|船期|之前|前|截止|改到|改成|宽限|最晚|最迟")
+
+
+def _says_when(turn: Turn) -> bool:
+    return bool(_DUE.search(turn.text)) and read_fields(turn.text, turn.first.at).deadline is not None
+
+
+def _news(turn: Turn, ticket: Ticket) -> dict[str, Any]:
+    """Fields of the ticket that a later message sets: a (new) deadline, more haste, money at stake."""
+    said = read_fields(turn.text, turn.first.at)
+    news: dict[str, Any] = {}
+    if said.deadline is not None and _DUE.search(turn.text):
+        news["deadline"] = said.deadline.isoformat()
+        haste = list(Urgency)
+        if haste.index(said.urgency) < haste.index(Urgency(ticket.urgency)):
+            news["urgency"] = said.urgency
+    if said.order_value_yuan is not None and ticket.order_value_yuan is None:
+        news["order_value_yuan"] = said.order_value_yuan
+    return news
 
 
 def _nothing_open(desk: Desk, turn: Turn) -> None:
@@ -348,7 +380,7 @@ def _tell_rooms_over(desk: Desk, ticket: Ticket) -> list[str]:
             desk,
             room,
             say(
-                "over_room", no=ticket.no, status="已取消" if ticket.status == Status.CANCELLED else "已解决"
+                "over_room", no=ticket.no, status="已取消" if ticket.status == Status.CANCELLED else "已结单"
             ),
             ticket=ticket,
         )
@@ -380,7 +412,7 @@ def recall(desk: Desk, turn: Turn) -> Ticket | None:
 
 def chat(desk: Desk, turn: Turn) -> Ticket | None:
     """Neither request nor clearly about one: silence, unless it belongs to his ticket's talk."""
-    if not (turn.understanding.technical or turn.attachments):
+    if not (turn.understanding.technical or turn.attachments or _says_when(turn)):
         return None
     ticket = pick_own(desk, turn, (Status.OPEN, *HELD), ask=False)
     if ticket is None or _talk_is_over(desk, turn, ticket):

@@ -50,7 +50,6 @@ def understand_enterprise(text: str, *, at: datetime) -> Understanding:
     """One message, or one person's burst of lines, from the enterprise side. `at` is its own time, aware."""
     bare = _STICKER.sub(" ", _BOT.sub("", text)).strip()
     ticket = find_ticket_no(bare)
-    weights = weigh("enterprise", bare)
     technical = technical_weight(bare)
     intent, lead = choose(text if bare else "", Role.ENTERPRISE)
     rating, saved = _rating(bare), find_saved(bare)
@@ -58,7 +57,7 @@ def understand_enterprise(text: str, *, at: datetime) -> Understanding:
         intent=intent,
         ticket=ticket,
         technical=technical >= 3 or bool(re.search(r"\d", bare) and len(bare) > 3),
-        request=_fields(bare, at, weights, technical) if intent is Intent.REQUEST else None,
+        request=read_fields(bare, at) if intent is Intent.REQUEST else None,
         query=Query(about="ticket", no=ticket)
         if intent is Intent.FOLLOWUP and _QUESTION.search(bare)
         else None,
@@ -79,7 +78,9 @@ def _rating(text: str) -> int | None:
     return min(value, 5)
 
 
-def _fields(text: str, at: datetime, weights: dict[str, float], technical: float) -> RequestFields:
+def read_fields(text: str, at: datetime) -> RequestFields:
+    """What a text says of a request's fields, whatever its intent. `at` is its own time, aware."""
+    weights = weigh("enterprise", text)
     deadline = find_deadline(text, at)
     training = weights["training"] >= 4 and not (weights["fault"] >= 3 and _TRAIN_LIKE.search(text))
     return RequestFields(
@@ -129,7 +130,7 @@ def _problems(text: str) -> int:
 
 
 _GREETING = re.compile(
-    r"^(?:(?:各位|大家|师傅们?|老师们?|大佬们?|打扰(?:大家|一下)?了?|你好|您好|早上好|下午好|晚上好|请问|问下|求助|救命|急{1,3}|在吗|哈喽|好)[，,。.!！~：:\s]*)+"
+    r"^(?:(?:对了|(?:师傅)?(?:麻烦)?(?:帮忙?|帮我)?看一?下|看看|各位|大家|师傅们?|老师们?|大佬们?|打扰(?:大家|一下)?了?|你好|您好|早上好|下午好|晚上好|请问|问下|求助|救命|急{1,3}|在吗|哈喽|好)[，,。.!！~：:\s]*)+"
 )
 _PHONE = re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)|(?<!\d)0\d{2,3}-?\d{7,8}(?!\d)")
 

@@ -9,7 +9,7 @@ from handlers.understanding.leaves import find_leave
 from handlers.understanding.names import NAME, find_mention, tidy
 from handlers.understanding.numbers import find_ticket_no
 from handlers.understanding.trades import technical_weight
-from handlers.understanding.values import Intent, Role, Understanding
+from handlers.understanding.values import Intent, Query, Role, Understanding
 
 _BARE_NO = re.compile(r"^[#＃]?\s*(\d{1,5})\s*[!！。.]?$")
 _LEADING_NO = re.compile(
@@ -47,6 +47,11 @@ _TO_WORDS = frozenset(
 )
 
 
+_OWN_TICKETS = re.compile(
+    r"^我?(?:的|手[上里头]|名下|现在|还有|这边)*(?:还?有)?(?:几|哪些|多少|什么)个?(?:单|活)|^我的单"
+)
+
+
 def understand_expert(text: str, *, at: datetime) -> Understanding:
     """One message from an expert. `at` is the message's own time, aware."""
     bare = re.sub(r"@派单助手[\s\u2005]*", "", text).strip()
@@ -56,6 +61,8 @@ def understand_expert(text: str, *, at: datetime) -> Understanding:
     target = _target(bare)
     # Handing on to nobody named is no transfer.
     intent, lead = choose(bare, Role.EXPERT, without=() if target else (Intent.TRANSFER,))
+    if _OWN_TICKETS.search(bare):
+        return Understanding(intent=Intent.CHAT, query=Query(about="person", metric="load"))
     wants_name = intent in (Intent.TRANSFER, Intent.JOIN)
     return Understanding(
         intent=intent,

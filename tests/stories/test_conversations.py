@@ -205,3 +205,56 @@ def test_what_the_bot_does_not_do_by_message_it_says(town: Town) -> None:
     assert "不会做表格" in town.heard(room=UNION)[-1]
     town.says("立峰", "新增师傅 王建国 焊接 双桥", UNION)
     assert "工作簿" in town.heard(room=UNION)[-1]
+
+
+def test_a_deadline_said_later_makes_the_ticket_more_urgent(town: Town) -> None:
+    town.request()
+    town.says("澄屿小葛", "周五前要交", MEIYU)
+    town.later(12)
+    ticket = town.ticket()
+    assert (ticket.urgency, ticket.deadline) == ("urgent", "2026-11-27")
+
+
+def test_when_the_expert_will_come_is_no_deadline(town: Town) -> None:
+    town.request()
+    town.says("澄屿小葛", "补充：周五下午门卫在，师傅周五来吗", MEIYU)
+    town.later(12)
+    assert town.ticket().deadline is None
+
+
+def test_who_writes_his_own_tickets_number_asks_for_no_new_one(town: Town) -> None:
+    town.request()
+    town.says("立峰", "关闭1001", UNION)
+    town.says("澄屿小葛", "1001怎么关了？模具还没弄呢", MEIYU)
+    town.later(12)
+    assert town.ticket().status == "open"
+    assert "reopened" in town.changes()
+
+
+def test_a_note_reaches_the_holder_without_the_order_to_note(town: Town) -> None:
+    town.request()
+    winner = town.asked()[0]
+    town.says(winner, "接", EXPERTS)
+    town.says("立峰", "1001备注一下：企业只有上午有人", UNION)
+    assert town.heard(to=winner)[-1] == "【1001】工会备注：企业只有上午有人"
+
+
+def test_an_expert_may_ask_what_he_has_in_hand(town: Town) -> None:
+    town.request()
+    winner = town.asked()[0]
+    town.says(winner, "接", EXPERTS)
+    town.says(winner, "我手上有几单")
+    assert "【1001】" in town.heard(to=winner)[-1]
+    assert town.asked()  # and he was not put on leave for asking
+    assert not any(each.away for each in town.experts())
+
+
+def test_a_coordinator_asks_who_is_on_leave_and_who_is_free(town: Town) -> None:
+    away, free = town.experts()[:2]
+    town.says(away.wechat_name, "这周出差 别派给我")
+    town.says("立峰", "哪些师傅请假了", UNION)
+    answer = town.heard(room=UNION)[-1]
+    assert away.name in answer
+    assert free.name not in answer
+    town.says("立峰", "现在有几个师傅可以派", UNION)
+    assert "117位" in town.heard(room=UNION)[-1]
