@@ -21,6 +21,9 @@ from handlers.understanding.values import Intent, Role
 
 _LONGEST = 400
 _LENGTHS = (4, 8, 14, 22, 40, 80)
+# Experts' groups hold more chatter than the training sentences do. The factor was chosen with a classifier
+# trained on prompts/examples alone, at the best accuracy on the labelled split=train.
+_CHAT_PRIOR = {Role.EXPERT: 1.6}
 SURE = 0.35  # a smaller lead over the next intent is a doubt, for which a model may be asked
 
 
@@ -77,6 +80,7 @@ def choose(text: str, role: Role, *, without: Collection[Intent] = ()) -> tuple[
     if not text.strip():
         return Intent.CHAT, 1.0
     shares = {intent: share for intent, share in likelihoods(text, role).items() if intent not in without}
+    shares[Intent.CHAT] *= _CHAT_PRIOR.get(role, 1.0)
     best, following = sorted(shares, key=shares.__getitem__, reverse=True)[:2]
     return best, shares[best] - shares[following]
 

@@ -34,8 +34,8 @@ def test_request_or_not_reaches_its_aim() -> None:
     assert 2 * hits / (named + there) >= 0.90
 
 
-@pytest.mark.parametrize(("role", "least"), [(Role.COORDINATOR, 0.85), (Role.EXPERT, 0.77)])
+@pytest.mark.parametrize(("role", "least"), [(Role.COORDINATOR, 0.85), (Role.EXPERT, 0.80)])
 def test_intents_do_not_fall_back(role: Role, least: float) -> None:
-    """The aim for experts is 0.85; 0.77 is what holds today (docs/evaluation.md says so)."""
+    """The aim for experts is 0.85; 0.83 is what holds today (docs/evaluation.md says so)."""
     judged = _judged(role)
     assert sum(gold == found for gold, found in judged) / len(judged) >= least
