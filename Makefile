@@ -20,7 +20,7 @@ help:
 	@echo 'make run    启动机器人（模拟器通道） start the bot on the simulator'
 	@echo 'make test   运行测试 run the tests'
 	@echo 'make lint   检查代码 ruff, mypy, import-linter'
-	@echo 'make train  用 prompts/examples 和 tests/data 重训意图分类器 train the classifiers'
+	@echo 'make train  用 prompts/examples 和 tests/data 重训意图和工种模型 train the models'
 	@echo 'make lock   重新生成 requirements.lock  write the lock anew'
 	@echo 'make clean  删除环境与缓存（不删数据） remove the environment and caches, not the data'
 
@@ -47,7 +47,7 @@ lint: $(STAMP)
 
 # After a change of prompts/examples or prompts/lexicon; commit the files it writes.
 train: $(STAMP)
-	PYTHONPATH=. $(BIN)/python scripts/train_intents.py tests/data/{enterprise,expert,coordinator,chatter}.jsonl
+	PYTHONPATH=. $(BIN)/python scripts/train_models.py tests/data/{enterprise,expert,coordinator,chatter}.jsonl
 
 # Needs uv: only it writes one lock for all platforms.
 lock:

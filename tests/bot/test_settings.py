@@ -93,6 +93,7 @@ def test_every_command_has_help() -> None:
         ["eval", "understand"],
         ["eval", "match"],
         ["eval", "similar"],
+        ["simulate"],
         ["run"],
         ["doctor"],
     ):

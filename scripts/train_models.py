@@ -1,0 +1,112 @@
+"""Train the models of prompts/models: the intents of each role, and the trade of a problem.
+
+Usage: python scripts/train_models.py DATA.jsonl ... (only lines with split=train are read).
+Deterministic: same input, same files. Intents learn from prompts/examples and the labelled messages, trades
+from the sample roster's cases and specialities and the labelled requests.
+"""
+
+import json
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from handlers.understanding import classifier, trades
+from handlers.understanding.values import Intent, Role
+from handlers.workbook import read_workbook
+
+ROOT = Path(__file__).parents[1]
+_ROUNDS, _RATE, _DECAY, _SMOOTHING = 400, 0.08, 3e-5, 0.05
+_SEEN = 2  # a feature seen in fewer texts is left out
+
+Features = Callable[[str], dict[str, float]]
+
+
+def main(paths: list[str]) -> None:
+    """Write one file a model and print how many texts each was trained on."""
+    lines = [json.loads(line) for path in paths for line in Path(path).read_text("utf-8").splitlines()]
+    labelled = [line for line in lines if line["split"] == "train"]
+    for role in Role:
+        pairs = list(examples(role))
+        pairs += [(line["text"], line["intent"]) for line in labelled if line["role"] == role]
+        write(role, pairs, lambda text, role=role: classifier.features(text, role))  # type: ignore[misc]
+    problems = list(roster_problems())
+    problems += [(line["text"], line["category"]) for line in labelled if line.get("category")]
+    write("trade", problems, trades.features)
+
+
+def write(name: str, pairs: list[tuple[str, str]], features: Features) -> None:
+    """Train one model and write it, its weights in eight bits."""
+    names, labels, weights = train(pairs, features)
+    scale = np.abs(weights).max() / 127
+    np.savez_compressed(
+        ROOT / "prompts" / "models" / f"{name}.npz",
+        names=np.array("\n".join(names)),
+        labels=np.array(" ".join(labels)),
+        weights=np.round(weights / scale).astype(np.int8),
+        scale=np.float32(scale),
+    )
+    sys.stdout.write(f"{name}: {len(pairs)} texts, {len(names)} features\n")
+
+
+def roster_problems() -> Iterable[tuple[str, str]]:
+    """Solved problems and specialities of the sample roster with their first trade."""
+    roster = read_workbook(ROOT / "bot" / "samples" / "roster.xlsx")
+    for case in roster.cases:
+        yield from ((text, case.trades[0]) for text in (case.title, case.description) if text and case.trades)
+    for expert in roster.experts:
+        if expert.speciality and expert.trades:
+            yield expert.speciality, expert.trades[0]
+
+
+def examples(role: Role) -> Iterable[tuple[str, str]]:
+    """The sentences of prompts/examples/ROLE.txt with their intents."""
+    known = {intent.value for intent in Intent}
+    intent: str = Intent.CHAT
+    for line in (ROOT / "prompts" / "examples" / f"{role}.txt").read_text("utf-8").splitlines():
+        if line.startswith("[") and line.strip("[]") in known:
+            intent = line.strip("[]")
+        elif line and not line.startswith("# "):
+            yield line.replace("/", "\n"), intent
+
+
+def train(
+    pairs: list[tuple[str, str]], features: Features
+) -> tuple[list[str], list[str], NDArray[np.float32]]:
+    """Softmax regression by Adam over all texts at once; labels weigh by the root of their share."""
+    found = [features(text) for text, _ in pairs]
+    seen = Counter(name for one in found for name in one)
+    names = sorted(name for name, count in seen.items() if count >= _SEEN)
+    rows = {name: row for row, name in enumerate(names)}
+    labels = sorted({label for _, label in pairs})
+    inputs = np.zeros((len(pairs), len(names)), dtype=np.float32)
+    for index, one in enumerate(found):
+        for name, value in one.items():
+            if name in rows:
+                inputs[index, rows[name]] = value
+    counts = Counter(label for _, label in pairs)
+    mean = len(pairs) / len(labels)
+    target = np.full((len(pairs), len(labels)), _SMOOTHING / len(labels), dtype=np.float32)
+    share = np.zeros((len(pairs), 1), dtype=np.float32)
+    for index, (_, label) in enumerate(pairs):
+        target[index, labels.index(label)] += 1 - _SMOOTHING
+        share[index] = (mean / counts[label]) ** 0.5 / len(pairs)
+    weights = np.zeros((len(names), len(labels)), dtype=np.float32)
+    first, second = np.zeros_like(weights), np.zeros_like(weights)
+    for turn in range(1, _ROUNDS + 1):
+        scores = inputs @ weights
+        shares = np.exp(scores - scores.max(axis=1, keepdims=True))
+        shares /= shares.sum(axis=1, keepdims=True)
+        slope = inputs.T @ ((shares - target) * share) + _DECAY * weights
+        first = 0.9 * first + 0.1 * slope
+        second = 0.999 * second + 0.001 * slope**2
+        step = (first / (1 - 0.9**turn)) / (np.sqrt(second / (1 - 0.999**turn)) + 1e-8)
+        weights -= _RATE * (1 - turn / (_ROUNDS + 1)) * step
+    return names, labels, weights
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
