@@ -5,12 +5,13 @@ from dataclasses import replace
 from typing import Any
 
 from handlers import wording
+from handlers.claims import introduce
+from handlers.concerned import hand_over, tell_experts_over, tell_requester
 from handlers.desk import ZONE, Desk, Turn
 from handlers.dispatch import ask, on_leave
-from handlers.experts import colleague_named, introduce
+from handlers.handovers import colleague_named
 from handlers.ledger import note, shift
 from handlers.picking import ask_which, named
-from handlers.requests import hand_over, tell_experts_over, tell_requester
 from handlers.telling import answer, tell_coordinators, tell_person
 from handlers.understanding.values import Intent
 from prompts.texts import say
@@ -18,10 +19,6 @@ from storage import offers, people, tickets
 from storage.people import Expert
 from storage.terms import LIVE, Answer, Change, Purpose, Status
 from storage.tickets import Ticket
-
-
-def _ids(turn: Turn) -> list[int]:
-    return [message.id for message in turn.messages]
 
 
 def _meant(desk: Desk, turn: Turn) -> Ticket | None:
@@ -74,7 +71,7 @@ def assign(desk: Desk, turn: Turn) -> Ticket | None:
         Change.ASSIGNED,
         actor=turn.person.nickname,
         detail=turn.text,
-        message_ids=_ids(turn),
+        message_ids=turn.message_ids,
         first_claimed_at=ticket.first_claimed_at or desk.now,
         **values,
     )
@@ -122,7 +119,7 @@ def _end(desk: Desk, turn: Turn, change: Change, what: str) -> Ticket | None:
         change,
         actor=turn.person.nickname,
         detail=turn.text,
-        message_ids=_ids(turn),
+        message_ids=turn.message_ids,
         closed_at=desk.now,
     )
     if ended is None:
@@ -153,7 +150,7 @@ def escalate(desk: Desk, turn: Turn) -> Ticket | None:
         Change.ESCALATED,
         actor=turn.person.nickname,
         detail=turn.text,
-        message_ids=_ids(turn),
+        message_ids=turn.message_ids,
         urgency="critical",
     )
     asked: list[Expert] = []
@@ -177,7 +174,9 @@ def remark(desk: Desk, turn: Turn) -> Ticket | None:
     if ticket is None:
         return None
     words = _ORDER_TO_NOTE.sub("", turn.text).strip() or turn.text
-    noted = note(desk, ticket, Change.NOTED, actor=turn.person.nickname, detail=words, message_ids=_ids(turn))
+    noted = note(
+        desk, ticket, Change.NOTED, actor=turn.person.nickname, detail=words, message_ids=turn.message_ids
+    )
     if noted.expert_id is not None:
         hand_over(desk, replace(turn, text=words), noted, "note_expert")
     answer(desk, turn, say("done_room", no=noted.no, what="已备注"), ticket=noted)

@@ -64,6 +64,11 @@ class Turn:
         """The group, None in private."""
         return self.room.name if self.room else None
 
+    @property
+    def message_ids(self) -> list[int]:
+        """Ids of its messages in the inbox."""
+        return [message.id for message in self.messages]
+
     def speaks_to(self, bot_name: str) -> bool:
         """Whether the bot is meant: in private, or @-ed."""
         mentioned = any(bot_name in message.mentions for message in self.messages)

@@ -3,11 +3,11 @@
 from datetime import timedelta
 
 from handlers import wording
+from handlers.concerned import tell_requester
 from handlers.desk import Desk
 from handlers.dispatch import ask, facts, tell_coordinator, tried
 from handlers.ledger import note, shift
 from handlers.people import coordinators_for
-from handlers.requests import tell_requester
 from handlers.telling import at, tell_coordinators, tell_person
 from prompts.texts import say
 from storage import people, tickets, timers

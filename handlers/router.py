@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from handlers import coordinators, experts, requests
+from handlers import claims, coordinators, endings, followups, handovers, requests, work
 from handlers.answers import query
 from handlers.bursts import Burst
 from handlers.desk import Desk, Turn
@@ -36,21 +36,21 @@ def _route(role: Role, handler: Handler, *intents: Intent) -> Route:
 
 ROUTES = (
     _route(Role.ENTERPRISE, requests.request, Intent.REQUEST),
-    _route(Role.ENTERPRISE, requests.followup, Intent.FOLLOWUP),
-    _route(Role.ENTERPRISE, requests.confirm, Intent.CONFIRM),
-    _route(Role.ENTERPRISE, requests.reopen, Intent.REOPEN),
-    _route(Role.ENTERPRISE, requests.cancel, Intent.CANCEL),
-    _route(Role.ENTERPRISE, requests.rate, Intent.RATE),
-    _route(Role.ENTERPRISE, requests.chat, Intent.CHAT),
-    _route(Role.EXPERT, experts.claim, Intent.CLAIM),
-    _route(Role.EXPERT, experts.decline, Intent.DECLINE),
-    _route(Role.EXPERT, experts.release, Intent.RELEASE),
-    _route(Role.EXPERT, experts.transfer, Intent.TRANSFER),
-    _route(Role.EXPERT, experts.join, Intent.JOIN),
-    _route(Role.EXPERT, experts.progress, Intent.PROGRESS),
-    _route(Role.EXPERT, experts.resolve, Intent.RESOLVE),
-    _route(Role.EXPERT, experts.availability, Intent.AVAILABILITY),
-    _route(Role.EXPERT, experts.chat, Intent.ADVICE, Intent.CHAT),
+    _route(Role.ENTERPRISE, followups.followup, Intent.FOLLOWUP),
+    _route(Role.ENTERPRISE, endings.confirm, Intent.CONFIRM),
+    _route(Role.ENTERPRISE, endings.reopen, Intent.REOPEN),
+    _route(Role.ENTERPRISE, endings.cancel, Intent.CANCEL),
+    _route(Role.ENTERPRISE, endings.rate, Intent.RATE),
+    _route(Role.ENTERPRISE, followups.chat, Intent.CHAT),
+    _route(Role.EXPERT, claims.claim, Intent.CLAIM),
+    _route(Role.EXPERT, handovers.decline, Intent.DECLINE),
+    _route(Role.EXPERT, handovers.release, Intent.RELEASE),
+    _route(Role.EXPERT, handovers.transfer, Intent.TRANSFER),
+    _route(Role.EXPERT, handovers.join, Intent.JOIN),
+    _route(Role.EXPERT, work.progress, Intent.PROGRESS),
+    _route(Role.EXPERT, work.resolve, Intent.RESOLVE),
+    _route(Role.EXPERT, work.availability, Intent.AVAILABILITY),
+    _route(Role.EXPERT, work.chat, Intent.ADVICE, Intent.CHAT),
     _route(Role.COORDINATOR, query, Intent.QUERY),
     _route(Role.COORDINATOR, coordinators.assign, Intent.ASSIGN),
     _route(Role.COORDINATOR, coordinators.close, Intent.CLOSE),
@@ -69,7 +69,7 @@ def handle(desk: Desk, burst: Burst, understanding: Understanding | None = None)
     """
     if any(each.type == "recall" for each in burst.messages):
         turn = _turn(burst, Role.ENTERPRISE, Understanding(intent=Intent.CHAT))
-        requests.recall(desk, turn)
+        endings.recall(desk, turn)
     elif burst.role is None:
         _stranger(desk, burst)
     elif burst.text.strip() or any(each.attachment for each in burst.messages):

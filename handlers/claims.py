@@ -1,0 +1,193 @@
+"""An expert takes a ticket or says no; the winner and the requester are told of each other."""
+
+from handlers import wording
+from handlers.concerned import tell_requester
+from handlers.desk import Desk, Turn
+from handlers.dispatch import ask, facts, rooms_told
+from handlers.holding import me
+from handlers.ledger import note, shift, workers
+from handlers.picking import ask_which, named
+from handlers.telling import answer, tell_person, tell_room
+from prompts.texts import say
+from storage import messages, offers, people, tickets
+from storage.people import Enterprise, Expert
+from storage.terms import HELD, Answer, Change, RoomKind, Status
+from storage.tickets import Ticket
+
+
+def claim(desk: Desk, turn: Turn) -> Ticket | None:
+    """Take a ticket: exactly one expert wins, a later one is told who has it."""
+    expert = me(turn)
+    meant = named(desk, turn)
+    if meant is not None:
+        return take(desk, turn, meant)
+    if turn.understanding.ticket is not None:
+        answer(desk, turn, say("no_such_ticket", no=turn.understanding.ticket))
+        return None
+    choices = _claimable(desk, turn, expert)
+    if len(choices) > 1 and turn.understanding.everything:
+        return [take(desk, turn, each) for each in choices][-1]
+    if len(choices) > 1:
+        ask_which(desk, turn, choices)
+        return None
+    return take(desk, turn, choices[0]) if choices else None
+
+
+def _claimable(desk: Desk, turn: Turn, expert: Expert) -> list[Ticket]:
+    """What "接" without a number can mean: offers waiting for him, or just taken by another;
+    else the open tickets that were on offer in this group or asked for in it."""
+    just_now = desk.now - desk.policy.late_claim
+    mine = tickets.offered_in(desk.uow, (Status.OPEN, *HELD), expert.id, (Answer.WAITING,))
+    lost = tickets.offered_in(desk.uow, HELD, expert.id, (Answer.WITHDRAWN,), since=just_now)
+    if mine or lost:
+        return mine + lost
+    if turn.room is None:
+        return []
+    return [
+        each
+        for each in tickets.with_status(desk.uow, (Status.OPEN,))
+        if each.room == turn.room.name
+        or turn.room.name in rooms_told(desk, each)
+        or turn.room.kind == RoomKind.EXPERT
+    ]
+
+
+def take(desk: Desk, turn: Turn, ticket: Ticket) -> Ticket | None:
+    """Claim this very ticket, or take it over where a colleague asked him to."""
+    expert = me(turn)
+    offer = offers.find(desk.uow, ticket.id, expert.id, ticket.cycle)
+    if (
+        ticket.status in HELD
+        and offer
+        and offer.answer == Answer.WAITING
+        and offer.asked_by == ticket.expert_id
+    ):
+        return take_over(desk, turn, ticket)
+    if ticket.status == Status.OPEN:
+        offers.answer(desk.uow, ticket.id, expert.id, ticket.cycle, Answer.CLAIMED, desk.now)
+        claimed = shift(
+            desk,
+            ticket,
+            Change.CLAIMED,
+            actor=expert.name,
+            detail=turn.text,
+            message_ids=turn.message_ids,
+            expert_id=expert.id,
+            claimed_at=desk.now,
+            first_claimed_at=ticket.first_claimed_at or desk.now,
+        )
+        if claimed is not None:
+            introduce(desk, claimed, expert, turn=turn)
+            return claimed
+    too_late(desk, turn, tickets.get(desk.uow, ticket.id))
+    return None
+
+
+def too_late(desk: Desk, turn: Turn, ticket: Ticket) -> None:
+    """Tell a later one how the ticket stands; his message stays with the ticket."""
+    expert = me(turn)
+    messages.tie(desk.uow, turn.message_ids, ticket.id)
+    if ticket.expert_id == expert.id and ticket.status in HELD:
+        answer(desk, turn, say("already_yours", no=ticket.no), ticket=ticket)
+    elif ticket.status in HELD:
+        holder = "、".join(workers(desk, ticket))
+        answer(desk, turn, say("too_late", no=ticket.no, holder=holder), ticket=ticket)
+    else:
+        status = wording.STATUS[Status(ticket.status)]
+        answer(desk, turn, say("ticket_over", no=ticket.no, status=status), ticket=ticket)
+
+
+def introduce(
+    desk: Desk, ticket: Ticket, expert: Expert, *, turn: Turn | None, assigned: bool = False
+) -> None:
+    """Tell requester and expert of each other, and the groups that nobody else is needed."""
+    who = "assigned" if assigned else "claimed"
+    tell_requester(
+        desk,
+        ticket,
+        f"{who}_requester",
+        expert=expert.name,
+        speciality=wording.short(wording.masked(expert.speciality), 18),
+    )
+    rooms = rooms_told(desk, ticket)
+    if turn is not None and turn.room is not None and turn.room.kind == RoomKind.EXPERT:
+        rooms = list(dict.fromkeys([turn.room.name, *rooms]))
+    for room in rooms:
+        tell_room(desk, room, say("claimed_room", no=ticket.no, expert=expert.name), ticket=ticket)
+    _hand_contact(desk, ticket, expert, f"{who}_expert")
+
+
+def _hand_contact(desk: Desk, ticket: Ticket, expert: Expert, text: str) -> None:
+    enterprise = people.enterprise(desk.uow, ticket.enterprise_id) if ticket.enterprise_id else None
+    values = facts(desk, ticket)
+    about = [values["urgency"], wording.deadline(ticket.deadline, lead=""), wording.trade(ticket.category)]
+    filled = say(
+        text,
+        no=ticket.no,
+        enterprise=enterprise.name if enterprise else ticket.requester,
+        district=values["district"],
+        contact=_contact(enterprise, ticket),
+        phone=_phone(enterprise, ticket),
+        body=wording.short(ticket.body, 300),
+        facts=" · ".join(part for part in about if part),
+    )
+    files: list[str | None] = [
+        each.attachment for each in messages.of_ticket(desk.uow, ticket.id) if each.attachment
+    ]
+    first, *others = files or [None]
+    tell_person(desk, expert.wechat_name, filled, ticket=ticket, attachment=first)
+    for name in others:
+        tell_person(desk, expert.wechat_name, f"【{ticket.no}】{name}", ticket=ticket, attachment=name)
+
+
+def _contact(enterprise: Enterprise | None, ticket: Ticket) -> str:
+    if enterprise is None or not enterprise.contact_name:
+        return f"（微信：{ticket.requester}）"
+    return f"{enterprise.contact_name}（微信：{ticket.requester}）"
+
+
+def _phone(enterprise: Enterprise | None, ticket: Ticket) -> str:
+    written = wording.phones(ticket.body)
+    known = [enterprise.phone] if enterprise and enterprise.phone else []
+    return " / ".join(dict.fromkeys([*written, *known])) or "电话没登记，请在群里联系"
+
+
+def refuse(desk: Desk, turn: Turn, ticket: Ticket, *, next_one: bool = True) -> Ticket:
+    """Record the "no" to one offer."""
+    expert = me(turn)
+    offer = offers.find(desk.uow, ticket.id, expert.id, ticket.cycle)
+    offers.answer(desk.uow, ticket.id, expert.id, ticket.cycle, Answer.DECLINED, desk.now)
+    ticket = note(
+        desk, ticket, Change.DECLINED, actor=expert.name, detail=turn.text, message_ids=turn.message_ids
+    )
+    if offer is not None and offer.asked_by is not None:
+        holder = people.expert(desk.uow, offer.asked_by)
+        text = say("transfer_declined", no=ticket.no, target=expert.name)
+        tell_person(desk, holder.wechat_name, text, ticket=ticket)
+    elif ticket.status == Status.OPEN and next_one:
+        ask(desk, ticket, 1, wave=0)
+    return ticket
+
+
+def take_over(desk: Desk, turn: Turn, ticket: Ticket) -> Ticket | None:
+    expert = me(turn)
+    former = people.expert(desk.uow, ticket.expert_id) if ticket.expert_id else None
+    offers.answer(desk.uow, ticket.id, expert.id, ticket.cycle, Answer.CLAIMED, desk.now)
+    tickets.remove_helper(desk.uow, ticket.id, expert.id)
+    taken = shift(
+        desk,
+        ticket,
+        Change.TRANSFERRED,
+        actor=expert.name,
+        message_ids=turn.message_ids,
+        expert_id=expert.id,
+        claimed_at=desk.now,
+        pickup_due=desk.now + desk.escalation(ticket.urgency).target,
+    )
+    if taken is None:
+        return None
+    introduce(desk, taken, expert, turn=turn)
+    if former is not None:
+        text = say("transferred_old", no=taken.no, expert=expert.name)
+        tell_person(desk, former.wechat_name, text, ticket=taken)
+    return taken

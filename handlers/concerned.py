@@ -1,0 +1,72 @@
+"""Telling those whom a ticket concerns: its requester, its holder, the experts who were asked."""
+
+from handlers import wording
+from handlers.desk import Desk, Turn
+from handlers.dispatch import facts, rooms_told
+from handlers.telling import at, tell_person, tell_room
+from prompts.texts import say
+from storage import people
+from storage.people import Expert
+from storage.terms import Status
+from storage.tickets import Ticket
+
+
+def experts_asked(experts: list[Expert]) -> str:
+    return f"{len(experts)}位师傅（{'、'.join(each.name for each in experts)}）" if experts else "师傅"
+
+
+def say_to_requester(desk: Desk, ticket: Ticket, text: str, *, mention: bool = False) -> None:
+    if ticket.room is None:
+        tell_person(desk, ticket.requester, text, ticket=ticket)
+        return
+    tell_room(desk, ticket.room, text, ticket=ticket, mentions=[ticket.requester] if mention else [])
+
+
+def tell_requester(desk: Desk, ticket: Ticket, name: str, **values: object) -> None:
+    """Say a text where the request was made; a text with {mention} @-s the requester."""
+    mention = f"{at([ticket.requester])} " if ticket.room else ""
+    say_to_requester(
+        desk,
+        ticket,
+        say(name, no=ticket.no, mention=mention, **values),
+        mention=name in ("resolved_requester", "confirm_reminder"),
+    )
+
+
+def hand_over(desk: Desk, turn: Turn, ticket: Ticket, text: str) -> None:
+    """Pass the writer's words and files to the holder in private."""
+    if ticket.expert_id is None:
+        return
+    expert = people.expert(desk.uow, ticket.expert_id)
+    words = wording.short(turn.text, 200) or "（图片或文件）"
+    filled = say(text, no=ticket.no, enterprise=facts(desk, ticket)["enterprise"], words=words)
+    first, *others = turn.attachments or (None,)
+    tell_person(desk, expert.wechat_name, filled, ticket=ticket, attachment=first)
+    for name in others:
+        tell_person(desk, expert.wechat_name, f"【{ticket.no}】{name}", ticket=ticket, attachment=name)
+
+
+def tell_experts_over(desk: Desk, ticket: Ticket, *, was_open: bool, reason: str = "") -> str:
+    """Tell those who were asked, or the holder, that it is over; returns whom, for the requester."""
+    if ticket.expert_id is None:
+        rooms = tell_rooms_over(desk, ticket) if was_open else []
+        return "已告诉师傅们不用来了。" if rooms else ""
+    expert = people.expert(desk.uow, ticket.expert_id)
+    enterprise = facts(desk, ticket)["enterprise"]
+    text = say("cancelled_expert", no=ticket.no, enterprise=enterprise, reason=reason)
+    tell_person(desk, expert.wechat_name, text, ticket=ticket)
+    return f"已告诉{expert.name}不用来了。"
+
+
+def tell_rooms_over(desk: Desk, ticket: Ticket) -> list[str]:
+    rooms = rooms_told(desk, ticket)
+    for room in rooms:
+        tell_room(
+            desk,
+            room,
+            say(
+                "over_room", no=ticket.no, status="已取消" if ticket.status == Status.CANCELLED else "已结单"
+            ),
+            ticket=ticket,
+        )
+    return rooms

@@ -1,0 +1,192 @@
+"""How a ticket ends for the enterprise: confirmed, rated, reopened, cancelled, recalled."""
+
+from typing import Any
+
+from handlers import wording
+from handlers.concerned import experts_asked, hand_over, tell_experts_over, tell_requester, tell_rooms_over
+from handlers.desk import Desk, Turn
+from handlers.dispatch import facts, start, target_minutes
+from handlers.followups import followup
+from handlers.ledger import note, shift
+from handlers.picking import pick_own
+from handlers.telling import tell_person
+from prompts.texts import say
+from storage import messages, people, tickets, timers
+from storage.terms import HELD, LIVE, Change, Status, TimerKind
+from storage.tickets import Ticket
+
+
+def confirm(desk: Desk, turn: Turn) -> Ticket | None:
+    """The requester says it is solved: close, with the score if he gave one."""
+    ticket = pick_own(desk, turn, (Status.RESOLVED, *HELD, Status.OPEN), prefer=Status.RESOLVED)
+    if ticket is None:
+        return rate(desk, turn) if turn.understanding.rating is not None else None
+    rating, saved = turn.understanding.rating, turn.understanding.saved_yuan
+    closed = shift(
+        desk,
+        ticket,
+        Change.CONFIRMED,
+        actor=turn.person.nickname,
+        closed_at=desk.now,
+        message_ids=turn.message_ids,
+    )
+    if closed is None:
+        return None
+    if rating is not None or saved is not None:
+        closed = _rated(desk, closed, turn, rating, saved)
+    outcome = wording.outcome(rating, saved)
+    expert = people.expert(desk.uow, closed.expert_id) if closed.expert_id else None
+    if outcome or expert is None:
+        tell_requester(desk, closed, "closed_requester", outcome=outcome)
+    else:
+        tell_requester(desk, closed, "closed_rate", expert=expert.name)
+    if expert is not None:
+        enterprise = facts(desk, closed)["enterprise"]
+        text = say("closed_expert", no=closed.no, enterprise=enterprise, outcome=outcome)
+        tell_person(desk, expert.wechat_name, text, ticket=closed)
+    elif ticket.status == Status.OPEN:
+        tell_rooms_over(desk, closed)
+    return closed
+
+
+def _rated(desk: Desk, ticket: Ticket, turn: Turn, rating: int | None, saved: int | None) -> Ticket:
+    return note(
+        desk,
+        ticket,
+        Change.RATED,
+        actor=turn.person.nickname,
+        message_ids=turn.message_ids,
+        rating=rating if rating is not None else ticket.rating,
+        saved_yuan=saved if saved is not None else ticket.saved_yuan,
+    )
+
+
+def rate(desk: Desk, turn: Turn) -> Ticket | None:
+    """Record a score or an outcome; on a ticket that still waits to be confirmed it confirms as well."""
+    waiting = pick_own(desk, turn, (Status.RESOLVED,), ask=False)
+    if waiting is not None:
+        return confirm(desk, turn)
+    ticket = pick_own(desk, turn, (Status.CLOSED,), ask=False)
+    if ticket is None:
+        held = pick_own(desk, turn, HELD, ask=False)
+        return confirm(desk, turn) if held is not None and turn.understanding.rating is not None else None
+    rated = _rated(desk, ticket, turn, turn.understanding.rating, turn.understanding.saved_yuan)
+    if rated.expert_id is not None:
+        outcome = wording.outcome(turn.understanding.rating, turn.understanding.saved_yuan)
+        text = say(
+            "rated_expert",
+            no=rated.no,
+            enterprise=facts(desk, rated)["enterprise"],
+            outcome=outcome.lstrip("，") or wording.short(turn.text, 60),
+        )
+        expert = people.expert(desk.uow, rated.expert_id)
+        tell_person(desk, expert.wechat_name, text, ticket=rated)
+    return rated
+
+
+def reopen(desk: Desk, turn: Turn) -> Ticket | None:
+    """Not solved, or it has come back: the holder is told, or experts are asked anew."""
+    ticket = pick_own(desk, turn, (Status.RESOLVED, Status.CLOSED), prefer=Status.RESOLVED, recent=True)
+    if ticket is None:
+        return followup(desk, turn) if pick_own(desk, turn, HELD, ask=False) else None
+    held = ticket.expert_id is not None
+    values: dict[str, Any] = {"resolved_at": None, "closed_at": None}
+    if not held:
+        values |= fresh_cycle(desk, ticket)
+    reopened = shift(
+        desk,
+        ticket,
+        Change.REOPENED,
+        actor=turn.person.nickname,
+        detail=turn.text,
+        held=held,
+        message_ids=turn.message_ids,
+        **values,
+    )
+    if reopened is None:
+        return None
+    if reopened.expert_id is not None:
+        hand_over(desk, turn, reopened, "reopened_expert")
+        expert = people.expert(desk.uow, reopened.expert_id)
+        tell_requester(desk, reopened, "reopened_requester", expert=expert.name)
+        return reopened
+    asked = start(desk, reopened, again=True)
+    tell_requester(
+        desk,
+        reopened,
+        "reopened_open",
+        asked=experts_asked(asked),
+        minutes=target_minutes(desk, reopened.urgency),
+    )
+    return reopened
+
+
+def fresh_cycle(desk: Desk, ticket: Ticket) -> dict[str, Any]:
+    """Fields of a ticket that goes on offer anew: the pickup clock starts now."""
+    return {
+        "cycle": ticket.cycle + 1,
+        "expert_id": None,
+        "claimed_at": None,
+        "breached_at": None,
+        "pickup_due": desk.now + desk.escalation(ticket.urgency).target,
+    }
+
+
+def cancel(desk: Desk, turn: Turn) -> Ticket | None:
+    """The requester withdraws: everybody concerned is told."""
+    ticket = pick_own(desk, turn, LIVE)
+    if ticket is None:
+        return None
+    return withdraw(desk, ticket, turn.person.nickname, turn.message_ids)
+
+
+def withdraw(desk: Desk, ticket: Ticket, actor: str, message_ids: list[int]) -> Ticket | None:
+    """Cancel at the requester's wish (or because he recalled the request)."""
+    was_open = ticket.status == Status.OPEN
+    cancelled = shift(
+        desk, ticket, Change.CANCELLED, actor=actor, message_ids=message_ids, closed_at=desk.now
+    )
+    if cancelled is None:
+        return None
+    told = tell_experts_over(desk, cancelled, was_open=was_open)
+    tell_requester(desk, cancelled, "cancelled_requester", told=told)
+    return cancelled
+
+
+def recall(desk: Desk, turn: Turn) -> Ticket | None:
+    """A recalled message: a request whose every message is taken back is withdrawn."""
+    recalled = messages.received_as(desk.uow, desk.channel, turn.first.quote or "")
+    if recalled is None or recalled.sender != turn.first.sender:
+        return None
+    messages.mark_recalled(desk.uow, recalled, desk.now)
+    if recalled.ticket_id is None:
+        return None
+    ticket = tickets.get(desk.uow, recalled.ticket_id)
+    if ticket.requester != recalled.sender or ticket.status not in LIVE:
+        return None
+    left = [
+        each
+        for each in messages.of_ticket(desk.uow, ticket.id)
+        if each.recalled_at is None and each.sender == ticket.requester and each.at <= ticket.opened_at
+    ]
+    if not left and recalled.at <= ticket.opened_at:
+        return withdraw(desk, ticket, recalled.sender, [turn.first.id])
+    return note(
+        desk, ticket, Change.NOTED, actor=recalled.sender, detail="撤回一条", message_ids=[turn.first.id]
+    )
+
+
+def remind_later(desk: Desk, ticket: Ticket) -> None:
+    """After "solved": one reminder, then closing without an answer."""
+    for kind, wait in (
+        (TimerKind.CONFIRM_REMINDER, desk.policy.confirm_remind),
+        (TimerKind.AUTO_CLOSE, desk.policy.confirm_close),
+    ):
+        timers.set_timer(
+            desk.uow,
+            kind,
+            desk.now + wait,
+            now=desk.now,
+            ticket_id=ticket.id,
+            payload={"cycle": ticket.cycle},
+        )

@@ -1,0 +1,187 @@
+"""An expert gives a ticket back, hands it on to a colleague, or helps the one who has it."""
+
+from collections.abc import Sequence
+
+from handlers.claims import refuse, take, too_late
+from handlers.concerned import tell_requester
+from handlers.desk import Desk, Turn
+from handlers.dispatch import offer_directly, offer_to, start, target_minutes
+from handlers.endings import fresh_cycle
+from handlers.holding import held, me, say_not_holder
+from handlers.ledger import note, shift
+from handlers.people import experts_named
+from handlers.picking import ask_which, named
+from handlers.telling import answer, tell_person
+from prompts.texts import say
+from storage import offers, people, records, tickets
+from storage.people import Expert
+from storage.terms import HELD, Answer, Change, Status
+from storage.tickets import Ticket
+
+
+def release(desk: Desk, turn: Turn) -> Ticket | None:
+    """Give a ticket back: others are asked at once, the clock starts anew, the requester is told."""
+    expert = me(turn)
+    ticket = held(desk, turn, helping=True)
+    if ticket is None:
+        return decline(desk, turn) if turn.understanding.ticket is None else None
+    if ticket.expert_id != expert.id:
+        tickets.remove_helper(desk.uow, ticket.id, expert.id)
+        return note(
+            desk, ticket, Change.NOTED, actor=expert.name, detail="不再协助", message_ids=turn.message_ids
+        )
+    offers.answer(desk.uow, ticket.id, expert.id, ticket.cycle, Answer.DECLINED, desk.now)
+    released = shift(
+        desk,
+        ticket,
+        Change.RELEASED,
+        actor=expert.name,
+        detail=turn.text,
+        message_ids=turn.message_ids,
+        **fresh_cycle(desk, ticket),
+    )
+    if released is None:
+        return None
+    asked = start(desk, released, again=True)
+    tell_requester(
+        desk,
+        released,
+        "released_requester",
+        expert=expert.name,
+        minutes=target_minutes(desk, released.urgency),
+        asked=f"{len(asked)}位师傅" if asked else "师傅",
+    )
+    return released
+
+
+def transfer(desk: Desk, turn: Turn) -> Ticket | None:
+    """Hand over to a named colleague, who must accept; without holding it: decline and recommend."""
+    expert = me(turn)
+    ticket = named(desk, turn) or _only(tickets.held_by(desk.uow, expert.id))
+    waiting = tickets.offered_in(desk.uow, (Status.OPEN,), expert.id, (Answer.WAITING,))
+    if ticket is None:
+        ticket = _only(waiting)
+    if ticket is None:
+        mine = tickets.held_by(desk.uow, expert.id) + waiting
+        if len(mine) > 1:
+            ask_which(desk, turn, mine)
+        return None
+    colleague = colleague_named(desk, turn, ticket)
+    if colleague is None or colleague.id == expert.id:
+        return None
+    if ticket.expert_id == expert.id and ticket.status in HELD:
+        offer_to(desk, ticket, colleague, expert)
+        text = say("transfer_asked", no=ticket.no, target=colleague.name)
+        tell_person(desk, expert.wechat_name, text, ticket=ticket)
+        return note(
+            desk,
+            ticket,
+            Change.NOTED,
+            actor=expert.name,
+            detail=f"想转给{colleague.name}",
+            message_ids=turn.message_ids,
+        )
+    if ticket.status != Status.OPEN:
+        say_not_holder(desk, turn, ticket)
+        return None
+    if ticket in waiting:
+        refuse(desk, turn, ticket, next_one=False)
+    offer_directly(desk, ticket, colleague)
+    return ticket
+
+
+def _only(choices: Sequence[Ticket]) -> Ticket | None:
+    return choices[0] if len(choices) == 1 else None
+
+
+def colleague_named(desk: Desk, turn: Turn, ticket: Ticket | None) -> Expert | None:
+    """The expert that a name in the message means; those of the ticket's trade first; else the bot asks."""
+    name = turn.understanding.target or ""
+    mentioned = _mentioned(desk, turn)
+    found = mentioned or experts_named(people.all_experts(desk.uow), name)
+    if len(found) > 1 and ticket is not None:
+        found = [each for each in found if ticket.category in each.trades] or found
+    if len(found) == 1:
+        return found[0]
+    if not found:
+        answer(desk, turn, say("no_such_expert", name=name or "这位"), ticket=ticket)
+        return None
+    shown = [each.name for each in found[:5]]
+    answer(desk, turn, say("which_person", name=name, choices="、".join(shown)), ticket=ticket)
+    records.ask(
+        desk.uow,
+        person=turn.person.nickname,
+        intent=turn.understanding.intent,
+        at=desk.now,
+        text=turn.text,
+        ticket_nos=[ticket.no] if ticket else [],
+        target=name,
+        options=shown,
+    )
+    return None
+
+
+def _mentioned(desk: Desk, turn: Turn) -> list[Expert]:
+    nicknames = dict.fromkeys(name for message in turn.messages for name in message.mentions)
+    found = (people.expert_called(desk.uow, name) for name in nicknames if name != desk.bot_name)
+    return [each for each in found if each is not None]
+
+
+def join(desk: Desk, turn: Turn) -> Ticket | None:
+    """Help the one who already has it; on an open ticket that is a claim."""
+    expert = me(turn)
+    ticket = named(desk, turn) or _joinable(desk, turn, expert)
+    if ticket is None:
+        return None
+    if ticket.status == Status.OPEN:
+        return take(desk, turn, ticket)
+    if ticket.status not in HELD or ticket.expert_id is None or ticket.expert_id == expert.id:
+        too_late(desk, turn, ticket)
+        return None
+    if not tickets.add_helper(desk.uow, ticket.id, expert.id, desk.now):
+        return None
+    joined = note(
+        desk, ticket, Change.JOINED, actor=expert.name, detail=turn.text, message_ids=turn.message_ids
+    )
+    holder = people.expert(desk.uow, ticket.expert_id)
+    to_holder = say("joined_holder", no=ticket.no, expert=expert.name, phone=expert.phone)
+    tell_person(desk, holder.wechat_name, to_holder, ticket=joined)
+    to_helper = say("joined_helper", no=ticket.no, holder=holder.name, phone=holder.phone)
+    tell_person(desk, expert.wechat_name, to_helper, ticket=joined)
+    return joined
+
+
+def _joinable(desk: Desk, turn: Turn, expert: Expert) -> Ticket | None:
+    """The ticket a helper speaks of: held by the one he names, else the one just taken from him."""
+    if turn.understanding.target:
+        named_ones = {
+            each.id for each in experts_named(people.all_experts(desk.uow), turn.understanding.target)
+        }
+        held = [t for t in tickets.with_status(desk.uow, HELD) if t.expert_id in named_ones]
+        if held or named_ones:
+            return max(held, key=lambda each: (each.claimed_at or each.opened_at, each.no), default=None)
+    lost = tickets.offered_in(desk.uow, HELD, expert.id, (Answer.WITHDRAWN,))
+    if lost:
+        return max(lost, key=lambda each: (each.claimed_at or each.opened_at, each.no))
+    since = desk.now - desk.policy.followup  # an old claim is not what "算我一个" answers to
+    recent = [
+        each
+        for each in tickets.with_status(desk.uow, HELD)
+        if each.expert_id != expert.id and each.claimed_at is not None and each.claimed_at >= since
+    ]
+    return max(recent, key=lambda each: (each.claimed_at or each.opened_at, each.no)) if recent else None
+
+
+def decline(desk: Desk, turn: Turn) -> Ticket | None:
+    """An asked expert cannot: the next one is asked at once."""
+    expert = me(turn)
+    meant = named(desk, turn)
+    waiting = tickets.offered_in(desk.uow, (Status.OPEN, *HELD), expert.id, (Answer.WAITING,))
+    if meant is not None:
+        if meant.expert_id == expert.id and meant.status in HELD:
+            return release(desk, turn)
+        return refuse(desk, turn, meant) if meant in waiting else None
+    if len(waiting) > 1 and not turn.understanding.everything:
+        ask_which(desk, turn, waiting)
+        return None
+    return [refuse(desk, turn, each) for each in waiting][-1] if waiting else None
