@@ -9,6 +9,7 @@ from importlib.resources import files
 from handlers.understanding.linear import ngrams, normal, shares
 
 _PLACES = re.compile(r"注塑机|压铸机|注塑车间|压铸车间|冲压车间|模具车间|机加工车间")
+_GUESS = 0.3  # without a word of the lexicon, a trade less likely than this is a guess
 _STRONG, _WEAK = 3.0, 1.0
 
 
@@ -44,11 +45,14 @@ def scores(text: str) -> dict[str, float]:
 def features(text: str) -> dict[str, float]:
     """Named features of a problem: its n-grams, and each trade's part of the lexicon's words in it.
 
-    A machine named as the place ("三号注塑机漏油") says less than what is wrong with it: it is left out.
+    A machine named as the place ("三号注塑机漏油") says less than what is wrong with it: it is left out
+    where other words say what that is.
     """
     bare = _PLACES.sub(" ", text)
-    found = ngrams(normal(bare))
     words = scores(bare)
+    if not words:
+        bare, words = text, scores(text)
+    found = ngrams(normal(bare))
     most = max(words.values(), default=1.0)
     return {**found, **{f"trade:{code}": 0.5 * score / most for code, score in words.items()}, "always": 0.3}
 
@@ -56,7 +60,8 @@ def features(text: str) -> dict[str, float]:
 def find_category(text: str) -> str:
     """The code of the trade to ask; "other" where nothing of a workshop is recognised."""
     likely = shares("trade", features(text))
-    return max(likely, key=likely.__getitem__) if text.strip() else "other"
+    best = max(likely, key=likely.__getitem__)
+    return best if likely[best] >= _GUESS or scores(text) else "other"
 
 
 def technical_weight(text: str) -> float:
