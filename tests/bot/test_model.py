@@ -6,16 +6,22 @@ import threading
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
-from bot.model import ModelClient, read_once
+from bot.channels.base import Incoming, Outgoing
+from bot.clock import Clock
+from bot.engine import Engine
+from bot.model import ModelClient, model_reader, read_once
 from bot.settings import Settings
+from bot.worker import Worker
 from handlers.desk import ZONE
+from handlers.policy import read_policy
 from handlers.reading import understand
 from handlers.understanding.values import Intent, Role, Urgency
+from tests.conftest import MEIYU, sqlite_copy
 
 AT = datetime(2026, 3, 2, 9, 0, tzinfo=ZONE)
 GOOD = {
@@ -163,3 +169,46 @@ def _rules_stand(settings: Settings) -> None:
     rules = understand(text, Role.ENTERPRISE, AT)
     assert rules.intent is Intent.REQUEST
     assert read_once(settings, text, AT, rules) == rules
+
+
+class Quiet:
+    """A channel that keeps what it is given."""
+
+    name = "simulator"
+
+    def __init__(self) -> None:
+        self.sent: list[Outgoing] = []
+
+    async def send(self, message: Outgoing) -> str:
+        self.sent.append(message)
+        return f"b{len(self.sent)}"
+
+
+@pytest.mark.parametrize("wait", [0.0, 3.0], ids=["answers", "hangs"])
+def test_the_live_bot_answers_at_its_moment_whatever_the_model_does(
+    stand_in: tuple[StandIn, Settings], wait: float
+) -> None:
+    told, settings = stand_in
+    told.wait = wait
+    told.says(json.dumps({**GOOD, "title": "模型起的名字"}, ensure_ascii=False))
+    engine = Engine(database=sqlite_copy(), policy=read_policy(), channel="simulator")
+    channel, clock = Quiet(), Clock()
+
+    async def live() -> float:
+        worker = Worker(engine, channel, clock, reader=model_reader(settings))
+        await worker.receive(
+            Incoming(
+                message_id="1", room=MEIYU, sender="澄屿小葛", text="灯罩银纹 怎么办 求助", at=clock.now()
+            )
+        )
+        await worker.advance(clock.now() + timedelta(seconds=11.6))  # the head start has begun
+        await asyncio.sleep(0.4)
+        begun = time.monotonic()
+        await worker.advance(clock.now() + timedelta(seconds=2))
+        return time.monotonic() - begun
+
+    assert asyncio.run(live()) < 1.5
+    engine.database.close()
+    answers = [message.text for message in channel.sent if message.room == MEIYU]
+    assert len(answers) == 1
+    assert ("模型起的名字" in answers[0]) == (wait == 0.0)
