@@ -150,7 +150,7 @@ def _telling(clause: str) -> float:
 def _title(text: str) -> str:
     """At most 24 characters naming the problem: the clause with the most workshop talk."""
     clauses = [
-        _GREETING.sub("", _PHONE.sub("", clause)).strip(" ，,。.!！？?~、")
+        _GREETING.sub("", _PHONE.sub("", clause)).strip(" ，,。.!！？?~、;；-—'\"")
         for clause in re.split(r"[\n。！!？?；;]|(?<=[^\d])[,，]|\s{1,}", text[:600])
     ]
     clauses = [clause for clause in clauses if len(clause) >= 2]
