@@ -6,6 +6,7 @@ import logging
 from datetime import timedelta
 from pathlib import Path
 
+from bot.channels.pace import Pace
 from bot.commands.errors import BadInput
 from bot.engine import Engine
 from bot.settings import Settings
@@ -29,19 +30,33 @@ def policy_of(settings: Settings) -> Policy:
     return dataclasses.replace(policy, quiet=timedelta(seconds=settings.burst_quiet_seconds))
 
 
+def pace_of(settings: Settings) -> Pace:
+    """How fast an account may write."""
+    return Pace(
+        gap=timedelta(seconds=settings.send_gap_seconds),
+        jitter=timedelta(seconds=settings.send_jitter_seconds),
+        per_minute=settings.send_per_minute,
+    )
+
+
 def run(settings: Settings, channel: str) -> None:
     """Run the bot until SIGTERM or Ctrl-C."""
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
     logging.getLogger("apscheduler").setLevel(logging.WARNING)
-    if channel == "wechaty":
-        raise BadInput("微信通道还没有接入这个版本; 请先用 salon run --channel simulator")
-    from bot.live import serve_simulator
+    if channel == "wechaty" and not settings.wechaty_accounts:
+        raise BadInput("微信通道要设置 SALON_WECHATY_ENDPOINT 和 SALON_WECHATY_TOKEN，见 docs/wechat.md")
+    from bot.live import serve_simulator, serve_wechaty
 
     database = open_database(settings)
     engine = Engine(
-        database=database, policy=policy_of(settings), channel=channel, bot_name=settings.bot_name
+        database=database,
+        policy=policy_of(settings),
+        channel=channel,
+        bot_name=settings.bot_name,
+        pace=pace_of(settings) if channel == "wechaty" else None,
     )
+    serve = serve_wechaty if channel == "wechaty" else serve_simulator
     try:
-        asyncio.run(serve_simulator(engine, settings))
+        asyncio.run(serve(engine, settings))
     finally:
         database.close()

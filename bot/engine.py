@@ -3,10 +3,13 @@
 The live program and the replay drive the same steps; only their clocks differ.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from typing import TypeVar
 
 from bot.channels.base import Incoming
+from bot.channels.pace import Pace, Sent
 from handlers.bursts import Burst, plan
 from handlers.desk import Desk
 from handlers.due import fire, still_true
@@ -14,13 +17,16 @@ from handlers.faults import park_burst, park_timer
 from handlers.policy import Policy
 from handlers.router import handle
 from handlers.understanding.values import Understanding
-from storage import messages, timers
+from storage import messages, timers, wechat
 from storage.database import Database, Unavailable, UnitOfWork
 from storage.messages import Owed
 from storage.timers import Timer
 
+T = TypeVar("T")
+
 # Waits before a message that could not be sent is tried again; after the last it is given up and logged.
 RETRY_AFTER = (1, 3, 10, 30, 60, 300, 900)
+_AWAY = timedelta(seconds=5)  # before a message of an account that is away is looked at again
 
 
 class WorkFailed(Exception):
@@ -40,6 +46,7 @@ class Engine:
     policy: Policy
     channel: str
     bot_name: str = "派单助手"
+    pace: Pace | None = None
 
     def _desk(self, uow: UnitOfWork, now: datetime) -> Desk:
         return Desk(uow=uow, now=now, policy=self.policy, channel=self.channel, bot_name=self.bot_name)
@@ -67,9 +74,11 @@ class Engine:
         return fresh
 
     def next_due(self) -> datetime | None:
-        """The next moment at which there is something to do."""
+        """The next moment at which there is something to do; a paced channel's sending has its own clock."""
         with self.database.unit() as uow:
-            moments = [timers.next_due_at(uow), messages.next_owed_at(uow)]
+            moments = [timers.next_due_at(uow)]
+            if self.pace is None:
+                moments.append(messages.next_owed_at(uow))
             bursts = self._bursts(uow, datetime.now(UTC))
             moments += [burst.due_at for burst in bursts[:1]]
         return min((moment for moment in moments if moment is not None), default=None)
@@ -124,16 +133,43 @@ class Engine:
             uow.commit()
 
     def take_owed(self, now: datetime) -> Owed | None:
-        """Lease the next message to send; what is no longer true is dropped on the way."""
+        """Lease the next message that may go out now; what is no longer true is dropped on the way."""
         with self.database.unit() as uow:
-            while (owed := messages.next_owed(uow, now)) is not None:
-                if still_true(self._desk(uow, now), owed.purpose, owed.ticket_id, owed.cycle):
+            last = self._sent_lately(uow, now)
+            for owed in messages.owed_by(uow, now):
+                if not still_true(self._desk(uow, now), owed.purpose, owed.ticket_id, owed.cycle):
+                    messages.mark_dropped(uow, owed.id)
+                elif self._earliest(uow, owed, last) <= now:
                     messages.lease(uow, owed.id)
+                    if self.pace is not None and owed.text and owed.attachment:
+                        owed = messages.split_attachment(uow, owed)
                     uow.commit()
                     return owed
-                messages.mark_dropped(uow, owed.id)
             uow.commit()
         return None
+
+    def next_send(self, now: datetime) -> datetime | None:
+        """When the next message may go out at this pace, None where none is owed."""
+        with self.database.unit() as uow:
+            last, waiting = self._sent_lately(uow, now), messages.owed_by(uow, now)
+            if not waiting:
+                return messages.next_owed_at(uow)
+            return min(self._earliest(uow, owed, last) for owed in waiting)
+
+    def _sent_lately(self, uow: UnitOfWork, now: datetime) -> list[Sent]:
+        if self.pace is None:
+            return []
+        return [
+            Sent(at=each.sent_at, account=_account_of(uow, each), talk=_talk(each))
+            for each in messages.sent_since(uow, now - timedelta(minutes=1))
+            if each.sent_at is not None
+        ]
+
+    def _earliest(self, uow: UnitOfWork, owed: Owed, last: list[Sent]) -> datetime:
+        if self.pace is None:
+            return owed.not_before
+        moment = self.pace.earliest(last, _account_of(uow, owed), _talk(owed), owed.id)
+        return max(owed.not_before, moment) if moment is not None else owed.not_before
 
     def sent(self, owed: Owed, at: datetime, message_id: str) -> None:
         """A leased message went out."""
@@ -141,9 +177,21 @@ class Engine:
             messages.mark_sent(uow, owed.id, at, message_id)
             uow.commit()
 
+    def put_wire(self, owed: Owed, wire: str) -> None:
+        """What exactly is about to go out, on record before it does."""
+        with self.database.unit() as uow:
+            messages.put_wire(uow, owed.id, wire)
+            uow.commit()
+
+    def not_now(self, owed: Owed, now: datetime, error: str) -> None:
+        """The account is away: this was no attempt."""
+        with self.database.unit() as uow:
+            messages.retry(uow, owed.id, now + _AWAY, error, counted=False)
+            uow.commit()
+
     def failed(self, owed: Owed, now: datetime, error: str) -> bool:
         """A leased message did not go out; True when it will be tried again."""
-        again = owed.attempts < len(RETRY_AFTER)
+        again = owed.attempts < len(RETRY_AFTER)  # as it was before this attempt
         not_before = now + timedelta(seconds=RETRY_AFTER[owed.attempts]) if again else None
         with self.database.unit() as uow:
             messages.retry(uow, owed.id, not_before, error)
@@ -156,3 +204,23 @@ class Engine:
             count = messages.give_back_leases(uow)
             uow.commit()
         return count
+
+    def write(self, work: Callable[[Desk], T], now: datetime) -> T:
+        """Do something of a channel's own in one transaction."""
+        with self.database.unit() as uow:
+            result = work(self._desk(uow, now))
+            uow.commit()
+        return result
+
+
+def _account_of(uow: UnitOfWork, owed: Owed) -> str:
+    """The account from which a message goes: the one that listens in its group or knows its person."""
+    if owed.room is not None:
+        groups = wechat.groups_called(uow, owed.room)
+        return groups[0].account if groups else ""
+    contacts = wechat.contacts_known_as(uow, owed.to or "") or wechat.contacts_called(uow, owed.to or "")
+    return contacts[0].account if contacts else ""
+
+
+def _talk(owed: Owed) -> str:
+    return owed.room or f"@{owed.to}"

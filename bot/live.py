@@ -3,16 +3,23 @@
 import asyncio
 import contextlib
 import signal
+from collections.abc import Coroutine
+from typing import Any
 
 import click
 import uvicorn
+from starlette.applications import Starlette
 
+from bot.channels.gateway import Address
+from bot.channels.line import Options
 from bot.channels.simulator import Simulator, SimulatorChannel
+from bot.channels.wechaty import WechatyChannel
 from bot.clock import Clock
 from bot.engine import Engine
 from bot.model import model_reader
 from bot.settings import Settings
 from bot.web.server import build_web
+from bot.web.status import build_status
 from bot.worker import Worker
 
 
@@ -23,12 +30,41 @@ async def serve_simulator(engine: Engine, settings: Settings) -> None:
         engine, SimulatorChannel(), Clock(), reader=model_reader(settings), changed=simulator.changed
     )
     simulator.attach(worker)
-    host, port = settings.host_port
     files = settings.data_dir / "files"
     files.mkdir(parents=True, exist_ok=True)
+    host, port = settings.host_port
+    words = f"派单助手上班了，打开 http://{host}:{port}/ 试试（Ctrl-C 结束）"
+    await _until_stopped(settings, build_web(simulator, files), [worker.run()], words)
+
+
+async def serve_wechaty(engine: Engine, settings: Settings) -> None:
+    """The bot in real WeChat groups, with a page that shows how its accounts fare."""
+    files = settings.data_dir / "files"
+    files.mkdir(parents=True, exist_ok=True)
+    addresses = [
+        Address(endpoint=endpoint, token=token, tls=tls) for endpoint, token, tls in settings.wechaty_accounts
+    ]
+    options = Options(
+        files=files,
+        file_limit=settings.file_limit_mb * 1_000_000,
+        accept_invitations=settings.wechaty_accept_invitations,
+    )
+    channel = WechatyChannel(addresses, options)
+    worker = Worker(engine, channel, Clock(), reader=model_reader(settings))
+    channel.attach(worker)
+    host, port = settings.host_port
+    page = f"http://{host}:{port}/"
+    words = f"派单助手上班了，在听 {settings.wechaty_endpoint}；状态和二维码在 {page}（Ctrl-C 结束）"
+    await _until_stopped(settings, build_status(channel, worker), [worker.run(), channel.keep()], words)
+
+
+async def _until_stopped(
+    settings: Settings, web: Starlette, work: list[Coroutine[Any, Any, None]], words: str
+) -> None:
+    host, port = settings.host_port
     server = uvicorn.Server(
         uvicorn.Config(
-            build_web(simulator, files),
+            web,
             host=host,
             port=port,
             log_level="warning",
@@ -37,25 +73,23 @@ async def serve_simulator(engine: Engine, settings: Settings) -> None:
         )
     )
     server.install_signal_handlers = lambda: None  # type: ignore[attr-defined]
-    await _until_stopped(worker, server, f"http://{host}:{port}/")
-
-
-async def _until_stopped(worker: Worker, server: uvicorn.Server, address: str) -> None:
     loop = asyncio.get_running_loop()
     stop = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop.set)
-    working = asyncio.create_task(worker.run())
+    working = [asyncio.create_task(each) for each in work]
     serving = asyncio.create_task(server._serve())
     stopping = asyncio.create_task(stop.wait())
     while not server.started and not serving.done():  # noqa: ASYNC110 - uvicorn has no event for it
         await asyncio.sleep(0.02)
     if server.started:
-        click.echo(f"派单助手上班了，打开 {address} 试试（Ctrl-C 结束）")
-    await asyncio.wait({working, serving, stopping}, return_when=asyncio.FIRST_COMPLETED)
+        click.echo(words)
+    await asyncio.wait({*working, serving, stopping}, return_when=asyncio.FIRST_COMPLETED)
     server.should_exit = True
-    working.cancel()
     stopping.cancel()
-    with contextlib.suppress(asyncio.CancelledError):
-        await working
+    # The worker ends last: what the channel still writes goes through its database thread.
+    for each in reversed(working):
+        each.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await each
     await serving

@@ -31,7 +31,11 @@ class Settings:
     wechaty_endpoint: str = ""
     wechaty_token: str = field(default="", repr=False)
     wechaty_tls: str = "off"
+    wechaty_accept_invitations: bool = False
+    file_limit_mb: int = 50
     send_per_minute: int = 20
+    send_gap_seconds: float = 1.0
+    send_jitter_seconds: float = 0.6
 
     @property
     def url(self) -> str:
@@ -44,8 +48,19 @@ class Settings:
         host, _, port = self.http.rpartition(":")
         return host or "127.0.0.1", int(port)
 
+    @property
+    def wechaty_accounts(self) -> tuple[tuple[str, str, str], ...]:
+        """Endpoint, token and TLS of every gateway; several are written with commas, in the same order."""
+        endpoints, tokens, tls = (
+            [part.strip() for part in given.split(",") if part.strip()]
+            for given in (self.wechaty_endpoint, self.wechaty_token, self.wechaty_tls)
+        )
+        tls = tls if len(tls) == len(endpoints) else tls[:1] * len(endpoints)
+        return tuple(zip(endpoints, tokens, tls, strict=True))
+
 
 _OPENAI = {"openai_api_key": "OPENAI_API_KEY", "openai_base_url": "OPENAI_BASE_URL"}
+_TRUE, _FALSE = frozenset({"1", "true", "yes", "on", "是"}), frozenset({"0", "false", "no", "off", "否"})
 _CHANNELS = ("simulator", "wechaty")
 
 
@@ -74,13 +89,21 @@ def read_settings(file: Path | None = None, environment: Mapping[str, str] | Non
     return _checked(values)
 
 
+def _as(kind: Any, value: Any) -> Any:
+    if kind is bool and isinstance(value, str):
+        if value.lower() not in _TRUE | _FALSE:
+            raise ValueError(value)
+        return value.lower() in _TRUE
+    return kind(value) if callable(kind) else value
+
+
 def _checked(values: Mapping[str, Any]) -> Settings:
     converted: dict[str, Any] = {}
     for each in fields(Settings):
         if each.name not in values:
             continue
         try:
-            converted[each.name] = each.type(values[each.name]) if callable(each.type) else values[each.name]
+            converted[each.name] = _as(each.type, values[each.name])
         except (TypeError, ValueError) as error:
             raise BadSettings(f"设置 {each.name} 不能是 {values[each.name]!r}") from error
     settings = Settings(**converted)
@@ -90,4 +113,26 @@ def _checked(values: Mapping[str, Any]) -> Settings:
         raise BadSettings(f"设置 http 要写成 主机:端口, 不能是 {settings.http!r}")
     if settings.burst_quiet_seconds <= 0 or settings.model_seconds <= 0:
         raise BadSettings("设置 burst_quiet_seconds 和 model_seconds 要大于 0")
+    if settings.send_per_minute < 1 or settings.send_gap_seconds < 0 or settings.send_jitter_seconds < 0:
+        raise BadSettings("设置 send_per_minute 至少是 1，send_gap_seconds 和 send_jitter_seconds 不能是负数")
+    if settings.file_limit_mb < 1:
+        raise BadSettings("设置 file_limit_mb 至少是 1")
+    _check_wechaty(settings)
     return settings
+
+
+def _check_wechaty(settings: Settings) -> None:
+    endpoints = [each.strip() for each in settings.wechaty_endpoint.split(",") if each.strip()]
+    tokens = [each.strip() for each in settings.wechaty_token.split(",") if each.strip()]
+    for endpoint in endpoints:
+        host, _, port = endpoint.rpartition(":")
+        if not host or not port.isdigit() or not 0 < int(port) < 65536:
+            raise BadSettings(f"设置 wechaty_endpoint 要写成 主机:端口, 不能是 {endpoint!r}")
+    if endpoints and len(tokens) != len(endpoints):
+        raise BadSettings(
+            "设置 wechaty_token 要和 wechaty_endpoint 一样多: "
+            f"{len(endpoints)} 个网关, {len(tokens)} 个 token"
+        )
+    for each in settings.wechaty_tls.split(","):
+        if each.strip() not in ("off", "insecure", "system") and not Path(each.strip()).is_file():
+            raise BadSettings(f"设置 wechaty_tls 只能是 off、insecure、system 或 CA 文件, 没有文件 {each!r}")

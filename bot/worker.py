@@ -1,13 +1,14 @@
 """The live program's loop: what is due is done, what is owed is sent, on one database thread."""
 
 import asyncio
+import contextlib
 import logging
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from typing import TypeVar
 
-from bot.channels.base import Channel, Incoming, Outgoing, SendFailed
+from bot.channels.base import Away, Channel, Incoming, Outgoing, SendFailed, Unclear
 from bot.clock import Clock
 from bot.engine import Engine, WorkFailed
 from bot.model import ModelReader
@@ -41,6 +42,10 @@ class Worker:
         self._wake = asyncio.Event()
         self._turn = asyncio.Lock()
         self._ticker = Ticker(self._wake.set)
+        # A paced channel is sent to beside the work, so that a slow gateway delays no due moment.
+        self._paced = engine.pace is not None
+        self._post = asyncio.Event()
+        self._sending = asyncio.Lock()
 
     async def database(self, work: Callable[[], T]) -> T:
         """Run something on the database thread."""
@@ -50,16 +55,29 @@ class Worker:
         """Put a message on record; it is answered for soon after."""
         now = self.clock.now()
         fresh = await self.database(lambda: self.engine.receive(incoming, now))
+        self.wake()
+        return fresh
+
+    def wake(self) -> None:
+        """Something came: look what is due."""
         self._changed()
         self._wake.set()
-        return fresh
+        self._post.set()
+
+    async def settled(self) -> None:
+        """The channel has shown every echo it will show: what is still in flight is owed again."""
+        async with self._sending:
+            recovered = await self.database(self.engine.recover)
+        if recovered:
+            log.warning("action=recover messages owed again: %d", recovered)
+        self.wake()
 
     async def run(self) -> None:
         """Work until cancelled."""
-        recovered = await self.database(self.engine.recover)
-        if recovered:
-            log.warning("action=recover messages owed again after a restart: %d", recovered)
+        if not self._paced:
+            await self.settled()
         self._ticker.start()
+        posting = asyncio.create_task(self._keep_posting()) if self._paced else None
         try:
             while True:
                 self._wake.clear()
@@ -74,6 +92,9 @@ class Worker:
                     self._ticker.wake_in(self.clock.real_wait(due))
                 await self._wake.wait()
         finally:
+            if posting is not None:
+                posting.cancel()
+                await asyncio.gather(posting, return_exceptions=True)
             self._ticker.stop()
             self._thread.shutdown(wait=True)
 
@@ -88,8 +109,8 @@ class Worker:
             self._reader.look_ahead(pending, self.clock.now())
         while await self.database(self._run_one):
             self._changed()
-            await self._deliver()
-        await self._deliver()
+            await self._deliver_now()
+        await self._deliver_now()
 
     def _run_one(self) -> bool:
         found = self._reader.found() if self._reader is not None else None
@@ -101,6 +122,27 @@ class Worker:
             self.engine.park(failure, now)
             return True
 
+    async def _deliver_now(self) -> None:
+        if self._paced:
+            self._post.set()
+        else:
+            await self._deliver()
+
+    async def _keep_posting(self) -> None:
+        while True:
+            self._post.clear()
+            try:
+                async with self._sending:
+                    await self._deliver()
+                due = await self.database(lambda: self.engine.next_send(self.clock.now()))
+            except Unavailable as error:
+                log.error("action=wait_for_database reason=%s", error)
+                await asyncio.sleep(_DATABASE_AGAIN)
+                continue
+            wait = None if due is None else max(0.02, self.clock.real_wait(due))
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._post.wait(), wait)
+
     async def _deliver(self) -> None:
         while (owed := await self.database(lambda: self.engine.take_owed(self.clock.now()))) is not None:
             await self._send(owed)
@@ -108,14 +150,32 @@ class Worker:
 
     async def _send(self, owed: Owed) -> None:
         message = Outgoing(
-            room=owed.room, to=owed.to, text=owed.text, mentions=owed.mentions, attachment=owed.attachment
+            number=owed.id,
+            room=owed.room,
+            to=owed.to,
+            text=owed.text,
+            mentions=owed.mentions,
+            attachment=owed.attachment,
         )
         try:
             message_id = await self._channel.send(message)
+        except Unclear as error:
+            log.warning("action=send_unclear outbox=%d reason=%s", owed.id, error)
+            return
+        except Away as error:
+            reason, now = str(error), self.clock.now()
+            await self.database(lambda: self.engine.not_now(owed, now, reason))
+            return
         except SendFailed as error:
             reason, now = str(error), self.clock.now()
             again = await self.database(lambda: self.engine.failed(owed, now, reason))
-            log.warning("action=send_failed outbox=%d again=%s reason=%s", owed.id, again, reason)
+            log.log(
+                logging.WARNING if again else logging.ERROR,
+                "action=send_failed outbox=%d again=%s reason=%s",
+                owed.id,
+                again,
+                reason,
+            )
             return
         now = self.clock.now()
         await self.database(lambda: self.engine.sent(owed, now, message_id))

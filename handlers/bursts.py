@@ -3,14 +3,19 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 
 from handlers.desk import Desk, Person
 from handlers.people import person as find_person
-from handlers.reading import role_in, understand
-from handlers.understanding.values import Intent, Role, Urgency
+from handlers.reading import role_in
+from handlers.understanding.enterprise import sounds_critical
+from handlers.understanding.values import Role
 from storage import people
 from storage.messages import Received
 from storage.people import Room
+
+# Of a long burst only the last messages can newly sound critical; a flood must not be read from its start.
+_LAST_WORDS = 8
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -76,9 +81,10 @@ def _grown(desk: Desk, messages: tuple[Received, ...], who: Person, room: Room |
 
 
 def _critical(burst: Burst) -> bool:
-    found = understand(burst.text, Role.ENTERPRISE, burst.messages[0].at)
-    return (
-        found.intent is Intent.REQUEST
-        and found.request is not None
-        and found.request.urgency is Urgency.CRITICAL
-    )
+    last = burst.messages[-_LAST_WORDS:]
+    text = "\n".join(each.text for each in last if each.text and each.recalled_at is None)
+    return _sounds_critical(text, last[0].at)
+
+
+# Bursts are planned anew with every message that comes: what was understood once is kept.
+_sounds_critical = lru_cache(maxsize=4096)(sounds_critical)

@@ -9,6 +9,7 @@ from handlers import claims, coordinators, endings, followups, handovers, reques
 from handlers.answers import query
 from handlers.bursts import Burst
 from handlers.desk import Desk, Turn
+from handlers.identity import settled_by
 from handlers.people import known_names
 from handlers.reading import FORBIDDEN, understand
 from handlers.understanding.coordinator import understand_coordinator
@@ -72,6 +73,8 @@ def handle(desk: Desk, burst: Burst, understanding: Understanding | None = None)
         endings.recall(desk, turn)
     elif burst.role is None:
         _stranger(desk, burst)
+    elif burst.role is Role.COORDINATOR and settled_by(desk, burst.messages, burst.text):
+        pass
     elif burst.text.strip() or any(each.attachment for each in burst.messages):
         found = understanding or _understood(desk, burst.text, burst.role, burst.messages[0].at)
         _dispatch(desk, _resumed(desk, _turn(burst, burst.role, found)))

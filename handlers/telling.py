@@ -5,10 +5,13 @@ from collections.abc import Sequence
 from handlers.desk import Desk, Turn
 from handlers.people import rooms_of
 from storage import messages
+from storage.messages import Received
 from storage.people import Coordinator
 from storage.terms import Purpose, RoomKind
 from storage.tickets import Ticket
 
+# Characters of one message. WeChat refuses texts over 2,048 characters at some puppets.
+_LONGEST = 2000
 # Lower goes first: a ping that somebody waits for before a report that nobody waits for.
 _PRIORITY = {Purpose.OFFER: 0, Purpose.ANSWER: 1, Purpose.NUDGE: 2, Purpose.REPORT: 3}
 
@@ -48,6 +51,14 @@ def answer(desk: Desk, turn: Turn, text: str, *, ticket: Ticket | None = None) -
     tell_room(desk, turn.room.name, f"@{nickname} {text}", ticket=ticket, mentions=[nickname])
 
 
+def answer_in(desk: Desk, message: Received, text: str) -> None:
+    """Answer where a message was written, @-ing its writer in a group."""
+    if message.room is None:
+        tell_person(desk, message.sender, text)
+    else:
+        tell_room(desk, message.room, f"@{message.sender} {text}", mentions=[message.sender])
+
+
 def tell_coordinators(
     desk: Desk,
     text: str,
@@ -82,18 +93,31 @@ def _owe(
     purpose: Purpose,
     attachment: str | None = None,
 ) -> None:
-    messages.owe(
-        desk.uow,
-        channel=desk.channel,
-        room=room,
-        to=to,
-        text=text,
-        mentions=list(mentions),
-        ticket_id=ticket.id if ticket else None,
-        cycle=ticket.cycle if ticket else None,
-        purpose=purpose,
-        priority=_PRIORITY[purpose],
-        attachment=attachment,
-        created_at=desk.now,
-        not_before=desk.now,
-    )
+    for part in parts_of(text):
+        messages.owe(
+            desk.uow,
+            channel=desk.channel,
+            room=room,
+            to=to,
+            text=part,
+            mentions=list(mentions),
+            ticket_id=ticket.id if ticket else None,
+            cycle=ticket.cycle if ticket else None,
+            purpose=purpose,
+            priority=_PRIORITY[purpose],
+            attachment=attachment,
+            created_at=desk.now,
+            not_before=desk.now,
+        )
+        attachment, mentions = None, ()
+
+
+def parts_of(text: str) -> list[str]:
+    """A text in parts that WeChat takes, cut at line ends where there are any."""
+    parts: list[str] = []
+    for line in text.split("\n"):
+        if parts and len(parts[-1]) + 1 + len(line) <= _LONGEST:
+            parts[-1] += "\n" + line
+            continue
+        parts += [line[start : start + _LONGEST] for start in range(0, len(line), _LONGEST)] or [""]
+    return parts

@@ -1,6 +1,6 @@
 """The inbox (received, to be answered for) and the outbox (owed to somebody)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -71,6 +71,24 @@ def receive(uow: UnitOfWork, **values: Any) -> bool:
     return True
 
 
+def receive_all(uow: UnitOfWork, channel: str, rows: list[dict[str, Any]]) -> int:
+    """Put many messages of one listener on record, in order, each once; returns how many are new."""
+    ids = [row["message_id"] for row in rows]
+    known = set(
+        uow.connection.execute(
+            select(inbox.c.message_id).where(inbox.c.channel == channel, inbox.c.message_id.in_(ids))
+        ).scalars()
+    )
+    fresh: dict[str, dict[str, Any]] = {}
+    for row in rows:
+        if row["message_id"] not in known:
+            clean = {name: _storable(each) if isinstance(each, str) else each for name, each in row.items()}
+            fresh.setdefault(row["message_id"], {"channel": channel, **clean})
+    if fresh:
+        uow.connection.execute(insert(inbox), list(fresh.values()))
+    return len(fresh)
+
+
 def _storable(text: str) -> str:
     return text.replace("\x00", "").encode("utf-8", "replace").decode("utf-8")
 
@@ -129,21 +147,20 @@ def room_is_new(uow: UnitOfWork, room: str) -> bool:
     return int(count) == 0
 
 
+_COPIED = (
+    "channel", "room", "to", "purpose", "ticket_id", "cycle", "priority", "created_at", "not_before",
+)  # fmt: skip
+
+
 def owe(uow: UnitOfWork, **values: Any) -> None:
     """Put a message on record that the bot owes."""
     uow.connection.execute(insert(outbox).values(state="pending", attempts=0, **values))
 
 
-def next_owed(uow: UnitOfWork, now: datetime) -> Owed | None:
-    """What is to be sent next: the most pressing first, then the oldest."""
-    return first_of(
-        uow,
-        Owed,
-        select(outbox)
-        .where(outbox.c.state == "pending", outbox.c.not_before <= now)
-        .order_by(outbox.c.priority, outbox.c.id)
-        .limit(1),
-    )
+def owed_by(uow: UnitOfWork, moment: datetime, limit: int = 100) -> list[Owed]:
+    """What may be sent at this moment: the most pressing first, then the oldest."""
+    statement = select(outbox).where(outbox.c.state == "pending", outbox.c.not_before <= moment)
+    return all_of(uow, Owed, statement.order_by(outbox.c.priority, outbox.c.id).limit(limit))
 
 
 def next_owed_at(uow: UnitOfWork) -> datetime | None:
@@ -161,11 +178,38 @@ def lease(uow: UnitOfWork, owed_id: int) -> bool:
     )
 
 
-def mark_sent(uow: UnitOfWork, owed_id: int, at: datetime, message_id: str) -> None:
-    """It went out, under the channel's id."""
-    uow.connection.execute(
-        update(outbox).where(outbox.c.id == owed_id).values(state="sent", sent_at=at, message_id=message_id)
+def put_wire(uow: UnitOfWork, owed_id: int, wire: str) -> None:
+    """What exactly is about to go over the wire; an echo is compared with it."""
+    uow.connection.execute(update(outbox).where(outbox.c.id == owed_id).values(wire=wire))
+
+
+def echoed(
+    uow: UnitOfWork, room: str | None, to: str | None, wire: str, message_id: str, at: datetime
+) -> bool:
+    """The gateway shows a message of the bot's own: the oldest like it that is in flight went out.
+
+    False where nothing like it is in flight (its own answer came first, or a person uses the account).
+    """
+    if sent_as(uow, message_id) is not None:
+        return True
+    talk = outbox.c.room == room if room is not None else (outbox.c.room.is_(None) & (outbox.c.to == to))
+    statement = select(outbox.c.id).where(
+        talk,
+        outbox.c.wire == wire,
+        or_(outbox.c.state == "sending", (outbox.c.state == "sent") & (outbox.c.message_id == "")),
     )
+    found = uow.connection.execute(statement.order_by(outbox.c.id).limit(1)).scalar()
+    if found is None:
+        return False
+    mark_sent(uow, found, at, message_id)
+    return True
+
+
+def mark_sent(uow: UnitOfWork, owed_id: int, at: datetime, message_id: str) -> None:
+    """It went out, under the channel's id ("" where the channel gives none: an echo may have)."""
+    values: dict[str, Any] = {"state": "sent", "sent_at": at}
+    values["message_id"] = message_id or func.coalesce(outbox.c.message_id, "")
+    uow.connection.execute(update(outbox).where(outbox.c.id == owed_id).values(**values))
 
 
 def mark_dropped(uow: UnitOfWork, owed_id: int) -> None:
@@ -173,12 +217,78 @@ def mark_dropped(uow: UnitOfWork, owed_id: int) -> None:
     uow.connection.execute(update(outbox).where(outbox.c.id == owed_id).values(state="dropped"))
 
 
-def retry(uow: UnitOfWork, owed_id: int, not_before: datetime | None, error: str) -> None:
-    """Sending failed: try again then, or never again (None)."""
+def retry(
+    uow: UnitOfWork, owed_id: int, not_before: datetime | None, error: str, *, counted: bool = True
+) -> None:
+    """Sending failed: try again then, or never again (None). `counted` False: this was no attempt."""
     values: dict[str, Any] = {"state": "failed" if not_before is None else "pending", "error": error}
     if not_before is not None:
         values["not_before"] = not_before
+    if not counted:
+        values["attempts"] = outbox.c.attempts - 1
     uow.connection.execute(update(outbox).where(outbox.c.id == owed_id).values(**values))
+
+
+def pending_count(uow: UnitOfWork) -> int:
+    """How many messages wait to be sent."""
+    statement = select(func.count()).select_from(outbox).where(outbox.c.state.in_(("pending", "sending")))
+    return int(uow.connection.execute(statement).scalar_one())
+
+
+def split_attachment(uow: UnitOfWork, owed: Owed) -> Owed:
+    """A text with a file is two messages in WeChat: the file becomes a row of its own, right behind."""
+    values = {name: getattr(owed, name) for name in _COPIED}
+    owe(uow, **values, text="", mentions=[], attachment=owed.attachment)
+    uow.connection.execute(update(outbox).where(outbox.c.id == owed.id).values(attachment=None))
+    return replace(owed, attachment=None)
+
+
+def failed_count(uow: UnitOfWork) -> int:
+    """How many messages could not be sent and were given up."""
+    statement = select(func.count()).select_from(outbox).where(outbox.c.state == "failed")
+    return int(uow.connection.execute(statement).scalar_one())
+
+
+def unfetched(uow: UnitOfWork, since: datetime) -> list[Received]:
+    """Messages since then whose file is not beside the database yet."""
+    statement = select(inbox).where(
+        inbox.c.attachment.is_not(None), inbox.c.sha256.is_(None), inbox.c.received_at >= since
+    )
+    return all_of(uow, Received, statement.order_by(inbox.c.id))
+
+
+def fetched(uow: UnitOfWork, attachment: str, sha256: str) -> None:
+    """The file lies beside the database, with this hash."""
+    uow.connection.execute(update(inbox).where(inbox.c.attachment == attachment).values(sha256=sha256))
+
+
+def said_in(uow: UnitOfWork, room: str | None, person: str, limit: int = 200) -> list[tuple[str, str]]:
+    """The channel's id and the text of the newest messages of a talk, newest first, the bot's own too."""
+    theirs = inbox.c.room == room if room is not None else inbox.c.room.is_(None) & (inbox.c.sender == person)
+    own = outbox.c.room == room if room is not None else outbox.c.room.is_(None) & (outbox.c.to == person)
+    heard = select(inbox.c.message_id, inbox.c.text, inbox.c.at.label("moment")).where(theirs)
+    told = select(outbox.c.message_id, outbox.c.text, outbox.c.sent_at.label("moment")).where(
+        own, outbox.c.state == "sent", outbox.c.message_id != ""
+    )
+    rows = [
+        *uow.connection.execute(heard.order_by(inbox.c.id.desc()).limit(limit)),
+        *uow.connection.execute(told.order_by(outbox.c.id.desc()).limit(limit)),
+    ]
+    return [(row[0], row[1]) for row in sorted(rows, key=lambda row: row[2], reverse=True)]
+
+
+def hear_again(uow: UnitOfWork, old: str, new: str, since: datetime) -> int:
+    """Words of somebody recognised late are his under his right name, and wait for an answer again."""
+    statement = update(inbox).where(
+        inbox.c.sender == old, inbox.c.ticket_id.is_(None), inbox.c.received_at >= since
+    )
+    return uow.connection.execute(statement.values(sender=new, handled_at=None)).rowcount
+
+
+def busy_rooms(uow: UnitOfWork, since: datetime) -> list[str]:
+    """Groups in which somebody wrote since then."""
+    statement = select(inbox.c.room).where(inbox.c.room.is_not(None), inbox.c.at >= since).distinct()
+    return sorted(uow.connection.execute(statement).scalars())
 
 
 def give_back_leases(uow: UnitOfWork) -> int:

@@ -204,6 +204,7 @@ inbox = Table(
     Column("recalled_at", UtcDateTime),
     Column("ticket_id", ForeignKey("tickets.id")),
     Column("error", Text),
+    Column("sha256", Text),
     UniqueConstraint("channel", "message_id"),
     Index("ix_inbox_handled_at", "handled_at"),
     Index("ix_inbox_ticket_id", "ticket_id"),
@@ -230,6 +231,7 @@ outbox = Table(
     Column("sent_at", UtcDateTime),
     Column("message_id", Text),
     Column("error", Text),
+    Column("wire", Text),
     Index("ix_outbox_state", "state", "not_before"),
     Index("ix_outbox_message_id", "message_id"),
 )
@@ -290,4 +292,61 @@ questions = Table(
     Column("asked_at", UtcDateTime, nullable=False),
     Column("answered_at", UtcDateTime),
     Index("ix_questions_person", "person"),
+)
+
+accounts = Table(
+    "accounts",
+    metadata,
+    _id(),
+    _text("name", unique=True),
+    _text("state"),
+    _text("detail"),
+    Column("since", UtcDateTime, nullable=False),
+    Column("contact_id", Text),
+    Column("login_at", UtcDateTime),
+    Column("alive_at", UtcDateTime),
+)
+
+arrivals = Table(
+    "arrivals",
+    metadata,
+    _id(),
+    _text("account"),
+    _text("message_id"),
+    Column("at", UtcDateTime, nullable=False),
+    _text("state"),
+    Column("tries", Integer, nullable=False),
+    Column("error", Text),
+    UniqueConstraint("account", "message_id"),
+    Index("ix_arrivals_state", "state", "id"),
+)
+
+wechat_people = Table(
+    "wechat_people",
+    metadata,
+    _id(),
+    _text("account"),
+    _text("contact_id"),
+    _text("name"),
+    Column("known_as", Text),
+    Column("doubt", Text),
+    Column("doubt_room", Text),
+    Column("asked_at", UtcDateTime),
+    Column("answered_at", UtcDateTime),
+    Column("seen_at", UtcDateTime, nullable=False),
+    UniqueConstraint("account", "contact_id"),
+    Index("ix_wechat_people_known_as", "known_as"),
+)
+
+wechat_rooms = Table(
+    "wechat_rooms",
+    metadata,
+    _id(),
+    _text("account"),
+    _text("room_id"),
+    _text("topic"),
+    _text("name"),
+    Column("seen_at", UtcDateTime, nullable=False),
+    UniqueConstraint("account", "room_id"),
+    Index("ix_wechat_rooms_name", "name"),
 )

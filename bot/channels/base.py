@@ -29,8 +29,12 @@ class Incoming:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Outgoing:
-    """A message for a channel to send. `room` None: private, to the person in `to`."""
+    """A message for a channel to send. `room` None: private, to the person in `to`.
 
+    `number` is the outbox row's: what goes over the wire is put on record under it.
+    """
+
+    number: int
     room: str | None
     to: str | None
     text: str
@@ -42,11 +46,22 @@ class SendFailed(Exception):
     """The channel could not send this message now; delivery tries again later."""
 
 
+class Away(SendFailed):
+    """The account is not connected or not logged in; the message waits and no attempt is counted."""
+
+
+class Unclear(Exception):
+    """Nobody knows whether the message went out: the answer never came. An echo may tell."""
+
+
 class Channel(Protocol):
-    """A way to reach people: the web simulator, a replayed log, a WeChat gateway."""
+    """A way to reach people: the web simulator, a WeChat gateway."""
 
     name: str
 
     async def send(self, message: Outgoing) -> str:
-        """Send it; returns the channel's id of the sent message. Raises SendFailed."""
+        """Send it; returns the channel's id of the sent message, "" where it gives none.
+
+        Raises SendFailed, Away, Unclear.
+        """
         ...

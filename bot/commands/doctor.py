@@ -2,15 +2,21 @@
 
 import asyncio
 import os
+import ssl
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from grpclib.const import Status
+from grpclib.exceptions import GRPCError
+
+from bot.channels.gateway import Address, version_of
+from bot.channels.line import BROKEN, STATE_WORDS, State
 from bot.model import ModelClient
 from bot.settings import Settings
 from handlers.desk import ZONE
 from handlers.policy import BadPolicy, read_policy
-from storage import people
+from storage import people, wechat
 from storage.database import Database
 from storage.migrate import Unreachable, versions
 from storage.terms import RoomKind
@@ -30,7 +36,7 @@ class Finding:
 
 def examine(settings: Settings) -> list[Finding]:
     """Look at everything; never prints a secret."""
-    return [*_files(settings), *_database(settings), *_model(settings)]
+    return [*_files(settings), *_database(settings), *_wechat(settings), *_model(settings)]
 
 
 def _files(settings: Settings) -> list[Finding]:
@@ -98,6 +104,77 @@ def _roster(database: Database) -> list[Finding]:
     if not kinds & {RoomKind.ENTERPRISE, RoomKind.SALON}:
         found.append(Finding(well=False, what="名册里没有企业群，也没有沙龙群", mend="在“群”表里至少加一个"))
     return found
+
+
+def _wechat(settings: Settings) -> list[Finding]:
+    if settings.channel != "wechaty" and not settings.wechaty_accounts:
+        return []
+    if not settings.wechaty_accounts:
+        return [
+            Finding(
+                well=False,
+                what="微信：没有设置网关",
+                mend="设置 SALON_WECHATY_ENDPOINT 和 SALON_WECHATY_TOKEN，见 docs/wechat.md",
+            )
+        ]
+    found = [
+        _gateway(Address(endpoint=endpoint, token=token, tls=tls))
+        for endpoint, token, tls in settings.wechaty_accounts
+    ]
+    return [*found, *_accounts(settings)]
+
+
+def _gateway(address: Address) -> Finding:
+    """Asks only for the gateway's version: listening would take the messages away from a running bot."""
+    what = f"微信网关 {address.endpoint}（TLS {address.tls}）"
+    try:
+        version = asyncio.run(version_of(address))
+    except GRPCError as error:
+        if error.status is Status.UNAUTHENTICATED:
+            return Finding(
+                well=False, what=f"{what} 不认这个 token", mend="SALON_WECHATY_TOKEN 要和网关的一样"
+            )
+        return Finding(
+            well=False, what=f"{what} 回了错误 {error.message or error.status.name}", mend="看网关的日志"
+        )
+    except TimeoutError:
+        return Finding(well=False, what=f"{what} 没有回应", mend="重启网关；TLS 设置要和网关的一致")
+    except ssl.SSLError as error:
+        return Finding(
+            well=False,
+            what=f"{what} 证书不对（{error.reason}）",
+            mend="网关用自带证书时设 SALON_WECHATY_TLS=insecure，不加密时设 off",
+        )
+    except BROKEN as error:
+        return Finding(
+            well=False, what=f"{what} 连不上（{error}）", mend="看网关开着没有，主机、端口、TLS 对不对"
+        )
+    return Finding(well=True, what=f"{what} 版本 {version}")
+
+
+def _accounts(settings: Settings) -> list[Finding]:
+    """How the accounts fared last, as a running bot has put it on record."""
+    try:
+        database = Database(settings.url)
+        current, newest = versions(database)
+    except Unreachable:
+        return []
+    try:
+        if current != newest:
+            return []
+        with database.unit() as uow:
+            states = wechat.all_accounts(uow)
+    finally:
+        database.close()
+    return [
+        Finding(
+            well=each.state == State.LOGGED_IN,
+            what=f"微信账号 {each.name}：{STATE_WORDS[State(each.state)]}"
+            f"（{each.since.astimezone(ZONE):%m月%d日 %H:%M} 起）",
+            mend="" if each.state == State.LOGGED_IN else "见 docs/wechat.md 的“出了问题”",
+        )
+        for each in states
+    ]
 
 
 def _model(settings: Settings) -> list[Finding]:

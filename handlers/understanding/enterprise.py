@@ -67,6 +67,14 @@ def understand_enterprise(text: str, *, at: datetime) -> Understanding:
     )
 
 
+def sounds_critical(text: str, at: datetime) -> bool:
+    """Whether a text asks for help at once. The cheap signs are looked at first: most texts have none."""
+    if _urgency(text, find_deadline(text, at), at) is not Urgency.CRITICAL:
+        return False
+    found = understand_enterprise(text, at=at)
+    return found.request is not None and found.request.urgency is Urgency.CRITICAL
+
+
 def _rating(text: str) -> int | None:
     found = _RATING.search(text)
     if found is None:

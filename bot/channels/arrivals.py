@@ -1,0 +1,119 @@
+"""From what a gateway tells of a message to what stands in the inbox: one commit for many messages."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from bot.channels.wechat_text import find_quoted, mentioned_names, plain, without_quote
+from handlers.desk import Desk
+from handlers.identity import Names, group_name, recognise
+from storage import messages, wechat
+
+_NEW_YEAR_2001_MS = 978_307_200_000
+_AHEAD = timedelta(minutes=10)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Heard:
+    """A message with everything that was asked about it. `own`: the account wrote it itself (an echo)."""
+
+    arrival: int
+    message_id: str
+    own: bool
+    contact_id: str
+    names: Names
+    room_id: str | None
+    topic: str
+    text: str
+    type: str
+    at: datetime
+    mention_ids: tuple[str, ...] = ()
+    attachment: str | None = None
+    recalled: str | None = None
+    own_names: tuple[str, ...] = field(default=())
+
+
+def moment(milliseconds: int, now: datetime) -> datetime:
+    """A gateway's time of a message, in milliseconds (some puppets: seconds); `now` where it is nonsense."""
+    value = milliseconds if milliseconds >= _NEW_YEAR_2001_MS else milliseconds * 1000
+    if value < _NEW_YEAR_2001_MS:
+        return now
+    try:
+        told = datetime.fromtimestamp(value / 1000, UTC)
+    except (OverflowError, OSError, ValueError):
+        return now
+    return told if told <= now + _AHEAD else now
+
+
+def record(desk: Desk, account: str, heard: Sequence[Heard]) -> int:
+    """Put messages into the inbox in order, and echoes where they belong; returns how many are new."""
+    talks: dict[tuple[str | None, str, str, Names], tuple[str | None, str] | None] = {}
+    rows: list[dict[str, Any]] = []
+    for each in heard:
+        key = (each.room_id, each.topic, each.contact_id, each.names)
+        if key not in talks:  # many messages of one commit come from few people
+            talks[key] = _talk(desk, account, each)
+        talk = talks[key]
+        if talk is not None and each.own:
+            _record_echo(desk, each, *talk)
+        elif talk is not None:
+            rows.append(_row(desk, account, each, *talk))
+    wechat.arrived(desk.uow, [each.arrival for each in heard])
+    return messages.receive_all(desk.uow, desk.channel, rows)
+
+
+def _talk(desk: Desk, account: str, each: Heard) -> tuple[str | None, str] | None:
+    """群名 and 微信昵称 of a message as they stand on record; None where another account listens."""
+    room = None
+    if each.room_id is not None:
+        room = group_name(desk, account, each.room_id, each.topic)
+        if room is None:
+            return None
+    return room, recognise(desk, account, each.contact_id, each.names, room)
+
+
+def _record_echo(desk: Desk, each: Heard, room: str | None, person: str) -> None:
+    wire = f"[文件]{each.attachment}" if each.attachment else plain(each.text)
+    messages.echoed(desk.uow, room, None if room else person, wire, each.message_id, desk.now)
+
+
+def _row(desk: Desk, account: str, each: Heard, room: str | None, person: str) -> dict[str, Any]:
+    words = without_quote(each.text)
+    quote = each.recalled
+    if words.quoted is not None:
+        quote = find_quoted(words.quoted, messages.said_in(desk.uow, room, person))
+    return {
+        "message_id": each.message_id,
+        "room": room,
+        "sender": person,
+        "text": words.reply,
+        "type": each.type,
+        "mentions": _mentions(desk, account, each),
+        "quote": quote,
+        "attachment": each.attachment,
+        "at": each.at,
+        "received_at": desk.now,
+    }
+
+
+def _mentions(desk: Desk, account: str, each: Heard) -> list[str]:
+    """微信昵称 of those @-ed: by id, and by 群昵称 where the puppet gives no ids."""
+    if not each.mention_ids and "@" not in each.text:
+        return []
+    state = wechat.account(desk.uow, account)
+    own_id = state.contact_id if state else None
+    found: list[str] = []
+    for contact_id in each.mention_ids:
+        contact = wechat.contact(desk.uow, account, contact_id)
+        if contact_id == own_id:
+            found.append(desk.bot_name)
+        elif contact is not None:
+            found.append(contact.known_as or contact.name)
+    if not found:
+        for name in mentioned_names(each.text):
+            if name in each.own_names or name == desk.bot_name:
+                found.append(desk.bot_name)
+            else:
+                found.append(wechat.nickname_shown_as(desk.uow, account, name) or name)
+    return list(dict.fromkeys(found))

@@ -1,0 +1,204 @@
+"""One connection to a Wechaty gateway: addresses, certificates, calls with a time limit.
+
+The calls are Wechaty's own stubs (`wechaty-grpc`); Download and Upload, which they lack, are declared here
+after `wechaty/puppet/download-upload.proto`.
+"""
+
+import asyncio
+import base64
+import hashlib
+import json
+import ssl
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import betterproto
+from grpclib.client import Channel as GrpcChannel
+from grpclib.config import Configuration
+from grpclib.const import Cardinality
+from wechaty_grpc.wechaty import PuppetStub
+
+CALL_SECONDS = 15.0
+_FILE_SECONDS = 300.0
+_VERSION_SECONDS = 8.0
+_KEEPALIVE_SECONDS = 20.0
+_INLINE_BYTES = 1_000_000  # above, a file is uploaded first: the gateway refuses messages over 4 MiB
+_CHUNK_BYTES = 64 * 1024
+# FileBox types that may cross the wire; source: file-box 1.5.
+_BASE64, _URL, _QR_CODE, _UUID = 1, 2, 3, 7
+
+
+@dataclass(eq=False, repr=False)
+class DownloadRequest(betterproto.Message):
+    """wechaty.puppet.DownloadRequest"""
+
+    id: str = betterproto.string_field(1)
+
+
+@dataclass(eq=False, repr=False)
+class Chunk(betterproto.Message):
+    """wechaty.puppet.DownloadResponse and UploadRequest: a piece of a file."""
+
+    chunk: bytes = betterproto.bytes_field(1)
+
+
+@dataclass(eq=False, repr=False)
+class UploadResponse(betterproto.Message):
+    """wechaty.puppet.UploadResponse"""
+
+    id: str = betterproto.string_field(1)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Address:
+    """Where a gateway is and how to speak to it. `tls` is off, insecure, system, or the path of a CA file."""
+
+    endpoint: str
+    token: str
+    tls: str = "off"
+
+    @property
+    def host_port(self) -> tuple[str, int]:
+        """Host and port of `endpoint`."""
+        host, _, port = self.endpoint.rpartition(":")
+        return host.strip("[]"), int(port)
+
+
+class FileTooLarge(Exception):
+    """A file is over the size limit."""
+
+
+class NoFile(Exception):
+    """The gateway gives a file in a way that cannot be read."""
+
+
+class Gateway:
+    """An open connection. Close it; a new one is made for every attempt."""
+
+    def __init__(self, address: Address) -> None:
+        host, port = address.host_port
+        self._channel = GrpcChannel(host, port, ssl=_context(address.tls), config=_configuration(address))
+        metadata = {"authorization": f"Wechaty {address.token}"}
+        if address.tls == "off":
+            # A gateway without TLS reads the token from :authority; grpclib has no other way to set it.
+            self._channel._authority = address.token
+        self.events = PuppetStub(self._channel, metadata=metadata)
+        self.calls = PuppetStub(self._channel, metadata=metadata, timeout=CALL_SECONDS)
+        self._metadata = metadata
+
+    def close(self) -> None:
+        """Hang up."""
+        self._channel.close()
+
+    async def read_file(self, message_id: str, into: Path, limit: int) -> str:
+        """Write a message's file to `into`; returns its SHA-256. Raises FileTooLarge, NoFile."""
+        box = json.loads((await self.calls.message_file(id=message_id)).filebox or "{}")
+        kind = box.get("type") or box.get("boxType")
+        hashed, size = hashlib.sha256(), 0
+        part = into.with_name(into.name + ".part")
+        try:
+            with part.open("wb") as file:
+                async for piece in self._pieces(kind, box):
+                    size += len(piece)
+                    if size > limit:
+                        raise FileTooLarge(f"超过 {limit // 1_000_000} MB")
+                    hashed.update(piece)
+                    file.write(piece)
+            part.replace(into)
+        finally:
+            part.unlink(missing_ok=True)
+        return hashed.hexdigest()
+
+    def _pieces(self, kind: int | None, box: dict[str, Any]) -> AsyncIterator[bytes]:
+        if kind == _BASE64:
+            return _whole(base64.b64decode(box["base64"]))
+        if kind == _QR_CODE:
+            return _whole(str(box["qrCode"]).encode())
+        if kind == _UUID:
+            return self._download(str(box["uuid"]))
+        # A Url box points anywhere; fetching what a message names is not this program's business.
+        raise NoFile(f"网关给的文件是第 {kind} 种，读不了")
+
+    async def _download(self, uuid: str) -> AsyncIterator[bytes]:
+        async with self._channel.request(
+            "/wechaty.Puppet/Download",
+            Cardinality.UNARY_STREAM,
+            DownloadRequest,
+            Chunk,
+            timeout=_FILE_SECONDS,
+            metadata=self._metadata,
+        ) as stream:
+            await stream.send_message(DownloadRequest(id=uuid), end=True)
+            async for message in stream:
+                yield message.chunk
+
+    async def file_box(self, path: Path, name: str) -> str:
+        """What MessageSendFile wants for a file: inline, or uploaded first."""
+        size = await asyncio.to_thread(lambda: path.stat().st_size)
+        if size <= _INLINE_BYTES:
+            inline = base64.b64encode(await asyncio.to_thread(path.read_bytes)).decode()
+            return json.dumps({"type": _BASE64, "name": name, "base64": inline, "metadata": {}})
+        uuid = await self._upload(path)
+        return json.dumps({"type": _UUID, "name": name, "uuid": uuid, "size": size, "metadata": {}})
+
+    async def _upload(self, path: Path) -> str:
+        async with self._channel.request(
+            "/wechaty.Puppet/Upload",
+            Cardinality.STREAM_UNARY,
+            Chunk,
+            UploadResponse,
+            timeout=_FILE_SECONDS,
+            metadata=self._metadata,
+        ) as stream:
+            for piece in _chunks(path):
+                await stream.send_message(Chunk(chunk=piece))
+            await stream.end()
+            answer = await stream.recv_message()
+        if answer is None:
+            raise NoFile("网关没有收下文件")
+        return str(answer.id)
+
+
+async def _whole(data: bytes) -> AsyncIterator[bytes]:
+    yield data
+
+
+def _chunks(path: Path) -> Iterator[bytes]:
+    with path.open("rb") as file:
+        while piece := file.read(_CHUNK_BYTES):
+            yield piece
+
+
+def _context(tls: str) -> ssl.SSLContext | None:
+    if tls == "off":
+        return None
+    context = ssl.create_default_context(cafile=None if tls in ("insecure", "system") else tls)
+    if tls == "insecure":  # the gateway's own certificate is self-signed and names no host
+        context.check_hostname = False
+        context.verify_mode = ssl.CERT_NONE
+    context.set_alpn_protocols(["h2"])
+    return context
+
+
+def _configuration(address: Address) -> Configuration:
+    # The gateway's default certificate goes with the token's prefix as server name (SNI).
+    name = address.token.split("_")[0] if address.tls == "insecure" and "_" in address.token else None
+    return Configuration(
+        _keepalive_time=_KEEPALIVE_SECONDS,
+        _keepalive_timeout=_KEEPALIVE_SECONDS,
+        _keepalive_permit_without_calls=True,
+        _http2_max_pings_without_data=0,
+        ssl_target_name_override=name,
+    )
+
+
+async def version_of(address: Address) -> str:
+    """The gateway's version; fails as any call does, within seconds."""
+    gateway = Gateway(address)
+    try:
+        async with asyncio.timeout(_VERSION_SECONDS):
+            return str((await gateway.calls.version()).version)
+    finally:
+        gateway.close()

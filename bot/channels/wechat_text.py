@@ -1,0 +1,88 @@
+"""How WeChat writes things into a message's text: quotes, mentions, and what is no text at all."""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+# Numbers of message types on the wire: wechaty-puppet's MessageType (TypeScript), not the stub's enum.
+UNKNOWN, ATTACHMENT, AUDIO, CONTACT, CHAT_HISTORY, EMOTICON, IMAGE, TEXT, LOCATION = range(9)
+MINI_PROGRAM, GROUP_NOTE, TRANSFER, RED_ENVELOPE, RECALLED, URL, VIDEO, POST = range(9, 17)
+
+FILE_TYPES = {ATTACHMENT: "file", AUDIO: "voice", IMAGE: "image", VIDEO: "video"}
+FILE_WORDS = {"file": "文件", "voice": "语音", "image": "图片", "video": "视频"}
+OTHER_WORDS = {
+    UNKNOWN: "消息",
+    CONTACT: "名片",
+    CHAT_HISTORY: "聊天记录",
+    EMOTICON: "表情",
+    LOCATION: "位置",
+    MINI_PROGRAM: "小程序",
+    GROUP_NOTE: "群公告",
+    TRANSFER: "转账",
+    RED_ENVELOPE: "红包",
+    URL: "链接",
+    POST: "动态",
+}
+_SUFFIX = {"file": ".bin", "voice": ".sil", "image": ".jpg", "video": ".mp4"}
+_MENTION_END = "\u2005"  # WeChat ends an @-mention with a four-per-em space
+_QUOTE = re.compile(
+    r"^「(?P<who>[^」\n]{1,60}?)[:：]\s?(?P<quoted>.*?)」\s*\n(?:[-—–]\s?){3,}\s*\n(?P<reply>.*)$", re.S
+)
+_MENTION = re.compile(rf"@([^@{_MENTION_END}\n]{{1,40}}){_MENTION_END}")
+_BLANK = re.compile(rf"[\s{_MENTION_END}\u00a0]+")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Quoted:
+    """A reply and the beginning of the text it answers; `quoted` None where it quotes nothing."""
+
+    reply: str
+    quoted: str | None
+
+
+def without_quote(text: str) -> Quoted:
+    """A message's own words apart from the message that it quotes in its text."""
+    found = _QUOTE.match(text)
+    if found is None:
+        return Quoted(reply=text, quoted=None)
+    return Quoted(reply=found["reply"].strip(), quoted=found["quoted"].strip())
+
+
+def find_quoted(quoted: str, talk: Sequence[tuple[str, str]]) -> str | None:
+    """The id of the newest message of a talk that a quote shows; WeChat may cut long quotes."""
+    wanted = plain(quoted).rstrip("….")
+    if not wanted:
+        return None
+    for message_id, text in talk:
+        if plain(text) == wanted:
+            return message_id
+    return next((each for each, text in talk if len(wanted) >= 6 and plain(text).startswith(wanted)), None)
+
+
+def mentioned_names(text: str) -> tuple[str, ...]:
+    """群昵称 that are @-ed in a text, by WeChat's own mark behind them."""
+    return tuple(dict.fromkeys(_MENTION.findall(text)))
+
+
+def plain(text: str) -> str:
+    """A text without any space: puppets and WeChat change spaces on the way."""
+    return _BLANK.sub("", text)
+
+
+def with_mentions(text: str, mentions: Sequence[str], shown: Callable[[str], str]) -> str:
+    """The text with every mention as WeChat writes it, under the name that the group shows."""
+    behind: list[str] = []
+    for name in mentions:
+        mark = f"@{shown(name)}{_MENTION_END}"
+        if f"@{name}" in text:
+            before, _, after = text.partition(f"@{name}")
+            text = f"{before}{mark}{after.removeprefix(' ')}"
+        else:
+            behind.append(mark)
+    return f"{''.join(behind)}\n{text}" if behind else text
+
+
+def file_name(kind: str, given: str, message_id: str) -> str:
+    """A name for a received file, safe for any file system."""
+    bare = re.sub(r"[^\w.\-]", "_", given.replace("\\", "/").rpartition("/")[2])[-60:].lstrip(".")
+    return bare or f"{re.sub(r'[^0-9A-Za-z]', '', message_id)[-8:] or kind}{_SUFFIX[kind]}"

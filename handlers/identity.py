@@ -1,0 +1,178 @@
+"""Who a WeChat contact is, and which group a WeChat group is. Ids may change, names may be anybody's.
+
+A contact is the person of the roster whom the record has for his id; else the one whose 微信昵称 is his
+群昵称, 昵称 or 备注. He is in doubt, and a coordinator is asked once, where the name only resembles
+somebody's, or where another contact of the same login already is that person (anybody can take a name).
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from handlers.desk import Desk
+from handlers.people import coordinators_for, person
+from handlers.telling import answer_in, tell_coordinators
+from prompts.texts import say
+from storage import messages, people, wechat
+from storage.messages import Received
+from storage.terms import Purpose
+
+# Words of the last minutes are heard again when their writer turns out to be somebody.
+_HEAR_AGAIN = timedelta(minutes=30)
+_YES = re.compile(r"(?:是|是的|对|对的|没错|就是他?|嗯|是他|是她)[。！!了啊呀的]*")
+_NO = re.compile(r"(?:不是|不对|不认识|不|没有|否|不是他|不是她|不是的)[。！!啊呀的]*")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Names:
+    """What a contact is called: in the group (群昵称), by himself (昵称), by the bot's owner (备注)."""
+
+    in_group: str = ""
+    own: str = ""
+    remark: str = ""
+
+    @property
+    def all(self) -> tuple[str, ...]:
+        """Those that are not empty, the most telling first."""
+        return tuple(dict.fromkeys(name for name in (self.in_group, self.own, self.remark) if name))
+
+
+def recognise(desk: Desk, account: str, contact_id: str, names: Names, room: str | None) -> str:
+    """The name under which a contact goes on record: the roster's 微信昵称 where he is known."""
+    found = wechat.contact(desk.uow, account, contact_id)
+    if not names.all and found is not None:
+        return found.known_as or found.name
+    shown = names.all[0] if names.all else contact_id
+    if found is not None and found.known_as is not None and _on_roster(desk, found.known_as):
+        if found.name != shown or found.seen_at < _last_login(desk, account, found.seen_at):
+            wechat.put_contact(desk.uow, account, contact_id, desk.now, name=shown)
+        return found.known_as
+    exact = next((name for name in names.all if _on_roster(desk, name)), None)
+    if exact is not None and not _taken(desk, account, contact_id, exact):
+        wechat.put_contact(desk.uow, account, contact_id, desk.now, name=shown, known_as=exact)
+        return exact
+    recorded = stranger_name(shown, contact_id) if _on_roster(desk, shown) else shown
+    if found is not None and found.name == recorded:
+        return recorded
+    doubt = exact or _resembled(_roster(desk), names)
+    if doubt is not None and (found is None or (found.doubt is None and found.answered_at is None)):
+        wechat.put_contact(
+            desk.uow, account, contact_id, desk.now, name=recorded, doubt=doubt, doubt_room=room
+        )
+        ask_next(desk)
+    else:
+        wechat.put_contact(desk.uow, account, contact_id, desk.now, name=recorded)
+    return recorded
+
+
+def _on_roster(desk: Desk, nickname: str) -> bool:
+    return person(desk.uow, nickname).known
+
+
+def _last_login(desk: Desk, account: str, otherwise: datetime) -> datetime:
+    state = wechat.account(desk.uow, account)
+    return state.login_at if state is not None and state.login_at is not None else otherwise
+
+
+def stranger_name(shown: str, contact_id: str) -> str:
+    """The name on record of somebody who bears a name of the roster and is not known to be that person."""
+    return f"{shown}（未认出·{contact_id[-4:]}）"
+
+
+def _roster(desk: Desk) -> dict[str, str]:
+    """微信昵称 to name, of everybody in the roster."""
+    known = {each.wechat_name: each.name for each in people.all_experts(desk.uow)}
+    known |= {each.wechat_name: each.name for each in people.all_coordinators(desk.uow)}
+    firms = {each.id: each for each in people.all_enterprises(desk.uow)}
+    known |= {name: firms[firm].contact_name for name, firm in people.all_contacts(desk.uow)}
+    return known
+
+
+def _taken(desk: Desk, account: str, contact_id: str, nickname: str) -> bool:
+    """Whether another contact seen since the last login already is this person."""
+    return any(
+        each.account == account
+        and each.contact_id != contact_id
+        and each.seen_at >= _last_login(desk, account, each.seen_at)
+        for each in wechat.contacts_known_as(desk.uow, nickname)
+    )
+
+
+def _resembled(roster: dict[str, str], names: Names) -> str | None:
+    """The one person whose full name or 微信昵称 is part of a name shown; None for nobody or several."""
+    like = {
+        nickname
+        for nickname, name in roster.items()
+        for shown in names.all
+        if (len(name) >= 2 and name in shown) or (len(nickname) >= 2 and nickname in shown)
+    }
+    return like.pop() if len(like) == 1 else None
+
+
+def ask_next(desk: Desk) -> None:
+    """Put the oldest doubt to the coordinators; one at a time, so that 是 and 不是 have one meaning."""
+    if wechat.asked_doubt(desk.uow) is not None:
+        return
+    doubt = wechat.next_doubt(desk.uow)
+    if doubt is None:
+        return
+    wechat.doubt_asked(desk.uow, doubt.id, desk.now)
+    tell_coordinators(
+        desk,
+        say(
+            "who_is_it",
+            shown=doubt.name,
+            name=_called(desk, doubt.doubt or ""),
+            room=doubt.doubt_room or "私聊",
+        ),
+        mentions=coordinators_for(desk.uow, None),
+        purpose=Purpose.ANSWER,
+    )
+
+
+def _called(desk: Desk, nickname: str) -> str:
+    expert = people.expert_called(desk.uow, nickname)
+    if expert is not None:
+        return f"{expert.name}师傅"
+    firm = people.enterprise_of_contact(desk.uow, nickname)
+    if firm is not None:
+        return f"{firm.short_name}的“{nickname}”"
+    coordinator = people.coordinator_called(desk.uow, nickname)
+    return f"协调员{coordinator.name}" if coordinator else nickname
+
+
+def settled_by(desk: Desk, said: Sequence[Received], text: str) -> bool:
+    """Take a coordinator's 是 or 不是 as the answer to the doubt he was asked about; False: it is none."""
+    bare = text.replace(f"@{desk.bot_name}", "").strip()
+    yes, no = _YES.fullmatch(bare) is not None, _NO.fullmatch(bare) is not None
+    doubt = wechat.asked_doubt(desk.uow) if yes or no else None
+    if doubt is None or doubt.doubt is None:
+        return False
+    wechat.doubt_answered(desk.uow, doubt.id, doubt.doubt if yes else None, desk.now)
+    if yes:
+        messages.hear_again(desk.uow, doubt.name, doubt.doubt, desk.now - _HEAR_AGAIN)
+    title = "known_now" if yes else "not_known"
+    answer_in(desk, said[0], say(title, shown=doubt.name, name=_called(desk, doubt.doubt)))
+    ask_next(desk)
+    return True
+
+
+def group_name(desk: Desk, account: str, room_id: str, topic: str) -> str | None:
+    """The 群名 under which a group goes on record; None where another account listens to it.
+
+    `topic` is "" where the gateway does not tell. Once met, a group keeps its 群名 however it is renamed;
+    a new id with a name known is the same group.
+    """
+    found = wechat.group(desk.uow, account, room_id)
+    if found is not None:
+        if topic and found.topic != topic:
+            wechat.put_group(desk.uow, account, room_id, topic, found.name, desk.now)
+        return found.name
+    topic = topic or room_id
+    former = wechat.groups_with_topic(desk.uow, account, topic)
+    name = former[0].name if former else topic
+    if any(each.account != account for each in wechat.groups_called(desk.uow, name)):
+        return None
+    wechat.put_group(desk.uow, account, room_id, topic, name, desk.now)
+    return name

@@ -1,0 +1,256 @@
+"""What the bot knows of its WeChat accounts: their state, what arrived, who is who, which group is which."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import delete, func, insert, select, update
+
+from storage.database import UnitOfWork
+from storage.rows import all_of, first_of
+from storage.tables import accounts, arrivals, wechat_people, wechat_rooms
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Account:
+    """A WeChat account behind a gateway. `alive_at`: the last moment at which it was surely listening."""
+
+    name: str
+    state: str
+    detail: str
+    since: datetime
+    contact_id: str | None
+    login_at: datetime | None
+    alive_at: datetime | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Arrival:
+    """A message that the gateway announced and that is not in the inbox yet."""
+
+    id: int
+    account: str
+    message_id: str
+    at: datetime
+    tries: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Contact:
+    """A WeChat contact. `known_as` is the 微信昵称 of the roster; `doubt` the one he may be."""
+
+    id: int
+    account: str
+    contact_id: str
+    name: str
+    known_as: str | None
+    doubt: str | None
+    doubt_room: str | None
+    asked_at: datetime | None
+    answered_at: datetime | None
+    seen_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Group:
+    """A WeChat group. `name` is the 群名 it goes by on record, `topic` what it is called in WeChat now."""
+
+    id: int
+    account: str
+    room_id: str
+    topic: str
+    name: str
+    seen_at: datetime
+
+
+def account(uow: UnitOfWork, name: str) -> Account | None:
+    """The account with this name."""
+    return first_of(uow, Account, select(accounts).where(accounts.c.name == name))
+
+
+def all_accounts(uow: UnitOfWork) -> list[Account]:
+    """Every account ever connected."""
+    return all_of(uow, Account, select(accounts).order_by(accounts.c.id))
+
+
+def put_state(uow: UnitOfWork, name: str, state: str, detail: str, now: datetime) -> None:
+    """Record how an account fares."""
+    values = {"state": state, "detail": detail, "since": now}
+    done = uow.connection.execute(update(accounts).where(accounts.c.name == name).values(**values))
+    if done.rowcount == 0:
+        uow.connection.execute(insert(accounts).values(name=name, **values))
+
+
+def put_login(uow: UnitOfWork, name: str, contact_id: str, now: datetime) -> None:
+    """Somebody logged in: the contact ids of before may be void from now on."""
+    uow.connection.execute(
+        update(accounts).where(accounts.c.name == name).values(contact_id=contact_id, login_at=now)
+    )
+
+
+def put_alive(uow: UnitOfWork, name: str, now: datetime) -> None:
+    """The account was surely listening at this moment."""
+    uow.connection.execute(update(accounts).where(accounts.c.name == name).values(alive_at=now))
+
+
+def announce(uow: UnitOfWork, name: str, message_ids: Sequence[str], now: datetime) -> int:
+    """Put announced messages on record before anything else; returns how many are new."""
+    known = set(
+        uow.connection.execute(
+            select(arrivals.c.message_id).where(
+                arrivals.c.account == name, arrivals.c.message_id.in_(message_ids)
+            )
+        ).scalars()
+    )
+    fresh = [each for each in dict.fromkeys(message_ids) if each not in known]
+    if fresh:
+        uow.connection.execute(
+            insert(arrivals),
+            [
+                {"account": name, "message_id": each, "at": now, "state": "announced", "tries": 0}
+                for each in fresh
+            ],
+        )
+    return len(fresh)
+
+
+def announced(uow: UnitOfWork, name: str, limit: int) -> list[Arrival]:
+    """What arrived and is not in the inbox yet, in order."""
+    statement = select(arrivals).where(arrivals.c.account == name, arrivals.c.state == "announced")
+    return all_of(uow, Arrival, statement.order_by(arrivals.c.id).limit(limit))
+
+
+def arrived(uow: UnitOfWork, ids: Sequence[int]) -> None:
+    """These are in the inbox now."""
+    uow.connection.execute(update(arrivals).where(arrivals.c.id.in_(ids)).values(state="arrived"))
+
+
+def arrival_failed(uow: UnitOfWork, arrival_id: int, error: str, *, final: bool) -> None:
+    """Its content could not be had."""
+    values = {"error": error, "tries": arrivals.c.tries + 1, "state": "lost" if final else "announced"}
+    uow.connection.execute(update(arrivals).where(arrivals.c.id == arrival_id).values(**values))
+
+
+def lost_count(uow: UnitOfWork) -> int:
+    """How many announced messages the gateway never gave the content of."""
+    statement = select(func.count()).select_from(arrivals).where(arrivals.c.state == "lost")
+    return int(uow.connection.execute(statement).scalar_one())
+
+
+def contact(uow: UnitOfWork, name: str, contact_id: str) -> Contact | None:
+    """The contact with this id at this account."""
+    return first_of(
+        uow,
+        Contact,
+        select(wechat_people).where(
+            wechat_people.c.account == name, wechat_people.c.contact_id == contact_id
+        ),
+    )
+
+
+def contacts_known_as(uow: UnitOfWork, nickname: str) -> list[Contact]:
+    """Contacts that are this person of the roster, the one seen last in front."""
+    statement = select(wechat_people).where(wechat_people.c.known_as == nickname)
+    return all_of(uow, Contact, statement.order_by(wechat_people.c.seen_at.desc(), wechat_people.c.id.desc()))
+
+
+def contacts_called(uow: UnitOfWork, shown: str) -> list[Contact]:
+    """Contacts whom the roster does not know, by the name they show."""
+    statement = select(wechat_people).where(wechat_people.c.name == shown, wechat_people.c.known_as.is_(None))
+    return all_of(uow, Contact, statement.order_by(wechat_people.c.seen_at.desc()))
+
+
+def put_contact(
+    uow: UnitOfWork, account_name: str, contact_id: str, now: datetime, **values: str | None
+) -> None:
+    """Add or change a contact."""
+    where = (wechat_people.c.account == account_name, wechat_people.c.contact_id == contact_id)
+    done = uow.connection.execute(update(wechat_people).where(*where).values(seen_at=now, **values))
+    if done.rowcount == 0:
+        uow.connection.execute(
+            insert(wechat_people).values(account=account_name, contact_id=contact_id, seen_at=now, **values)
+        )
+
+
+def next_doubt(uow: UnitOfWork) -> Contact | None:
+    """The oldest doubt that nobody has been asked about."""
+    statement = select(wechat_people).where(
+        wechat_people.c.doubt.is_not(None), wechat_people.c.asked_at.is_(None)
+    )
+    return first_of(uow, Contact, statement.order_by(wechat_people.c.id).limit(1))
+
+
+def asked_doubt(uow: UnitOfWork) -> Contact | None:
+    """The doubt that a coordinator has been asked about and has not answered."""
+    statement = select(wechat_people).where(
+        wechat_people.c.asked_at.is_not(None), wechat_people.c.answered_at.is_(None)
+    )
+    return first_of(uow, Contact, statement.order_by(wechat_people.c.id).limit(1))
+
+
+def doubt_asked(uow: UnitOfWork, contact_row: int, now: datetime) -> None:
+    """A coordinator is being asked."""
+    uow.connection.execute(
+        update(wechat_people).where(wechat_people.c.id == contact_row).values(asked_at=now)
+    )
+
+
+def doubt_answered(uow: UnitOfWork, contact_row: int, known_as: str | None, now: datetime) -> None:
+    """A coordinator said who it is (None: not the one supposed)."""
+    uow.connection.execute(
+        update(wechat_people)
+        .where(wechat_people.c.id == contact_row)
+        .values(answered_at=now, known_as=known_as)
+    )
+
+
+def group(uow: UnitOfWork, name: str, room_id: str) -> Group | None:
+    """The group with this id at this account."""
+    return first_of(
+        uow,
+        Group,
+        select(wechat_rooms).where(wechat_rooms.c.account == name, wechat_rooms.c.room_id == room_id),
+    )
+
+
+def groups_called(uow: UnitOfWork, name: str) -> list[Group]:
+    """Groups on record under this 群名, the one seen last in front."""
+    statement = select(wechat_rooms).where(wechat_rooms.c.name == name)
+    return all_of(uow, Group, statement.order_by(wechat_rooms.c.seen_at.desc(), wechat_rooms.c.id.desc()))
+
+
+def groups_with_topic(uow: UnitOfWork, name: str, topic: str) -> list[Group]:
+    """Groups of an account that were last called so."""
+    statement = select(wechat_rooms).where(wechat_rooms.c.account == name, wechat_rooms.c.topic == topic)
+    return all_of(uow, Group, statement.order_by(wechat_rooms.c.seen_at.desc()))
+
+
+def put_group(uow: UnitOfWork, name: str, room_id: str, topic: str, known: str, now: datetime) -> None:
+    """Add or change a group; an older id of the same group at this account gives way."""
+    uow.connection.execute(
+        delete(wechat_rooms).where(
+            wechat_rooms.c.account == name, wechat_rooms.c.name == known, wechat_rooms.c.room_id != room_id
+        )
+    )
+    values = {"topic": topic, "name": known, "seen_at": now}
+    done = uow.connection.execute(
+        update(wechat_rooms)
+        .where(wechat_rooms.c.account == name, wechat_rooms.c.room_id == room_id)
+        .values(**values)
+    )
+    if done.rowcount == 0:
+        uow.connection.execute(insert(wechat_rooms).values(account=name, room_id=room_id, **values))
+
+
+def nickname_shown_as(uow: UnitOfWork, name: str, shown: str) -> str | None:
+    """The roster's 微信昵称 of the contact that shows this name; None for nobody or several."""
+    found = set(
+        uow.connection.execute(
+            select(wechat_people.c.known_as).where(
+                wechat_people.c.account == name,
+                wechat_people.c.name == shown,
+                wechat_people.c.known_as.is_not(None),
+            )
+        ).scalars()
+    )
+    return found.pop() if len(found) == 1 else None

@@ -1,0 +1,50 @@
+"""How WeChat writes quotes and mentions."""
+
+import pytest
+
+from bot.channels.wechat_text import file_name, find_quoted, mentioned_names, with_mentions, without_quote
+
+LINE = "- - - - - - - - - - - - - - -"
+
+
+@pytest.mark.parametrize(
+    ("text", "reply", "quoted"),
+    [
+        (f"「老单：1001 谁能接」\n{LINE}\n我来", "我来", "1001 谁能接"),
+        (f"「老单: 两行\n的话」\n{LINE}\n好的\n马上", "好的\n马上", "两行\n的话"),
+        ("「老单：没有横线」 我来", "「老单：没有横线」 我来", None),
+        ("我来", "我来", None),
+        (f"「」\n{LINE}\n我来", f"「」\n{LINE}\n我来", None),
+    ],
+)
+def test_a_quote_is_told_from_the_reply(text: str, reply: str, quoted: str | None) -> None:
+    found = without_quote(text)
+    assert (found.reply, found.quoted) == (reply, quoted)
+
+
+def test_a_quote_is_found_whatever_happened_to_its_spaces_and_end() -> None:
+    talk = [("b2", "【1002】别的"), ("b1", "@老单\u2005【1001】牙刷柄\n能接请回“1001 接”")]
+    assert find_quoted("@老单 【1001】牙刷柄 能接请回“1001 接”", talk) == "b1"
+    assert find_quoted("@老单 【1001】牙刷柄…", talk) == "b1"
+    assert find_quoted("没说过的话", talk) is None
+    assert find_quoted("", talk) is None
+
+
+def test_mentions_are_read_and_written_as_wechat_does() -> None:
+    assert mentioned_names("@派单助手\u2005 @老 单\u2005 看看 a@b.cn") == ("派单助手", "老 单")
+    shown = {"老单": "模具单国良", "小吴": "小吴"}
+    assert (
+        with_mentions("@老单 @小吴 看看", ["老单", "小吴"], shown.__getitem__)
+        == "@模具单国良\u2005@小吴\u2005看看"
+    )
+    assert with_mentions("看看", ["老单"], shown.__getitem__) == "@模具单国良\u2005\n看看"
+
+
+@pytest.mark.parametrize("given", ["../../etc/passwd", "..\\a\\b.pdf", "图 纸?.pdf", "", ".", "a" * 300])
+def test_a_file_gets_a_name_that_stays_in_its_folder(given: str) -> None:
+    name = file_name("file", given, "m-1")
+    assert name
+    assert "/" not in name
+    assert "\\" not in name
+    assert not name.startswith(".")
+    assert len(name) <= 60

@@ -1,0 +1,104 @@
+// A real Wechaty gateway (puppet-service over puppet-mock), driven by lines of JSON on stdin.
+// node gateway.mjs PORT TOKEN [off|tls]; answers each line with a line of JSON on stdout.
+import readline from 'node:readline'
+import fs from 'node:fs'
+import { FileBox } from 'file-box'
+import { PuppetServer } from 'wechaty-puppet-service'
+import { PuppetMock, mock } from 'wechaty-puppet-mock'
+
+const [port, token, tls = 'off'] = process.argv.slice(2)
+const mocker = new mock.Mocker()
+const puppet = new PuppetMock({ mocker })
+const aliases = new Map()
+const said = []
+const files = new Map()
+const accepted = []
+let nextId = 1
+let options = { echo: true, ids: true, fail: 0 }
+
+puppet.roomMemberRawPayload = async (roomId, id) => ({
+  id, name: mocker.contactPayload(id).name, roomAlias: aliases.get(`${roomId}/${id}`) ?? '',
+})
+puppet.roomInvitationAccept = async (id) => { accepted.push(id) }
+puppet.messageFile = async (id) => files.get(id)
+puppet.messageSendText = async (conversation, text, mentions = []) => send(conversation, { text, mentions })
+puppet.messageSendFile = async (conversation, box) => {
+  const data = await box.toBuffer()
+  return send(conversation, { file: box.name, size: data.length })
+}
+
+function send(conversation, what) {
+  if (!puppet.isLoggedIn) throw new Error('not logged in')
+  if (options.fail > 0) { options.fail -= 1; throw new Error('refused by WeChat') }
+  const id = `b${process.pid}-${nextId++}`
+  said.push({ id, conversation, ...what })
+  if (options.echo) {
+    const room = mocker.cacheRoomPayload.has(conversation)
+    emit({
+      id, talkerId: puppet.currentUserId, type: what.file ? 1 : 7, text: what.text ?? '', filename: what.file,
+      ...(room ? { roomId: conversation } : { listenerId: conversation }),
+    })
+  }
+  return options.ids ? id : undefined
+}
+
+function emit(payload) {
+  mocker.cacheMessagePayload.set(payload.id, { timestamp: Date.now(), mentionIdList: [], ...payload })
+  puppet.emit('message', { messageId: payload.id })
+}
+
+const commands = {
+  contact: ({ id, name, alias }) => { mocker.cacheContactPayload.set(id, { id, name, alias: alias ?? '', avatar: '', gender: 0, type: 1, phone: [] }) },
+  room: ({ id, topic, members = [] }) => { mocker.cacheRoomPayload.set(id, { id, topic, memberIdList: members, adminIdList: [], avatar: '' }) },
+  alias: ({ room, id, alias }) => { aliases.set(`${room}/${id}`, alias) },
+  dirty: async ({ type, id }) => { await puppet.dirtyPayload(type, id) },
+  login: ({ id }) => { puppet.login(id) },
+  logout: async () => { await puppet.logout('test') },
+  scan: ({ qrcode }) => { puppet.emit('scan', { qrcode, status: 2 }) },
+  say: ({ id, from, room, to, text = '', type = 7, mentions = [], file, name, at }) => {
+    const message = id ?? `m${nextId++}`
+    // As puppets do: small files inline, larger ones through the gateway's own store.
+    const data = file && fs.readFileSync(file)
+    if (data) files.set(message, data.length < 20_000 ? FileBox.fromBase64(data.toString('base64'), name) : FileBox.fromBuffer(data, name))
+    emit({
+      id: message, talkerId: from, text, type, filename: name, mentionIdList: mentions,
+      ...(room ? { roomId: room } : { listenerId: to ?? puppet.currentUserId }), ...(at ? { timestamp: at } : {}),
+    })
+    return message
+  },
+  flood: ({ from, room, count }) => {
+    for (let n = 0; n < count; n++) emit({ id: `f${n}`, talkerId: from, roomId: room, text: `第${n}条`, type: 7 })
+  },
+  repeat: ({ id }) => { puppet.emit('message', { messageId: id }) },
+  forget: ({ id }) => { mocker.cacheMessagePayload.delete(id) },
+  join: ({ room, ids, by }) => { puppet.emit('room-join', { roomId: room, inviteeIdList: ids, inviterId: by, timestamp: Date.now() }) },
+  leave: ({ room, ids, by }) => { puppet.emit('room-leave', { roomId: room, removeeIdList: ids, removerId: by, timestamp: Date.now() }) },
+  topic: async ({ room, topic, by }) => {
+    const payload = mocker.cacheRoomPayload.get(room)
+    const old = payload.topic
+    payload.topic = topic
+    await puppet.dirtyPayload(3, room)
+    puppet.emit('room-topic', { roomId: room, newTopic: topic, oldTopic: old, changerId: by, timestamp: Date.now() })
+  },
+  invite: ({ id }) => { puppet.emit('room-invite', { roomInvitationId: id }) },
+  set: (given) => { options = { ...options, ...given } },
+  said: () => said,
+  accepted: () => accepted,
+}
+
+const server = new PuppetServer({
+  endpoint: `127.0.0.1:${port}`, puppet, token, ...(tls === 'off' ? { tls: { disable: true } } : {}),
+})
+await puppet.start()
+await server.start()
+console.log(JSON.stringify({ ready: true }))
+
+for await (const line of readline.createInterface({ input: process.stdin })) {
+  const { do: name, ...given } = JSON.parse(line)
+  try {
+    console.log(JSON.stringify({ answer: (await commands[name](given)) ?? null }))
+  } catch (error) {
+    console.log(JSON.stringify({ error: String(error) }))
+  }
+}
+process.exit(0)
