@@ -9,7 +9,7 @@ from sqlalchemy.exc import IntegrityError
 
 from storage.database import UnitOfWork
 from storage.rows import all_of, first_of
-from storage.tables import inbox, outbox, tickets
+from storage.tables import arrivals, inbox, outbox, tickets
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -249,10 +249,17 @@ def failed_count(uow: UnitOfWork) -> int:
     return int(uow.connection.execute(statement).scalar_one())
 
 
-def unfetched(uow: UnitOfWork, since: datetime) -> list[Received]:
-    """Messages since then whose file is not beside the database yet."""
-    statement = select(inbox).where(
-        inbox.c.attachment.is_not(None), inbox.c.sha256.is_(None), inbox.c.received_at >= since
+def unfetched(uow: UnitOfWork, account: str, since: datetime) -> list[Received]:
+    """Messages that an account announced since then and whose file is not beside the database yet."""
+    statement = (
+        select(inbox)
+        .join(arrivals, arrivals.c.message_id == inbox.c.message_id)
+        .where(
+            arrivals.c.account == account,
+            inbox.c.attachment.is_not(None),
+            inbox.c.sha256.is_(None),
+            inbox.c.received_at >= since,
+        )
     )
     return all_of(uow, Received, statement.order_by(inbox.c.id))
 

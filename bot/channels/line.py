@@ -307,8 +307,8 @@ class Line:
             await asyncio.sleep(0.1)
         await self._running.settled()
         since = self._running.clock.now() - timedelta(days=1)
-        for each in await self._write(lambda desk: messages.unfetched(desk.uow, since)):
-            if each.channel == self._running.engine.channel and each.attachment:
+        for each in await self._write(lambda desk: messages.unfetched(desk.uow, self.name, since)):
+            if each.attachment:
                 self._spawn(self._fetch(each.message_id, each.attachment))
 
     async def _meet_rooms(self) -> None:

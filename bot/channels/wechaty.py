@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from grpclib.const import Status
 from grpclib.exceptions import GRPCError
 
 from bot.channels import wechat_text
@@ -16,6 +17,9 @@ from handlers.desk import Desk
 from storage import messages, wechat
 from storage.database import UnitOfWork
 from storage.wechat import Contact
+
+# Answers after which the message may have gone out all the same.
+_NOBODY_KNOWS = frozenset({Status.DEADLINE_EXCEEDED, Status.UNAVAILABLE, Status.CANCELLED})
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -64,6 +68,9 @@ class WechatyChannel:
                 return await self._send_file(worker, line, target, message)
             return await self._send_text(worker, line, target, message)
         except GRPCError as error:
+            if error.status in _NOBODY_KNOWS:
+                line.drop()
+                raise Unclear(error.message or error.status.name) from error
             raise SendFailed(error.message or error.status.name) from error
         except BROKEN as error:
             line.drop()

@@ -3,6 +3,7 @@
 import hashlib
 import json
 import signal
+import sqlite3
 from collections import Counter
 from pathlib import Path
 
@@ -490,3 +491,22 @@ def test_a_file_over_the_limit_is_named_and_not_kept(
         lambda: [each for each in gateway.said_to(claimer) if "[文件] huge.pdf" in each.get("text", "")],
         bot.log(),
     )
+
+
+def test_a_file_not_fetched_before_a_crash_is_fetched_after_it(
+    gateway: GatewayProcess, bot: WechatBot, tmp_path: Path
+) -> None:
+    path = tmp_path / "drawing.pdf"
+    path.write_bytes(bytes(range(256)) * 1000)
+    bot.start(crash_at="recorded and not answered")
+    bot.wait_ready()
+    message = gateway.says("澄屿小葛", "", MEIYU, type=1, file=str(path), name="drawing.pdf")
+    name = arrived(bot, message)[4]
+    assert name is not None
+    assert bot.process is not None
+    bot.process.wait(timeout=20)
+    (bot.folder / "files" / name).unlink(missing_ok=True)
+    with sqlite3.connect(bot.folder / "salon.db") as connection:
+        connection.execute("update inbox set sha256 = null")
+    bot.start()
+    assert stored_file(bot, name) == path.read_bytes()
