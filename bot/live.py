@@ -11,10 +11,11 @@ import uvicorn
 from starlette.applications import Starlette
 
 from bot.channels.gateway import Address
-from bot.channels.line import Options
+from bot.channels.line import STATE_WORDS, Options, State
 from bot.channels.simulator import Simulator, SimulatorChannel
 from bot.channels.wechaty import WechatyChannel
 from bot.clock import Clock
+from bot.commands.errors import BadInput
 from bot.engine import Engine
 from bot.model import model_reader
 from bot.settings import Settings
@@ -56,6 +57,9 @@ async def serve_wechaty(engine: Engine, settings: Settings) -> None:
     page = f"http://{host}:{port}/"
     words = f"派单助手上班了，在听 {settings.wechaty_endpoint}；状态和二维码在 {page}（Ctrl-C 结束）"
     await _until_stopped(settings, build_status(channel, worker), [worker.run(), channel.keep()], words)
+    refused = [line.name for line in channel.lines if line.state is State.REFUSED]
+    if len(refused) == len(channel.lines):
+        raise BadInput(f"{'、'.join(refused)}：{STATE_WORDS[State.REFUSED]}")
 
 
 async def _until_stopped(

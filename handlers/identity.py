@@ -2,7 +2,8 @@
 
 A contact is the person of the roster whom the record has for his id; else the one whose 微信昵称 is his
 群昵称, 昵称 or 备注. He is in doubt, and a coordinator is asked once, where the name only resembles
-somebody's, or where another contact of the same login already is that person (anybody can take a name).
+somebody's, where another contact of the same login already is that person (anybody can take a name), or
+where it is a coordinator's and he was never seen in the 协调群.
 """
 
 import re
@@ -11,15 +12,16 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from handlers.desk import Desk
-from handlers.people import coordinators_for, person
+from handlers.people import coordinators_for, person, rooms_of
 from handlers.telling import answer_in, tell_coordinators
 from prompts.texts import say
 from storage import messages, people, wechat
 from storage.messages import Received
-from storage.terms import Purpose
+from storage.terms import Purpose, RoomKind
 
 # Words of the last minutes are heard again when their writer turns out to be somebody.
 _HEAR_AGAIN = timedelta(minutes=30)
+_STILL_ALIVE = timedelta(minutes=10)
 _YES = re.compile(r"(?:是|是的|对|对的|没错|就是他?|嗯|是他|是她)[。！!了啊呀的]*")
 _NO = re.compile(r"(?:不是|不对|不认识|不|没有|否|不是他|不是她|不是的)[。！!啊呀的]*")
 
@@ -49,7 +51,11 @@ def recognise(desk: Desk, account: str, contact_id: str, names: Names, room: str
             wechat.put_contact(desk.uow, account, contact_id, desk.now, name=shown)
         return found.known_as
     exact = next((name for name in names.all if _on_roster(desk, name)), None)
-    if exact is not None and not _taken(desk, account, contact_id, exact):
+    if (
+        exact is not None
+        and _may_be(desk, exact, names, room)
+        and not _taken(desk, account, contact_id, exact)
+    ):
         wechat.put_contact(desk.uow, account, contact_id, desk.now, name=shown, known_as=exact)
         return exact
     recorded = stranger_name(shown, contact_id) if _on_roster(desk, shown) else shown
@@ -87,6 +93,13 @@ def _roster(desk: Desk) -> dict[str, str]:
     firms = {each.id: each for each in people.all_enterprises(desk.uow)}
     known |= {name: firms[firm].contact_name for name, firm in people.all_contacts(desk.uow)}
     return known
+
+
+def _may_be(desk: Desk, nickname: str, names: Names, room: str | None) -> bool:
+    """A name alone makes nobody a coordinator outside the 协调群; the 备注 is the union's own word."""
+    known = person(desk.uow, nickname)
+    own_rooms = {each.name for each in rooms_of(desk.uow, RoomKind.COORDINATOR)}
+    return known.coordinator is None or not own_rooms or room in own_rooms or names.remark == nickname
 
 
 def _taken(desk: Desk, account: str, contact_id: str, nickname: str) -> bool:
@@ -161,6 +174,8 @@ def settled_by(desk: Desk, said: Sequence[Received], text: str) -> bool:
 def group_name(desk: Desk, account: str, room_id: str, topic: str) -> str | None:
     """The 群名 under which a group goes on record; None where another account listens to it.
 
+    An account that has not been heard of for a while has lost its groups to whoever sits there too.
+
     `topic` is "" where the gateway does not tell. Once met, a group keeps its 群名 however it is renamed;
     a new id with a name known is the same group.
     """
@@ -170,9 +185,15 @@ def group_name(desk: Desk, account: str, room_id: str, topic: str) -> str | None
             wechat.put_group(desk.uow, account, room_id, topic, found.name, desk.now)
         return found.name
     topic = topic or room_id
-    former = wechat.groups_with_topic(desk.uow, account, topic)
+    former = wechat.groups_with_topic(desk.uow, topic)
     name = former[0].name if former else topic
-    if any(each.account != account for each in wechat.groups_called(desk.uow, name)):
+    others = {each.account for each in wechat.groups_called(desk.uow, name)} - {account}
+    if any(_alive(desk, each) for each in others):
         return None
     wechat.put_group(desk.uow, account, room_id, topic, name, desk.now)
     return name
+
+
+def _alive(desk: Desk, account: str) -> bool:
+    state = wechat.account(desk.uow, account)
+    return state is not None and state.alive_at is not None and desk.now - state.alive_at < _STILL_ALIVE

@@ -219,19 +219,16 @@ def groups_called(uow: UnitOfWork, name: str) -> list[Group]:
     return all_of(uow, Group, statement.order_by(wechat_rooms.c.seen_at.desc(), wechat_rooms.c.id.desc()))
 
 
-def groups_with_topic(uow: UnitOfWork, name: str, topic: str) -> list[Group]:
-    """Groups of an account that were last called so."""
-    statement = select(wechat_rooms).where(wechat_rooms.c.account == name, wechat_rooms.c.topic == topic)
-    return all_of(uow, Group, statement.order_by(wechat_rooms.c.seen_at.desc()))
+def groups_with_topic(uow: UnitOfWork, topic: str) -> list[Group]:
+    """Groups that were last called so, the one seen last in front."""
+    statement = select(wechat_rooms).where(wechat_rooms.c.topic == topic)
+    return all_of(uow, Group, statement.order_by(wechat_rooms.c.seen_at.desc(), wechat_rooms.c.id.desc()))
 
 
 def put_group(uow: UnitOfWork, name: str, room_id: str, topic: str, known: str, now: datetime) -> None:
-    """Add or change a group; an older id of the same group at this account gives way."""
-    uow.connection.execute(
-        delete(wechat_rooms).where(
-            wechat_rooms.c.account == name, wechat_rooms.c.name == known, wechat_rooms.c.room_id != room_id
-        )
-    )
+    """Add or change a group; an older id of the same group and the account that had it give way."""
+    same = (wechat_rooms.c.account == name) & (wechat_rooms.c.room_id == room_id)
+    uow.connection.execute(delete(wechat_rooms).where(wechat_rooms.c.name == known, ~same))
     values = {"topic": topic, "name": known, "seen_at": now}
     done = uow.connection.execute(
         update(wechat_rooms)

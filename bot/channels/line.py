@@ -26,8 +26,10 @@ from bot.worker import Worker
 from handlers.desk import Desk
 from handlers.gaps import back_again
 from handlers.identity import Names, group_name, recognise
+from handlers.people import rooms_of
 from storage import messages, people, wechat
 from storage.database import Unavailable
+from storage.terms import RoomKind
 from storage.wechat import Arrival
 
 T = TypeVar("T")
@@ -317,7 +319,10 @@ class Line:
         except GRPCError as error:
             log.warning("action=meet account=%s reason=%s", self.name, error.message)
             return
-        for room_id in known:
+        topics = {room_id: await self._topic(room_id) for room_id in known}
+        own = await self._write(lambda desk: {each.name for each in rooms_of(desk.uow, RoomKind.COORDINATOR)})
+        # The coordinators' own group first: outside it their names alone prove nothing.
+        for room_id in sorted(known, key=lambda each: topics[each] not in own):
             await self._meet_room(room_id, None)
 
     async def _meet_room(self, room_id: str, joined: Sequence[str] | None) -> None:

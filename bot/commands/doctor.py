@@ -4,7 +4,7 @@ import asyncio
 import os
 import ssl
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from grpclib.const import Status
@@ -20,6 +20,9 @@ from storage import people, wechat
 from storage.database import Database
 from storage.migrate import Unreachable, versions
 from storage.terms import RoomKind
+from storage.wechat import Account
+
+_SILENT = timedelta(minutes=1)  # a running bot puts itself on record every ten seconds
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -166,15 +169,20 @@ def _accounts(settings: Settings) -> list[Finding]:
             states = wechat.all_accounts(uow)
     finally:
         database.close()
-    return [
-        Finding(
-            well=each.state == State.LOGGED_IN,
-            what=f"微信账号 {each.name}：{STATE_WORDS[State(each.state)]}"
-            f"（{each.since.astimezone(ZONE):%m月%d日 %H:%M} 起）",
-            mend="" if each.state == State.LOGGED_IN else "见 docs/wechat.md 的“出了问题”",
+    configured = {endpoint for endpoint, _token, _tls in settings.wechaty_accounts}
+    return [_account(each) for each in states if each.name in configured]
+
+
+def _account(each: Account) -> Finding:
+    what = f"微信账号 {each.name}：{STATE_WORDS[State(each.state)]}"
+    since = f"（{each.since.astimezone(ZONE):%m月%d日 %H:%M} 起）"
+    if each.state != State.LOGGED_IN:
+        return Finding(well=False, what=what + since, mend="见 docs/wechat.md 的“出了问题”")
+    if each.alive_at is None or datetime.now(ZONE) - each.alive_at > _SILENT:
+        return Finding(
+            well=False, what=f"微信账号 {each.name}：上次登录着，现在没有程序在听", mend="salon run"
         )
-        for each in states
-    ]
+    return Finding(well=True, what=what + since)
 
 
 def _model(settings: Settings) -> list[Finding]:

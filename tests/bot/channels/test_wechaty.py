@@ -155,6 +155,8 @@ def test_a_wrong_token_says_so_and_is_not_tried_again(gateway: GatewayProcess, b
     bot.token = "wrong_token"
     bot.start()
     wait_for(lambda: bot.state() == "refused", bot.log())
+    assert bot.process is not None
+    assert bot.process.wait(timeout=10) == 2
     assert "网关不认这个 token" in bot.log()
     assert bot.token not in bot.log()
 
@@ -385,10 +387,11 @@ def test_one_process_listens_to_two_gateways_and_each_group_has_one(
         wait_for(lambda: bot.rows("select state from accounts") == [("logged_in",)] * 2, bot.log())
         wait_for(lambda: bot.rows("select 1 from wechat_rooms where name = ?", UNION), bot.log())
         gateway.says("澄屿小葛", "大家好", MEIYU, id="first")
-        arrived(bot, "first")
         second.do("say", **{"id": "second", "from": "ge2", "room": "same@chatroom", "text": "大家好"})
         second.do("say", **{"id": "third", "from": "ge2", "room": "other@chatroom", "text": "这边也好"})
         assert arrived(bot, "third")[1] == "这边也好"
+        both = "select count(*) from arrivals where message_id in ('first', 'second') and state = 'arrived'"
+        wait_for(lambda: bot.rows(both) == [(2,)], bot.log())
         heard = {row[0] for row in bot.rows("select message_id from inbox")}
         assert len(heard & {"first", "second"}) == 1
     finally:
