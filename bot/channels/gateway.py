@@ -1,7 +1,7 @@
 """One connection to a Wechaty gateway: addresses, certificates, calls with a time limit.
 
 The calls are Wechaty's own stubs (`wechaty-grpc`); Download and Upload, which they lack, are declared here
-after `wechaty/puppet/download-upload.proto`.
+after `wechaty/puppet/*.proto`, MessageLocation too.
 """
 
 import asyncio
@@ -51,6 +51,31 @@ class UploadResponse(betterproto.Message):
     id: str = betterproto.string_field(1)
 
 
+@dataclass(eq=False, repr=False)
+class IdRequest(betterproto.Message):
+    """wechaty.puppet.MessageLocationRequest"""
+
+    id: str = betterproto.string_field(1)
+
+
+@dataclass(eq=False, repr=False)
+class Location(betterproto.Message):
+    """wechaty.puppet.LocationPayload"""
+
+    accuracy: float = betterproto.float_field(1)
+    address: str = betterproto.string_field(2)
+    latitude: float = betterproto.double_field(3)
+    longitude: float = betterproto.double_field(4)
+    name: str = betterproto.string_field(5)
+
+
+@dataclass(eq=False, repr=False)
+class LocationResponse(betterproto.Message):
+    """wechaty.puppet.MessageLocationResponse"""
+
+    location: Location = betterproto.message_field(1)  # noqa: RUF009 - the library's own way
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Address:
     """Where a gateway is and how to speak to it. `tls` is off, insecure, system, or the path of a CA file."""
@@ -91,6 +116,21 @@ class Gateway:
     def close(self) -> None:
         """Hang up."""
         self._channel.close()
+
+    async def location(self, message_id: str) -> str:
+        """Name and address of a location that somebody sent."""
+        async with self._channel.request(
+            "/wechaty.Puppet/MessageLocation",
+            Cardinality.UNARY_UNARY,
+            IdRequest,
+            LocationResponse,
+            timeout=CALL_SECONDS,
+            metadata=self._metadata,
+        ) as stream:
+            await stream.send_message(IdRequest(id=message_id), end=True)
+            answer = await stream.recv_message()
+        place = answer.location if answer is not None else Location()
+        return f"{place.name} {place.address}".strip()
 
     async def read_file(self, message_id: str, into: Path, limit: int) -> str:
         """Write a message's file to `into`; returns its SHA-256. Raises FileTooLarge, NoFile."""

@@ -453,8 +453,9 @@ class Line:
         file = wechat_text.FILE_TYPES.get(kind)
         recalled = payload.text.strip() if kind == wechat_text.RECALLED else None
         text = payload.text if kind == wechat_text.TEXT else ""
-        if kind in wechat_text.OTHER_WORDS:
-            text = f"[{wechat_text.OTHER_WORDS[kind]}] {await self._told(kind, payload)}".strip()
+        if _type(kind) == "other":
+            word = wechat_text.OTHER_WORDS.get(kind, wechat_text.OTHER_WORDS[wechat_text.UNKNOWN])
+            text = f"[{word}] {await self._told(kind, payload)}".strip()
         attachment = None
         if file is not None:
             name = wechat_text.file_name(file, payload.filename, payload.id)
@@ -491,6 +492,12 @@ class Line:
             if kind == wechat_text.MINI_PROGRAM:
                 program = await self._timed(calls.message_mini_program(id=payload.id))
                 return _from_json(program.mini_program, "title", "description") or payload.text[:200]
+            if kind == wechat_text.LOCATION:
+                return await self._timed(self._open.location(payload.id)) or payload.text[:200]
+            if kind == wechat_text.CONTACT:
+                card = await self._timed(calls.message_contact(id=payload.id))
+                if card.id:
+                    return (await self._names_of(card.id, None)).own
         except GRPCError as error:
             log.info("action=unread message=%s reason=%s", payload.id, error.message)
         return "" if payload.text.lstrip().startswith("<") else payload.text[:200]

@@ -21,6 +21,7 @@ puppet.roomMemberRawPayload = async (roomId, id) => ({
 })
 puppet.roomInvitationAccept = async (id) => { accepted.push(id) }
 puppet.messageFile = async (id) => files.get(id)
+puppet.messageContact = async () => 'bot'
 puppet.messageSendText = async (conversation, text, mentions = []) => send(conversation, { text, mentions })
 puppet.messageSendFile = async (conversation, box) => {
   const data = await box.toBuffer()

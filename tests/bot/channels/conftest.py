@@ -35,7 +35,7 @@ ROOMS = {
 }
 
 
-def wait_for(look: Callable[[], T], what: str, seconds: float = 20.0) -> T:
+def wait_for(look: Callable[[], T], what: str, seconds: float = 60.0) -> T:
     """Look again and again until there is something."""
     end = time.monotonic() + seconds
     while time.monotonic() < end:
