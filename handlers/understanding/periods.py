@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 
+from handlers.understanding.names import SURNAMES
 from handlers.understanding.numbers import chinese_number
 from handlers.understanding.times import ZONE
 from handlers.understanding.values import Period
@@ -70,6 +71,29 @@ def _this_quarter(today: date, back: int) -> Period:
     return _quarter(year, (month - 1) % 12 // 3 + 1)
 
 
+_PARTS = {"上旬": (1, 10), "中旬": (11, 20), "下旬": (21, 31), "前半": (1, 15), "后半": (16, 31)}
+
+
+def _part_of_month(found: re.Match[str], today: date) -> Period:
+    """A third or a half of a month; the last part ends with the month."""
+    month = (
+        _month(_year_of(today, _number(found["m"])), _number(found["m"]))
+        if found["m"]
+        else _month(today.year, today.month - 1 if found["last"] else today.month)
+    )
+    first, last = (1, _number(found["n"])) if found["n"] else _PARTS[found["part"][:2]]
+    last = min(last, month.last.day)
+    return Period(first=month.first.replace(day=first), last=month.first.replace(day=last))
+
+
+def _weekend(found: re.Match[str], today: date) -> Period:
+    """The last weekend that has begun; 上周末 is that of the week before this one."""
+    saturday = today - timedelta(days=(today.weekday() - 5) % 7)
+    if found.group().startswith("上"):
+        saturday = _week(today, -1).first + timedelta(days=5)
+    return Period(first=saturday, last=saturday + timedelta(days=1))
+
+
 def _weekday(found: re.Match[str], today: date) -> Period:
     """The last such day up to today."""
     wanted = "一二三四五六日".index(found["w"].replace("天", "日"))
@@ -83,11 +107,26 @@ _RULES: tuple[_Rule, ...] = (
         _span,
     ),
     (
+        re.compile(
+            rf"(?P<m>{_N})月(?P<d>{_N})[号日]?(?:(?:到|至|-|~|—)(?P<to>现在|今天|目前|昨天|前天)|以来|开始|起|之后|以后)"
+        ),
+        lambda f, t: Period(
+            first=date(_year_of(t, _number(f["m"])), _number(f["m"]), _number(f["d"])),
+            last=t - timedelta(days={"昨天": 1, "前天": 2}.get(f["to"] or "", 0)),
+        ),
+    ),
+    (
+        re.compile(
+            rf"(?:(?P<m>{_N})月(?:份)?|(?P<last>上)个?月|(?:这个?|本)月)的?(?P<part>[上中下]旬|[前后]半个?月?|前(?P<n>{_N})天)"
+        ),
+        lambda f, t: _part_of_month(f, t),
+    ),
+    (
         re.compile(rf"(?P<m>{_N})月(?:份)?(?:到|至)(?:现在|今天|目前)"),
         lambda f, t: Period(first=date(_year_of(t, _number(f["m"])), _number(f["m"]), 1), last=t),
     ),
     (
-        re.compile(rf"(?P<m>{_N})月(?:份)?(?:到|至|-)(?P<m2>{_N})月"),
+        re.compile(rf"(?P<m>{_N})(?:月份?)?(?:到|至|-|~)(?P<m2>{_N})月"),
         lambda f, t: Period(
             first=_month(t.year, _number(f["m"])).first, last=_month(t.year, _number(f["m2"])).last
         ),
@@ -97,11 +136,15 @@ _RULES: tuple[_Rule, ...] = (
         lambda f, t: Period(first=t - timedelta(days=7 * _number(f["n"]) - 1), last=t),
     ),
     (
-        re.compile(rf"(?:最近|近|过去|这)(?P<n>{_N})天"),
+        re.compile(rf"(?:最近|近|过去|这)(?P<n>{_N})[天日]"),
         lambda f, t: Period(first=t - timedelta(days=_number(f["n"]) - 1), last=t),
     ),
     (
-        re.compile(rf"(?:最近|近|过去)(?P<n>{_N})个月"),
+        re.compile(rf"前(?P<n>{_N})天"),
+        lambda f, t: Period(first=t - timedelta(days=_number(f["n"])), last=t - timedelta(days=1)),
+    ),
+    (
+        re.compile(rf"(?:最近|近|过去|这)(?P<n>{_N})个月"),
         lambda f, t: Period(first=_back(t, _number(f["n"])), last=t),
     ),
     (re.compile(r"(?:最近|近|过去|这)半年"), lambda f, t: Period(first=_back(t, 6), last=t)),
@@ -110,7 +153,9 @@ _RULES: tuple[_Rule, ...] = (
         lambda f, t: Period(first=date(t.year, 1, 1), last=t),
     ),
     (
-        re.compile(r"国庆(?:期间|节|假期|8天|八天|7天|七天|长假)?"),
+        re.compile(
+            rf"(?<![{SURNAMES}])国庆(?!师傅|老师|[手最今这那接的])(?:期间|节|假期|8天|八天|7天|七天|长假)?"
+        ),
         lambda f, t: _holiday(t, 10, 1, 8 if re.search("8|八", f.group()) else 7),
     ),
     (re.compile(r"(?<![周拜期十])五一(?:期间|假期|节)?"), lambda f, t: _holiday(t, 5, 1, 5)),
@@ -141,6 +186,7 @@ _RULES: tuple[_Rule, ...] = (
     (re.compile(r"上个?(?:周|星期|礼拜)"), lambda f, t: _week(t, -1)),
     (re.compile(r"(?:这个?|本)(?:周|星期|礼拜)|周报"), lambda f, t: _week(t, 0)),
     (re.compile(r"(?<![一两三四\d])(?:周|星期|礼拜)(?P<w>[一二三四五六日天])(?!共|起|单|个)"), _weekday),
+    (re.compile(r"上个?周末|周末"), _weekend),
     (re.compile(r"上上个?月"), lambda f, t: _month(t.year, t.month - 2)),
     (re.compile(r"上个?月"), lambda f, t: _month(t.year, t.month - 1)),
     (re.compile(r"(?:这个?|本|当)月|月报"), lambda f, t: _month(t.year, t.month)),
@@ -148,6 +194,10 @@ _RULES: tuple[_Rule, ...] = (
     (
         re.compile(r"(?<!个)(?P<m>1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九])月(?:份)?(?!\d)"),
         lambda f, t: _month(_year_of(t, _number(f["m"])), _number(f["m"])),
+    ),
+    (
+        re.compile(r"昨[天晚](?:到|和|至|、)今[天早]|[这近]两天"),
+        lambda f, t: Period(first=t - timedelta(days=1), last=t),
     ),
     (re.compile(r"大前[天晚]"), lambda f, t: _day(t - timedelta(days=3))),
     (re.compile(r"前[天晚]"), lambda f, t: _day(t - timedelta(days=2))),

@@ -6,25 +6,38 @@ from datetime import datetime
 from importlib.resources import files
 
 from handlers.understanding.known import DISTRICTS, Known
-from handlers.understanding.names import NAME, find_known, find_strict, tidy
+from handlers.understanding.names import CALLED, NAME, find_known, find_strict, tidy
 from handlers.understanding.periods import find_period
 from handlers.understanding.trades import find_category
 from handlers.understanding.values import Query
 
-_DISTRICT = re.compile(r"(?:^|[\s，,的])(?:看看|查下|查一下)?([\u4e00-\u9fa5]{2})(?=片区|街道)")
+_DISTRICT = re.compile(
+    r"(?:^|[\s，,的]|我们|看看|查下|查一下|查查)([\u4e00-\u9fa5]{2})(?=片(?!子|材)|街道|[镇乡](?!里|上)|那边|这边|那块|一带)"
+)
+_NO_FIRM = re.compile(r"类似|哪[些家个几]|各|这[些家个]|所有|全部|有没有|以前|每")
+_CASES = re.compile(
+    r"案例|类似.{0,8}(?:问题|毛病|情况)|以前.{0,14}怎么(?:解决|弄|处理|修)|"
+    r"(?:碰到|遇到|碰着|解决|处理|修)过.{2,}的"
+)
+_SUMMED = re.compile(
+    r"片区排|按.{1,4}(?:分|排|统计)|各(?:片区|工种|镇)|"
+    r"(?:哪个(?:片区?|工种|行业|镇)|哪[种类]\w{0,4}|什么\w{0,4})最[多少]"
+)
+_AREA = r"(?:片区?|街道|[镇乡县])?(?:那边|这边|那块|一带)?"
+_NO_DISTRICT = ("各个", "每个", "所有", "哪个", "我们", "你们", "企业", "师傅", "工会", "全部")
 _FIRM = re.compile(
     r"([\u4e00-\u9fa5]{2,8}?(?:模塑|模具|文具|汽配|塑模|精模|家居|制笔|色母|包装|电器|机械|科技|公司|厂|铸造|五金|电子|灯饰|塑业|实业|食品|茶业|竹业|橡塑|制造|塑料|机电))"
 )
 _ABOUT_PERSON = (
     r"手上|手里|手头|这周|这礼拜|上周|上礼拜|上个月|上月|这个月|最近|今天|昨天|本月|本周|那几个?单|接了|现在|在忙|忙|跑了|干了|"
-    r"的单|的评|几单|评价|今年|去年|一共|有几|有多少|有空|负责|还有|满了|压了|接单|弄的|弄完|处理|口碑"
+    r"的单|的评|几单|评价|接的|干得|做得|上半年|下半年|那边|近|怎么样|还没|今年|去年|一共|有几|有多少|有空|负责|还有|满了|压了|接单|弄的|弄完|处理|口碑"
 )
 # A given name or nickname of two characters is only believed where a word begins.
 _GIVEN = re.compile(
     rf"(?:^|[\s，,。]|企业对|客户对|看看|查一下|查下|查查)@?([\u4e00-\u9fa5]{{2}})(?={_ABOUT_PERSON})"
 )
 _NO_PERSON = re.compile(
-    r"[今昨前明上下本这那哪几多还没谁什怎何一二三四五六七八九十两个月周年天日号]|[单的了着过吗些里边区家们类率]|企业|师傅|客户|片区|正在|在办|远程|上门|返工|按时|及时|超时|取消|求助|现在|最近|目前|案例|工种|平均|急件|培训|统计|数据|情况"
+    r"(.)\1|[今昨前明上下本这那哪几多还没谁什怎何一二三四五六七八九十两个月周年天日号]|[单的了着过吗些里边区家们类率]|企业|师傅|客户|片区|街道|正在|在办|远程|上门|返工|按时|及时|超时|取消|求助|现在|最近|目前|案例|工种|平均|急件|培训|统计|数据|情况"
 )
 _JUDGED = re.compile(rf"(?:企业对|客户对|看看|查一下|查下|查查)({NAME})(?=评价|的|打分|$|这|接)")
 _WORDS = tomllib.loads((files("prompts") / "lexicon" / "questions.toml").read_text("utf-8"))
@@ -41,7 +54,7 @@ def find_query(text: str, at: datetime, ticket: int | None, known: Known, *, exp
     metric = next((name for name, pattern in _METRICS if re.search(pattern, text)), None)
     status = next((tuple(words) for pattern, words in _STATUS if re.search(pattern, text)), None)
     district = _district(text, known)
-    names = text.replace(district, " ") if district else text
+    names = re.sub(rf"{re.escape(district)}{_AREA}", " ", text) if district else text
     firm = find_firm(names, known)
     person = None if firm else _person(_TRADES.sub(" ", names), known)
     about = _about(text, metric, status, person, firm is not None)
@@ -49,7 +62,7 @@ def find_query(text: str, at: datetime, ticket: int | None, known: Known, *, exp
         "picture"
         if re.search(r"图(?!纸)|画个", text)
         else "excel"
-        if export or re.search(r"表格|excel|做个表", text, re.I)
+        if export or re.search(r"表格|excel|[做拉列出][个张份]?表(?!现)", text, re.I)
         else None
     )
     return Query(
@@ -68,14 +81,14 @@ def find_query(text: str, at: datetime, ticket: int | None, known: Known, *, exp
 def _about(
     text: str, metric: str | None, status: tuple[str, ...] | None, person: str | None, firm: bool
 ) -> str:
-    if re.search(r"案例|类似.{0,8}(?:问题|毛病|情况)|以前.{0,14}怎么(?:解决|弄|处理|修)", text):
+    if _CASES.search(text):
         return "cases"
     if re.search(r"[那这](?:一?个)?单(?!子|位)", text) and not firm and not person:
         return "ticket"
-    if re.search(r"片区排|按.{1,4}(?:分|排|统计)|各(?:片区|工种|镇)", text):
+    if _SUMMED.search(text):
         return "figures"
     if person or re.search(
-        r"谁.{0,6}(?:最|排)|排名|排个名|哪位师傅|哪个师傅|哪些师傅|师傅.{0,4}(?:请假|休假|有空|没满|可以派)|谁.{0,3}(?:请假|休假|有空)",
+        r"谁.{0,6}(?:最|排)|排名|排个名|前[几\d一二三五十]+[名位]|最.{1,4}的?师傅|师傅.{0,8}最|哪位师傅|哪个师傅|哪些师傅|哪几[位个]师傅|师傅.{0,4}(?:请假|休假|有空|没满|可以派|闲)|谁.{0,3}(?:请假|休假|有空|闲)|(?:还有|有没有)(?:谁|人|师傅).{0,2}(?:能|可以|有空|会)",
         text,
     ):
         return "person"
@@ -86,7 +99,7 @@ def _about(
     if re.search(r"情况|总体|数据|汇总|统计", text) and not re.search(r"列|哪些|清单|明细", text):
         return "figures"
     if re.search(
-        r"列|哪些|哪几|看下|看看|有什么|什么单|什么没|给我看|清单|明细|台账|导出|导表|导一份|导出来|(?:没|未).{0,4}的$|那几个",
+        r"列|哪些|哪几[^位]|最近[\d一二三五十两]{1,3}单|看下|看看|有什么|什么单|什么没|给我看|清单|明细|台账|导出|导表|导一份|导出来|(?:没|未).{0,4}的$|那几个",
         text,
     ) and metric not in ("pickup_time", "value", "rating"):
         return "list"
@@ -98,9 +111,13 @@ def _about(
 def _person(text: str, known: Known) -> str | None:
     """Whose work is asked about."""
     strict = re.search(
-        rf"(?:^|[^\u4e00-\u9fa5]|看看|查一下|查下|查查|对|把|给)({NAME})(?={_ABOUT_PERSON}|$|\s)", text
+        rf"(?:^|[^\u4e00-\u9fa5]|看看|看下|查一下|查下|查查|查|对|把|给|劳模|专家|说说)({NAME})"
+        rf"(?={_ABOUT_PERSON}|$|\s)",
+        text,
     )
+    titled = re.search(CALLED, text)
     named = find_known(text, known.people) or (find_strict(strict.group(1)) if strict else None)
+    named = named or (tidy(titled.group()) if titled else None)
     if named:
         return named
     judged = _JUDGED.search(text) or _GIVEN.search(text)
@@ -120,6 +137,8 @@ def find_firm(text: str, known: Known) -> str | None:
         found.group(1),
     )
     own = _TRADES.sub("", firm)
+    if _NO_FIRM.match(firm):
+        return None
     return firm if len(own) >= 2 and re.search(r"[\u4e00-\u9fa5]{4}|公司|厂", firm) else None
 
 
@@ -127,12 +146,12 @@ def _district(text: str, known: Known) -> str | None:
     named = find_known(text, known.districts | DISTRICTS)
     found = _DISTRICT.search(text)
     name = named or (found.group(1) if found else None)
-    return None if name in ("各个", "每个", "所有", "哪个") else name
+    return None if name and (name in _NO_DISTRICT or name in _TRADE_WORDS) else name
 
 
 def _category(text: str, about: str) -> str | None:
     for word, code in _TRADE_WORDS.items():
-        if re.search(rf"{word}(?!厂|公司|师傅|请假|店|钱|费)", text):
+        if re.search(rf"{word}(?!厂|公司|师傅请|师傅病|请假|店|钱|费)", text):
             return code
     if about == "cases":
         found = find_category(text)
@@ -145,6 +164,6 @@ def _metric(text: str, metric: str | None, about: str, *, export: bool) -> str |
         return None
     if about == "ticket":
         return None
-    if about == "person" and metric is None and re.search(r"最多|排名|排个名", text):
+    if metric is None and re.search(r"最[多少]|排名|排个名", text):
         return "count"
     return metric

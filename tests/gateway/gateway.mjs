@@ -1,4 +1,6 @@
 // A real Wechaty gateway (puppet-service over puppet-mock), driven by lines of JSON on stdin.
+// The npm package `wechaty` is not among its parts: a gateway is a puppet behind puppet-service, and what
+// `wechaty` adds on top is for bots written in Node.
 // node gateway.mjs PORT TOKEN [off|tls]; answers each line with a line of JSON on stdout.
 import readline from 'node:readline'
 import fs from 'node:fs'
