@@ -1,8 +1,8 @@
 """Train the models of prompts/models: the intents of each role, and the trade of a problem.
 
 Usage: python scripts/train_models.py DATA.jsonl ... (only lines with split=train are read).
-Deterministic: same input, same files. Intents learn from prompts/examples and the labelled messages, trades
-from the sample roster's cases and specialities and the labelled requests.
+Deterministic: same input, same files. Intents learn from prompts/examples, the labelled messages and, as
+requests, the sample roster's cases; trades from its cases and specialities and the labelled requests.
 """
 
 import json
@@ -32,6 +32,8 @@ def main(paths: list[str]) -> None:
     for role in Role:
         pairs = list(examples(role))
         pairs += [(line["text"], line["intent"]) for line in labelled if line["role"] == role]
+        if role is Role.ENTERPRISE:
+            pairs += [(text, Intent.REQUEST) for text in told_problems()]
         write(role, pairs, lambda text, role=role: classifier.features(text, role))  # type: ignore[misc]
     problems = list(roster_problems())
     problems += [(line["text"], line["category"]) for line in labelled if line.get("category")]
@@ -50,6 +52,12 @@ def write(name: str, pairs: list[tuple[str, str]], features: Features) -> None:
         scale=np.float32(scale),
     )
     sys.stdout.write(f"{name}: {len(pairs)} texts, {len(names)} features\n")
+
+
+def told_problems() -> Iterable[str]:
+    """Problems of the sample roster's cases as they were told: requests in a plain voice."""
+    roster = read_workbook(ROOT / "bot" / "samples" / "roster.xlsx")
+    return (case.description or case.title for case in roster.cases)
 
 
 def roster_problems() -> Iterable[tuple[str, str]]:
