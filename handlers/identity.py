@@ -3,7 +3,8 @@
 A contact is the person of the roster whom the record has for his id; else the one whose 微信昵称 is his
 群昵称, 昵称 or 备注. He is in doubt, and a coordinator is asked once, where the name only resembles
 somebody's, where another contact of the same login already is that person (anybody can take a name), or
-where it is a coordinator's and he was never seen in the 协调群.
+where he was never seen where people of his kind are (a coordinator in the 协调群, an expert in the 专家群 or
+沙龙群, anybody at all in a group).
 """
 
 import re
@@ -96,10 +97,19 @@ def _roster(desk: Desk) -> dict[str, str]:
 
 
 def _may_be(desk: Desk, nickname: str, names: Names, room: str | None) -> bool:
-    """A name alone makes nobody a coordinator outside the 协调群; the 备注 is the union's own word."""
+    """Whether a name alone will do here; the 备注 is the union's own word and always does.
+
+    It makes nobody a coordinator outside the 协调群, nobody an expert outside the groups the union fills
+    (where the roster has such groups), and nobody anything in a private talk.
+    """
+    if names.remark == nickname:
+        return True
     known = person(desk.uow, nickname)
-    own_rooms = {each.name for each in rooms_of(desk.uow, RoomKind.COORDINATOR)}
-    return known.coordinator is None or not own_rooms or room in own_rooms or names.remark == nickname
+    kinds = [RoomKind.COORDINATOR]
+    if known.coordinator is None:
+        kinds += [RoomKind.EXPERT, RoomKind.SALON] + ([RoomKind.ENTERPRISE] if known.enterprise else [])
+    own_rooms = {each.name for kind in kinds for each in rooms_of(desk.uow, kind)}
+    return room in own_rooms or (room is not None and not own_rooms)
 
 
 def _taken(desk: Desk, account: str, contact_id: str, nickname: str) -> bool:

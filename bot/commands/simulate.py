@@ -85,17 +85,14 @@ def _policies(policy: Policy) -> Mapping[str, Policy]:
 
 
 def _requests() -> list[str]:
-    """Sentences that ask for help, from the shipped examples; those the bot itself takes for a problem."""
+    """Sentences of people who have something to say, from the shipped examples."""
     lines = (files("prompts") / "examples" / "enterprise.txt").read_text("utf-8").splitlines()
-    found: list[str] = []
-    for line in lines:
-        text = line.replace("/", "\n")
-        if len(text) < 8 or line.startswith(("#", "[")):
-            continue
-        read = understand(text, Role.ENTERPRISE, _BEGIN)
-        if read.intent is Intent.REQUEST and read.request is not None and read.request.kind is Kind.PROBLEM:
-            found.append(text)
-    return found
+    return [line.replace("/", "\n") for line in lines if len(line) >= 8 and not line.startswith(("#", "["))]
+
+
+def _asks_for_help(text: str) -> bool:
+    read = understand(text, Role.ENTERPRISE, _BEGIN)
+    return read.intent is Intent.REQUEST and read.request is not None and read.request.kind is Kind.PROBLEM
 
 
 class _Play:
@@ -108,7 +105,7 @@ class _Play:
         self._engine = Engine(database=database, policy=policy, channel="simulate")
         self._seed, self._texts = seed, texts
         self._acts: list[tuple[datetime, int, Callable[[datetime], None]]] = []
-        self._order, self._ids = count(), count(1)
+        self._order, self._ids, self._asked = count(), count(1), count(1)
         self._rooms, self._contacts = self._roster(setup)
 
     def _roster(self, setup: Path) -> tuple[list[str], list[str]]:
@@ -150,10 +147,11 @@ class _Play:
         heapq.heappush(self._acts, (moment, next(self._order), act))
 
     def _ask(self, now: datetime) -> None:
-        number = next(self._ids)
+        number = next(self._asked)
         chance = random.Random(f"{self._seed} request {number}")
         # Every request has its own words: the same text again would only bump the ticket before.
-        text = f"{chance.choice(self._texts)}\n第{number}批"
+        drawn = (f"{text}\n第{number}批" for text in chance.sample(self._texts, len(self._texts)))
+        text = next(text for text in drawn if _asks_for_help(text))
         self._says(chance.choice(self._contacts), text, now, chance.choice(self._rooms))
 
     def _says(self, who: str, text: str, now: datetime, room: str | None = None) -> None:

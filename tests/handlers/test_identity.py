@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from handlers.identity import Names, group_name, recognise
 from storage import people, wechat
-from tests.conftest import MEIYU, UNION, Town
+from tests.conftest import EXPERTS, MEIYU, UNION, Town
 
 
 def alive(town: Town, *accounts: str) -> None:
@@ -21,8 +21,8 @@ def met(town: Town, account: str, room_id: str, topic: str) -> str | None:
     return town.engine.write(lambda desk: group_name(desk, account, room_id, topic), town.now)
 
 
-def seen(town: Town, contact_id: str, **names: str) -> str:
-    return town.engine.write(lambda desk: recognise(desk, "a", contact_id, Names(**names), MEIYU), town.now)
+def seen(town: Town, contact_id: str, room: str | None = EXPERTS, **names: str) -> str:
+    return town.engine.write(lambda desk: recognise(desk, "a", contact_id, Names(**names), room), town.now)
 
 
 def test_a_group_belongs_to_the_account_that_met_it_while_that_one_lives(town: Town) -> None:
@@ -76,7 +76,21 @@ def test_a_coordinators_name_alone_opens_no_door_outside_their_group(town: Town)
     with town.engine.database.unit() as uow:
         coordinator = people.all_coordinators(uow)[0].wechat_name
     assert seen(town, "stranger-9999", own=coordinator) == f"{coordinator}（未认出·9999）"
-    in_their_group = town.engine.write(
-        lambda desk: recognise(desk, "a", "wx1", Names(own=coordinator), UNION), town.now
-    )
-    assert in_their_group == coordinator
+    assert seen(town, "wx1", UNION, own=coordinator) == coordinator
+
+
+def test_an_experts_name_alone_opens_no_door_outside_the_experts_groups(town: Town) -> None:
+    alive(town, "a")
+    name = town.experts()[0].wechat_name
+    assert seen(town, "stranger-9999", MEIYU, own=name) == f"{name}（未认出·9999）"
+    assert seen(town, "stranger-8888", None, own=name) == f"{name}（未认出·8888）"
+    assert seen(town, "wx1", EXPERTS, own=name) == name
+    assert seen(town, "wx1", MEIYU, own=name) == name
+
+
+def test_a_firms_contact_is_known_in_any_group_but_not_by_name_in_private(town: Town) -> None:
+    alive(town, "a")
+    with town.engine.database.unit() as uow:
+        name = people.all_contacts(uow)[0][0]
+    assert seen(town, "stranger-9999", None, own=name) == f"{name}（未认出·9999）"
+    assert seen(town, "wx1", MEIYU, own=name) == name
