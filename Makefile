@@ -47,7 +47,7 @@ lint: $(STAMP)
 
 # After a change of prompts/examples or prompts/lexicon; commit the files it writes.
 train: $(STAMP)
-	PYTHONPATH=. $(BIN)/python scripts/train_models.py tests/data/{enterprise,expert,coordinator,chatter}.jsonl
+	PYTHONPATH=. $(BIN)/python scripts/train_models.py tests/data/{enterprise,expert,coordinator,chatter}.jsonl tests/data/written/*.jsonl
 
 # Needs uv: only it writes one lock for all platforms.
 lock:

@@ -2,7 +2,8 @@
 
 Usage: python scripts/train_models.py DATA.jsonl ... (only lines with split=train are read).
 Deterministic: same input, same files. Intents learn from prompts/examples, the labelled messages and, as
-requests, the sample roster's cases; trades from its cases and specialities and the labelled requests.
+requests, the tellings of prompts/lexicon/niches.txt and the sample roster's cases; trades from these, the
+roster's specialities and the labelled requests.
 """
 
 import json
@@ -14,7 +15,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from handlers.understanding import classifier, trades
+from handlers.understanding import classifier, niches, trades
 from handlers.understanding.values import Intent, Role
 from handlers.workbook import read_workbook
 
@@ -34,9 +35,12 @@ def main(paths: list[str]) -> None:
         pairs += [(line["text"], line["intent"]) for line in labelled if line["role"] == role]
         if role is Role.ENTERPRISE:
             pairs += [(text, Intent.REQUEST) for text in told_problems()]
+            pairs += [(text, Intent.REQUEST) for each in niches.niches().values() for text in each.tellings]
         write(role, pairs, lambda text, role=role: classifier.features(text, role))  # type: ignore[misc]
     problems = list(roster_problems())
     problems += [(line["text"], line["category"]) for line in labelled if line.get("category")]
+    told = niches.niches().values()
+    problems += [(text, each.trade) for each in told for text in (*each.tellings, " ".join(each.words))]
     write("trade", problems, trades.features)
 
 

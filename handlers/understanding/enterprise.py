@@ -27,6 +27,8 @@ _STICKER = re.compile(r"\[[^\[\]]{1,6}\]")
 _QUESTION = re.compile(
     r"怎么样了|进度|到哪(?:一步)?了|什么时候(?:能)?(?:来|到|有|方便)|几点能?到|有人接|没人接|还有人吗|来人(?!了|家)|人到了吗|人呢|多久|怎么还(?:没|显示)"
 )
+# Who begins so and then talks shop asks for help, whatever else he says.
+_CRY = re.compile(r"(?:各位|大家|师傅们?|老师们?|急)?[，,！!\s]*(?:求助|求教|救命|请教|SOS)", re.IGNORECASE)
 _RATING = re.compile(r"(?<![\d.])(10|[1-5一二三四五十])\s*分(?!钟|之|米|型|析|厂)|(满分)")
 _STILL = re.compile(
     r"停机|停线|停产|停着|全停|停了(?!.*(?:线路检修))|停下来了|开不了机|开不起来|转不动|打不开.{0,30}停|没电了|抱死|起火|冒烟|着火|爆炸|触电|发麻|泄漏.{0,10}(?:人|撤)|燃气|煤气|焦糊|中毒|砸|伤人|有人受伤|人全撤|停摆|瘫痪|趴窝|跳机"
@@ -52,6 +54,8 @@ def understand_enterprise(text: str, *, at: datetime) -> Understanding:
     ticket = find_ticket_no(bare)
     technical = technical_weight(bare)
     intent, lead = choose(text if bare else "", Role.ENTERPRISE)
+    if intent in (Intent.CHAT, Intent.FOLLOWUP) and technical >= 3 and _CRY.match(bare):
+        intent, lead = Intent.REQUEST, SURE
     rating, saved = _rating(bare), find_saved(bare)
     return Understanding(
         intent=intent,
