@@ -4,7 +4,7 @@ The live program and the replay drive the same steps; only their clocks differ.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import TypeVar
 
@@ -14,6 +14,7 @@ from handlers.bursts import Burst, plan
 from handlers.desk import Desk
 from handlers.due import fire, still_true
 from handlers.faults import park_burst, park_timer
+from handlers.matching.directory import Directory
 from handlers.policy import Policy
 from handlers.router import handle
 from handlers.understanding.values import Understanding
@@ -47,9 +48,17 @@ class Engine:
     channel: str
     bot_name: str = "派单助手"
     pace: Pace | None = None
+    directory: Directory = field(default_factory=Directory)
 
     def _desk(self, uow: UnitOfWork, now: datetime) -> Desk:
-        return Desk(uow=uow, now=now, policy=self.policy, channel=self.channel, bot_name=self.bot_name)
+        return Desk(
+            uow=uow,
+            now=now,
+            policy=self.policy,
+            channel=self.channel,
+            directory=self.directory,
+            bot_name=self.bot_name,
+        )
 
     def receive(self, incoming: Incoming, now: datetime) -> bool:
         """Put a message on record before anything else happens; False for a repeated delivery."""

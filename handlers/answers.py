@@ -4,8 +4,9 @@ from datetime import date, datetime, timedelta
 from statistics import mean, median
 
 from handlers import wording
+from handlers.choosing import available, on_leave
 from handlers.desk import ZONE, Desk, Turn
-from handlers.dispatch import available, facts, on_leave
+from handlers.dispatch import facts
 from handlers.ledger import workers
 from handlers.people import experts_named
 from handlers.picking import named

@@ -5,10 +5,11 @@ from dataclasses import replace
 from typing import Any
 
 from handlers import wording
+from handlers.choosing import on_leave
 from handlers.claims import introduce
 from handlers.concerned import hand_over, tell_experts_over, tell_requester
 from handlers.desk import ZONE, Desk, Turn
-from handlers.dispatch import ask, on_leave
+from handlers.dispatch import ask
 from handlers.handovers import colleague_named
 from handlers.ledger import note, shift
 from handlers.picking import ask_which, named

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from handlers.matching.directory import Directory
 from handlers.policy import Escalation, Policy
 from handlers.understanding.values import Role, Understanding
 from storage.database import UnitOfWork
@@ -21,6 +22,7 @@ class Desk:
     now: datetime
     policy: Policy
     channel: str
+    directory: Directory
     bot_name: str = "派单助手"
 
     def escalation(self, urgency: str) -> Escalation:

@@ -2,33 +2,57 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
-from functools import lru_cache
+from datetime import datetime, timedelta
+from statistics import mean
 
 from handlers import wording
-from handlers.desk import ZONE, Desk
+from handlers.choosing import choose, habits_now
+from handlers.desk import Desk
+from handlers.hours import block
 from handlers.ledger import note, waiting_experts
-from handlers.matching import ExpertProfile, Matcher
 from handlers.people import coordinators_for, rooms_of
+from handlers.policy import Escalation, Wave
 from handlers.telling import at, tell_person, tell_room
+from handlers.waves import plan as plan_sizes
 from prompts.texts import say
 from prompts.trades import trade_names
-from storage import offers, people, tickets, timers
+from storage import offers, people, timers
 from storage.people import Expert, Room
-from storage.terms import Answer, Change, Purpose, RoomKind, TimerKind
+from storage.terms import Change, Purpose, RoomKind, TimerKind
 from storage.tickets import Ticket
+
+_LIKELY = 14  # so many would be asked at most; their chances are those a plan of waves is made for
 
 
 def start(desk: Desk, ticket: Ticket, *, again: bool = False) -> list[Expert]:
     """Begin the pickup clock of a fresh cycle: first wave now, the later moments as timers."""
     plan = desk.escalation(ticket.urgency)
     begun = ticket.pickup_due - plan.target if ticket.pickup_due else desk.now
-    first, *later = plan.waves
+    first, *later = waves_of(desk, ticket, plan)
     for number, wave in enumerate(later, start=2):
         _timer(desk, ticket, TimerKind.WAVE, begun + wave.after, wave=number, size=wave.size)
     _timer(desk, ticket, TimerKind.COORDINATOR, begun + plan.coordinator)
     _timer(desk, ticket, TimerKind.BREACH, begun + plan.breach)
     return ask(desk, ticket, first.size, wave=1, again=again)
+
+
+def waves_of(desk: Desk, ticket: Ticket, plan: Escalation) -> tuple[Wave, ...]:
+    """The waves for a ticket: by the record where it says enough, else the policy's own."""
+    learning, known = desk.policy.learning, habits_now(desk)
+    if not learning.on or known.offers < learning.after_offers:
+        return plan.waves
+    likely = choose(desk, ticket, _LIKELY)
+    if not likely:
+        return plan.waves
+    sizes = plan_sizes(
+        learning.aim,
+        plan.target,
+        acceptance=round(mean(each.chance for each in likely), 2),
+        median=round(known.seconds),
+        spread=learning.prior.spread,
+    )
+    moments = zip(learning.aim.moments, sizes, strict=False)
+    return tuple(Wave(after=timedelta(seconds=moment), size=size) for moment, size in moments if size)
 
 
 def _timer(desk: Desk, ticket: Ticket, kind: TimerKind, due: datetime, **payload: int) -> None:
@@ -47,24 +71,32 @@ def ask(desk: Desk, ticket: Ticket, size: int, *, wave: int, again: bool = False
 
     Where nobody can be asked and nobody is left to answer, the coordinator is told at once.
     """
-    chosen = candidates(desk, ticket)[:size]
-    for expert, why in chosen:
-        offers.make(
-            desk.uow,
-            ticket_id=ticket.id,
-            expert_id=expert.id,
-            cycle=ticket.cycle,
-            wave=wave,
-            why=why,
-            at=desk.now,
-        )
-    asked = [expert for expert, _ in chosen]
+    chosen = choose(desk, ticket, size)
+    for each in chosen:
+        _offer(desk, ticket, each.expert, wave=wave, why=each.why)
+    asked = [each.expert for each in chosen]
     if asked:
         _send_offers(desk, ticket, asked, "offer_again" if again else "offer")
         note(desk, ticket, Change.OFFERED, actor=None, detail=wording.names([each.name for each in asked]))
     elif not waiting_experts(desk, ticket):
         tell_coordinator(desk, ticket, "nobody_left")
     return asked
+
+
+def _offer(
+    desk: Desk, ticket: Ticket, expert: Expert, *, wave: int, why: str, asked_by: int | None = None
+) -> None:
+    offers.make(
+        desk.uow,
+        ticket_id=ticket.id,
+        expert_id=expert.id,
+        cycle=ticket.cycle,
+        wave=wave,
+        why=why,
+        at=desk.now,
+        hours=block(desk.policy.hours, desk.now).name,
+        asked_by=asked_by,
+    )
 
 
 def _send_offers(desk: Desk, ticket: Ticket, asked: Sequence[Expert], text: str) -> None:
@@ -87,16 +119,7 @@ def _send_offers(desk: Desk, ticket: Ticket, asked: Sequence[Expert], text: str)
 
 def offer_to(desk: Desk, ticket: Ticket, expert: Expert, holder: Expert) -> None:
     """Ask a colleague whether he takes over from the holder."""
-    offers.make(
-        desk.uow,
-        ticket_id=ticket.id,
-        expert_id=expert.id,
-        cycle=ticket.cycle,
-        wave=0,
-        why="同事转单",
-        at=desk.now,
-        asked_by=holder.id,
-    )
+    _offer(desk, ticket, expert, wave=0, why="同事转单", asked_by=holder.id)
     room = room_of(offer_rooms(desk), expert)
     values = {"no": ticket.no, "title": ticket.title, "holder": holder.name, **facts(desk, ticket)}
     if room is None:
@@ -108,79 +131,9 @@ def offer_to(desk: Desk, ticket: Ticket, expert: Expert, holder: Expert) -> None
 
 def offer_directly(desk: Desk, ticket: Ticket, expert: Expert) -> None:
     """Ask one named expert about an open ticket (a colleague recommended him)."""
-    offers.make(
-        desk.uow,
-        ticket_id=ticket.id,
-        expert_id=expert.id,
-        cycle=ticket.cycle,
-        wave=0,
-        why="同事推荐",
-        at=desk.now,
-    )
+    _offer(desk, ticket, expert, wave=0, why="同事推荐")
     _send_offers(desk, ticket, [expert], "offer")
     note(desk, ticket, Change.OFFERED, actor=None, detail=expert.name)
-
-
-def candidates(desk: Desk, ticket: Ticket) -> list[tuple[Expert, str]]:
-    """Experts who may be asked now, best first, each with the reason.
-
-    Never one on leave, with full hands, asked in this cycle already, or who has said no to this ticket
-    or given it back.
-    """
-    everybody = {each.no: each for each in people.all_experts(desk.uow)}
-    asked = {
-        each.expert_id
-        for each in offers.of_ticket(desk.uow, ticket.id)
-        if each.cycle == ticket.cycle or each.answer in (Answer.DECLINED, Answer.CLAIMED)
-    }
-    loads = tickets.loads(desk.uow)
-    matcher = _matcher(tuple(_profiles(desk)))
-    ranked = matcher.rank(ticket.body, category=ticket.category, district=ticket.district, mode=ticket.mode)
-    today = desk.now.astimezone(ZONE).date()
-    return [
-        (everybody[choice.no], choice.why)
-        for choice in ranked
-        if everybody[choice.no].id not in asked
-        and available(everybody[choice.no], loads.get(everybody[choice.no].id, 0), today)
-    ]
-
-
-def available(expert: Expert, load: int, today: date) -> bool:
-    """Whether an expert may be asked: not on leave, not full."""
-    return not on_leave(expert, today) and load < expert.capacity
-
-
-def on_leave(expert: Expert, today: date) -> bool:
-    """Whether an expert is away today; a leave with a last day ends by itself."""
-    return expert.away and (expert.away_until is None or expert.away_until >= today)
-
-
-def _profiles(desk: Desk) -> list[ExpertProfile]:
-    solved: dict[str, list[str]] = defaultdict(list)
-    for case in people.all_cases(desk.uow):
-        if case.expert_no:
-            solved[case.expert_no].append(f"{case.title} {case.description} {case.solution}")
-    return [
-        ExpertProfile(
-            no=each.no,
-            name=each.name,
-            trades=each.trades,
-            speciality=each.speciality,
-            company=each.company,
-            district=each.district,
-            region=each.region,
-            onsite=each.onsite,
-            free=each.capacity,
-            solved=tuple(solved[each.no]),
-        )
-        for each in people.all_experts(desk.uow)
-    ]
-
-
-@lru_cache(maxsize=4)
-def _matcher(profiles: tuple[ExpertProfile, ...]) -> Matcher:
-    # Building the index costs far more than asking it; the roster itself is the key, so it is never stale.
-    return Matcher(profiles)
 
 
 def offer_rooms(desk: Desk) -> list[Room]:

@@ -3,10 +3,14 @@
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import time, timedelta
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
+
+from handlers.chances import Prior
+from handlers.hours import Hours
+from handlers.waves import Aim
 
 
 class BadPolicy(ValueError):
@@ -33,6 +37,30 @@ class Escalation:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Asking:
+    """Whom to spare, and how much what is not words counts against the relevance of words."""
+
+    most_a_day: int
+    rest: timedelta
+    lately: timedelta
+    record: timedelta
+    load_weight: float
+    lately_weight: float
+    willing_weight: float
+    region_weight: float
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Learning:
+    """Whether sizes of waves follow the record, from how many offers on, and what is aimed at."""
+
+    on: bool
+    after_offers: float
+    aim: Aim
+    prior: Prior
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Policy:
     """Everything the policy file says."""
 
@@ -44,6 +72,9 @@ class Policy:
     reopen: timedelta
     confirm_remind: timedelta
     confirm_close: timedelta
+    asking: Asking
+    learning: Learning
+    hours: tuple[Hours, ...]
     urgencies: Mapping[str, Escalation]
 
 
@@ -84,8 +115,75 @@ def _policy(data: Mapping[str, Any]) -> Policy:
         reopen=timedelta(days=_positive(talk["reopen_days"])),
         confirm_remind=timedelta(hours=_positive(confirm["remind_after_hours"])),
         confirm_close=timedelta(hours=_positive(confirm["close_after_hours"])),
+        asking=_asking(data["asking"]),
+        learning=_learning(data["learning"]),
+        hours=tuple(_hours(each) for each in data["hours"]),
         urgencies={name: _escalation(each) for name, each in data["urgency"].items()},
     )
+
+
+def _asking(data: Mapping[str, Any]) -> Asking:
+    return Asking(
+        most_a_day=int(_positive(data["most_a_day"])),
+        rest=timedelta(minutes=_positive(data["rest_minutes"])),
+        lately=timedelta(days=_positive(data["lately_days"])),
+        record=timedelta(days=_positive(data["record_days"])),
+        load_weight=float(data["load"]),
+        lately_weight=float(data["lately"]),
+        willing_weight=float(data["willing"]),
+        region_weight=float(data["region"]),
+    )
+
+
+def _learning(data: Mapping[str, Any]) -> Learning:
+    moments = tuple(_moment(each).total_seconds() for each in data["moments"])
+    if not moments or moments[0] != 0 or list(moments) != sorted(set(moments)) or len(moments) > 5:
+        raise ValueError('moments 要从 "0:00" 起, 从早到晚, 最多五个')
+    most = int(_positive(data["most"]))
+    if most > 9:
+        raise ValueError("most 最多 9")
+    return Learning(
+        on=bool(data["on"]),
+        after_offers=float(data["after_offers"]),
+        aim=Aim(
+            share=_share(data["share"]),
+            moments=moments,
+            most=most,
+            minute_costs=_positive(data["minute_costs"]),
+        ),
+        prior=Prior(
+            acceptance=_share(data["acceptance"]),
+            counts_as=_positive(data["counts_as"]),
+            seconds=_positive(data["answer_seconds"]),
+            spread=_positive(data["answer_spread"]),
+        ),
+    )
+
+
+def _hours(data: Mapping[str, Any]) -> Hours:
+    holiday = bool(data.get("holiday", False))
+    if holiday == ("since" in data):
+        raise ValueError("hours 里要么写 holiday = true, 要么写 since 和 until")
+    return Hours(
+        name=str(data["name"]),
+        likely=_positive(data["likely"]),
+        holiday=holiday,
+        since=None if holiday else _clock(data["since"]),
+        until=None if holiday else _clock(data["until"]),
+        hold=tuple(data.get("hold", ())),
+    )
+
+
+def _clock(text: str) -> time:
+    hour, _, minute = text.partition(":")
+    return time(int(hour), int(minute))
+
+
+def _share(value: object) -> float:
+    share = _positive(value)
+    if share >= 1:
+        raise ValueError(f"{value!r} 要在 0 和 1 之间")
+    return share
 
 
 def _escalation(data: Mapping[str, Any]) -> Escalation:

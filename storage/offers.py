@@ -13,7 +13,10 @@ from storage.terms import Answer
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Offer:
-    """`asked_by` is set when a colleague wants to hand the ticket over (transfer)."""
+    """`asked_by` is set when a colleague wants to hand the ticket over (transfer).
+
+    `hours` is the block of hours it was made in, `seconds` the time to the expert's own answer.
+    """
 
     id: int
     ticket_id: int
@@ -25,6 +28,8 @@ class Offer:
     offered_at: datetime
     answered_at: datetime | None
     asked_by: int | None
+    hours: str
+    seconds: int | None
 
 
 def make(
@@ -36,6 +41,7 @@ def make(
     wave: int,
     why: str,
     at: datetime,
+    hours: str,
     asked_by: int | None = None,
 ) -> None:
     """Ask an expert; asking again in the same cycle makes the offer wait anew."""
@@ -46,6 +52,8 @@ def make(
         "offered_at": at,
         "answered_at": None,
         "asked_by": asked_by,
+        "hours": hours,
+        "seconds": None,
     }
     known = find(uow, ticket_id, expert_id, cycle)
     if known is not None:
@@ -72,12 +80,13 @@ def of_ticket(uow: UnitOfWork, ticket_id: int) -> list[Offer]:
 
 
 def answer(uow: UnitOfWork, ticket_id: int, expert_id: int, cycle: int, word: Answer, at: datetime) -> None:
-    """Record how an expert answered."""
-    uow.connection.execute(
-        update(offers)
-        .where(offers.c.ticket_id == ticket_id, offers.c.expert_id == expert_id, offers.c.cycle == cycle)
-        .values(answer=word, answered_at=at)
-    )
+    """Record how an expert answered, and how long it took him."""
+    known = find(uow, ticket_id, expert_id, cycle)
+    if known is not None:
+        seconds = max(0, round((at - known.offered_at).total_seconds()))
+        uow.connection.execute(
+            update(offers).where(offers.c.id == known.id).values(answer=word, answered_at=at, seconds=seconds)
+        )
 
 
 def withdraw(uow: UnitOfWork, ticket_id: int, at: datetime) -> None:

@@ -1,5 +1,6 @@
 """The roster: experts, enterprises and their contacts, coordinators, rooms, past cases."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -8,7 +9,7 @@ from sqlalchemy import Table, delete, insert, select, update
 
 from storage.database import UnitOfWork
 from storage.rows import all_of, first_of
-from storage.tables import cases, contacts, coordinators, enterprises, experts, rooms
+from storage.tables import cases, contacts, coordinators, counters, enterprises, experts, rooms
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -82,6 +83,7 @@ class Case:
     solution: str
     expert_no: str | None
     enterprise_no: str | None
+    ticket_id: int | None
 
 
 def put(uow: UnitOfWork, table: Table, key: str, **values: Any) -> int:
@@ -95,9 +97,23 @@ def put(uow: UnitOfWork, table: Table, key: str, **values: Any) -> int:
     return int(found)
 
 
+def roster_version(uow: UnitOfWork) -> int:
+    """A number that grows with every change of what matching knows of experts."""
+    found = uow.connection.execute(select(counters.c.value).where(counters.c.name == "roster")).scalar_one()
+    return int(found)
+
+
+def touch_roster(uow: UnitOfWork) -> None:
+    """What matching knows of experts has changed."""
+    uow.connection.execute(
+        update(counters).where(counters.c.name == "roster").values(value=counters.c.value + 1)
+    )
+
+
 def put_expert(uow: UnitOfWork, **values: Any) -> None:
     """Add or change an expert by his 编号; his leave is kept."""
     put(uow, experts, "no", **values)
+    touch_roster(uow)
 
 
 def put_enterprise(uow: UnitOfWork, wechat_names: tuple[str, ...], **values: Any) -> None:
@@ -121,11 +137,18 @@ def put_room(uow: UnitOfWork, **values: Any) -> None:
 def put_case(uow: UnitOfWork, **values: Any) -> None:
     """Add or change a past case by its 编号."""
     put(uow, cases, "no", **values)
+    touch_roster(uow)
 
 
 def all_experts(uow: UnitOfWork) -> list[Expert]:
     """Every expert, by 编号."""
     return all_of(uow, Expert, select(experts).order_by(experts.c.no))
+
+
+def experts_numbered(uow: UnitOfWork, nos: Collection[str]) -> dict[str, Expert]:
+    """The experts with these 编号, by 编号."""
+    found = all_of(uow, Expert, select(experts).where(experts.c.no.in_(list(nos))))
+    return {each.no: each for each in found}
 
 
 def expert(uow: UnitOfWork, expert_id: int) -> Expert:

@@ -136,6 +136,19 @@ cases = Table(
     _text("solution"),
     Column("expert_no", Text),
     Column("enterprise_no", Text),
+    Column("ticket_id", ForeignKey("tickets.id")),
+)
+
+teachings = Table(
+    "teachings",
+    metadata,
+    _id(),
+    Column("at", UtcDateTime, nullable=False),
+    _text("by"),
+    Column("ticket_id", ForeignKey("tickets.id"), nullable=False),
+    Column("expert_id", ForeignKey("experts.id"), nullable=False),
+    _text("text"),
+    UniqueConstraint("ticket_id", "expert_id"),
 )
 
 tickets = Table(
@@ -249,8 +262,11 @@ offers = Table(
     Column("offered_at", UtcDateTime, nullable=False),
     Column("answered_at", UtcDateTime),
     Column("asked_by", ForeignKey("experts.id")),
+    _text("hours"),
+    Column("seconds", Integer),
     UniqueConstraint("ticket_id", "expert_id", "cycle"),
     Index("ix_offers_expert_id", "expert_id", "answer"),
+    Index("ix_offers_offered_at", "offered_at"),
 )
 
 timers = Table(

@@ -9,7 +9,9 @@ from typing import Any
 
 from bot.commands.errors import BadInput
 from bot.commands.jsonl import read_lines, write_lines
-from handlers.matching import ExpertProfile, Matcher, TextIndex, weighted_terms
+from handlers.matching.index import TextIndex
+from handlers.matching.ranking import ExpertProfile, Matcher, Problem
+from handlers.matching.words import weighted_terms
 from handlers.understanding.trades import find_category
 from handlers.workbook import BadWorkbook, WorkbookReading, read_workbook
 
@@ -25,7 +27,9 @@ def evaluate_match(problems: Path, setup: Path, predictions: Path | None, top: i
     judged: list[tuple[list[str], dict[str, float]]] = []
     for _, line in read_lines(problems, "id", "text"):
         text = str(line["text"])
-        choices = matcher.rank(text, category=find_category(text), district=line.get("district"))
+        choices = matcher.rank(
+            Problem(text=text, category=find_category(text), district=line.get("district"))
+        )
         shown = [{"no": each.no, "score": each.score, "why": each.why} for each in choices[:top]]
         rows.append({"id": line["id"], "experts": shown})
         if line.get("relevant"):
@@ -50,7 +54,6 @@ def profiles(reading: WorkbookReading) -> list[ExpertProfile]:
             district=each.district,
             region=each.region,
             onsite=each.onsite,
-            free=each.capacity,
             solved=tuple(solved[each.no]),
         )
         for each in reading.experts
@@ -95,13 +98,11 @@ def evaluate_similar(queries: Path, cases: Path, predictions: Path | None, top: 
     rows = []
     for _, line in read_lines(queries, "id", "text"):
         scored = index.scores(weighted_terms(str(line["text"])))
-        best = sorted(range(len(known)), key=lambda place: (-scored.get(place, 0.0), known[place][0]))[:top]
+        best = sorted(range(len(known)), key=lambda place: (-scored[place], known[place][0]))[:top]
         rows.append(
             {
                 "id": line["id"],
-                "cases": [
-                    {"id": known[place][0], "score": round(scored.get(place, 0.0), 4)} for place in best
-                ],
+                "cases": [{"id": known[place][0], "score": round(float(scored[place]), 4)} for place in best],
             }
         )
     write_lines(predictions, rows)

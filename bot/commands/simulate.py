@@ -70,9 +70,13 @@ def simulate(setup: Path, number: int, seed: int, policy: Policy) -> list[Outcom
 
 
 def _policies(policy: Policy) -> Mapping[str, Policy]:
+    fixed = replace(policy, learning=replace(policy.learning, on=False))
+    # Who asks everybody spares nobody.
+    sparing_nobody = replace(fixed, asking=replace(policy.asking, most_a_day=1_000_000, rest=timedelta()))
+
     def waves(made: tuple[Wave, ...]) -> Policy:
         return replace(
-            policy,
+            sparing_nobody,
             urgencies={name: replace(each, waves=made) for name, each in policy.urgencies.items()},
         )
 
@@ -80,7 +84,8 @@ def _policies(policy: Policy) -> Mapping[str, Policy]:
     return {
         "一次请一位（一分钟不回请下一位）": waves(one_a_minute),
         "一次请所有人": waves((Wave(after=timedelta(), size=100_000),)),
-        "分轮请（派单规则）": policy,
+        "分轮请（写死的人数）": fixed,
+        "分轮请（人数跟着记录走）": replace(policy, learning=replace(policy.learning, on=True)),
     }
 
 
@@ -123,12 +128,7 @@ class _Play:
         try:
             for moment in self._arrivals(number):
                 self._at(moment, self._ask)
-            while self._acts:
-                moment, _, act = heapq.heappop(self._acts)
-                self._advance(moment)
-                act(moment)
-                self._work(moment)
-            self._advance(moment + _PATIENCE)
+            self._play()
             return self._outcome(name)
         finally:
             self._engine.database.close()
@@ -159,9 +159,19 @@ class _Play:
             Incoming(message_id=f"m{next(self._ids)}", room=room, sender=who, text=text, at=now), now
         )
 
-    def _advance(self, to: datetime) -> None:
-        while (due := self._engine.next_due()) is not None and due <= to:
-            self._work(due)
+    def _play(self) -> None:
+        """Whatever comes first, people or due moments: what falls due can make people act before the next."""
+        acted = _BEGIN
+        while True:
+            due = self._engine.next_due()
+            if self._acts and (due is None or self._acts[0][0] <= due):
+                acted, _, act = heapq.heappop(self._acts)
+                act(acted)
+                self._work(acted)
+            elif due is not None and (self._acts or due <= acted + _PATIENCE):
+                self._work(due)
+            else:
+                return
 
     def _work(self, now: datetime) -> None:
         while self._engine.run_due(now):

@@ -1,4 +1,4 @@
-"""Niches: the specialities within a trade, with the craft's words and with how outsiders tell its troubles."""
+"""Niches: the specialities within a trade, in the craft's words and as outsiders tell their troubles."""
 
 from dataclasses import dataclass
 from functools import cache

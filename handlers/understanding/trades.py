@@ -57,9 +57,14 @@ def features(text: str) -> dict[str, float]:
     return {**found, **{f"trade:{code}": 0.5 * score / most for code, score in words.items()}, "always": 0.3}
 
 
+def trade_shares(text: str) -> dict[str, float]:
+    """How likely each trade is the one to ask, by code; together one."""
+    return shares("trade", features(text))
+
+
 def find_category(text: str) -> str:
     """The code of the trade to ask; "other" where nothing of a workshop is recognised."""
-    likely = shares("trade", features(text))
+    likely = trade_shares(text)
     best = max(likely, key=likely.__getitem__)
     return best if likely[best] >= _GUESS or scores(text) else "other"
 

@@ -17,8 +17,8 @@ def _run(*options: str, setup: Path = ROSTER) -> str:
 
 
 def test_waves_reach_more_people_in_time_than_one_by_one_and_disturb_fewer_than_asking_all() -> None:
-    one, everybody, waves = json.loads(_run("--tickets", "12", "--seed", "3", "--json"))
-    assert {each["tickets"] for each in (one, everybody, waves)} == {12}
+    one, everybody, waves, learned = json.loads(_run("--tickets", "12", "--seed", "3", "--json"))
+    assert {each["tickets"] for each in (one, everybody, waves, learned)} == {12}
     assert one["within_5_minutes"] <= waves["within_5_minutes"] <= everybody["within_5_minutes"]
     assert waves["pings_per_ticket"] < everybody["pings_per_ticket"]
     assert waves["pickup_mean"] < one["pickup_mean"]

@@ -6,7 +6,7 @@ from tests.conftest import EXPERTS, MEIYU, SALON, UNION, Town
 
 def test_with_several_offers_and_no_number_the_bot_asks_which(town: Town) -> None:
     town.request()
-    town.request("求助 双色杯子溢料 两色之间有飞边 求指点")
+    town.request("求助 另一副双色模的牙刷柄熔接线也发黑 求指点")
     both = [name for name in town.asked() if town.asked().count(name) > 1]
     assert both, "nobody was asked for both tickets"
     town.says(both[0], "接", EXPERTS)
@@ -20,7 +20,7 @@ def test_with_several_offers_and_no_number_the_bot_asks_which(town: Town) -> Non
 
 def test_a_quote_says_which_ticket(town: Town) -> None:
     town.request()
-    town.request("求助 双色杯子溢料 两色之间有飞边 求指点")
+    town.request("求助 另一副双色模的牙刷柄熔接线也发黑 求指点")
     offer = next(
         f"b{index}"
         for index, each in enumerate(town.said, 1)
@@ -95,7 +95,7 @@ def test_a_cancel_before_and_after_the_claim_tells_those_concerned(town: Town) -
     town.later(12)
     assert town.ticket().status == "cancelled"
     assert "已取消" in town.heard(room=EXPERTS)[-1]
-    town.request("求助 双色杯子溢料 两色之间有飞边 求指点")
+    town.request("求助 另一副双色模的牙刷柄熔接线也发黑 求指点")
     town.says("葛师傅修模", "1002 接", EXPERTS)
     town.says("澄屿小葛", "1002不用来了 原厂来人了", MEIYU)
     town.later(12)

@@ -1,0 +1,67 @@
+"""The hours of a day as experts live them: day, evening, night, holiday. Blocks come from the policy file."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from functools import cache
+from zoneinfo import ZoneInfo
+
+_ZONE = ZoneInfo("Asia/Shanghai")
+DAY = "day"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Hours:
+    """A block of hours. `since` > `until` goes over midnight; a holiday block has neither.
+
+    `likely` is how readily people answer then, against the day's 1. Requests of the urgencies in `hold`
+    wait until the block ends before anybody is asked.
+    """
+
+    name: str
+    likely: float
+    holiday: bool = False
+    since: time | None = None
+    until: time | None = None
+    hold: tuple[str, ...] = ()
+
+    def holds(self, moment: time) -> bool:
+        """Whether a local time of day lies in the block."""
+        if self.since is None or self.until is None:
+            return False
+        if self.since <= self.until:
+            return self.since <= moment < self.until
+        return moment >= self.since or moment < self.until
+
+
+def block(blocks: tuple[Hours, ...], now: datetime) -> Hours:
+    """The first block that holds this moment; else an ordinary day."""
+    local = now.astimezone(_ZONE)
+    for each in blocks:
+        if (each.holiday and is_holiday(local.date())) or each.holds(local.time()):
+            return each
+    return Hours(name=DAY, likely=1.0)
+
+
+def end_of(hours: Hours, now: datetime) -> datetime:
+    """When the block that holds `now` is over."""
+    local = now.astimezone(_ZONE)
+    if hours.until is None:
+        day = local.date() + timedelta(days=1)
+        while is_holiday(day):
+            day += timedelta(days=1)
+        return datetime.combine(day, time(0), tzinfo=_ZONE)
+    end = datetime.combine(local.date(), hours.until, tzinfo=_ZONE)
+    return end if end > local else end + timedelta(days=1)
+
+
+@cache
+def _holidays(year: int) -> frozenset[date]:
+    # Imported here: its calendars take a third of a second, and only some commands ask for a holiday.
+    import holidays
+
+    return frozenset(holidays.country_holidays("CN", years=year))
+
+
+def is_holiday(day: date) -> bool:
+    """Whether a day is one of China's public holidays or days off given for them, or a Sunday."""
+    return day.weekday() == 6 or day in _holidays(day.year)

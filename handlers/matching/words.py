@@ -1,0 +1,43 @@
+"""The words of a text for retrieval, and a problem's words with what else they may be called."""
+
+import re
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+
+from prompts.trades import trade_names
+
+_LONGEST = 4000
+_SYNONYM = 0.5  # another name of a thing counts less than the one written
+
+
+def terms(text: str) -> list[str]:
+    """Character pairs of Chinese, whole words of Latin letters and digits."""
+    text = text.lower()[:_LONGEST]
+    words = re.findall(r"[a-z][a-z0-9]+|\d{2,}", text)
+    pairs = [run[i : i + 2] for run in re.findall(r"[\u4e00-\u9fa5]+", text) for i in range(len(run) - 1)]
+    return words + pairs
+
+
+def weighted_terms(text: str) -> dict[str, float]:
+    """The terms of a question with their weights, synonyms added."""
+    weights: dict[str, float] = dict.fromkeys(terms(text), 1.0)
+    lower = text.lower()
+    for word, group in _synonyms().items():
+        if word in lower:
+            for other in group:
+                for term in terms(other):
+                    weights[term] = max(weights.get(term, 0.0), _SYNONYM)
+    return weights
+
+
+@cache
+def _synonyms() -> Mapping[str, tuple[str, ...]]:
+    data = tomllib.loads((files("prompts") / "lexicon" / "synonyms.toml").read_text("utf-8"))
+    return {word.lower(): tuple(group.split()) for group in data["groups"] for word in group.split()}
+
+
+def trade_words(codes: tuple[str, ...]) -> str:
+    """The names of trades as text."""
+    return " ".join(trade_names().get(code, "") for code in codes)
