@@ -9,9 +9,8 @@ from typing import Any
 
 from bot.commands.errors import BadInput
 from bot.commands.jsonl import read_lines, write_lines
-from handlers.matching.index import TextIndex
 from handlers.matching.ranking import ExpertProfile, Matcher, Problem
-from handlers.matching.words import weighted_terms
+from handlers.matching.similar import CaseIndex
 from handlers.understanding.trades import find_category
 from handlers.workbook import BadWorkbook, WorkbookReading, read_workbook
 
@@ -94,10 +93,11 @@ def _gain(grade: float, place: int) -> float:
 def evaluate_similar(queries: Path, cases: Path, predictions: Path | None, top: int) -> str:
     """The most similar cases for each query. Raises BadInput."""
     known = [(str(line["id"]), str(line["text"])) for _, line in read_lines(cases, "id", "text")]
-    index = TextIndex([text for _, text in known])
+    index = CaseIndex([text for _, text in known])
+    hits: list[bool] = []
     rows = []
     for _, line in read_lines(queries, "id", "text"):
-        scored = index.scores(weighted_terms(str(line["text"])))
+        scored = index.scores(str(line["text"]))
         best = sorted(range(len(known)), key=lambda place: (-scored[place], known[place][0]))[:top]
         rows.append(
             {
@@ -105,5 +105,8 @@ def evaluate_similar(queries: Path, cases: Path, predictions: Path | None, top: 
                 "cases": [{"id": known[place][0], "score": round(float(scored[place]), 4)} for place in best],
             }
         )
+        if line.get("case") is not None:
+            hits.append(str(line["case"]) in {known[place][0] for place in best})
     write_lines(predictions, rows)
-    return f"{len(rows)} 个问题，{len(known)} 个案例"
+    judged = f"\nhit@{top:<5}{mean(hits):.3f}" if hits else ""
+    return f"{len(rows)} 个问题，{len(known)} 个案例{judged}"

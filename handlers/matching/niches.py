@@ -4,7 +4,7 @@ from functools import cache
 
 import numpy as np
 
-from handlers.matching.index import TextIndex
+from handlers.matching.index import Floats, TextIndex
 from handlers.matching.words import terms, weighted_terms
 from handlers.understanding.niches import Niche, niches
 
@@ -16,6 +16,17 @@ _SHARP = 4.0  # how fast a niche's part falls behind the best one's
 def _index() -> tuple[TextIndex, tuple[Niche, ...]]:
     known = tuple(niches().values())
     return TextIndex(" ".join((*each.words, *each.tellings)) for each in known), known
+
+
+def niche_profile(text: str) -> Floats:
+    """How near a text is to each niche, as a vector of length one (zero where nothing is like it)."""
+    index, _ = _index()
+    scores = index.scores(weighted_terms(text))
+    best = float(scores.max(initial=0.0))
+    if best <= 0:
+        return scores
+    sharp: Floats = (scores / np.float32(best)) ** _SHARP
+    return sharp / np.linalg.norm(sharp)
 
 
 def niche_terms(text: str) -> dict[str, float]:

@@ -10,6 +10,7 @@ from handlers.desk import ZONE
 from handlers.hours import block, end_of
 from handlers.matching.niches import niche_terms
 from handlers.matching.ranking import ExpertProfile, Matcher, Problem
+from handlers.matching.similar import CaseIndex
 from handlers.policy import read_policy
 from handlers.waves import plan
 from storage import tickets
@@ -131,3 +132,9 @@ def test_every_offer_says_why_in_one_line(town: Town) -> None:
     for why in town.engine.write(reasons, town.now):
         assert why.endswith("空闲")
         assert "\n" not in why
+
+
+def test_a_case_is_found_by_an_outsiders_words() -> None:
+    cases = CaseIndex(["注塑件飞边，锁模力不足", "三坐标测针碰撞后球度超差", "茶叶杀青温度过高焦边"])
+    assert int(cases.scores("塑料盒子四周一圈都长出薄皮，要拿刀片一个个刮").argmax()) == 0
+    assert CaseIndex([]).scores("什么都行").size == 0
