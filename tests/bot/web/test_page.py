@@ -37,18 +37,18 @@ def test_from_a_request_to_a_claimed_ticket(page: Page) -> None:
     expect(ticket).to_have_attribute("data-status", "open")
     expect(ticket.locator("[data-due]")).to_contain_text(":")
 
-    page.locator("#me-search").fill("葛师傅修模")
+    page.locator("#me-search").fill("老单")
     page.locator("#me-search").press("Enter")
-    expect(page.locator("#messages")).to_contain_text("@老陈注塑")
+    expect(page.locator("#messages")).to_contain_text("@老单")
     page.locator("#composer").fill("1001 接")
     page.locator("#composer").press("Enter")
     expect(ticket).to_have_attribute("data-status", "claimed")
-    expect(ticket).to_contain_text("葛林松")
+    expect(ticket).to_contain_text("单国良")
 
     page.get_by_test_id("room-私聊").click()
     expect(page.locator("#messages")).to_contain_text("13900010001")
     page.get_by_test_id(f"room-{MEIYU}").click()
-    expect(page.locator("#messages")).to_contain_text("葛林松接了")
+    expect(page.locator("#messages")).to_contain_text("单国良接了")
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), (
         "the page scrolls sideways"
     )

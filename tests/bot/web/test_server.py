@@ -98,18 +98,25 @@ def test_a_bot_killed_within_the_quiet_time_answers_after_its_restart(running: R
             await socket.send(json.dumps(request))
             await _until(socket, lambda data: any("熔接线" in m["text"] for m in data.get("messages", [])))
 
-    async def look() -> dict[str, Any]:
+    async def look() -> list[str]:
         async with connect(f"ws://127.0.0.1:{running.port}/ws") as socket:
             await socket.send(json.dumps({"do": "advance", "seconds": 60}))
-            return await _until(socket, lambda data: data.get("tickets"))
+            state = await _until(socket, lambda data: data.get("tickets") and _answers(data))
+            assert [ticket["no"] for ticket in state["tickets"]] == [1001]
+            # What comes after this line came after everything the bot had to say.
+            await socket.send(json.dumps({"do": "send", "room": MEIYU, "from": "澄屿小葛", "text": "在"}))
+            said = await _until(socket, lambda data: any(m["text"] == "在" for m in data.get("messages", [])))
+            return _answers(said)
 
     asyncio.run(ask())
     running.stop(signal.SIGKILL)
     running.start()
-    state = asyncio.run(look())
-    assert [ticket["no"] for ticket in state["tickets"]] == [1001]
-    answers = [m for m in state["messages"] if m["room"] == MEIYU and m["from"] == state["bot"]]
-    assert len(answers) == 1
+    assert len(asyncio.run(look())) == 1
+
+
+def _answers(state: dict[str, Any]) -> list[str]:
+    """What the bot has said in the enterprise's group."""
+    return [m["text"] for m in state.get("messages", []) if m["room"] == MEIYU and m["from"] == state["bot"]]
 
 
 def test_sigterm_ends_it_cleanly(running: Running) -> None:
