@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 import numpy as np
 from numpy.typing import NDArray
 
-from handlers.matching.words import terms
+from handlers.matching.words import search_terms
 
 _K1, _B = 1.2, 0.75
 _USUAL_LENGTH = 30.0  # terms of a text, before there is any
@@ -19,7 +19,7 @@ class TextIndex:
     """Filled once for a set of texts and asked for every problem; texts can be added later."""
 
     def __init__(self, texts: Iterable[str] = ()) -> None:
-        counted = [Counter(terms(text)) for text in texts]
+        counted = [Counter(search_terms(text)) for text in texts]
         lengths = [sum(count.values()) for count in counted]
         self._mean = (sum(lengths) / len(lengths) if lengths else 0.0) or _USUAL_LENGTH
         self._places: dict[str, array[int]] = defaultdict(lambda: array("i"))
@@ -30,7 +30,7 @@ class TextIndex:
 
     def add(self, text: str) -> None:
         """One more text, at the next place."""
-        self._put(Counter(terms(text)))
+        self._put(Counter(search_terms(text)))
 
     def _put(self, count: Counter[str]) -> None:
         norm = _K1 * (1 - _B + _B * sum(count.values()) / self._mean)

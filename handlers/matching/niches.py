@@ -5,7 +5,7 @@ from functools import cache
 import numpy as np
 
 from handlers.matching.index import Floats, TextIndex
-from handlers.matching.words import terms, weighted_terms
+from handlers.matching.words import search_terms, weighted_terms
 from handlers.understanding.niches import Niche, niches
 
 _NEAREST = 4  # niches that lend their words
@@ -38,6 +38,6 @@ def niche_terms(text: str) -> dict[str, float]:
     weights: dict[str, float] = {}
     for place in nearest:
         part = (float(scores[place]) / best) ** _SHARP if best > 0 else 0.0
-        for term in terms(" ".join(known[place].words)):
+        for term in search_terms(" ".join(known[place].words)):
             weights[term] = max(weights.get(term, 0.0), part)
     return {term: weight for term, weight in weights.items() if weight > 0}

@@ -158,7 +158,7 @@ class Matcher:
     def why(self, place: int, problem: Problem) -> str:
         """Why this expert fits, in a few words: what of his speciality, what he solved, near or not."""
         each = self.profiles[place]
-        said = set(terms(problem.text)) | set(weighted_terms(problem.text))
+        said = {term for term in weighted_terms(problem.text) if len(term) > 1}
         code = problem.category if problem.category in each.trades else each.trades[0] if each.trades else ""
         parts = [_nearest_clause(each.speciality, said) or trade_names().get(code, "其他")]
         near = sum(_is_near(text, said) for text in each.solved)

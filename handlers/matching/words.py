@@ -13,21 +13,32 @@ _SYNONYM = 0.5  # another name of a thing counts less than the one written
 
 
 def terms(text: str) -> list[str]:
-    """Character pairs of Chinese, whole words of Latin letters and digits."""
+    """Character pairs of Chinese, whole words of Latin letters and digits: what makes two texts alike."""
     text = text.lower()[:_LONGEST]
     words = re.findall(r"[a-z][a-z0-9]+|\d{2,}", text)
-    pairs = [run[i : i + 2] for run in re.findall(r"[\u4e00-\u9fa5]+", text) for i in range(len(run) - 1)]
-    return words + pairs
+    return words + [run[i : i + 2] for run in _runs(text) for i in range(len(run) - 1)]
+
+
+def search_terms(text: str) -> list[str]:
+    """The terms of a text and its single characters, for retrieval.
+
+    One character (焊, 漏, 霉) is often all that an outsider's words share with the craft's.
+    """
+    return terms(text) + [sign for run in _runs(text.lower()[:_LONGEST]) for sign in run]
+
+
+def _runs(text: str) -> list[str]:
+    return re.findall(r"[\u4e00-\u9fa5]+", text)
 
 
 def weighted_terms(text: str) -> dict[str, float]:
     """The terms of a question with their weights, synonyms added."""
-    weights: dict[str, float] = dict.fromkeys(terms(text), 1.0)
+    weights: dict[str, float] = dict.fromkeys(search_terms(text), 1.0)
     lower = text.lower()
     for word, group in _synonyms().items():
         if word in lower:
             for other in group:
-                for term in terms(other):
+                for term in search_terms(other):
                     weights[term] = max(weights.get(term, 0.0), _SYNONYM)
     return weights
 
