@@ -5,7 +5,7 @@ or who has said no to this very ticket or given it back.
 """
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from handlers.chances import Habits, acceptance, habits
@@ -23,12 +23,16 @@ _BLOCK = 150  # experts whose record is looked up at a time
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Candidate:
-    """An expert who may be asked: his score, why he is asked (one line), and his chance to say yes now."""
+    """An expert who was weighed: his score, why he fits (one line), his chance to say yes now.
+
+    `spared` says why he is not to be asked now, None where he may be.
+    """
 
     expert: Expert
     score: float
     why: str
     chance: float
+    spared: str | None = None
 
 
 def problem_of(desk: Desk, ticket: Ticket) -> Problem:
@@ -43,31 +47,37 @@ def problem_of(desk: Desk, ticket: Ticket) -> Problem:
 
 def choose(desk: Desk, ticket: Ticket, size: int) -> list[Candidate]:
     """The best `size` experts who may be asked about this ticket now, best first."""
-    matcher, problem = desk.directory.matcher(desk.uow), problem_of(desk, ticket)
-    scores = matcher.relevance(problem)
+    return the_best(desk, ticket, weigh(desk, ticket, size), size)
+
+
+def weigh(desk: Desk, ticket: Ticket, size: int) -> list[Candidate]:
+    """Experts best first, those to be spared among them, until `size` may be asked."""
+    matcher = desk.directory.matcher(desk.uow)
+    scores = matcher.relevance(problem_of(desk, ticket))
     found: list[Candidate] = []
     places = matcher.order(scores)
-    said_no = _out_of_question(desk, ticket)
     for start in range(0, len(places), _BLOCK):
         part = places[start : start + _BLOCK]
-        found += _weighed(desk, ticket, matcher, [(place, float(scores[place])) for place in part], said_no)
-        if len(found) >= size:
+        found += _weighed(desk, ticket, matcher, [(place, float(scores[place])) for place in part])
+        if sum(each.spared is None for each in found) >= size:
             break
-    found.sort(key=lambda each: (-each.score, each.expert.no))
-    return [_explained(each, matcher, problem) for each in found[:size]]
+    return sorted(found, key=lambda each: (-each.score, each.expert.no))
+
+
+def the_best(desk: Desk, ticket: Ticket, weighed: Sequence[Candidate], size: int) -> list[Candidate]:
+    """The first `size` of those weighed who may be asked, each with why."""
+    matcher, problem = desk.directory.matcher(desk.uow), problem_of(desk, ticket)
+    free = [each for each in weighed if each.spared is None]
+    return [_explained(each, matcher, problem) for each in free[:size]]
 
 
 def _explained(each: Candidate, matcher: Matcher, problem: Problem) -> Candidate:
     words = matcher.why(matcher.place_of[each.expert.no], problem)
-    return Candidate(expert=each.expert, score=each.score, why=f"{words} · {each.why}", chance=each.chance)
+    return replace(each, why=f"{words} · {each.why}")
 
 
 def _weighed(
-    desk: Desk,
-    ticket: Ticket,
-    matcher: Matcher,
-    ranked: Sequence[tuple[int, float]],
-    said_no: Collection[int],
+    desk: Desk, ticket: Ticket, matcher: Matcher, ranked: Sequence[tuple[int, float]]
 ) -> list[Candidate]:
     experts = people.experts_numbered(desk.uow, [matcher.profiles[place].no for place, _ in ranked])
     ids = [each.id for each in experts.values()]
@@ -75,20 +85,28 @@ def _weighed(
     own = experience.tallies_of(desk.uow, ids, desk.now - desk.policy.asking.record)
     everybody = habits_now(desk)
     hours = block(desk.policy.hours, desk.now).name
+    asked, said_no = _asked_before(desk, ticket)
     found = []
     for place, relevance in ranked:
         expert = experts.get(matcher.profiles[place].no)
-        if expert is None or expert.id in said_no:
+        if expert is None or expert.id in asked:
             continue
         standing = standings[expert.id]
-        if spared(desk, expert, standing, ticket.urgency) is not None:
-            continue
+        refused = "这单他说过没空" if expert.id in said_no else None
         chance = acceptance(own.get(expert.id, ()), everybody, hours, desk.policy.learning.prior)
         score = relevance + _beyond_words(
             desk, ticket, expert, standing, chance / everybody.acceptance[hours]
         )
         free = f"手上{standing.load}单" if standing.load else "空闲"
-        found.append(Candidate(expert=expert, score=score, why=free, chance=chance))
+        found.append(
+            Candidate(
+                expert=expert,
+                score=score,
+                why=free,
+                chance=chance,
+                spared=refused or spared(desk, expert, standing, ticket.urgency),
+            )
+        )
     return found
 
 
@@ -134,12 +152,11 @@ def on_leave(expert: Expert, today: date) -> bool:
     return expert.away and (expert.away_until is None or expert.away_until >= today)
 
 
-def _out_of_question(desk: Desk, ticket: Ticket) -> set[int]:
-    return {
-        each.expert_id
-        for each in offers.of_ticket(desk.uow, ticket.id)
-        if each.cycle == ticket.cycle or each.answer in (Answer.DECLINED, Answer.CLAIMED)
-    }
+def _asked_before(desk: Desk, ticket: Ticket) -> tuple[set[int], set[int]]:
+    """Who was asked in this cycle, and who said no to this ticket (or gave it back) before."""
+    made = offers.of_ticket(desk.uow, ticket.id)
+    asked = {each.expert_id for each in made if each.cycle == ticket.cycle}
+    return asked, {each.expert_id for each in made if each.answer in (Answer.DECLINED, Answer.CLAIMED)}
 
 
 def habits_now(desk: Desk) -> Habits:

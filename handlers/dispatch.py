@@ -1,12 +1,12 @@
 """Asking experts: who comes next, in which group, and the moments that follow."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from statistics import mean
 
 from handlers import wording
-from handlers.choosing import choose, habits_now
+from handlers.choosing import Candidate, choose, habits_now, the_best, weigh
 from handlers.desk import Desk
 from handlers.hours import block
 from handlers.ledger import note, waiting_experts
@@ -16,11 +16,13 @@ from handlers.telling import at, tell_person, tell_room
 from handlers.waves import plan as plan_sizes
 from prompts.texts import say
 from prompts.trades import trade_names
-from storage import offers, people, timers
+from storage import offers, people, timers, weighings
 from storage.people import Expert, Room
 from storage.terms import Change, Purpose, RoomKind, TimerKind
 from storage.tickets import Ticket
+from storage.weighings import Considered
 
+_ALSO = 20  # so many behind those asked are kept on record with them
 _LIKELY = 14  # so many would be asked at most; their chances are those a plan of waves is made for
 
 
@@ -71,7 +73,9 @@ def ask(desk: Desk, ticket: Ticket, size: int, *, wave: int, again: bool = False
 
     Where nobody can be asked and nobody is left to answer, the coordinator is told at once.
     """
-    chosen = choose(desk, ticket, size)
+    weighed = weigh(desk, ticket, size)
+    chosen = the_best(desk, ticket, weighed, size)
+    _record(desk, ticket, weighed, {each.expert.no for each in chosen})
     for each in chosen:
         _offer(desk, ticket, each.expert, wave=wave, why=each.why)
     asked = [each.expert for each in chosen]
@@ -81,6 +85,21 @@ def ask(desk: Desk, ticket: Ticket, size: int, *, wave: int, again: bool = False
     elif not waiting_experts(desk, ticket):
         tell_coordinator(desk, ticket, "nobody_left")
     return asked
+
+
+def _record(desk: Desk, ticket: Ticket, weighed: Sequence[Candidate], chosen: Collection[str]) -> None:
+    """Put on record who came into question, the next few after those asked too: coordinators ask why."""
+    last = max((place for place, each in enumerate(weighed) if each.expert.no in chosen), default=-1)
+    considered = [
+        Considered(
+            no=each.expert.no,
+            score=round(each.score, 3),
+            asked=each.expert.no in chosen,
+            spared=each.spared or "",
+        )
+        for each in weighed[: last + 1 + _ALSO]
+    ]
+    weighings.write(desk.uow, ticket_id=ticket.id, cycle=ticket.cycle, at=desk.now, considered=considered)
 
 
 def _offer(
@@ -129,9 +148,9 @@ def offer_to(desk: Desk, ticket: Ticket, expert: Expert, holder: Expert) -> None
     tell_room(desk, room, text, ticket=ticket, mentions=[expert.wechat_name])
 
 
-def offer_directly(desk: Desk, ticket: Ticket, expert: Expert) -> None:
-    """Ask one named expert about an open ticket (a colleague recommended him)."""
-    _offer(desk, ticket, expert, wave=0, why="同事推荐")
+def offer_directly(desk: Desk, ticket: Ticket, expert: Expert, why: str) -> None:
+    """Ask one named expert about an open ticket."""
+    _offer(desk, ticket, expert, wave=0, why=why)
     _send_offers(desk, ticket, [expert], "offer")
     note(desk, ticket, Change.OFFERED, actor=None, detail=expert.name)
 

@@ -86,7 +86,7 @@ def transfer(desk: Desk, turn: Turn) -> Ticket | None:
         return None
     if ticket in waiting:
         refuse(desk, turn, ticket, next_one=False)
-    offer_directly(desk, ticket, colleague)
+    offer_directly(desk, ticket, colleague, "同事推荐")
     return ticket
 
 

@@ -70,6 +70,7 @@ class Policy:
     question: timedelta
     late_claim: timedelta
     reopen: timedelta
+    late_teaching: timedelta
     confirm_remind: timedelta
     confirm_close: timedelta
     asking: Asking
@@ -113,6 +114,7 @@ def _policy(data: Mapping[str, Any]) -> Policy:
         question=timedelta(minutes=_positive(talk["question_minutes"])),
         late_claim=timedelta(seconds=_positive(talk["late_claim_seconds"])),
         reopen=timedelta(days=_positive(talk["reopen_days"])),
+        late_teaching=timedelta(hours=_positive(talk["late_teaching_hours"])),
         confirm_remind=timedelta(hours=_positive(confirm["remind_after_hours"])),
         confirm_close=timedelta(hours=_positive(confirm["close_after_hours"])),
         asking=_asking(data["asking"]),

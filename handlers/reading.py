@@ -12,10 +12,16 @@ from storage.people import Room
 from storage.terms import RoomKind
 
 # What a coordinator may order outside his own room: only what names a ticket by number.
-ORDERS = frozenset({Intent.ASSIGN, Intent.CLOSE, Intent.CANCEL, Intent.ESCALATE, Intent.NOTE})
-FORBIDDEN = frozenset(
-    {Intent.ASSIGN, Intent.CLOSE, Intent.CANCEL, Intent.ESCALATE, Intent.ROSTER, Intent.EXPORT}
-)
+_TEACHING = frozenset({Intent.TEACH, Intent.UNTEACH})
+ORDERS = _TEACHING | {Intent.ASSIGN, Intent.CLOSE, Intent.CANCEL, Intent.ESCALATE, Intent.NOTE, Intent.WHY}
+FORBIDDEN = _TEACHING | {
+    Intent.ASSIGN,
+    Intent.CLOSE,
+    Intent.CANCEL,
+    Intent.ESCALATE,
+    Intent.ROSTER,
+    Intent.EXPORT,
+}
 
 
 def understand(text: str, role: Role, at: datetime, known: Known = NOTHING) -> Understanding:

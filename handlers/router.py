@@ -5,7 +5,17 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from handlers import claims, coordinators, endings, followups, handovers, requests, work
+from handlers import (
+    claims,
+    coordinators,
+    endings,
+    explaining,
+    followups,
+    handovers,
+    requests,
+    teaching,
+    work,
+)
 from handlers.answers import query
 from handlers.bursts import Burst
 from handlers.desk import Desk, Turn
@@ -60,6 +70,9 @@ ROUTES = (
     _route(Role.COORDINATOR, coordinators.remark, Intent.NOTE),
     _route(Role.COORDINATOR, coordinators.roster, Intent.ROSTER),
     _route(Role.COORDINATOR, coordinators.export, Intent.EXPORT),
+    _route(Role.COORDINATOR, teaching.teach, Intent.TEACH),
+    _route(Role.COORDINATOR, teaching.unteach, Intent.UNTEACH),
+    _route(Role.COORDINATOR, explaining.why, Intent.WHY),
 )
 
 

@@ -145,10 +145,23 @@ teachings = Table(
     _id(),
     Column("at", UtcDateTime, nullable=False),
     _text("by"),
-    Column("ticket_id", ForeignKey("tickets.id"), nullable=False),
+    Column("ticket_id", ForeignKey("tickets.id")),
     Column("expert_id", ForeignKey("experts.id"), nullable=False),
     _text("text"),
+    Column("fits", Boolean, nullable=False, default=True),
+    Column("undone_at", UtcDateTime),
     UniqueConstraint("ticket_id", "expert_id"),
+)
+
+weighings = Table(
+    "weighings",
+    metadata,
+    _id(),
+    Column("ticket_id", ForeignKey("tickets.id"), nullable=False),
+    Column("cycle", Integer, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Column("considered", JSON, nullable=False),
+    Index("ix_weighings_ticket_id", "ticket_id"),
 )
 
 tickets = Table(

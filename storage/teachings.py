@@ -1,42 +1,69 @@
-"""Teachings: a coordinator said which expert a ticket's problem should have gone to."""
+"""Teachings: a coordinator said for whom a problem is, or for whom it is not."""
 
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import insert, select
+from sqlalchemy import insert, select, update
 
 from storage.database import UnitOfWork
 from storage.people import touch_roster
-from storage.rows import all_of
+from storage.rows import all_of, first_of
 from storage.tables import teachings
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Teaching:
-    """Problems like `text` are for this expert."""
+    """Problems like `text` are for this expert (`fits`), or not for him.
+
+    `ticket_id` None: no ticket was meant, `text` is what the coordinator wrote.
+    """
 
     id: int
     at: datetime
     by: str
-    ticket_id: int
+    ticket_id: int | None
     expert_id: int
     text: str
+    fits: bool
+
+
+_VALID = teachings.c.undone_at.is_(None)
 
 
 def every(uow: UnitOfWork) -> list[Teaching]:
-    """All of them, oldest first."""
-    return all_of(uow, Teaching, select(teachings).order_by(teachings.c.id))
+    """All that hold, oldest first."""
+    return all_of(uow, Teaching, select(teachings).where(_VALID).order_by(teachings.c.id))
 
 
-def teach(uow: UnitOfWork, *, at: datetime, by: str, ticket_id: int, expert_id: int, text: str) -> bool:
-    """Put a teaching on record; False where the same was taught before."""
-    known = uow.connection.execute(
-        select(teachings.c.id).where(teachings.c.ticket_id == ticket_id, teachings.c.expert_id == expert_id)
-    ).first()
-    if known is not None:
-        return False
-    uow.connection.execute(
-        insert(teachings).values(at=at, by=by, ticket_id=ticket_id, expert_id=expert_id, text=text)
-    )
+def of_ticket(uow: UnitOfWork, ticket_id: int) -> list[Teaching]:
+    """What holds of this ticket, oldest first."""
+    own = select(teachings).where(_VALID, teachings.c.ticket_id == ticket_id)
+    return all_of(uow, Teaching, own.order_by(teachings.c.id))
+
+
+def teach(
+    uow: UnitOfWork,
+    *,
+    at: datetime,
+    by: str,
+    ticket_id: int | None,
+    expert_id: int,
+    text: str,
+    fits: bool = True,
+) -> None:
+    """Put a teaching on record; one of the same ticket and expert (of the same words) is replaced."""
+    same = teachings.c.ticket_id == ticket_id if ticket_id else teachings.c.text == text
+    known = first_of(uow, Teaching, select(teachings).where(same, teachings.c.expert_id == expert_id))
+    values = {"at": at, "by": by, "text": text, "fits": fits, "undone_at": None}
+    if known is None:
+        key = {"ticket_id": ticket_id, "expert_id": expert_id}
+        uow.connection.execute(insert(teachings).values(**key, **values))
+    else:
+        uow.connection.execute(update(teachings).where(teachings.c.id == known.id).values(**values))
     touch_roster(uow)
-    return True
+
+
+def undo(uow: UnitOfWork, teaching_id: int, at: datetime) -> None:
+    """A teaching was wrong: it stays on record and counts no more."""
+    uow.connection.execute(update(teachings).where(teachings.c.id == teaching_id).values(undone_at=at))
+    touch_roster(uow)

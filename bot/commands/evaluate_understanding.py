@@ -10,9 +10,11 @@ from bot.commands.jsonl import read_lines, write_lines
 from bot.commands.replay import parse_moment
 from bot.settings import Settings
 from handlers.reading import understand
-from handlers.understanding.values import Query, Role, Understanding
+from handlers.understanding.values import Intent, Query, Role, Understanding
 
 _FIELDS = ("kind", "category", "urgency", "mode", "deadline", "order_value_yuan", "problems")
+# The labelling guide has no word for these.
+_AS_LABELLED = {Intent.WHY: Intent.QUERY, Intent.TEACH: Intent.NOTE, Intent.UNTEACH: Intent.NOTE}
 _ALWAYS = ("ticket", "target", "query")
 
 
@@ -51,7 +53,7 @@ def prediction(message_id: object, found: Understanding) -> dict[str, Any]:
     deadline = fields.deadline if fields else None
     return {
         "id": message_id,
-        "intent": found.intent,
+        "intent": _AS_LABELLED.get(found.intent, found.intent),
         "kind": fields.kind if fields else None,
         "category": fields.category if fields else None,
         "urgency": fields.urgency if fields else None,

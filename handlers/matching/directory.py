@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 
+from handlers.matching.lessons import Lesson
 from handlers.matching.ranking import ExpertProfile, Matcher
 from storage import people, teachings
 from storage.database import UnitOfWork
@@ -29,9 +30,9 @@ def profiles(uow: UnitOfWork) -> list[ExpertProfile]:
     for case in people.all_cases(uow):
         if case.expert_no:
             solved[case.expert_no].append(f"{case.title} {case.description} {case.solution}")
-    taught: dict[int, list[str]] = defaultdict(list)
-    for lesson in teachings.every(uow):
-        taught[lesson.expert_id].append(lesson.text)
+    taught: dict[int, list[Lesson]] = defaultdict(list)
+    for each in teachings.every(uow):
+        taught[each.expert_id].append(Lesson(text=each.text, fits=each.fits))
     return [
         ExpertProfile(
             no=each.no,

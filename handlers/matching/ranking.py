@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from handlers.matching.index import Floats, TextIndex
+from handlers.matching.lessons import Lesson, Lessons
 from handlers.matching.niches import niche_terms
 from handlers.matching.words import terms, trade_words, weighted_terms
 from handlers.understanding.trades import trade_shares
@@ -19,7 +20,7 @@ from prompts.trades import trade_names
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ExpertProfile:
-    """What matching knows of an expert. `solved` are his cases, `taught` problems meant for him."""
+    """What matching knows of an expert. `solved` are his cases, `taught` what coordinators said of him."""
 
     no: str
     name: str
@@ -30,7 +31,7 @@ class ExpertProfile:
     region: str
     onsite: bool
     solved: tuple[str, ...]
-    taught: tuple[str, ...] = ()
+    taught: tuple[Lesson, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -62,7 +63,7 @@ class Weights:
     own: float = 1.2
     cases: float = 0.6
     niche: float = 0.8
-    taught: float = 2.0
+    taught: float = 6.0  # a coordinator's word outweighs all the others together
     trade: float = 0.8
     second_trade: float = 0.8
     category: float = 0.5
@@ -87,8 +88,7 @@ class Matcher:
         )
         self._cases = TextIndex([text for each in self.profiles for text in each.solved])
         self._owner = _owners([len(each.solved) for each in self.profiles])
-        self._lessons = [text for each in self.profiles for text in each.taught]
-        self._pupil = _owners([len(each.taught) for each in self.profiles])
+        self._lessons = Lessons([each.taught for each in self.profiles])
         self.place_of = {each.no: place for place, each in enumerate(self.profiles)}
         self._codes = list(trade_names())
         self._trades = self._trade_table()
@@ -123,7 +123,7 @@ class Matcher:
             "own": scaled(self._own.scores(weighted)),
             "cases": scaled(self._best(self._owner, self._cases.scores(weighted))),
             "niche": scaled(self._own.scores(niche_terms(problem.text))),
-            "taught": self._best(self._pupil, _likeness(self._lessons, problem.text)),
+            "taught": self._lessons.scores(problem.text),
             "trade": self._trade_fit(problem),
         }
 
@@ -171,15 +171,6 @@ class Matcher:
 
 def _owners(counts: Sequence[int]) -> NDArray[np.int32]:
     return np.repeat(np.arange(len(counts), dtype=np.int32), counts)
-
-
-def _likeness(lessons: Sequence[str], text: str) -> Floats:
-    """How much of each lesson stands in the text, by the root of both lengths; 1 for the same words."""
-    said = set(terms(text))
-    told = [set(terms(lesson)) for lesson in lessons]
-    return np.array(
-        [len(said & each) / ((len(said) * len(each)) ** 0.5 or 1.0) for each in told], dtype=np.float32
-    )
 
 
 def scaled(scores: Floats) -> Floats:

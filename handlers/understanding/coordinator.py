@@ -5,6 +5,7 @@ A classifier for the intent, rules for the rest."""
 import re
 from datetime import datetime
 
+from handlers.understanding.choices import find_word
 from handlers.understanding.classifier import SURE, choose
 from handlers.understanding.known import NOTHING, Known
 from handlers.understanding.leaves import find_leave
@@ -41,6 +42,7 @@ _NO_ORDERED = re.compile(
 _LEAVE = re.compile(
     r"请假|休[^息]{0,2}假|停派|停掉|暂停|先别派|不派|别派|住院|出国|恢复|回来|可以派|复工|销假"
 )
+_NO_MORE = re.compile(r"(?:以后|今后|往后|暂时|先)都?(?:别|不要|不用|不)再?派")
 _ROSTER_NAME = (
     re.compile(
         r"(?:新增|增加|录入|加(?![上进了入急]|个工种|热|一个[\u4e00-\u9fa5]{2}$))(?:一?[个家位名])?(?:师傅|企业|专家|工匠)?(?:叫|人)?[\s：:]*([\u4e00-\u9fa5]{2,8}?)(?=[\s，,：:]|电话|工种|$)"
@@ -56,8 +58,13 @@ def understand_coordinator(text: str, *, at: datetime, known: Known = NOTHING) -
     """One message from a coordinator. `at` is its own time, aware; `known` the names of the roster."""
     bare = re.sub(r"@派单助手[\s\u2005]*", "", text).strip()[:2000]
     ticket = _ticket(bare)
+    word = find_word(bare, known)
+    if word is not None:
+        return Understanding(intent=word.intent, ticket=ticket, target=word.name)
     target = _ordered(bare, known)
     intent, lead = choose(bare, Role.COORDINATOR)
+    if ticket is None and target and _NO_MORE.search(bare):
+        intent, lead = Intent.ROSTER, SURE
     query = None
     if intent in (Intent.QUERY, Intent.EXPORT):
         query = find_query(bare, at, ticket, known, export=intent is Intent.EXPORT)

@@ -41,6 +41,9 @@ class Intent(StrEnum):
     NOTE = "note"
     EXPORT = "export"
     ROSTER = "roster"
+    TEACH = "teach"  # such problems are for this expert
+    UNTEACH = "unteach"  # such problems are not for him
+    WHY = "why"  # why he was or was not asked
     # anybody
     CHAT = "chat"
 

@@ -8,6 +8,7 @@ from handlers.chances import acceptance, habits
 from handlers.choosing import choose, spared, standings_of
 from handlers.desk import ZONE
 from handlers.hours import block, end_of
+from handlers.matching.lessons import Lesson
 from handlers.matching.niches import niche_terms
 from handlers.matching.ranking import ExpertProfile, Matcher, Problem
 from handlers.matching.similar import CaseIndex
@@ -82,7 +83,7 @@ def test_an_outsiders_telling_finds_the_crafts_word() -> None:
 
 
 def test_what_was_taught_comes_first_for_such_problems() -> None:
-    def expert(no: str, taught: tuple[str, ...] = ()) -> ExpertProfile:
+    def expert(no: str, *taught: Lesson) -> ExpertProfile:
         return ExpertProfile(
             no=no,
             name=no,
@@ -98,8 +99,10 @@ def test_what_was_taught_comes_first_for_such_problems() -> None:
 
     problem = Problem(text="牙刷柄熔接线发黑")
     assert Matcher([expert("S1"), expert("S2")]).rank(problem)[0].no == "S1"
-    taught = Matcher([expert("S1"), expert("S2", ("牙刷柄的熔接线发黑",))])
+    taught = Matcher([expert("S1"), expert("S2", Lesson(text="牙刷柄的熔接线发黑"))])
     assert taught.rank(problem)[0].no == "S2"
+    barred = Matcher([expert("S1", Lesson(text="牙刷柄的熔接线发黑", fits=False)), expert("S2")])
+    assert barred.rank(problem)[0].no == "S2"
 
 
 def test_an_empty_roster_has_nobody() -> None:

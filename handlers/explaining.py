@@ -1,0 +1,116 @@
+"""Why an expert was or was not asked about a ticket: one line, from what is on record."""
+
+from handlers import wording
+from handlers.choosing import problem_of, spared, standings_of
+from handlers.desk import ZONE, Desk, Turn
+from handlers.handovers import colleague_named
+from handlers.people import experts_named
+from handlers.teaching import him, spoken_of
+from handlers.telling import answer
+from prompts.texts import say
+from storage import offers, people, records, weighings
+from storage.offers import Offer
+from storage.people import Expert
+from storage.terms import Answer, Change
+from storage.tickets import Ticket
+from storage.weighings import Weighing
+
+
+def why(desk: Desk, turn: Turn) -> Ticket | None:
+    """Answer a coordinator's "为什么找他" or "怎么没找他"."""
+    ticket = spoken_of(desk, turn)
+    if ticket is None:
+        return None
+    expert = _meant(desk, turn, ticket)
+    if expert is None:
+        return None
+    made = [each for each in offers.of_ticket(desk.uow, ticket.id) if each.expert_id == expert.id]
+    text = _asked(desk, ticket, expert, made[-1]) if made else _not_asked(desk, ticket, expert)
+    answer(desk, turn, text, ticket=ticket)
+    return ticket
+
+
+def _meant(desk: Desk, turn: Turn, ticket: Ticket) -> Expert | None:
+    """The expert named; of several with that name the one who was asked."""
+    if turn.understanding.target is None:
+        return him(desk, turn, ticket)
+    asked = {each.expert_id for each in offers.of_ticket(desk.uow, ticket.id)}
+    found = experts_named(people.all_experts(desk.uow), turn.understanding.target)
+    known = [each for each in found if each.id in asked]
+    return known[0] if len(known) == 1 else colleague_named(desk, turn, ticket)
+
+
+_ANSWERS = {
+    Answer.WAITING: "还没回话",
+    Answer.CLAIMED: "他接了",
+    Answer.DECLINED: "他说没空",
+    Answer.WITHDRAWN: "没等到他回话",
+}
+
+
+def _asked(desk: Desk, ticket: Ticket, expert: Expert, offer: Offer) -> str:
+    return say(
+        "why_asked",
+        no=ticket.no,
+        expert=expert.name,
+        why=offer.why,
+        at=f"{offer.offered_at.astimezone(ZONE):%H:%M}",
+        answer=_ANSWERS[Answer(offer.answer)],
+    )
+
+
+def _not_asked(desk: Desk, ticket: Ticket, expert: Expert) -> str:
+    if ticket.expert_id == expert.id:
+        assigned = any(each.change == Change.ASSIGNED for each in records.of_ticket(desk.uow, ticket.id))
+        return say("why_assigned" if assigned else "why_own", no=ticket.no, expert=expert.name)
+    weighed = weighings.of_ticket(desk.uow, ticket.id)
+    if not weighed:
+        return say("why_nobody", no=ticket.no, expert=expert.name)
+    on_record = [(each, place) for each in weighed if (place := _place(each, expert)) is not None]
+    if not on_record:
+        return _recomputed(desk, ticket, expert, weighed[-1])
+    weighing, place = on_record[0]
+    stands = weighing.considered[place]
+    moment = f"{weighing.at.astimezone(ZONE):%H:%M}"
+    if stands.spared:
+        return say("why_spared", no=ticket.no, expert=expert.name, at=moment, why=stands.spared)
+    before = sum(each.asked for each in weighing.considered[:place])
+    return say(
+        "why_behind",
+        no=ticket.no,
+        expert=expert.name,
+        at=moment,
+        place=place + 1,
+        before=before,
+        trade=_other_trade(ticket, expert),
+    )
+
+
+def _place(weighing: Weighing, expert: Expert) -> int | None:
+    nos = [each.no for each in weighing.considered]
+    return nos.index(expert.no) if expert.no in nos else None
+
+
+def _other_trade(ticket: Ticket, expert: Expert) -> str:
+    """That he is of another trade, where he is."""
+    if ticket.category in expert.trades or not expert.trades:
+        return ""
+    own = "、".join(wording.trade(code) for code in expert.trades)
+    return f"，他登记的是{own}，这单算{wording.trade(ticket.category)}"
+
+
+def _recomputed(desk: Desk, ticket: Ticket, expert: Expert, last: Weighing) -> str:
+    """He was too far behind to be on record: how he stands by now, and said so."""
+    matcher = desk.directory.matcher(desk.uow)
+    order = matcher.order(matcher.relevance(problem_of(desk, ticket)))
+    standing = standings_of(desk, [expert.id])[expert.id]
+    away = spared(desk, expert, standing, ticket.urgency)
+    return say(
+        "why_far",
+        no=ticket.no,
+        expert=expert.name,
+        shown=len(last.considered),
+        place=order.index(matcher.place_of[expert.no]) + 1,
+        trade=_other_trade(ticket, expert),
+        away=f"，{away}" if away else "",
+    )

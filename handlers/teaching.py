@@ -1,0 +1,188 @@
+"""A coordinator teaches whom to ask for such problems, or takes it back; the ranking moves from then on."""
+
+import re
+
+from handlers import wording
+from handlers.choosing import spared, standings_of
+from handlers.desk import Desk, Turn
+from handlers.dispatch import offer_directly
+from handlers.handovers import colleague_named
+from handlers.picking import ask_which, named
+from handlers.telling import answer
+from handlers.understanding.choices import without_choosing
+from handlers.understanding.trades import technical_weight
+from handlers.understanding.values import Intent
+from prompts.texts import say
+from storage import offers, people, teachings, tickets
+from storage.people import Expert
+from storage.teachings import Teaching
+from storage.terms import HELD, LIVE, Status
+from storage.tickets import Ticket
+
+_TECHNICAL = 2.0  # words that weigh more tell a problem by themselves
+_ADDED = re.compile(r"也|还(?!是)|再加")  # 也该找: beside those taught before, not in their place
+_OF_A_TICKET = re.compile(r"单(?!位|价)|刚才|那个")
+
+
+def teach(desk: Desk, turn: Turn) -> Ticket | None:
+    """Such problems go to him first from now on; an open ticket is put before him at once."""
+    problem = _problem(turn)
+    ticket = None if problem else spoken_of(desk, turn)
+    if ticket is None and problem is None:
+        return None
+    if not _may_teach(desk, turn, ticket):
+        return None
+    expert = _expert(desk, turn, ticket)
+    if expert is None:
+        return None
+    undone = _replaced(desk, turn, ticket, expert)
+    _put(desk, turn, ticket, expert, problem or "", fits=True)
+    lines = [say("taught", subject=_subject(ticket), expert=expert.name)]
+    if undone:
+        lines.append(say("taught_instead", names=wording.names(undone)))
+    if ticket is not None:
+        lines.append(_now(desk, ticket, expert))
+    answer(desk, turn, "".join(lines), ticket=ticket)
+    return ticket
+
+
+def unteach(desk: Desk, turn: Turn) -> Ticket | None:
+    """What was taught of him counts no more; where nothing was, such problems go to others first."""
+    problem = _problem(turn)
+    ticket = None if problem else spoken_of(desk, turn)
+    if ticket is None and problem is None:
+        return None
+    if not _may_teach(desk, turn, ticket):
+        return None
+    expert = _expert(desk, turn, ticket)
+    if expert is None:
+        return None
+    taught = [each for each in _lessons(desk, ticket, problem) if each.expert_id == expert.id and each.fits]
+    for each in taught:
+        teachings.undo(desk.uow, each.id, desk.now)
+    if not taught:
+        _put(desk, turn, ticket, expert, problem or "", fits=False)
+    text = "taught_back" if taught else "taught_not"
+    answer(desk, turn, say(text, subject=_subject(ticket), expert=expert.name), ticket=ticket)
+    return ticket
+
+
+def spoken_of(desk: Desk, turn: Turn) -> Ticket | None:
+    """The ticket by number or quote, else the one of his district lately asked for; else the bot asks."""
+    meant = named(desk, turn)
+    if meant is None and turn.understanding.ticket is not None:
+        answer(desk, turn, say("no_such_ticket", no=turn.understanding.ticket))
+        return None
+    if meant is not None:
+        return meant
+    since = desk.now - desk.policy.late_teaching
+    own = turn.person.coordinator.districts if turn.person.coordinator else ()
+    lately = [
+        each
+        for each in tickets.with_status(desk.uow, (*LIVE, Status.CLOSED))
+        if each.asked_at >= since and (not own or each.district in (None, *own))
+    ]
+    if not lately:
+        answer(desk, turn, say("which_none"))
+    elif len(lately) > 1:
+        ask_which(desk, turn, lately[::-1])
+    return lately[0] if len(lately) == 1 else None
+
+
+def _problem(turn: Turn) -> str | None:
+    """The problem as the coordinator words it himself, where he speaks of no ticket."""
+    quoted = any(message.quote for message in turn.messages)
+    if quoted or turn.understanding.ticket is not None:
+        return None
+    words = without_choosing(turn.text, turn.understanding.target or "")
+    return words if technical_weight(words) > _TECHNICAL and not _OF_A_TICKET.search(words) else None
+
+
+def _may_teach(desk: Desk, turn: Turn, ticket: Ticket | None) -> bool:
+    """A coordinator teaches of his own districts' tickets; the roster says which they are."""
+    coordinator = turn.person.coordinator
+    districts = coordinator.districts if coordinator else ()
+    if coordinator and (ticket is None or not districts or ticket.district in (None, *districts)):
+        return True
+    answer(desk, turn, say("not_your_district", subject=_subject(ticket)), ticket=ticket)
+    return False
+
+
+def _expert(desk: Desk, turn: Turn, ticket: Ticket | None) -> Expert | None:
+    if turn.understanding.target is None and ticket is not None:
+        return him(desk, turn, ticket)
+    return colleague_named(desk, turn, ticket)
+
+
+def him(desk: Desk, turn: Turn, ticket: Ticket) -> Expert | None:
+    """Whom 他 means: the one taught for this ticket, its holder, or the only one asked."""
+    taught = [each.expert_id for each in teachings.of_ticket(desk.uow, ticket.id) if each.fits]
+    holder = [ticket.expert_id] if ticket.expert_id is not None else []
+    asked = [each.expert_id for each in offers.of_ticket(desk.uow, ticket.id)]
+    meant = next((ids for ids in (taught, holder, asked) if len(set(ids)) == 1), None)
+    if turn.understanding.intent is Intent.WHY:
+        meant = holder or asked[:1] or meant
+    if not meant:
+        answer(desk, turn, say("which_person_at_all"), ticket=ticket)
+        return None
+    return people.expert(desk.uow, meant[0])
+
+
+def _lessons(desk: Desk, ticket: Ticket | None, problem: str | None) -> list[Teaching]:
+    """What holds of this ticket; without one, of problems told in such words."""
+    if ticket is not None:
+        return teachings.of_ticket(desk.uow, ticket.id)
+    alike = {problem[at : at + 2] for at in range(len(problem) - 1)} if problem else set()
+    return [
+        each
+        for each in teachings.every(desk.uow)
+        if each.ticket_id is None and sum(pair in each.text for pair in alike) * 2 >= len(alike)
+    ]
+
+
+def _replaced(desk: Desk, turn: Turn, ticket: Ticket | None, expert: Expert) -> list[str]:
+    """Teach another and the first is wrong, unless this one comes beside him; whose lessons ended."""
+    if ticket is None or _ADDED.search(turn.text):
+        return []
+    wrong = [
+        each for each in teachings.of_ticket(desk.uow, ticket.id) if each.fits and each.expert_id != expert.id
+    ]
+    for each in wrong:
+        teachings.undo(desk.uow, each.id, desk.now)
+    return [people.expert(desk.uow, each.expert_id).name for each in wrong]
+
+
+def _put(desk: Desk, turn: Turn, ticket: Ticket | None, expert: Expert, problem: str, *, fits: bool) -> None:
+    teachings.teach(
+        desk.uow,
+        at=desk.now,
+        by=turn.person.nickname,
+        ticket_id=ticket.id if ticket else None,
+        expert_id=expert.id,
+        text=wording.masked(ticket.body) if ticket else problem,
+        fits=fits,
+    )
+
+
+def _subject(ticket: Ticket | None) -> str:
+    return f"【{ticket.no}】" if ticket else ""
+
+
+def _now(desk: Desk, ticket: Ticket, expert: Expert) -> str:
+    """What happens to this very ticket: an open one is put before him, unless he is to be spared."""
+    if ticket.status in HELD and ticket.expert_id is not None:
+        if ticket.expert_id == expert.id:
+            return ""
+        holder = people.expert(desk.uow, ticket.expert_id).name
+        return say("taught_held", no=ticket.no, holder=holder, expert=expert.name)
+    if ticket.status != Status.OPEN or ticket.pickup_due is None:
+        return ""
+    made = [each for each in offers.of_ticket(desk.uow, ticket.id) if each.expert_id == expert.id]
+    if any(each.cycle == ticket.cycle for each in made):
+        return say("taught_asked_before", no=ticket.no, expert=expert.name)
+    standing = standings_of(desk, [expert.id])[expert.id]
+    why = spared(desk, expert, standing, ticket.urgency)
+    if why is not None:
+        return say("taught_spared", no=ticket.no, why=why, expert=expert.name)
+    offer_directly(desk, ticket, expert, "协调员点名")
+    return say("taught_asked", no=ticket.no, expert=expert.name)

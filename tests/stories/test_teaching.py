@@ -1,0 +1,194 @@
+"""Coordinators teach whom to ask for such problems, and ask why somebody was or was not asked."""
+
+import pytest
+
+from storage import teachings
+from tests.conftest import EXPERTS, MEIYU, UNION, Town
+
+COORDINATOR, OF_SHUANGQIAO = "总工会屠佳怡", "立峰"
+LIKE_IT = "谁懂 双色模的牙刷柄熔接线又发黑了 求助"
+DAY = 24 * 3600
+
+
+def tells(town: Town, text: str, who: str = COORDINATOR, **more: object) -> str:
+    """What the bot answers a coordinator in the 协调群."""
+    before = len(town.heard(room=UNION))
+    town.says(who, text, UNION, **more)
+    town.later(12)
+    answers = town.heard(room=UNION)[before:]
+    assert len(answers) == 1, answers
+    return answers[0]
+
+
+def next_asked(town: Town, text: str = LIKE_IT) -> list[str]:
+    """Whom the first wave of a new request asks, best first."""
+    before = len(town.asked())
+    town.says("拾墨小顾", text, MEIYU)
+    town.later(12)
+    return town.asked()[before:]
+
+
+def over_by_morning(town: Town) -> None:
+    """The first ticket is done with, and the next working day has begun."""
+    town.says("澄屿小葛", "1001 不用了 自己弄好了", MEIYU)
+    town.later(DAY)
+
+
+def test_who_is_taught_is_asked_first_for_such_problems_from_then_on(town: Town) -> None:
+    town.request()
+    assert "武师傅" not in town.asked()
+    assert "这类活先找武新民" in tells(town, "1001号单应该找武新民师傅")
+    over_by_morning(town)
+    assert next_asked(town)[0] == "武师傅"
+
+
+def test_without_the_teaching_he_would_not_be_asked(town: Town) -> None:
+    town.request()
+    over_by_morning(town)
+    assert "武师傅" not in next_asked(town)
+
+
+def test_other_problems_go_where_they_went(town: Town) -> None:
+    town.request()
+    tells(town, "1001 这种该找武新民")
+    over_by_morning(town)
+    assert "武师傅" not in next_asked(town, "求助 三坐标测针碰撞后球度超差 量不准")
+
+
+def test_an_open_ticket_is_put_before_him_at_once(town: Town) -> None:
+    town.request()
+    said = tells(town, "1001 这种该找武新民")
+    assert "也去请他了" in said
+    assert town.asked()[-1] == "武师傅"
+    town.says("武师傅", "接", town.said[-2].room or EXPERTS)
+    assert town.ticket().status == "claimed"
+
+
+def test_a_quote_of_the_bots_message_says_which_ticket(town: Town) -> None:
+    town.request()
+    town.later(300)
+    about = next(f"b{i}" for i, each in enumerate(town.said, 1) if each.room == UNION)
+    assert "【1001】记下了" in tells(town, "这类活以后找老武", quote=about)
+
+
+def test_one_on_leave_is_taught_and_not_asked_now(town: Town) -> None:
+    town.says("武师傅", "这周出差 别派给我")
+    town.request()
+    said = tells(town, "1001 这种该找武新民")
+    assert "这单没去请他：请假" in said
+    assert "武师傅" not in town.asked()
+
+
+def test_a_ticket_in_other_hands_stays_there(town: Town) -> None:
+    town.request()
+    first = town.asked()[0]
+    town.says(first, "接", EXPERTS)
+    assert "没动" in tells(town, "1001 这种该找武新民")
+    assert town.ticket().status == "claimed"
+    assert "武师傅" not in town.asked()
+
+
+def test_a_wrong_teaching_is_taken_back(town: Town) -> None:
+    town.request()
+    tells(town, "1001 这种该找武新民")
+    assert "不算了" in tells(town, "1001 不该找他了")
+    over_by_morning(town)
+    assert "武师傅" not in next_asked(town)
+
+
+def test_teaching_another_takes_the_first_back(town: Town) -> None:
+    town.request()
+    tells(town, "1001 这种该找武新民")
+    assert "原先记的武新民不算了" in tells(town, "1001 应该找钱柏林")
+    over_by_morning(town)
+    asked = next_asked(town)
+    assert asked[0] == "柏林开模"
+    assert "武师傅" not in asked
+
+
+def test_two_may_be_taught_beside_each_other(town: Town) -> None:
+    town.request()
+    tells(town, "1001 这种该找武新民")
+    tells(town, "1001 也该找钱柏林")
+    over_by_morning(town)
+    assert {"武师傅", "柏林开模"} <= set(next_asked(town))
+
+
+def test_one_who_is_not_to_be_asked_comes_after_others(town: Town) -> None:
+    town.request()
+    first = town.asked()[0]
+    name = next(each.name for each in town.experts() if each.wechat_name == first)
+    assert "不先找" in tells(town, f"1001 不该找{name}")
+    over_by_morning(town)
+    assert first not in next_asked(town)
+
+
+def test_a_kind_of_problem_is_taught_without_a_ticket(town: Town) -> None:
+    assert "记下了" in tells(town, "双色模牙刷柄熔接线发黑这类活以后都找武新民")
+    assert next_asked(town)[0] == "武师傅"
+    assert "不算了" in tells(town, "双色模牙刷柄熔接线发黑这类活别再找武新民了")
+
+
+def test_only_coordinators_teach_and_only_of_their_districts(town: Town) -> None:
+    town.request()
+    town.says("澄屿小葛", "@派单助手 1001 这种该找武新民", MEIYU)
+    town.later(12)
+    assert "协调员" in town.heard(room=MEIYU)[-1]
+    assert "不是你片区" in tells(town, "1001 这种该找武新民", OF_SHUANGQIAO)
+    with town.engine.database.unit() as uow:
+        assert teachings.every(uow) == []
+
+
+def test_a_name_of_nobody_teaches_nothing(town: Town) -> None:
+    town.request()
+    assert "没找到" in tells(town, "1001 这种该找雷震子")
+    assert "没有1999号单" in tells(town, "1999 这种该找武新民")
+
+
+def test_without_number_and_with_two_tickets_the_bot_asks_which(town: Town) -> None:
+    town.request()
+    next_asked(town, "求助 冲床的模具崩刃 一天换两次")
+    assert "哪一单" in tells(town, "这类活以后找武新民")
+    assert "【1001】记下了" in tells(town, "1001")
+
+
+def test_why_somebody_was_asked_is_what_is_on_record(town: Town) -> None:
+    town.request()
+    first = town.asked()[0]
+    expert = next(each for each in town.experts() if each.wechat_name == first)
+    said = tells(town, f"1001 为什么找{expert.name}？")
+    assert "09:00请" in said
+    assert "还没回话" in said
+    town.says(first, "1001 没空", EXPERTS)
+    assert "他说没空" in tells(town, f"怎么找了{expert.name}")
+
+
+@pytest.mark.parametrize(
+    ("before", "reason"),
+    [("这周出差 别派给我", "请假"), (None, "排第")],
+)
+def test_why_somebody_was_not_asked(town: Town, before: str | None, reason: str) -> None:
+    if before:
+        town.says("葛师傅修模", before)
+    town.request()
+    assert "葛师傅修模" not in town.asked()
+    said = tells(town, "1001 怎么没找葛师傅修模")
+    assert "没请葛林松：09:00" in said
+    assert reason in said
+    town.says("葛师傅修模", "我回来了")
+    assert reason in tells(town, "1001 怎么没找葛林松"), "what held then is said, not what holds now"
+
+
+def test_why_not_somebody_far_behind_is_computed_now_and_said_so(town: Town) -> None:
+    town.request()
+    said = tells(town, "1001 为啥没派给连山秀")
+    assert "现在算起来" in said
+    assert "他登记的是农业与食品" in said
+
+
+def test_who_took_it_himself_was_not_asked(town: Town) -> None:
+    town.request()
+    town.says("老王车工", "1001 我接", EXPERTS)
+    assert "他自己接的" in tells(town, "1001 为什么找他")
+    tells(town, "1001 派给葛林松")
+    assert "协调员派给他的" in tells(town, "1001 为什么找葛林松")
