@@ -1,7 +1,7 @@
 """The `salon` command."""
 
 import sys
-from datetime import datetime
+from datetime import datetime, timedelta
 from importlib.metadata import version
 from pathlib import Path
 
@@ -174,6 +174,35 @@ def doctor_command(settings: Settings) -> None:
         click.echo(str(finding))
     if any(not finding.well for finding in findings):
         sys.exit(1)
+
+
+def _day(_context: click.Context, _parameter: click.Parameter, text: str | None) -> datetime | None:
+    from handlers.desk import ZONE
+
+    try:
+        return datetime.strptime(text, "%Y-%m-%d").replace(tzinfo=ZONE) if text else None
+    except ValueError as error:
+        raise click.BadParameter(f"{text!r} 不是 2026-11-01 这样的日期") from error
+
+
+@salon.command("model-cost")
+@click.option("--since", callback=_day, metavar="DAY", help="从这一天算起，默认三十天前")
+@click.option("--json", "as_json_", is_flag=True, help="输出 JSON")
+@click.pass_obj
+def model_cost_command(settings: Settings, since: datetime | None, as_json_: bool) -> None:
+    """问了模型多少次、花了多少钱：每百条群消息、每单、每天，失败多少，断路器开没开。"""
+    from bot.app import open_database
+    from bot.commands.model_cost import as_json, as_table, model_cost
+    from handlers.desk import ZONE
+    from handlers.model_use import day_begin
+
+    now = datetime.now(ZONE)
+    database = open_database(settings)
+    try:
+        cost = model_cost(database, since or day_begin(now - timedelta(days=30)), now)
+    finally:
+        database.close()
+    click.echo(as_json(cost) if as_json_ else as_table(cost))
 
 
 def main() -> None:

@@ -95,11 +95,6 @@ class Engine:
     def _bursts(self, uow: UnitOfWork, now: datetime) -> list[Burst]:
         return plan(self._desk(uow, now), messages.unhandled(uow))
 
-    def pending_bursts(self, now: datetime) -> list[Burst]:
-        """Bursts not answered yet; a model may be asked about them while they are still growing."""
-        with self.database.unit() as uow:
-            return self._bursts(uow, now)
-
     def run_due(self, now: datetime, found: dict[int, Understanding] | None = None) -> bool:
         """Answer for the one thing that is due first (a burst or a timer); False when nothing is.
 

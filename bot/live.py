@@ -17,7 +17,7 @@ from bot.channels.wechaty import WechatyChannel
 from bot.clock import Clock
 from bot.commands.errors import BadInput
 from bot.engine import Engine
-from bot.model import model_reader
+from bot.reader import model_reader
 from bot.settings import Settings
 from bot.web.server import build_web
 from bot.web.status import build_status

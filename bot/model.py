@@ -1,114 +1,152 @@
-"""The model client: asked while a burst is still quiet, so that its failure never delays a request."""
+"""The model client: one structured call to an OpenAI-compatible endpoint, how it ended and what it cost."""
 
 import asyncio
+import json
 import logging
-from collections.abc import Sequence
-from datetime import datetime, timedelta
-from importlib.resources import files
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
 
-from openai import AsyncOpenAI, OpenAIError
+import openai
+from openai import AsyncOpenAI, omit
 from pydantic import ValidationError
 
 from bot.settings import Settings
-from handlers.bursts import Burst
-from handlers.desk import ZONE
-from handlers.reading import understand
-from handlers.understanding.merge import merged
-from handlers.understanding.values import Intent, Role, Understanding
-from handlers.wording import masked
+from prompts.instructions import instructions, instructions_with_schema
 from prompts.schemas import RequestReading
-from prompts.trades import trade_names
+from storage.terms import Outcome
 
 log = logging.getLogger("salon.model")
-# A longer text is cut before it goes to the model: what matters is said by then, and tokens cost.
-_LONGEST = 2000
+_LONGEST_ANSWER = 500  # tokens; a form takes about 120
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Usage:
+    """What a call used up. `tokens_cached` are part of `tokens_in`; `micro_yuan` is a millionth of a yuan."""
+
+    tokens_in: int = 0
+    tokens_cached: int = 0
+    tokens_out: int = 0
+    micro_yuan: int = 0
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Called:
+    """A call that has ended. `reading` only where the outcome is ok."""
+
+    outcome: Outcome
+    ms: int
+    usage: Usage
+    reading: RequestReading | None = None
 
 
 class ModelClient:
-    """One structured call a burst, to any OpenAI-compatible endpoint."""
+    """Asks the endpoint of the settings. A failure is an outcome, never an exception."""
 
     def __init__(self, settings: Settings) -> None:
-        self._model = settings.model
-        self._seconds = settings.model_seconds
+        self.name = settings.model
+        self.seconds = settings.model_seconds
+        self._settings = settings
         self._client = AsyncOpenAI(
             api_key=settings.openai_api_key,
             base_url=settings.openai_base_url or None,
-            timeout=self._seconds,
+            timeout=settings.model_seconds,
             max_retries=0,
         )
 
-    async def read(self, text: str, at: datetime) -> RequestReading | None:
-        """The model's reading, None where it failed or took too long (logged, never raised)."""
-        trades = "\n".join(f"  {code} {name}" for code, name in trade_names().items())
-        prompt = (files("prompts") / "read.md").read_text("utf-8")
-        system = prompt.replace("{trades}", trades).replace("{at}", at.astimezone(ZONE).isoformat())
+    async def read(self, question: str) -> Called:
+        """The model's reading of a question, within the time limit."""
+        begun = time.monotonic()
+        usage, reading = Usage(), None
         try:
-            async with asyncio.timeout(self._seconds):
-                answer = await self._client.chat.completions.parse(
-                    model=self._model,
-                    temperature=0,
-                    response_format=RequestReading,
-                    messages=[
-                        {"role": "system", "content": system},
-                        {"role": "user", "content": masked(text)[:_LONGEST]},
-                    ],
-                )
-        except (OpenAIError, ValidationError, TimeoutError, ValueError, AttributeError, TypeError) as error:
-            # The last two: openai's parser meets a body that is no completion at all.
-            log.warning("action=model_failed the rules' answer stands: %s", type(error).__name__)
-            return None
-        return answer.choices[0].message.parsed if answer.choices else None
+            async with asyncio.timeout(self.seconds):
+                body = await self._ask(question)
+            usage = self._usage(body.text)
+            reading = self._reading(body.parse().choices[0].message)
+            outcome = Outcome.OK
+        except (openai.OpenAIError, TimeoutError, ValueError, *_NO_COMPLETION) as error:
+            outcome = outcome_of(error)
+            log.warning("action=model_failed outcome=%s the rules' answer stands: %s", outcome, _why(error))
+        ms = round((time.monotonic() - begun) * 1000)
+        return Called(outcome=outcome, ms=ms, usage=usage, reading=reading)
+
+    async def close(self) -> None:
+        """Give back the connections."""
+        await self._client.close()
+
+    async def _ask(self, question: str) -> Any:
+        style = self._settings.model_format
+        formats: dict[str, Any] = {"schema": RequestReading, "json": {"type": "json_object"}, "text": omit}
+        system = instructions() if style == "schema" else instructions_with_schema()
+        return await self._client.chat.completions.with_raw_response.parse(
+            model=self.name,
+            temperature=0,
+            max_tokens=_LONGEST_ANSWER,
+            response_format=formats[style],
+            messages=[{"role": "system", "content": system}, {"role": "user", "content": question}],
+            extra_body=self._settings.model_body or None,
+        )
+
+    def _reading(self, message: Any) -> RequestReading:
+        if self._settings.model_format == "schema":
+            if not isinstance(message.parsed, RequestReading):
+                raise ValueError("the answer holds no form")
+            return message.parsed
+        content = (message.content or "").strip()
+        # Endpoints that know no format like to wrap JSON in a fence.
+        return RequestReading.model_validate_json(content[content.find("{") : content.rfind("}") + 1])
+
+    def _usage(self, text: str) -> Usage:
+        """What the body says was used, whether or not its answer is of any use."""
+        try:
+            given = json.loads(text)["usage"]
+        except (ValueError, KeyError, TypeError):
+            return Usage()
+        if not isinstance(given, Mapping):
+            return Usage()
+        details = given.get("prompt_tokens_details")
+        # DeepSeek's name for it, then OpenAI's.
+        cached = given.get("prompt_cache_hit_tokens")
+        if cached is None and isinstance(details, Mapping):
+            cached = details.get("cached_tokens")
+        tokens_in, tokens_out = _count(given.get("prompt_tokens")), _count(given.get("completion_tokens"))
+        tokens_cached = min(_count(cached), tokens_in)
+        prices = self._settings
+        return Usage(
+            tokens_in=tokens_in,
+            tokens_cached=tokens_cached,
+            tokens_out=tokens_out,
+            micro_yuan=round(
+                (tokens_in - tokens_cached) * prices.model_price_in
+                + tokens_cached * (prices.model_price_cached or prices.model_price_in)
+                + tokens_out * prices.model_price_out
+            ),
+        )
 
 
-class ModelReader:
-    """Asks ahead about likely requests and what leaves the rules unsure; hands over what came in time."""
-
-    def __init__(self, client: ModelClient, *, seconds: float, quiet: timedelta) -> None:
-        self._client = client
-        self._head_start = max(timedelta(), quiet - timedelta(seconds=seconds))
-        self._tasks: dict[int, asyncio.Task[Understanding]] = {}
-
-    def look_ahead(self, bursts: Sequence[Burst], now: datetime) -> None:
-        """Start asking about bursts that have been quiet long enough; forget those answered for."""
-        current = {burst.messages[-1].id for burst in bursts}
-        for key in set(self._tasks) - current:
-            self._tasks.pop(key).cancel()
-        for burst in bursts:
-            last = burst.messages[-1]
-            if burst.role is not Role.ENTERPRISE or last.id in self._tasks or not burst.text.strip():
-                continue
-            rules = understand(burst.text, Role.ENTERPRISE, burst.messages[0].at)
-            wanted = rules.intent is Intent.REQUEST or not rules.sure
-            if wanted and now - last.received_at >= self._head_start:
-                self._tasks[last.id] = asyncio.create_task(self._read(burst, rules))
-
-    async def _read(self, burst: Burst, rules: Understanding) -> Understanding:
-        at = burst.messages[0].at.astimezone(ZONE)
-        reading = await self._client.read(burst.text, at)
-        if reading is None:
-            return rules
-        return merged(rules, at=at, trades=trade_names().keys(), **reading.model_dump())
-
-    def found(self) -> dict[int, Understanding]:
-        """What has come so far, by the id of a burst's last message."""
-        return {
-            key: task.result()
-            for key, task in self._tasks.items()
-            if task.done() and not task.cancelled() and task.exception() is None
-        }
+# What openai's parser raises over a body that is no completion at all.
+_NO_COMPLETION = (AttributeError, TypeError, IndexError, KeyError)
 
 
-def model_reader(settings: Settings) -> ModelReader | None:
-    """A reader where a model is configured, else None: the rules answer alone."""
-    if not settings.openai_api_key or not settings.model:
-        return None
-    quiet = timedelta(seconds=settings.burst_quiet_seconds)
-    return ModelReader(ModelClient(settings), seconds=settings.model_seconds, quiet=quiet)
+def _count(value: object) -> int:
+    return value if isinstance(value, int) and 0 <= value < 1_000_000_000 else 0
 
 
-def read_once(settings: Settings, text: str, at: datetime, rules: Understanding) -> Understanding:
-    """Ask the model about one text, outside the running program (for evaluation)."""
-    reading = asyncio.run(ModelClient(settings).read(text, at))
-    if reading is None:
-        return rules
-    return merged(rules, at=at.astimezone(ZONE), trades=trade_names().keys(), **reading.model_dump())
+def _why(error: BaseException) -> str:
+    """One line without the answer itself, which may hold what people wrote."""
+    status = f" {error.status_code}" if isinstance(error, openai.APIStatusError) else ""
+    return type(error).__name__ + status
+
+
+def outcome_of(error: BaseException) -> Outcome:
+    """What kind of failure an exception of the client means."""
+    if isinstance(error, TimeoutError | openai.APITimeoutError):
+        return Outcome.TIMEOUT
+    if isinstance(error, openai.APIStatusError):
+        if error.status_code == 429:
+            return Outcome.LIMITED
+        return Outcome.SERVER if error.status_code >= 500 else Outcome.REFUSED
+    if isinstance(error, openai.APIConnectionError) and not isinstance(error, ValidationError):
+        return Outcome.CONNECTION
+    return Outcome.BAD_ANSWER

@@ -1,5 +1,6 @@
 """Settings from a TOML file and the environment; the environment wins. docs/settings.md lists them."""
 
+import json
 import os
 import tomllib
 from collections.abc import Mapping
@@ -26,6 +27,14 @@ class Settings:
     burst_quiet_seconds: float = 12.0
     model: str = ""
     model_seconds: float = 8.0
+    model_format: str = "schema"
+    model_extra: str = ""
+    model_names: bool = False
+    model_yuan_per_day: float = 0.0
+    model_tokens_per_day: int = 2_000_000
+    model_price_in: float = 0.0
+    model_price_cached: float = 0.0
+    model_price_out: float = 0.0
     openai_api_key: str = field(default="", repr=False)
     openai_base_url: str = ""
     wechaty_endpoint: str = ""
@@ -41,6 +50,11 @@ class Settings:
     def url(self) -> str:
         """The database's SQLAlchemy URL: as set, else a SQLite file in the data folder."""
         return self.database_url or f"sqlite:///{self.data_dir.resolve() / 'salon.db'}"
+
+    @property
+    def model_body(self) -> dict[str, Any]:
+        """What `model_extra` adds to the body of every model call."""
+        return dict(json.loads(self.model_extra)) if self.model_extra else {}
 
     @property
     def host_port(self) -> tuple[str, int]:
@@ -61,6 +75,7 @@ class Settings:
 
 _OPENAI = {"openai_api_key": "OPENAI_API_KEY", "openai_base_url": "OPENAI_BASE_URL"}
 _TRUE, _FALSE = frozenset({"1", "true", "yes", "on", "是"}), frozenset({"0", "false", "no", "off", "否"})
+_FORMATS = ("schema", "json", "text")
 _CHANNELS = ("simulator", "wechaty")
 
 
@@ -117,8 +132,28 @@ def _checked(values: Mapping[str, Any]) -> Settings:
         raise BadSettings("设置 send_per_minute 至少是 1，send_gap_seconds 和 send_jitter_seconds 不能是负数")
     if settings.file_limit_mb < 1:
         raise BadSettings("设置 file_limit_mb 至少是 1")
+    _check_model(settings)
     _check_wechaty(settings)
     return settings
+
+
+def _check_model(settings: Settings) -> None:
+    if settings.model_format not in _FORMATS:
+        raise BadSettings(f"设置 model_format 只能是 {'、'.join(_FORMATS)}, 不能是 {settings.model_format!r}")
+    try:
+        settings.model_body  # noqa: B018 - read for its errors
+    except ValueError as error:
+        raise BadSettings(f"设置 model_extra 要是一个 JSON 对象, 不能是 {settings.model_extra!r}") from error
+    numbers = (
+        "model_yuan_per_day",
+        "model_tokens_per_day",
+        "model_price_in",
+        "model_price_cached",
+        "model_price_out",
+    )
+    for name in numbers:
+        if not 0 <= getattr(settings, name) < 1e12:
+            raise BadSettings(f"设置 {name} 不能是 {getattr(settings, name)!r}, 不限就写 0")
 
 
 def _check_wechaty(settings: Settings) -> None:

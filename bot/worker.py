@@ -11,7 +11,7 @@ from typing import TypeVar
 from bot.channels.base import Away, Channel, Incoming, Outgoing, SendFailed, Unclear
 from bot.clock import Clock
 from bot.engine import Engine, WorkFailed
-from bot.model import ModelReader
+from bot.reader import ModelReader
 from bot.ticker import Ticker
 from storage.database import Unavailable
 from storage.messages import Owed
@@ -47,7 +47,7 @@ class Worker:
         self._post = asyncio.Event()
         self._sending = asyncio.Lock()
 
-    async def database(self, work: Callable[[], T]) -> T:
+    async def database(self, work: Callable[[], T], /) -> T:
         """Run something on the database thread."""
         return await asyncio.get_running_loop().run_in_executor(self._thread, work)
 
@@ -96,6 +96,8 @@ class Worker:
                 posting.cancel()
                 await asyncio.gather(posting, return_exceptions=True)
             self._ticker.stop()
+            if self._reader is not None:
+                await self._reader.close()
             self._thread.shutdown(wait=True)
 
     async def work_off(self) -> None:
@@ -105,8 +107,7 @@ class Worker:
 
     async def _work_off(self) -> None:
         if self._reader is not None:
-            pending = await self.database(lambda: self.engine.pending_bursts(self.clock.now()))
-            self._reader.look_ahead(pending, self.clock.now())
+            await self._reader.look_ahead(self.engine, self.clock, self.database)
         while await self.database(self._run_one):
             self._changed()
             await self._deliver_now()

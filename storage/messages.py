@@ -350,3 +350,19 @@ def ticket_no(uow: UnitOfWork, owed: Owed) -> int | None:
     if owed.ticket_id is None:
         return None
     return uow.connection.execute(select(tickets.c.no).where(tickets.c.id == owed.ticket_id)).scalar()
+
+
+def before(uow: UnitOfWork, message: Received, *, since: datetime, limit: int) -> list[Received]:
+    """What people said in the same talk before this message, oldest first."""
+    talk = inbox.c.room == message.room
+    if message.room is None:
+        talk = inbox.c.room.is_(None) & (inbox.c.sender == message.sender)
+    statement = select(inbox).where(
+        talk,
+        inbox.c.channel == message.channel,
+        inbox.c.id < message.id,
+        inbox.c.at >= since,
+        inbox.c.recalled_at.is_(None),
+        inbox.c.type != "recall",
+    )
+    return all_of(uow, Received, statement.order_by(inbox.c.id.desc()).limit(limit))[::-1]

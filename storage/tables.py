@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import (
     JSON,
+    BigInteger,
     Boolean,
     Column,
     Date,
@@ -231,6 +232,7 @@ inbox = Table(
     Column("ticket_id", ForeignKey("tickets.id")),
     Column("error", Text),
     Column("sha256", Text),
+    Column("media_text", Text),
     UniqueConstraint("channel", "message_id"),
     Index("ix_inbox_handled_at", "handled_at"),
     Index("ix_inbox_ticket_id", "ticket_id"),
@@ -378,4 +380,37 @@ wechat_rooms = Table(
     Column("seen_at", UtcDateTime, nullable=False),
     UniqueConstraint("account", "room_id"),
     Index("ix_wechat_rooms_name", "name"),
+)
+
+model_calls = Table(
+    "model_calls",
+    metadata,
+    _id(),
+    Column("at", UtcDateTime, nullable=False),
+    _text("purpose"),
+    _text("model"),
+    Column("inbox_id", ForeignKey("inbox.id")),
+    _text("outcome"),
+    Column("ms", Integer, nullable=False),
+    Column("tokens_in", Integer, nullable=False),
+    Column("tokens_cached", Integer, nullable=False),
+    Column("tokens_out", Integer, nullable=False),
+    Column("micro_yuan", BigInteger, nullable=False),
+    Column("answer", JSON),
+    Index("ix_model_calls_at", "at"),
+    Index("ix_model_calls_model", "model", "id"),
+)
+
+checks = Table(
+    "checks",
+    metadata,
+    _id(),
+    Column("ticket_id", ForeignKey("tickets.id"), nullable=False),
+    _text("rules"),
+    _text("model"),
+    Column("asked_at", UtcDateTime, nullable=False),
+    Column("answered_at", UtcDateTime),
+    Column("answered_by", Text),
+    Column("is_request", Boolean),
+    UniqueConstraint("ticket_id"),
 )

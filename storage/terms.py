@@ -80,3 +80,16 @@ class Purpose(StrEnum):
     NUDGE = "nudge"  # to coordinators, about an unclaimed ticket
     ANSWER = "answer"
     REPORT = "report"
+
+
+class Outcome(StrEnum):
+    """How a call to a model ended; whatever is neither asked nor ok is a failure."""
+
+    ASKED = "asked"  # under way, or lost with the process
+    OK = "ok"
+    TIMEOUT = "timeout"
+    LIMITED = "limited"  # 429
+    REFUSED = "refused"  # another 4xx: key, model name, balance
+    SERVER = "server"  # 5xx
+    CONNECTION = "connection"
+    BAD_ANSWER = "bad_answer"  # no JSON, or not what the schema asks for

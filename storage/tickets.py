@@ -124,6 +124,19 @@ def live_of_requester(uow: UnitOfWork, requester: str, enterprise_id: int | None
     return all_of(uow, Ticket, mine.where(tickets.c.status.in_(LIVE)))
 
 
+def live_around(
+    uow: UnitOfWork, room: str | None, requester: str, enterprise_id: int | None, limit: int
+) -> list[Ticket]:
+    """Tickets not over yet of a group, and of this person or his enterprise wherever, newest first."""
+    mine = tickets.c.requester == requester
+    if enterprise_id is not None:
+        mine = or_(mine, tickets.c.enterprise_id == enterprise_id)
+    if room is not None:
+        mine = or_(mine, tickets.c.room == room)
+    statement = select(tickets).where(tickets.c.status.in_(LIVE), mine)
+    return all_of(uow, Ticket, statement.order_by(tickets.c.no.desc()).limit(limit))
+
+
 def closed_of_requester(
     uow: UnitOfWork, requester: str, enterprise_id: int | None, since: datetime
 ) -> list[Ticket]:

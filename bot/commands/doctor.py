@@ -15,13 +15,23 @@ from bot.channels.line import BROKEN, STATE_WORDS, State
 from bot.model import ModelClient
 from bot.settings import Settings
 from handlers.desk import ZONE
+from handlers.doubts import alone
+from handlers.masking import Mask
 from handlers.policy import BadPolicy, read_policy
 from storage import people, wechat
 from storage.database import Database
 from storage.migrate import Unreachable, versions
-from storage.terms import RoomKind
+from storage.terms import Outcome, RoomKind
 from storage.wechat import Account
 
+_MODEL_MENDS = {
+    Outcome.TIMEOUT: "太慢：换快一点的模型，关掉思考（SALON_MODEL_EXTRA），或加大 SALON_MODEL_SECONDS",
+    Outcome.LIMITED: "对方说请求太多或额度用完（429）：看账户余额和限速",
+    Outcome.REFUSED: "对方不受理：检查 OPENAI_API_KEY、SALON_MODEL、SALON_MODEL_FORMAT、账户余额",
+    Outcome.SERVER: "对方出错：过一会儿再试",
+    Outcome.CONNECTION: "连不上：检查 OPENAI_BASE_URL 和网络",
+    Outcome.BAD_ANSWER: "答非所问：试试 SALON_MODEL_FORMAT=json，或换一个模型",
+}
 _SILENT = timedelta(minutes=1)  # a running bot puts itself on record every ten seconds
 
 
@@ -190,16 +200,10 @@ def _model(settings: Settings) -> list[Finding]:
         return [Finding(well=True, what="模型：没有设置，用自带的规则听话")]
     if not settings.model:
         return [Finding(well=False, what="模型：有 OPENAI_API_KEY，没有模型名", mend="设置 SALON_MODEL")]
-    begun = datetime.now(ZONE)
-    reading = asyncio.run(ModelClient(settings).read("注塑机锁模报警，停机了，求助", begun))
-    taken = (datetime.now(ZONE) - begun).total_seconds()
-    where = settings.openai_base_url or "默认地址"
-    if reading is None:
-        return [
-            Finding(
-                well=False,
-                what=f"模型 {settings.model}（{where}）没有给出能用的回答（{taken:.1f}秒）",
-                mend="检查 OPENAI_BASE_URL、OPENAI_API_KEY、SALON_MODEL；期间由规则顶着，求助不会丢",
-            )
-        ]
-    return [Finding(well=True, what=f"模型 {settings.model}（{where}）{taken:.1f}秒答了")]
+    question = alone("注塑机锁模报警，停机了，求助", datetime.now(ZONE), Mask())
+    called = asyncio.run(ModelClient(settings).read(question))
+    what = f"模型 {settings.model}（{settings.openai_base_url or '默认地址'}）"
+    if called.outcome is not Outcome.OK:
+        mend = f"{_MODEL_MENDS[called.outcome]}；期间由规则顶着，求助不会丢"
+        return [Finding(well=False, what=f"{what}没有给出能用的回答（{called.ms / 1000:.1f}秒）", mend=mend)]
+    return [Finding(well=True, what=f"{what}{called.ms / 1000:.1f}秒答了")]

@@ -1,5 +1,6 @@
 """`salon eval understand`: what the bot understands of labelled messages, line by line and in figures."""
 
+import asyncio
 from collections import Counter
 from datetime import datetime
 from pathlib import Path
@@ -8,6 +9,7 @@ from typing import Any
 from bot.commands.errors import BadInput
 from bot.commands.jsonl import read_lines, write_lines
 from bot.commands.replay import parse_moment
+from bot.reader import read_all
 from bot.settings import Settings
 from handlers.reading import understand
 from handlers.understanding.values import Intent, Query, Role, Understanding
@@ -42,9 +44,7 @@ def _read(text: str, role: Role, at: datetime, settings: Settings | None) -> Und
     found = understand(text, role, at)
     if settings is None or role is not Role.ENTERPRISE:
         return found
-    from bot.model import read_once
-
-    return read_once(settings, text, at, found)
+    return asyncio.run(read_all(settings, [(text, at, found)]))[0][0]
 
 
 def prediction(message_id: object, found: Understanding) -> dict[str, Any]:

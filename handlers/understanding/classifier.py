@@ -29,14 +29,20 @@ def features(text: str, role: Role) -> dict[str, float]:
     return found
 
 
-def choose(text: str, role: Role, *, without: Collection[Intent] = ()) -> tuple[Intent, float]:
-    """The likeliest intent (not one of `without`) and its lead over the next; an empty text is chat."""
+def likely(text: str, role: Role, *, without: Collection[Intent] = ()) -> dict[Intent, float]:
+    """How likely each intent (not those of `without`) is, the likeliest first; an empty text is chat."""
     if not text.strip():
-        return Intent.CHAT, 1.0
-    likely = {Intent(label): share for label, share in shares(role, features(text, role)).items()}
+        return {Intent.CHAT: 1.0}
     priors = _PRIORS.get(role, {})
-    likely = {
-        intent: share * priors.get(intent, 1.0) for intent, share in likely.items() if intent not in without
+    weighed = {
+        Intent(label): share * priors.get(Intent(label), 1.0)
+        for label, share in shares(role, features(text, role)).items()
+        if label not in without
     }
-    best, following = sorted(likely, key=likely.__getitem__, reverse=True)[:2]
-    return best, likely[best] - likely[following]
+    return dict(sorted(weighed.items(), key=lambda each: each[1], reverse=True))
+
+
+def choose(text: str, role: Role, *, without: Collection[Intent] = ()) -> tuple[Intent, float]:
+    """The likeliest intent and its lead over the next."""
+    (best, most), *others = likely(text, role, without=without).items()
+    return best, most - others[0][1] if others else 1.0

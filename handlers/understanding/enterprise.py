@@ -5,7 +5,7 @@ A classifier for the intent, rules for the fields."""
 import re
 from datetime import date, datetime, timedelta
 
-from handlers.understanding.classifier import SURE, choose
+from handlers.understanding.classifier import SURE, likely
 from handlers.understanding.cues import weigh
 from handlers.understanding.money import find_money, find_saved
 from handlers.understanding.numbers import chinese_number, find_ticket_no
@@ -22,6 +22,8 @@ from handlers.understanding.values import (
     Urgency,
 )
 
+# Below this share a request is out of the question; a doubt between thanks and chatter costs no model call.
+_NO_REQUEST = 0.05
 _BOT = re.compile(r"@派单助手[\s\u2005]*")
 _STICKER = re.compile(r"\[[^\[\]]{1,6}\]")
 _QUESTION = re.compile(
@@ -53,7 +55,9 @@ def understand_enterprise(text: str, *, at: datetime) -> Understanding:
     bare = _STICKER.sub(" ", _BOT.sub("", text)).strip()
     ticket = find_ticket_no(bare)
     technical = technical_weight(bare)
-    intent, lead = choose(text if bare else "", Role.ENTERPRISE)
+    shares = likely(text if bare else "", Role.ENTERPRISE)
+    (intent, most), *others = shares.items()
+    lead = most - others[0][1] if others else 1.0
     if intent in (Intent.CHAT, Intent.FOLLOWUP) and technical >= 3 and _CRY.match(bare):
         intent, lead = Intent.REQUEST, SURE
     rating, saved = _rating(bare), find_saved(bare)
@@ -67,7 +71,7 @@ def understand_enterprise(text: str, *, at: datetime) -> Understanding:
         else None,
         rating=rating if intent in (Intent.RATE, Intent.CONFIRM) else None,
         saved_yuan=saved if intent in (Intent.RATE, Intent.CONFIRM) else None,
-        sure=lead >= SURE,
+        sure=lead >= SURE or shares.get(Intent.REQUEST, 0.0) < _NO_REQUEST,
     )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Collection
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
+from handlers.understanding.money import MOST
 from handlers.understanding.values import Intent, Kind, Mode, RequestFields, Understanding, Urgency
 
 _FAR = timedelta(days=3 * 365)
@@ -37,12 +38,13 @@ def merged(
         return rules
     fields = RequestFields(
         kind=Kind(kind),
-        category=category if category in trades else own.category,
+        # "other" is what a model says that does not know; a trade the rules found is better.
+        category=category if category in trades and category != "other" else own.category,
         urgency=_more_urgent(own.urgency, Urgency(urgency)),
         mode=Mode(mode),
         deadline=_deadline(deadline, at) or own.deadline,
         order_value_yuan=order_value_yuan
-        if order_value_yuan and order_value_yuan > 0
+        if order_value_yuan and 0 < order_value_yuan <= MOST
         else own.order_value_yuan,
         problems=min(max(problems, 1), 9),
         title=(title.strip() or own.title)[:24],

@@ -4,6 +4,7 @@ import re
 
 from handlers.understanding.numbers import chinese_number
 
+MOST = 2_000_000_000  # yuan; more is a slip of the pen, and more than the database's column holds
 _NUMBER = r"(?:\d+(?:\.\d+)?|[零一二两三四五六七八九十百千]+)"
 _AMOUNT = re.compile(
     rf"(?<![\d.a-zA-Z])(?P<number>{_NUMBER})(?P<more>来|多|几)?(?P<unit>百万|千万|亿|万|[wWkK](?![a-zA-Z])|千|百)?(?P<more2>多|来)?\s*(?P<yuan>元|块钱?|人民币|RMB|rmb)?"
@@ -32,7 +33,8 @@ _SAVED = re.compile(
 
 def _value(number: str, unit: str | None) -> int | None:
     value = float(number) if number[0].isdigit() else chinese_number(number)
-    return None if value is None else round(value * _UNITS.get(unit or "", 1))
+    yuan = 0 if value is None else round(value * _UNITS.get(unit or "", 1))
+    return yuan if 0 < yuan <= MOST else None
 
 
 def find_money(text: str) -> int | None:

@@ -1,214 +1,179 @@
-"""The model behind a real HTTP stand-in: right answers fill fields, every kind of failure costs nothing."""
+"""The model client against a real HTTP endpoint: what it sends, what it takes, how every failure ends."""
 
 import asyncio
+import dataclasses
 import json
-import threading
 import time
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from datetime import date, datetime
 
 import pytest
 
-from bot.channels.base import Incoming, Outgoing
-from bot.clock import Clock
-from bot.engine import Engine
-from bot.model import ModelClient, model_reader, read_once
+from bot.model import Called, ModelClient, Usage
+from bot.reader import read_all
 from bot.settings import Settings
-from bot.worker import Worker
 from handlers.desk import ZONE
-from handlers.policy import read_policy
 from handlers.reading import understand
-from handlers.understanding.values import Intent, Role, Urgency
-from tests.conftest import MEIYU, sqlite_copy
+from handlers.understanding.values import Intent, Role, Understanding, Urgency
+from storage.terms import Outcome
+from tests.bot.stand_in import BAD, GOOD, StandIn, break_it
 
 AT = datetime(2026, 3, 2, 9, 0, tzinfo=ZONE)
-GOOD = {
-    "intent": "request",
-    "kind": "problem",
-    "category": "injection",
-    "urgency": "urgent",
-    "mode": "onsite",
-    "deadline": "2026-03-06",
-    "order_value_yuan": None,
-    "problems": 1,
-    "title": "灯罩银纹",
-}
+# The rules see a request and a word of time of which they can make nothing: the model is asked.
+TEXT = "透明灯罩打出来一片银纹 料也烘过了 交期前弄不好 怎么办"
 
 
-@dataclass
-class StandIn:
-    """An OpenAI-compatible endpoint that answers as it is told."""
+def asked(settings: Settings, question: str = "问") -> Called:
+    async def once() -> Called:
+        client = ModelClient(settings)
+        called = await client.read(question)
+        await client.close()
+        return called
 
-    status: int = 200
-    body: str = ""
-    wait: float = 0.0
-    seen: list[str] = field(default_factory=list)
-
-    def says(self, content: str) -> None:
-        message = {"role": "assistant", "content": content}
-        self.body = json.dumps(
-            {
-                "id": "1",
-                "object": "chat.completion",
-                "created": 1,
-                "model": "m",
-                "choices": [{"index": 0, "finish_reason": "stop", "message": message}],
-            }
-        )
+    return asyncio.run(once())
 
 
-@pytest.fixture
-def stand_in() -> Iterator[tuple[StandIn, Settings]]:
-    told = StandIn()
-    told.says(json.dumps(GOOD, ensure_ascii=False))
-
-    class Handler(BaseHTTPRequestHandler):
-        def do_POST(self) -> None:
-            told.seen.append(self.rfile.read(int(self.headers["content-length"])).decode())
-            time.sleep(told.wait)
-            body = told.body.encode()
-            self.send_response(told.status)
-            self.send_header("content-type", "application/json")
-            self.send_header("content-length", str(len(body)))
-            self.end_headers()
-            self.wfile.write(body)
-
-        def log_message(self, *_: object) -> None:
-            pass
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    settings = Settings(
-        model="m",
-        openai_api_key="sk-test",
-        openai_base_url=f"http://127.0.0.1:{server.server_port}/v1",
-        model_seconds=0.5,
-    )
-    yield told, settings
-    server.shutdown()
-    server.server_close()
+def read(settings: Settings, text: str = TEXT) -> tuple[Understanding, Understanding]:
+    """What the rules and what the rules with the model make of a text."""
+    rules = understand(text, Role.ENTERPRISE, AT)
+    [(found, called)] = asyncio.run(read_all(settings, [(text, AT, rules)]))
+    assert called is not None, "the rules were not in doubt"
+    return rules, found
 
 
-def test_the_models_fields_are_taken(stand_in: tuple[StandIn, Settings]) -> None:
-    _, settings = stand_in
-    text = "灯罩打出来一片银纹 周五要交 能来厂里看看吗"
-    found = read_once(settings, text, AT, understand(text, Role.ENTERPRISE, AT))
+def test_the_models_fields_are_taken(settings: Settings) -> None:
+    _, found = read(settings)
     assert found.request is not None
     assert (found.request.urgency, found.request.deadline) == (Urgency.URGENT, date(2026, 3, 6))
+    assert found.request.title == "灯罩银纹"
 
 
-def test_phones_are_masked_before_the_call(stand_in: tuple[StandIn, Settings]) -> None:
-    told, settings = stand_in
-    asyncio.run(ModelClient(settings).read("模具漏水 打我13912345678", AT))
-    assert "13912345678" not in told.seen[0]
+def test_a_call_asks_for_the_schema_at_temperature_0(told: StandIn, settings: Settings) -> None:
+    asked(settings)
+    [call] = told.seen
+    assert call["temperature"] == 0
+    assert call["response_format"]["json_schema"]["strict"] is True
+    assert set(call["response_format"]["json_schema"]["schema"]["required"]) == set(GOOD)
 
 
-@pytest.mark.parametrize("status", [401, 429, 500, 503])
-def test_an_error_leaves_the_rules_answer(stand_in: tuple[StandIn, Settings], status: int) -> None:
-    told, settings = stand_in
-    told.status, told.body = status, '{"error": {"message": "no"}}'
-    _rules_stand(settings)
+def test_the_prompt_begins_with_what_never_changes(told: StandIn, settings: Settings) -> None:
+    asked(settings, "第一问")
+    asked(settings, "第二问")
+    first, second = told.seen
+    assert first["messages"][0] == second["messages"][0]
+    assert [each["role"] for each in first["messages"]] == ["system", "user"]
+
+
+@pytest.mark.parametrize("style", ["json", "text"])
+@pytest.mark.parametrize("fence", ["{}", "```json\n{}\n```", "好的：\n{}"])
+def test_endpoints_without_a_schema_are_told_it_in_the_prompt(
+    told: StandIn, settings: Settings, style: str, fence: str
+) -> None:
+    told.says(fence.replace("{}", json.dumps(GOOD, ensure_ascii=False)))
+    called = asked(dataclasses.replace(settings, model_format=style))
+    assert called.reading is not None
+    assert called.reading.title == "灯罩银纹"
+    [call] = told.seen
+    assert "JSON Schema" in call["messages"][0]["content"]
+    assert call.get("response_format") == ({"type": "json_object"} if style == "json" else None)
+
+
+def test_an_endpoints_own_switches_go_with_every_call(told: StandIn, settings: Settings) -> None:
+    asked(dataclasses.replace(settings, model_extra='{"thinking": {"type": "disabled"}}'))
+    assert told.seen[0]["thinking"] == {"type": "disabled"}
+
+
+def test_tokens_and_cost_are_counted(settings: Settings) -> None:
+    # 200 tokens at 2 yuan a million, 800 cached at 0.5, 100 out at 8: 1600 millionths of a yuan.
+    assert asked(settings).usage == Usage(tokens_in=1000, tokens_cached=800, tokens_out=100, micro_yuan=1600)
+
+
+def test_deepseeks_name_for_cached_tokens_is_known(told: StandIn, settings: Settings) -> None:
+    told.usage = {"prompt_tokens": 1000, "completion_tokens": 0, "prompt_cache_hit_tokens": 900}
+    told.fills()
+    assert asked(settings).usage.tokens_cached == 900
+
+
+@pytest.mark.filterwarnings("ignore:Pydantic serializer warnings")
+@pytest.mark.parametrize(
+    "usage", [None, {}, {"prompt_tokens": "many"}, {"prompt_tokens": -4}, {"prompt_tokens_details": 3}]
+)
+def test_a_usage_that_says_nothing_counts_nothing(
+    told: StandIn, settings: Settings, usage: dict[str, object] | None
+) -> None:
+    told.usage = usage
+    told.fills()
+    called = asked(settings)
+    assert (called.outcome, called.usage) == (Outcome.OK, Usage())
+
+
+def test_an_answer_of_no_use_costs_all_the_same(told: StandIn, settings: Settings) -> None:
+    told.says("这是一个求助。")
+    called = asked(settings)
+    assert called.outcome is Outcome.BAD_ANSWER
+    assert called.usage.tokens_in == 1000
+
+
+@pytest.mark.parametrize("how", BAD)
+def test_whatever_goes_wrong_the_rules_answer_stands(told: StandIn, settings: Settings, how: str) -> None:
+    break_it(told, how)
+    begun = time.monotonic()
+    rules, found = read(settings)
+    assert found == rules
+    assert rules.intent is Intent.REQUEST
+    assert len(told.paths) == 1, "a failed call is not made again"
+    assert time.monotonic() - begun < 2.5, "longer than the time limit by far"
 
 
 @pytest.mark.parametrize(
-    "content",
-    ["", "not json", "{}", '{"intent": "dance"}', json.dumps({**GOOD, "urgency": "yesterday"}), "[1,2"],
+    ("how", "outcome"),
+    [
+        ("hangs", Outcome.TIMEOUT),
+        ("drips", Outcome.TIMEOUT),
+        ("status 429", Outcome.LIMITED),
+        ("status 401", Outcome.REFUSED),
+        ("status 500", Outcome.SERVER),
+        ("cuts", Outcome.CONNECTION),
+        ("bad json", Outcome.BAD_ANSWER),
+        ("{}", Outcome.BAD_ANSWER),
+        ("html", Outcome.BAD_ANSWER),
+    ],
 )
-def test_nonsense_leaves_the_rules_answer(stand_in: tuple[StandIn, Settings], content: str) -> None:
-    told, settings = stand_in
-    told.says(content)
-    _rules_stand(settings)
-
-
-@pytest.mark.parametrize("body", ["", "<html>", '{"choices": []}', "null"])
-def test_a_broken_body_leaves_the_rules_answer(stand_in: tuple[StandIn, Settings], body: str) -> None:
-    told, settings = stand_in
-    told.body = body
-    _rules_stand(settings)
-
-
-def test_a_slow_answer_is_not_waited_for(stand_in: tuple[StandIn, Settings]) -> None:
-    told, settings = stand_in
-    told.wait = 2.0
-    begun = time.monotonic()
-    _rules_stand(settings)
-    assert time.monotonic() - begun < 1.9
-
-
-def test_nobody_listening_leaves_the_rules_answer() -> None:
-    _rules_stand(
-        Settings(model="m", openai_api_key="k", openai_base_url="http://127.0.0.1:9/v1", model_seconds=0.5)
-    )
-
-
-def test_nonsense_that_fits_the_schema_invents_nothing_impossible(
-    stand_in: tuple[StandIn, Settings],
+def test_a_failure_is_called_by_its_name(
+    told: StandIn, settings: Settings, how: str, outcome: Outcome
 ) -> None:
-    told, settings = stand_in
-    told.says(
-        json.dumps(
-            {**GOOD, "category": "alchemy", "deadline": "1999-01-01", "order_value_yuan": -5, "problems": 900}
-        )
-    )
-    text = "灯罩打出来一片银纹 怎么办"
-    rules = understand(text, Role.ENTERPRISE, AT)
-    found = read_once(settings, text, AT, rules)
+    break_it(told, how)
+    assert asked(settings).outcome is outcome
+
+
+def test_nobody_listening_is_a_failed_connection(settings: Settings) -> None:
+    nowhere = dataclasses.replace(settings, openai_base_url="http://127.0.0.1:9/v1")
+    assert asked(nowhere).outcome is Outcome.CONNECTION
+
+
+@pytest.mark.parametrize(
+    "nonsense",
+    [
+        {"category": "alchemy", "deadline": "1999-01-01", "order_value_yuan": -5, "problems": 900},
+        {"deadline": "昨天", "order_value_yuan": 10**15, "problems": -3, "category": "other"},
+        {"deadline": "2026-02-30", "title": "　\n\x00", "order_value_yuan": 0},
+        {"deadline": "9999-12-31T00:00:00+08:00", "title": "长" * 5000},
+    ],
+)
+def test_nonsense_that_fits_the_schema_invents_nothing_impossible(
+    told: StandIn, settings: Settings, nonsense: dict[str, object]
+) -> None:
+    told.fills(**nonsense)
+    rules, found = read(settings)
     assert found.request is not None
     assert rules.request is not None
-    assert found.request.category == rules.request.category
+    assert found.request.category in ("injection", rules.request.category)
     assert found.request.deadline is None
     assert found.request.order_value_yuan is None
-    assert found.request.problems <= 9
+    assert 1 <= found.request.problems <= 9
+    assert 0 < len(found.request.title) <= 24
 
 
-def _rules_stand(settings: Settings) -> None:
-    text = "透明灯罩打出来一片银纹 料也烘过了 怎么办"
-    rules = understand(text, Role.ENTERPRISE, AT)
-    assert rules.intent is Intent.REQUEST
-    assert read_once(settings, text, AT, rules) == rules
-
-
-class Quiet:
-    """A channel that keeps what it is given."""
-
-    name = "simulator"
-
-    def __init__(self) -> None:
-        self.sent: list[Outgoing] = []
-
-    async def send(self, message: Outgoing) -> str:
-        self.sent.append(message)
-        return f"b{len(self.sent)}"
-
-
-@pytest.mark.parametrize("wait", [0.0, 3.0], ids=["answers", "hangs"])
-def test_the_live_bot_answers_at_its_moment_whatever_the_model_does(
-    stand_in: tuple[StandIn, Settings], wait: float
-) -> None:
-    told, settings = stand_in
-    told.wait = wait
-    told.says(json.dumps({**GOOD, "title": "模型起的名字"}, ensure_ascii=False))
-    engine = Engine(database=sqlite_copy(), policy=read_policy(), channel="simulator")
-    channel, clock = Quiet(), Clock()
-
-    async def live() -> float:
-        worker = Worker(engine, channel, clock, reader=model_reader(settings))
-        await worker.receive(
-            Incoming(
-                message_id="1", room=MEIYU, sender="澄屿小葛", text="灯罩银纹 怎么办 求助", at=clock.now()
-            )
-        )
-        await worker.advance(clock.now() + timedelta(seconds=11.6))  # the head start has begun
-        await asyncio.sleep(0.4)
-        begun = time.monotonic()
-        await worker.advance(clock.now() + timedelta(seconds=2))
-        return time.monotonic() - begun
-
-    assert asyncio.run(live()) < 1.5
-    engine.database.close()
-    answers = [message.text for message in channel.sent if message.room == MEIYU]
-    assert len(answers) == 1
-    assert ("模型起的名字" in answers[0]) == (wait == 0.0)
+def test_only_what_is_in_doubt_is_asked_about(told: StandIn, settings: Settings) -> None:
+    rules = understand("收到，谢谢", Role.ENTERPRISE, AT)
+    [(found, called)] = asyncio.run(read_all(settings, [("收到，谢谢", AT, rules)]))
+    assert (found, called, told.seen) == (rules, None, [])
