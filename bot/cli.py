@@ -143,13 +143,16 @@ def similar_command(queries: Path, cases: Path, predictions: Path | None, top: i
 @click.option("--setup", required=True, type=_FILE, help="名册工作簿")
 @click.option("--tickets", "number", type=click.IntRange(1, 100_000), default=100, show_default=True)
 @click.option("--seed", type=int, default=1, show_default=True)
+@click.option("--seeds", type=click.IntRange(1, 100), default=1, show_default=True, help="用几个种子")
 @click.option("--policy", type=_FILE, help="派单规则 (TOML)")
 @click.option("--json", "as_json_", is_flag=True, help="输出 JSON")
-def simulate_command(setup: Path, number: int, seed: int, policy: Path | None, as_json_: bool) -> None:
+def simulate_command(
+    setup: Path, number: int, seed: int, seeds: int, policy: Path | None, as_json_: bool
+) -> None:
     """用随机应答的师傅试一试派单规则：接得快不快，打扰了多少人。"""
     from bot.commands.simulate import as_json, as_table, simulate
 
-    outcomes = simulate(setup, number, seed, read_policy(policy))
+    outcomes = simulate(setup, number, seed, read_policy(policy), seeds=seeds)
     click.echo(as_json(outcomes) if as_json_ else as_table(outcomes, number, seed))
 
 

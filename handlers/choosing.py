@@ -18,7 +18,7 @@ from storage.people import Expert
 from storage.terms import Answer
 from storage.tickets import Ticket
 
-_BLOCK = 150  # experts whose record is looked up at a time
+_BLOCK = 48  # experts whose record is looked up at a time: those the words say most for
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -82,8 +82,9 @@ def _weighed(
     experts = people.experts_numbered(desk.uow, [matcher.profiles[place].no for place, _ in ranked])
     ids = [each.id for each in experts.values()]
     standings = standings_of(desk, ids)
-    own = experience.tallies_of(desk.uow, ids, desk.now - desk.policy.asking.record)
     everybody = habits_now(desk)
+    since = desk.now - desk.policy.asking.record
+    own = experience.tallies_of(desk.uow, ids, since, everybody.answered_by)
     hours = block(desk.policy.hours, desk.now).name
     asked, said_no = _asked_before(desk, ticket)
     found = []
@@ -161,5 +162,9 @@ def _asked_before(desk: Desk, ticket: Ticket) -> tuple[set[int], set[int]]:
 
 def habits_now(desk: Desk) -> Habits:
     """How all experts answered lately, as measured on record."""
-    since = desk.now - desk.policy.asking.record
-    return habits(experience.tallies(desk.uow, since), desk.policy.hours, desk.policy.learning.prior)
+
+    def measured() -> Habits:
+        record = experience.ended(desk.uow, desk.now - desk.policy.asking.record)
+        return habits(record, desk.policy.hours, desk.policy.learning.prior)
+
+    return desk.directory.habits(desk.now, measured)

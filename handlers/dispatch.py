@@ -1,7 +1,7 @@
 """Asking experts: who comes next, in which group, and the moments that follow."""
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from statistics import mean
 
@@ -13,7 +13,7 @@ from handlers.ledger import note, waiting_experts
 from handlers.people import coordinators_for, rooms_of
 from handlers.policy import Escalation, Wave
 from handlers.telling import at, tell_person, tell_room
-from handlers.waves import plan as plan_sizes
+from handlers.waves import plan as plan_waves
 from prompts.texts import say
 from prompts.trades import trade_names
 from storage import offers, people, timers, weighings
@@ -30,7 +30,7 @@ def start(desk: Desk, ticket: Ticket, *, again: bool = False) -> list[Expert]:
     """Begin the pickup clock of a fresh cycle: first wave now, the later moments as timers."""
     plan = desk.escalation(ticket.urgency)
     begun = ticket.pickup_due - plan.target if ticket.pickup_due else desk.now
-    first, *later = waves_of(desk, ticket, plan)
+    first, *later = waves_of(desk, ticket, plan, begun)
     for number, wave in enumerate(later, start=2):
         _timer(desk, ticket, TimerKind.WAVE, begun + wave.after, wave=number, size=wave.size)
     _timer(desk, ticket, TimerKind.COORDINATOR, begun + plan.coordinator)
@@ -38,23 +38,25 @@ def start(desk: Desk, ticket: Ticket, *, again: bool = False) -> list[Expert]:
     return ask(desk, ticket, first.size, wave=1, again=again)
 
 
-def waves_of(desk: Desk, ticket: Ticket, plan: Escalation) -> tuple[Wave, ...]:
+def waves_of(desk: Desk, ticket: Ticket, plan: Escalation, begun: datetime) -> tuple[Wave, ...]:
     """The waves for a ticket: by the record where it says enough, else the policy's own."""
     learning, known = desk.policy.learning, habits_now(desk)
-    if not learning.on or known.offers < learning.after_offers:
+    late = desk.now - begun
+    if not learning.on or known.offers < learning.after_offers or late > plan.target / 2:
         return plan.waves
     likely = choose(desk, ticket, _LIKELY)
     if not likely:
         return plan.waves
-    sizes = plan_sizes(
+    planned = plan_waves(
         learning.aim,
         plan.target,
+        # Rounded, so that the same plan serves again.
         acceptance=round(mean(each.chance for each in likely), 2),
-        median=round(known.seconds),
-        spread=learning.prior.spread,
+        median=float(round(known.seconds / 2) * 2),
+        spread=round(known.spread, 1),
+        begun=float(round(max(late, timedelta()) / timedelta(seconds=3)) * 3),
     )
-    moments = zip(learning.aim.moments, sizes, strict=False)
-    return tuple(Wave(after=timedelta(seconds=moment), size=size) for moment, size in moments if size)
+    return tuple(Wave(after=timedelta(seconds=each.seconds), size=each.size) for each in planned)
 
 
 def _timer(desk: Desk, ticket: Ticket, kind: TimerKind, due: datetime, **payload: int) -> None:
@@ -76,8 +78,8 @@ def ask(desk: Desk, ticket: Ticket, size: int, *, wave: int, again: bool = False
     weighed = weigh(desk, ticket, size)
     chosen = the_best(desk, ticket, weighed, size)
     _record(desk, ticket, weighed, {each.expert.no for each in chosen})
-    for each in chosen:
-        _offer(desk, ticket, each.expert, wave=wave, why=each.why)
+    if chosen:
+        _offer(desk, ticket, {each.expert.id: each.why for each in chosen}, wave=wave)
     asked = [each.expert for each in chosen]
     if asked:
         _send_offers(desk, ticket, asked, "offer_again" if again else "offer")
@@ -103,15 +105,14 @@ def _record(desk: Desk, ticket: Ticket, weighed: Sequence[Candidate], chosen: Co
 
 
 def _offer(
-    desk: Desk, ticket: Ticket, expert: Expert, *, wave: int, why: str, asked_by: int | None = None
+    desk: Desk, ticket: Ticket, whys: Mapping[int, str], *, wave: int, asked_by: int | None = None
 ) -> None:
     offers.make(
         desk.uow,
+        whys,
         ticket_id=ticket.id,
-        expert_id=expert.id,
         cycle=ticket.cycle,
         wave=wave,
-        why=why,
         at=desk.now,
         hours=block(desk.policy.hours, desk.now).name,
         asked_by=asked_by,
@@ -138,7 +139,7 @@ def _send_offers(desk: Desk, ticket: Ticket, asked: Sequence[Expert], text: str)
 
 def offer_to(desk: Desk, ticket: Ticket, expert: Expert, holder: Expert) -> None:
     """Ask a colleague whether he takes over from the holder."""
-    _offer(desk, ticket, expert, wave=0, why="同事转单", asked_by=holder.id)
+    _offer(desk, ticket, {expert.id: "同事转单"}, wave=0, asked_by=holder.id)
     room = room_of(offer_rooms(desk), expert)
     values = {"no": ticket.no, "title": ticket.title, "holder": holder.name, **facts(desk, ticket)}
     if room is None:
@@ -150,7 +151,7 @@ def offer_to(desk: Desk, ticket: Ticket, expert: Expert, holder: Expert) -> None
 
 def offer_directly(desk: Desk, ticket: Ticket, expert: Expert, why: str) -> None:
     """Ask one named expert about an open ticket."""
-    _offer(desk, ticket, expert, wave=0, why=why)
+    _offer(desk, ticket, {expert.id: why}, wave=0)
     _send_offers(desk, ticket, [expert], "offer")
     note(desk, ticket, Change.OFFERED, actor=None, detail=expert.name)
 
@@ -185,7 +186,8 @@ def rooms_told(desk: Desk, ticket: Ticket) -> list[str]:
     """The groups in which the ticket was put on offer in this cycle."""
     rooms = offer_rooms(desk)
     asked = [each for each in offers.of_ticket(desk.uow, ticket.id) if each.cycle == ticket.cycle]
-    found = (room_of(rooms, people.expert(desk.uow, each.expert_id)) for each in asked)
+    known = people.experts_with(desk.uow, [each.expert_id for each in asked])
+    found = (room_of(rooms, known[each.expert_id]) for each in asked)
     return list(dict.fromkeys(room for room in found if room))
 
 
@@ -215,7 +217,8 @@ def tried(desk: Desk, ticket: Ticket) -> str:
     if not made:
         return "0位：没有对口又有空的师傅"
     declined = sum(each.answer == "declined" for each in made)
-    shown = wording.names([people.expert(desk.uow, each.expert_id).name for each in made], most=6)
+    known = people.experts_with(desk.uow, [each.expert_id for each in made])
+    shown = wording.names([known[each.expert_id].name for each in made], most=6)
     return f"{len(made)}位{f'（{declined}位没空）' if declined else ''}：{shown}"
 
 

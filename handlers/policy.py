@@ -126,7 +126,7 @@ def _policy(data: Mapping[str, Any]) -> Policy:
 
 def _asking(data: Mapping[str, Any]) -> Asking:
     return Asking(
-        most_a_day=int(_positive(data["most_a_day"])),
+        most_a_day=int(_at_least_one(data["most_a_day"])),
         rest=timedelta(minutes=_positive(data["rest_minutes"])),
         lately=timedelta(days=_positive(data["lately_days"])),
         record=timedelta(days=_positive(data["record_days"])),
@@ -138,20 +138,15 @@ def _asking(data: Mapping[str, Any]) -> Asking:
 
 
 def _learning(data: Mapping[str, Any]) -> Learning:
-    moments = tuple(_moment(each).total_seconds() for each in data["moments"])
-    if not moments or moments[0] != 0 or list(moments) != sorted(set(moments)) or len(moments) > 5:
-        raise ValueError('moments 要从 "0:00" 起, 从早到晚, 最多五个')
-    most = int(_positive(data["most"]))
-    if most > 9:
-        raise ValueError("most 最多 9")
     return Learning(
         on=bool(data["on"]),
         after_offers=float(data["after_offers"]),
         aim=Aim(
             share=_share(data["share"]),
-            moments=moments,
-            most=most,
+            waves=int(_at_least_one(data["waves"])),
+            most=int(_at_least_one(data["most"])),
             minute_costs=_positive(data["minute_costs"]),
+            wave_costs=_positive(data["wave_costs"]),
         ),
         prior=Prior(
             acceptance=_share(data["acceptance"]),
@@ -208,6 +203,13 @@ def _positive(value: object) -> float:
     if isinstance(value, bool) or not isinstance(value, int | float) or value <= 0:
         raise ValueError(f"{value!r} 不是正数")
     return float(value)
+
+
+def _at_least_one(value: object) -> float:
+    number = _positive(value)
+    if number < 1:
+        raise ValueError(f"{value!r} 至少要 1")
+    return number
 
 
 def _moment(text: str) -> timedelta:

@@ -1,6 +1,6 @@
 """What the record says of experts as people to ask: load, pings, answers; by the block of hours."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -23,19 +23,25 @@ class Standing:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Tally:
-    """Offers made in one block of hours and what became of them.
+class Ended:
+    """Offers made in one block of hours that ended alike: with this answer, after about so many seconds."""
 
-    `taken` were claimed, `refused` declined, `silent` never answered, `missed` taken back because somebody
-    was faster or it was over. `seconds` is the mean time to a yes, None where there was none.
+    hours: str
+    answer: str
+    seconds: float
+    count: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Tally:
+    """One expert's offers in one block of hours: those he took, and how many he had the time to take.
+
+    One that was taken back counts as the share of answers that would have come by then.
     """
 
     hours: str
     taken: int
-    refused: int
-    silent: int
-    missed: int
-    seconds: float | None
+    had: float
 
 
 def standings(
@@ -73,36 +79,49 @@ def _counted(uow: UnitOfWork, expert_ids: list[int], which: ColumnElement[bool])
     return {row[0]: row[1] for row in rows}
 
 
-_COUNTED = (
-    func.sum(case((offers.c.answer == Answer.CLAIMED, 1), else_=0)),
-    func.sum(case((offers.c.answer == Answer.DECLINED, 1), else_=0)),
-    func.sum(case((offers.c.answer == Answer.WAITING, 1), else_=0)),
-    func.sum(case((offers.c.answer == Answer.WITHDRAWN, 1), else_=0)),
-    func.avg(case((offers.c.answer == Answer.CLAIMED, offers.c.seconds))),
-)
+_STEP = 10  # seconds; answers are counted in steps of so many
+_COARSE = 20  # the same for one expert's
+_STEPS = range(_COARSE, 400, _COARSE)
+# An offer that still waits says nothing yet; what a colleague wants to hand over is another question.
+_OVER = (offers.c.seconds.is_not(None), offers.c.asked_by.is_(None))
 
 
-def tallies_of(uow: UnitOfWork, expert_ids: Collection[int], since: datetime) -> dict[int, list[Tally]]:
-    """How each of these experts answered since then, by expert id."""
+def ended(uow: UnitOfWork, since: datetime) -> list[Ended]:
+    """How the offers made since then ended."""
+    step = (offers.c.seconds // _STEP).label("step")
     rows = uow.connection.execute(
-        select(offers.c.expert_id, offers.c.hours, *_COUNTED)
-        .where(offers.c.expert_id.in_(list(expert_ids)), offers.c.offered_at >= since)
+        select(offers.c.hours, offers.c.answer, step, func.count())
+        .where(offers.c.offered_at >= since, *_OVER)
+        .group_by(offers.c.hours, offers.c.answer, "step")
+        .order_by(offers.c.hours, offers.c.answer, "step")
+    )
+    return [
+        Ended(hours=hours, answer=answer, seconds=(place + 0.5) * _STEP, count=count)
+        for hours, answer, place, count in rows
+    ]
+
+
+def tallies_of(
+    uow: UnitOfWork,
+    expert_ids: Collection[int],
+    since: datetime,
+    answered_by: Callable[[float], float],
+) -> dict[int, list[Tally]]:
+    """How each of these experts answered since then, by expert id.
+
+    `answered_by` is the share of answers that have come after so many seconds.
+    """
+    in_time = case(
+        *((offers.c.seconds < until, answered_by(until - _COARSE / 2)) for until in _STEPS), else_=1.0
+    )
+    had = case((offers.c.answer == Answer.WITHDRAWN, in_time), else_=1.0)
+    taken = case((offers.c.answer == Answer.CLAIMED, 1), else_=0)
+    rows = uow.connection.execute(
+        select(offers.c.expert_id, offers.c.hours, func.sum(taken), func.sum(had))
+        .where(offers.c.expert_id.in_(list(expert_ids)), offers.c.offered_at >= since, *_OVER)
         .group_by(offers.c.expert_id, offers.c.hours)
     )
     found: dict[int, list[Tally]] = {}
-    for expert_id, *values in rows:
-        found.setdefault(expert_id, []).append(_tally(*values))
+    for expert_id, hours, took, could in rows:
+        found.setdefault(expert_id, []).append(Tally(hours=hours, taken=took, had=float(could)))
     return found
-
-
-def tallies(uow: UnitOfWork, since: datetime) -> list[Tally]:
-    """How everybody answered since then, a tally for each block of hours."""
-    rows = uow.connection.execute(
-        select(offers.c.hours, *_COUNTED).where(offers.c.offered_at >= since).group_by(offers.c.hours)
-    )
-    return [_tally(*row) for row in rows]
-
-
-def _tally(hours: str, taken: int, refused: int, silent: int, missed: int, seconds: float | None) -> Tally:
-    mean = float(seconds) if seconds is not None else None
-    return Tally(hours=hours, taken=taken, refused=refused, silent=silent, missed=missed, seconds=mean)

@@ -1,9 +1,10 @@
 """Offers (派单): one expert asked about one ticket, with his answer."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import bindparam, insert, select, update
 
 from storage.database import UnitOfWork
 from storage.rows import all_of, first_of
@@ -15,7 +16,8 @@ from storage.terms import Answer
 class Offer:
     """`asked_by` is set when a colleague wants to hand the ticket over (transfer).
 
-    `hours` is the block of hours it was made in, `seconds` the time to the expert's own answer.
+    `hours` is the block of hours it was made in, `seconds` the time to the expert's own answer or, where
+    there was none, until the offer was taken back.
     """
 
     id: int
@@ -34,33 +36,36 @@ class Offer:
 
 def make(
     uow: UnitOfWork,
+    whys: Mapping[int, str],
     *,
     ticket_id: int,
-    expert_id: int,
     cycle: int,
     wave: int,
-    why: str,
     at: datetime,
     hours: str,
     asked_by: int | None = None,
 ) -> None:
-    """Ask an expert; asking again in the same cycle makes the offer wait anew."""
+    """Ask experts (why each, by id); asking again in the same cycle makes the offer wait anew."""
     values = {
         "wave": wave,
         "answer": Answer.WAITING,
-        "why": why,
         "offered_at": at,
         "answered_at": None,
         "asked_by": asked_by,
         "hours": hours,
         "seconds": None,
     }
-    known = find(uow, ticket_id, expert_id, cycle)
-    if known is not None:
-        uow.connection.execute(update(offers).where(offers.c.id == known.id).values(**values))
-        return
-    key = {"ticket_id": ticket_id, "expert_id": expert_id, "cycle": cycle}
-    uow.connection.execute(insert(offers).values(**key, **values))
+    known = {each.expert_id: each.id for each in of_ticket(uow, ticket_id) if each.cycle == cycle}
+    fresh = [
+        {"ticket_id": ticket_id, "expert_id": expert_id, "cycle": cycle, "why": why, **values}
+        for expert_id, why in whys.items()
+        if expert_id not in known
+    ]
+    if fresh:
+        uow.connection.execute(insert(offers), fresh)
+    for expert_id in whys.keys() & known.keys():
+        again = update(offers).where(offers.c.id == known[expert_id])
+        uow.connection.execute(again.values(why=whys[expert_id], **values))
 
 
 def find(uow: UnitOfWork, ticket_id: int, expert_id: int, cycle: int) -> Offer | None:
@@ -91,11 +96,15 @@ def answer(uow: UnitOfWork, ticket_id: int, expert_id: int, cycle: int, word: An
 
 def withdraw(uow: UnitOfWork, ticket_id: int, at: datetime) -> None:
     """Take back what nobody answered: the ticket is taken, or over."""
-    uow.connection.execute(
-        update(offers)
-        .where(offers.c.ticket_id == ticket_id, offers.c.answer == Answer.WAITING)
-        .values(answer=Answer.WITHDRAWN, answered_at=at)
-    )
+    waited = [
+        {"offer": each.id, "waited": max(0, round((at - each.offered_at).total_seconds()))}
+        for each in of_ticket(uow, ticket_id)
+        if each.answer == Answer.WAITING
+    ]
+    if waited:
+        taken_back = update(offers).where(offers.c.id == bindparam("offer"))
+        values = {"answer": Answer.WITHDRAWN, "answered_at": at, "seconds": bindparam("waited")}
+        uow.connection.execute(taken_back.values(**values), waited)
 
 
 def between(uow: UnitOfWork, since: datetime, until: datetime) -> list[Offer]:

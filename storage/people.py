@@ -159,6 +159,12 @@ def expert(uow: UnitOfWork, expert_id: int) -> Expert:
     return found
 
 
+def experts_with(uow: UnitOfWork, expert_ids: Collection[int]) -> dict[int, Expert]:
+    """The experts with these ids, by id."""
+    found = all_of(uow, Expert, select(experts).where(experts.c.id.in_(list(expert_ids))))
+    return {each.id: each for each in found}
+
+
 def expert_called(uow: UnitOfWork, wechat_name: str) -> Expert | None:
     """The expert with this 微信昵称."""
     return first_of(uow, Expert, select(experts).where(experts.c.wechat_name == wechat_name))

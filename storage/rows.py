@@ -1,5 +1,6 @@
 """From rows of a result to frozen values."""
 
+from collections.abc import Sequence
 from dataclasses import fields
 from typing import Any, TypeVar
 
@@ -10,26 +11,27 @@ from storage.database import UnitOfWork
 T = TypeVar("T")
 
 
-def _names(kind: type[Any]) -> tuple[str, ...]:
-    return tuple(field.name for field in fields(kind))
+def _places(kind: type[Any], columns: Sequence[str]) -> list[tuple[str, int]]:
+    return [(field.name, columns.index(field.name)) for field in fields(kind)]
 
 
-def _value(kind: type[T], row: Row[Any]) -> T:
-    found = row._mapping
+def _value(kind: type[T], places: Sequence[tuple[str, int]], row: Row[Any]) -> T:
+    values = {name: row[place] for name, place in places}
     return kind(
-        **{
-            name: tuple(found[name]) if isinstance(found[name], list) else found[name]
-            for name in _names(kind)
-        }
+        **{name: tuple(value) if isinstance(value, list) else value for name, value in values.items()}
     )
 
 
 def all_of(uow: UnitOfWork, kind: type[T], statement: Executable) -> list[T]:
     """Every row of the statement as a value."""
-    return [_value(kind, row) for row in uow.connection.execute(statement)]
+    result = uow.connection.execute(statement)
+    places = _places(kind, list(result.keys()))
+    return [_value(kind, places, row) for row in result]
 
 
 def first_of(uow: UnitOfWork, kind: type[T], statement: Executable) -> T | None:
     """The first row as a value, None where there is none."""
-    row = uow.connection.execute(statement).first()
-    return None if row is None else _value(kind, row)
+    result = uow.connection.execute(statement)
+    places = _places(kind, list(result.keys()))
+    row = result.first()
+    return None if row is None else _value(kind, places, row)

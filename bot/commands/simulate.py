@@ -1,57 +1,43 @@
 """`salon simulate`: made-up requests against experts who answer at random, through the real handlers.
 
-How the experts behave (printed with every result):
-- Acceptance: each asked expert takes a ticket with his own probability, 28.7 % on average, quartiles 27 and
-  29 % (volunteers' acceptance; Scquizzato 2020).
-- Answer time: lognormal, median 60 s, sigma 0.9. An assumption: the union reports five minutes on average.
-- Of those who do not take it, one in five says so; the others stay silent. An assumption.
-- A job takes lognormal 3 h (median, sigma 0.7), then the requester confirms. An assumption.
-- Requests come on workdays from 8:00 to 18:00, 20 minutes apart on average. An assumption.
+Compares asking one at a time, asking everybody, fixed waves and waves planned from the record, on the same
+people in the same mood. How the people behave, and on what authority: bot/commands/crowd.py.
 """
 
-import heapq
 import json
-import random
-from collections import Counter
-from collections.abc import Callable, Mapping
+import os
+from collections.abc import Mapping
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict, dataclass, replace
-from datetime import datetime, timedelta
-from importlib.resources import files
-from itertools import count
+from datetime import timedelta
 from math import sqrt
+from multiprocessing import get_context
 from pathlib import Path
-from statistics import mean, median, stdev
+from statistics import mean, stdev
 
-from bot.channels.base import Incoming
-from bot.commands.errors import BadInput
-from bot.commands.prepare import import_workbook
-from bot.engine import Engine
-from handlers.desk import ZONE
+from bot.commands.crowd import ASSUMPTIONS, requests
+from bot.commands.play import Play, Played
 from handlers.policy import Policy, Wave
-from handlers.reading import understand
-from handlers.understanding.values import Intent, Kind, Role
-from storage import messages, offers, people, tickets
-from storage.database import Database
-from storage.messages import Owed
-from storage.migrate import upgrade
-from storage.terms import RoomKind
 
-_ACCEPTANCE, _SPREAD = 0.287, 0.015  # quartiles 27-29 % of a normal distribution: sd 0.015
-_ANSWER_MEDIAN, _ANSWER_SIGMA = 60.0, 0.9
-_SAYS_NO = 0.2
-_JOB_MEDIAN, _JOB_SIGMA = 3 * 3600.0, 0.7
-_APART = 20 * 60.0
-_PATIENCE = timedelta(hours=2)  # a ticket that nobody took by then counts as not picked up
-_BEGIN = datetime(2026, 3, 2, 8, 0, tzinfo=ZONE)  # a Monday
-_WITHIN = timedelta(minutes=5)
+_FEW = 40  # tickets in all: not worth starting processes for
+# 97.5 % points of Student's t for 1, 2, … degrees of freedom; beyond them the normal's serves.
+_STUDENT = (12.706, 4.303, 3.182, 2.776, 2.571, 2.447, 2.365, 2.306, 2.262, 2.228)
+_NORMAL = 1.96
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Outcome:
-    """What one policy came to. Seconds; shares from 0 to 1; `*_error` is half a 95 % interval."""
+    """What one policy came to, the mean over all seeds. Seconds; shares from 0 to 1.
+
+    `*_error` is half a 95 % interval: over seeds where there are several, else within the one.
+    `busiest_tenth_floor` is what the busiest tenth of experts would have carried had every ticket stayed
+    within its trade and been dealt as evenly as can be; `right_trade` the share of tickets taken by somebody
+    of their trade.
+    """
 
     policy: str
     tickets: int
+    seeds: int
     picked_up: float
     pickup_mean: float
     pickup_mean_error: float
@@ -60,203 +46,127 @@ class Outcome:
     within_5_minutes: float
     within_error: float
     pings_per_ticket: float
+    pings_error: float
     busiest_tenth: float
+    busiest_tenth_error: float
+    busiest_tenth_floor: float
+    right_trade: float
 
 
-def simulate(setup: Path, number: int, seed: int, policy: Policy) -> list[Outcome]:
-    """The given policy beside asking one at a time and asking everybody at once. Raises BadInput."""
-    texts = _requests()
-    return [_Play(setup, plan, seed, texts).run(name, number) for name, plan in _policies(policy).items()]
+def simulate(
+    setup: Path, number: int, seed: int, policy: Policy, *, seeds: int = 1, jobs: int | None = None
+) -> list[Outcome]:
+    """Each policy on `seeds` seeds from `seed` on, `number` tickets each. Raises BadInput."""
+    plays = played(setup, number, range(seed, seed + seeds), policies(policy), jobs=jobs)
+    return [_outcome(name, runs) for name, runs in plays.items()]
 
 
-def _policies(policy: Policy) -> Mapping[str, Policy]:
+def played(
+    setup: Path, number: int, seeds: range, compared: Mapping[str, Policy], *, jobs: int | None = None
+) -> dict[str, list[Played]]:
+    """The plays of each policy, one a seed. Several at a time where that is worth it."""
+    wanted = [(name, seed) for name in compared for seed in seeds]
+    tasks = [(setup, compared[name], seed, number) for name, seed in wanted]
+    workers = min(jobs or os.cpu_count() or 1, len(tasks))
+    if workers == 1 or number * len(tasks) <= _FEW * len(compared):
+        found = [_play(*task) for task in tasks]
+    else:
+        with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+            found = list(pool.map(_play, *zip(*tasks, strict=True)))
+    return {
+        name: [play for (owner, _), play in zip(wanted, found, strict=True) if owner == name]
+        for name in compared
+    }
+
+
+def _play(setup: Path, policy: Policy, seed: int, number: int) -> Played:
+    return Play(setup, policy, seed, requests()).run(number)
+
+
+def policies(policy: Policy) -> dict[str, Policy]:
+    """What is compared, by name."""
     fixed = replace(policy, learning=replace(policy.learning, on=False))
     # Who asks everybody spares nobody.
     sparing_nobody = replace(fixed, asking=replace(policy.asking, most_a_day=1_000_000, rest=timedelta()))
 
-    def waves(made: tuple[Wave, ...]) -> Policy:
+    def waves(*made: Wave) -> Policy:
         return replace(
             sparing_nobody,
             urgencies={name: replace(each, waves=made) for name, each in policy.urgencies.items()},
         )
 
-    one_a_minute = tuple(Wave(after=timedelta(minutes=minute), size=1) for minute in range(120))
     return {
-        "一次请一位（一分钟不回请下一位）": waves(one_a_minute),
-        "一次请所有人": waves((Wave(after=timedelta(), size=100_000),)),
-        "分轮请（写死的人数）": fixed,
-        "分轮请（人数跟着记录走）": replace(policy, learning=replace(policy.learning, on=True)),
+        "一次请一位（一分钟不回请下一位）": waves(
+            *(Wave(after=timedelta(minutes=minute), size=1) for minute in range(30))
+        ),
+        "一次请所有人": waves(Wave(after=timedelta(), size=100_000)),
+        "分轮请（写死的时刻和人数）": fixed,
+        "分轮请（时刻和人数跟着记录走）": replace(policy, learning=replace(policy.learning, on=True)),
     }
 
 
-def _requests() -> list[str]:
-    """Sentences of people who have something to say, from the shipped examples."""
-    lines = (files("prompts") / "examples" / "enterprise.txt").read_text("utf-8").splitlines()
-    return [line.replace("/", "\n") for line in lines if len(line) >= 8 and not line.startswith(("#", "["))]
+def _outcome(name: str, runs: list[Played]) -> Outcome:
+    def over(field: str) -> float:
+        return mean(float(getattr(run, field)) for run in runs)
 
+    def error(field: str, within: float) -> float:
+        if len(runs) == 1:
+            return _NORMAL * within
+        free = len(runs) - 1
+        student = _STUDENT[free - 1] if free <= len(_STUDENT) else _NORMAL
+        return student * stdev(float(getattr(run, field)) for run in runs) / sqrt(len(runs))
 
-def _asks_for_help(text: str) -> bool:
-    read = understand(text, Role.ENTERPRISE, _BEGIN)
-    return read.intent is Intent.REQUEST and read.request is not None and read.request.kind is Kind.PROBLEM
-
-
-class _Play:
-    """One policy on one roster: people act at their moments, the engine does its work between them."""
-
-    def __init__(self, setup: Path, policy: Policy, seed: int, texts: list[str]) -> None:
-        database = Database("sqlite://")
-        upgrade(database)
-        import_workbook(database, setup, strict=False)
-        self._engine = Engine(database=database, policy=policy, channel="simulate")
-        self._seed, self._texts = seed, texts
-        self._acts: list[tuple[datetime, int, Callable[[datetime], None]]] = []
-        self._order, self._ids, self._asked = count(), count(1), count(1)
-        self._rooms, self._contacts = self._roster(setup)
-
-    def _roster(self, setup: Path) -> tuple[list[str], list[str]]:
-        with self._engine.database.unit() as uow:
-            kinds = (RoomKind.ENTERPRISE, RoomKind.SALON)
-            rooms = [room.name for room in people.all_rooms(uow) if room.kind in kinds]
-            contacts = sorted(name for name, _ in people.all_contacts(uow))
-            experts = people.all_experts(uow)
-        if not rooms or not contacts or not experts:
-            raise BadInput(f"{setup}: 模拟至少要有一个企业群或沙龙群、一家有昵称的企业、一位师傅")
-        return rooms, contacts
-
-    def run(self, name: str, number: int) -> Outcome:
-        """Play `number` requests to their end."""
-        try:
-            for moment in self._arrivals(number):
-                self._at(moment, self._ask)
-            self._play()
-            return self._outcome(name)
-        finally:
-            self._engine.database.close()
-
-    def _arrivals(self, number: int) -> list[datetime]:
-        chance = random.Random(f"{self._seed} arrivals")
-        moments, moment = [], _BEGIN
-        for _ in range(number):
-            moment += timedelta(seconds=chance.expovariate(1 / _APART))
-            while moment.hour >= 18 or moment.weekday() >= 5:
-                moment = datetime(moment.year, moment.month, moment.day, 8, tzinfo=ZONE) + timedelta(days=1)
-            moments.append(moment)
-        return moments
-
-    def _at(self, moment: datetime, act: Callable[[datetime], None]) -> None:
-        heapq.heappush(self._acts, (moment, next(self._order), act))
-
-    def _ask(self, now: datetime) -> None:
-        number = next(self._asked)
-        chance = random.Random(f"{self._seed} request {number}")
-        # Every request has its own words: the same text again would only bump the ticket before.
-        drawn = (f"{text}\n第{number}批" for text in chance.sample(self._texts, len(self._texts)))
-        text = next(text for text in drawn if _asks_for_help(text))
-        self._says(chance.choice(self._contacts), text, now, chance.choice(self._rooms))
-
-    def _says(self, who: str, text: str, now: datetime, room: str | None = None) -> None:
-        self._engine.receive(
-            Incoming(message_id=f"m{next(self._ids)}", room=room, sender=who, text=text, at=now), now
-        )
-
-    def _play(self) -> None:
-        """Whatever comes first, people or due moments: what falls due can make people act before the next."""
-        acted = _BEGIN
-        while True:
-            due = self._engine.next_due()
-            if self._acts and (due is None or self._acts[0][0] <= due):
-                acted, _, act = heapq.heappop(self._acts)
-                act(acted)
-                self._work(acted)
-            elif due is not None and (self._acts or due <= acted + _PATIENCE):
-                self._work(due)
-            else:
-                return
-
-    def _work(self, now: datetime) -> None:
-        while self._engine.run_due(now):
-            self._deliver(now)
-        self._deliver(now)
-
-    def _deliver(self, now: datetime) -> None:
-        while (owed := self._engine.take_owed(now)) is not None:
-            self._engine.sent(owed, now, f"b{owed.id}")
-            if owed.purpose == "offer":
-                with self._engine.database.unit() as uow:
-                    no = messages.ticket_no(uow, owed)
-                for expert in owed.mentions:
-                    self._offered(expert, no, owed, now)
-
-    def _offered(self, expert: str, no: int | None, owed: Owed, now: datetime) -> None:
-        # Keyed by person and ticket, so that every policy meets the same people in the same mood.
-        character = random.Random(f"{self._seed} {expert}")
-        chance = random.Random(f"{self._seed} {expert} {no} {owed.cycle}")
-        likes = min(max(character.gauss(_ACCEPTANCE, _SPREAD), 0.0), 1.0)
-        answers_at = now + timedelta(seconds=_ANSWER_MEDIAN * chance.lognormvariate(0, _ANSWER_SIGMA))
-        if chance.random() < likes:
-            self._at(answers_at, lambda at: self._takes(expert, no, chance, at))
-        elif chance.random() < _SAYS_NO:
-            self._at(answers_at, lambda at: self._says(expert, f"{no} 没空", at))
-
-    def _takes(self, expert: str, no: int | None, chance: random.Random, now: datetime) -> None:
-        self._says(expert, f"{no} 接", now)
-        done = now + timedelta(seconds=_JOB_MEDIAN * chance.lognormvariate(0, _JOB_SIGMA))
-        self._at(done, lambda at: self._finishes(expert, no, at))
-
-    def _finishes(self, expert: str, no: int | None, now: datetime) -> None:
-        with self._engine.database.unit() as uow:
-            ticket = tickets.by_no(uow, no) if no is not None else None
-            mine = ticket is not None and any(
-                each.id == ticket.expert_id and each.wechat_name == expert for each in people.all_experts(uow)
-            )
-        if ticket is None or not mine:
-            return
-        self._says(expert, f"{no} 修好了", now)
-        requester, room = ticket.requester, ticket.room
-        self._at(now + timedelta(minutes=10), lambda at: self._says(requester, f"{no}号单好了", at, room))
-
-    def _outcome(self, name: str) -> Outcome:
-        with self._engine.database.unit() as uow:
-            found = tickets.asked_between(uow, _BEGIN, _BEGIN + timedelta(days=3650))
-            pings = sum(len(offers.of_ticket(uow, each.id)) for each in found)
-        waits = [each.first_claimed_at - each.asked_at for each in found if each.first_claimed_at is not None]
-        seconds = sorted(wait.total_seconds() for wait in waits)
-        within = sum(wait <= _WITHIN for wait in waits) / len(found)
-        jobs = sorted(Counter(each.expert_id for each in found if each.expert_id).values(), reverse=True)
-        with self._engine.database.unit() as uow:
-            tenth = max(1, len(people.all_experts(uow)) // 10)
-        return Outcome(
-            policy=name,
-            tickets=len(found),
-            picked_up=len(waits) / len(found),
-            pickup_mean=mean(seconds),
-            pickup_mean_error=1.96 * stdev(seconds) / sqrt(len(seconds)) if len(seconds) > 1 else 0.0,
-            pickup_median=median(seconds),
-            pickup_p95=seconds[min(len(seconds) - 1, int(0.95 * len(seconds)))],
-            within_5_minutes=within,
-            within_error=1.96 * sqrt(within * (1 - within) / len(found)),
-            pings_per_ticket=pings / len(found),
-            busiest_tenth=sum(jobs[:tenth]) / sum(jobs),
-        )
+    first = runs[0]
+    waits = [each for each in first.waits if each is not None]
+    share = first.within_5_minutes
+    return Outcome(
+        policy=name,
+        tickets=sum(run.tickets for run in runs),
+        seeds=len(runs),
+        picked_up=over("picked_up"),
+        pickup_mean=over("pickup_mean"),
+        pickup_mean_error=error("pickup_mean", stdev(waits) / sqrt(len(waits)) if len(waits) > 1 else 0.0),
+        pickup_median=over("pickup_median"),
+        pickup_p95=over("pickup_p95"),
+        within_5_minutes=over("within_5_minutes"),
+        within_error=error("within_5_minutes", sqrt(share * (1 - share) / first.tickets)),
+        pings_per_ticket=over("pings_per_ticket"),
+        pings_error=error("pings_per_ticket", 0.0),
+        busiest_tenth=over("busiest_tenth"),
+        busiest_tenth_error=error("busiest_tenth", 0.0),
+        busiest_tenth_floor=over("busiest_tenth_floor"),
+        right_trade=over("right_trade"),
+    )
 
 
 def as_table(outcomes: list[Outcome], number: int, seed: int) -> str:
     """The printed result, with the model and its sources."""
-    head = [
-        f"{number} 单，随机种子 {seed}。师傅接单率平均 28.7%（四分位 27%–29%，Scquizzato 2020），",
-        "回话中位 60 秒、不接的五个里有一个会说、一单干三小时（中位）、工作日 8–18 点平均 20 分钟来一单：",
-        "这几样是假设。没人接的单不算进平均，算进五分钟内的比例。± 是 95% 区间的一半。",
+    seeds = outcomes[0].seeds
+    which = f"随机种子 {seed}" if seeds == 1 else f"随机种子 {seed}–{seed + seeds - 1}，每个 {number} 单"
+    lines = [
+        f"{outcomes[0].tickets} 单，{which}。",
+        *ASSUMPTIONS,
+        "没人接的单不算进平均，算进五分钟内的比例。± 是 95% 区间的一半"
+        + ("（种子之间）。" if seeds > 1 else "（一个种子之内；@ 的人数和最忙的一成要几个种子才有）。"),
     ]
     for each in outcomes:
-        head += [
+        lines += [
             "",
             each.policy,
             f"  接单平均 {_clock(each.pickup_mean)} ±{each.pickup_mean_error:.0f}秒，"
             f"中位 {_clock(each.pickup_median)}，p95 {_clock(each.pickup_p95)}，有人接 {each.picked_up:.1%}",
             f"  五分钟内 {each.within_5_minutes:.1%} ±{each.within_error:.1%}，"
-            f"每单 @ {each.pings_per_ticket:.1f} 人，最忙的一成师傅接了 {each.busiest_tenth:.1%}",
+            f"每单 @ {each.pings_per_ticket:.1f}{_plus_minus(each, each.pings_error, '.1f')} 人",
+            f"  最忙的一成师傅接了 {each.busiest_tenth:.1%}"
+            f"{_plus_minus(each, each.busiest_tenth_error, '.1%')}"
+            f"（都给本工种、分得最匀是 {each.busiest_tenth_floor:.1%}），"
+            f"本工种的人接的 {each.right_trade:.1%}",
         ]
-    return "\n".join(head)
+    return "\n".join(lines)
+
+
+def _plus_minus(outcome: Outcome, error: float, form: str) -> str:
+    return f" ±{error:{form}}" if outcome.seeds > 1 else ""
 
 
 def as_json(outcomes: list[Outcome]) -> str:

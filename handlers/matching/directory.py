@@ -1,19 +1,32 @@
-"""The experts as matching knows them, kept between asks and made anew when the roster has changed."""
+"""What is kept between asks: the experts as matching knows them, and how people answer."""
 
 from collections import defaultdict
+from collections.abc import Callable
+from datetime import datetime, timedelta
 
+from handlers.chances import Habits
 from handlers.matching.lessons import Lesson
 from handlers.matching.ranking import ExpertProfile, Matcher
 from storage import people, teachings
 from storage.database import UnitOfWork
 
+_LASTING = timedelta(minutes=15)
+
 
 class Directory:
-    """One a running program; the database's own version number says when it is out of date."""
+    """One a running program. The database's own version number says when the index is out of date;
+    habits of some minutes ago are still habits."""
 
     def __init__(self) -> None:
         self._version: int | None = None
         self._matcher = Matcher(())
+        self._habits: tuple[datetime, Habits] | None = None
+
+    def habits(self, now: datetime, measure: Callable[[], Habits]) -> Habits:
+        """How people answer, measured anew every quarter of an hour."""
+        if self._habits is None or not timedelta() <= now - self._habits[0] < _LASTING:
+            self._habits = (now, measure())
+        return self._habits[1]
 
     def matcher(self, uow: UnitOfWork) -> Matcher:
         """An index over the roster as it stands on record."""

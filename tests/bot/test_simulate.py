@@ -1,12 +1,16 @@
 """`salon simulate`: the real handlers in virtual time; same seed, same figures."""
 
 import json
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from click.testing import CliRunner
 from openpyxl import load_workbook
 
 from bot.cli import salon
+from bot.commands.crowd import BEGIN, Crowd
+from handlers.desk import ZONE
+from storage.people import Expert
 from tests.conftest import ROSTER
 
 
@@ -22,6 +26,62 @@ def test_waves_reach_more_people_in_time_than_one_by_one_and_disturb_fewer_than_
     assert one["within_5_minutes"] <= waves["within_5_minutes"] <= everybody["within_5_minutes"]
     assert waves["pings_per_ticket"] < everybody["pings_per_ticket"]
     assert waves["pickup_mean"] < one["pickup_mean"]
+
+
+def test_several_seeds_give_intervals_and_the_floor_stands_beside_the_busiest() -> None:
+    options = ("--tickets", "2", "--seed", "2", "--seeds", "2")
+    outcomes = json.loads(_run(*options, "--json"))
+    assert {(each["tickets"], each["seeds"]) for each in outcomes} == {(4, 2)}
+    assert all(0 < each["busiest_tenth_floor"] <= 1 for each in outcomes)
+    shown = _run(*options)
+    assert "随机种子 2–3" in shown
+    assert "分得最匀" in shown
+
+
+def test_people_behave_alike_under_every_policy() -> None:
+    experts = [_expert("阿一"), _expert("阿二")]
+    one, other = (Crowd(4, experts, {"mould": ["模具飞边"]}) for _ in range(2))
+    morning = BEGIN + timedelta(hours=1)
+    assert one.arrivals(50) == other.arrivals(50)
+    assert one.answer("阿一", 1001, 1, morning) == other.answer("阿一", 1001, 1, morning)
+
+
+def test_nights_bring_fewer_requests_and_fewer_answers() -> None:
+    crowd = Crowd(1, [_expert(f"师傅{place}") for place in range(300)], {"mould": ["模具飞边"]})
+    nights = [moment for moment in crowd.arrivals(400) if moment.hour >= 22 or moment.hour < 7]
+    assert 0 < len(nights) < 40
+
+    def takers(hour: int) -> int:
+        moment = BEGIN.replace(hour=hour)
+        return sum(bool(crowd.answer(f"师傅{place}", 1001, 1, moment).takes) for place in range(300))
+
+    assert takers(23) < takers(10) / 2
+
+
+def test_who_is_away_takes_nothing() -> None:
+    crowd = Crowd(1, [_expert("阿一")], {"mould": ["模具飞边"]})
+    (_, leave), *_ = crowd.go_on_leave(BEGIN + timedelta(days=200))
+    noon = datetime.combine(leave.first, BEGIN.time(), tzinfo=ZONE)
+    assert not any(crowd.answer("阿一", no, 1, noon).takes for no in range(1001, 1050))
+
+
+def _expert(name: str) -> Expert:
+    return Expert(
+        id=1,
+        no=name,
+        name=name,
+        wechat_name=name,
+        trades=("mould",),
+        speciality="",
+        company="",
+        district="",
+        region="",
+        phone="",
+        capacity=3,
+        onsite=True,
+        away=False,
+        away_until=None,
+    )
 
 
 def test_the_same_seed_gives_the_same_figures_and_the_sources_stand_with_them() -> None:
