@@ -12,6 +12,7 @@ from handlers.chances import Habits, acceptance, habits
 from handlers.desk import ZONE, Desk
 from handlers.hours import block
 from handlers.matching.ranking import Matcher, Problem
+from handlers.matching.vectors import of_question
 from storage import experience, offers, people
 from storage.experience import Standing
 from storage.people import Expert
@@ -42,6 +43,7 @@ def problem_of(desk: Desk, ticket: Ticket) -> Problem:
         category=ticket.category,
         district=ticket.district,
         mode=ticket.mode,
+        vector=of_question(desk.uow, desk.directory.encoder, ticket.body),
     )
 
 
@@ -55,9 +57,7 @@ def weigh(desk: Desk, ticket: Ticket, size: int) -> list[Candidate]:
     matcher = desk.directory.matcher(desk.uow)
     scores = matcher.relevance(problem_of(desk, ticket))
     found: list[Candidate] = []
-    places = matcher.order(scores)
-    for start in range(0, len(places), _BLOCK):
-        part = places[start : start + _BLOCK]
+    for part in matcher.blocks(scores, _BLOCK):
         found += _weighed(desk, ticket, matcher, [(place, float(scores[place])) for place in part])
         if sum(each.spared is None for each in found) >= size:
             break

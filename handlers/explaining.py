@@ -102,7 +102,7 @@ def _other_trade(ticket: Ticket, expert: Expert) -> str:
 def _recomputed(desk: Desk, ticket: Ticket, expert: Expert, last: Weighing) -> str:
     """He was too far behind to be on record: how he stands by now, and said so."""
     matcher = desk.directory.matcher(desk.uow)
-    order = matcher.order(matcher.relevance(problem_of(desk, ticket)))
+    order = matcher.best(matcher.relevance(problem_of(desk, ticket))).tolist()
     standing = standings_of(desk, [expert.id])[expert.id]
     away = spared(desk, expert, standing, ticket.urgency)
     return say(

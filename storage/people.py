@@ -85,6 +85,11 @@ class Case:
     enterprise_no: str | None
     ticket_id: int | None
 
+    @property
+    def told(self) -> str:
+        """All of it as one text: what was wrong and what helped."""
+        return f"{self.title} {self.description} {self.solution}"
+
 
 def put(uow: UnitOfWork, table: Table, key: str, **values: Any) -> int:
     """Insert a roster row or update the one with the same key column; returns its id."""

@@ -14,6 +14,7 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     String,
     Table,
@@ -163,6 +164,14 @@ weighings = Table(
     Column("at", UtcDateTime, nullable=False),
     Column("considered", JSON, nullable=False),
     Index("ix_weighings_ticket_id", "ticket_id"),
+)
+
+vectors = Table(
+    "vectors",
+    metadata,
+    Column("encoder", Text, primary_key=True),
+    Column("key", String(64), primary_key=True),
+    Column("value", LargeBinary, nullable=False),
 )
 
 tickets = Table(

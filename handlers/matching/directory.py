@@ -7,18 +7,23 @@ from datetime import datetime, timedelta
 from handlers.chances import Habits
 from handlers.matching.lessons import Lesson
 from handlers.matching.ranking import ExpertProfile, Matcher
-from storage import people, teachings
+from handlers.matching.vectors import of_passages
+from storage import people, teachings, vectors
 from storage.database import UnitOfWork
 
 _LASTING = timedelta(minutes=15)
 
 
 class Directory:
-    """One a running program. The database's own version number says when the index is out of date;
-    habits of some minutes ago are still habits."""
+    """One a running program. The database's own version numbers say when the index is out of date;
+    habits of some minutes ago are still habits.
 
-    def __init__(self) -> None:
-        self._version: int | None = None
+    `encoder` names the one whose vectors are used, None for words alone.
+    """
+
+    def __init__(self, encoder: str | None = None) -> None:
+        self.encoder = encoder
+        self._version: tuple[int, int] | None = None
         self._matcher = Matcher(())
         self._habits: tuple[datetime, Habits] | None = None
 
@@ -30,9 +35,11 @@ class Directory:
 
     def matcher(self, uow: UnitOfWork) -> Matcher:
         """An index over the roster as it stands on record."""
-        version = people.roster_version(uow)
+        version = people.roster_version(uow), vectors.version(uow) if self.encoder else 0
         if version != self._version:
-            self._matcher = Matcher(profiles(uow))
+            experts = profiles(uow)
+            texts = [text for each in experts for text in (each.speciality, *each.solved)]
+            self._matcher = Matcher(experts, vectors=of_passages(uow, self.encoder, texts))
             self._version = version
         return self._matcher
 
@@ -42,7 +49,7 @@ def profiles(uow: UnitOfWork) -> list[ExpertProfile]:
     solved: dict[str, list[str]] = defaultdict(list)
     for case in people.all_cases(uow):
         if case.expert_no:
-            solved[case.expert_no].append(f"{case.title} {case.description} {case.solution}")
+            solved[case.expert_no].append(case.told)
     taught: dict[int, list[Lesson]] = defaultdict(list)
     for each in teachings.every(uow):
         taught[each.expert_id].append(Lesson(text=each.text, fits=each.fits))

@@ -1,6 +1,6 @@
 """From anybody's telling to the craft's words: the niches whose tellings are most like it."""
 
-from functools import cache
+from functools import cache, lru_cache
 
 import numpy as np
 
@@ -13,31 +13,46 @@ _SHARP = 4.0  # how fast a niche's part falls behind the best one's
 
 
 @cache
-def _index() -> tuple[TextIndex, tuple[Niche, ...]]:
-    known = tuple(niches().values())
-    return TextIndex(" ".join((*each.words, *each.tellings)) for each in known), known
+def known_niches() -> tuple[Niche, ...]:
+    """All niches in the order in which they are counted here."""
+    return tuple(niches().values())
+
+
+@cache
+def _index() -> TextIndex:
+    return TextIndex(" ".join((*each.words, *each.tellings)) for each in known_niches())
+
+
+@lru_cache(maxsize=64)  # one problem asks several times
+def niche_scores(text: str) -> Floats:
+    """How well each niche's words and tellings fit a text."""
+    scores = _index().scores(weighted_terms(text))
+    scores.flags.writeable = False
+    return scores
 
 
 def niche_profile(text: str) -> Floats:
     """How near a text is to each niche, as a vector of length one (zero where nothing is like it)."""
-    index, _ = _index()
-    scores = index.scores(weighted_terms(text))
+    return sharpened(niche_scores(text), _SHARP)
+
+
+def sharpened(scores: Floats, power: float) -> Floats:
+    """Scores as parts of the best one, the lesser ones pressed down; of length one (or zero)."""
     best = float(scores.max(initial=0.0))
     if best <= 0:
-        return scores
-    sharp: Floats = (scores / np.float32(best)) ** _SHARP
-    return sharp / np.linalg.norm(sharp)
+        return np.zeros_like(scores)
+    sharp: Floats = np.power(np.maximum(scores, 0) / np.float32(best), np.float32(power))
+    return sharp / np.float32(np.linalg.norm(sharp))
 
 
 def niche_terms(text: str) -> dict[str, float]:
     """The craft's words of the nearest niches, weighted by how near; empty where nothing is like it."""
-    index, known = _index()
-    scores = index.scores(weighted_terms(text))
+    scores = niche_scores(text)
     nearest = np.argsort(-scores, kind="stable")[:_NEAREST]
     best = float(scores[nearest[0]])
     weights: dict[str, float] = {}
     for place in nearest:
         part = (float(scores[place]) / best) ** _SHARP if best > 0 else 0.0
-        for term in search_terms(" ".join(known[place].words)):
+        for term in search_terms(" ".join(known_niches()[place].words)):
             weights[term] = max(weights.get(term, 0.0), part)
     return {term: weight for term, weight in weights.items() if weight > 0}

@@ -1,7 +1,38 @@
-"""Experts ranked by words: what outsiders and the craft share, however little it is."""
+"""Experts ranked by words, niches, trade and vectors."""
+
+import numpy as np
+import pytest
 
 from handlers.matching.index import TextIndex
+from handlers.matching.kinship import niche_words
+from handlers.matching.niches import known_niches
+from handlers.matching.ranking import ExpertProfile, Matcher, Problem, Weights
 from handlers.matching.words import weighted_terms
+
+
+def expert(no: str, speciality: str, *, trades=("welding",), solved=(), district="梅屿") -> ExpertProfile:
+    return ExpertProfile(
+        no=no,
+        name=no,
+        trades=tuple(trades),
+        speciality=speciality,
+        company="",
+        district=district,
+        region="县内",
+        onsite=True,
+        solved=tuple(solved),
+    )
+
+
+def best(experts, text: str, **known) -> str:
+    vectors = known.pop("vectors", None)
+    return Matcher(experts, vectors=vectors).rank(Problem(text=text, **known))[0].no
+
+
+def direction(place: int) -> np.ndarray:
+    found = np.full(8, 0.05, dtype=np.float32)
+    found[place] = 1.0
+    return found / np.linalg.norm(found)
 
 
 def test_one_shared_character_finds_a_speciality() -> None:
@@ -11,5 +42,86 @@ def test_one_shared_character_finds_a_speciality() -> None:
 
 def test_a_character_that_everybody_has_tells_little() -> None:
     index = TextIndex(["焊机修理", "焊铝氩弧", "焊缝探伤", "焊漏"])
-    found = index.scores(weighted_terms("焊的地方漏"))
-    assert int(found.argmax()) == 3
+    assert int(index.scores(weighted_terms("焊的地方漏")).argmax()) == 3
+
+
+def test_texts_without_a_word_harm_nothing() -> None:
+    assert TextIndex([]).scores(weighted_terms("焊")).size == 0
+    assert TextIndex(["", "。。"]).scores(weighted_terms("焊")).tolist() == [0, 0]
+
+
+def test_an_outsider_finds_the_niche_without_sharing_a_word_with_the_speciality() -> None:
+    experts = [
+        expert("S1", "注塑调机，熔接线", trades=("mould",)),
+        expert("S2", "飞模，分型面研合", trades=("mould",)),
+        expert("S3", "热流道，针阀", trades=("mould",)),
+    ]
+    assert best(experts, "老家伙打出来的盆，边上一圈薄皮割手") == "S2"
+
+
+def test_a_vector_decides_between_experts_whom_words_cannot_tell_apart() -> None:
+    experts = [expert(f"S{place}", f"xq{place}") for place in range(6)]
+    vectors = {each.speciality: direction(place) for place, each in enumerate(experts)}
+    assert best(experts, "家里的事", vectors=vectors, vector=direction(4)) == "S4"
+    assert best(experts, "家里的事", vectors=vectors) == "S0"
+    assert best(experts, "家里的事", vector=direction(4)) == "S0"
+
+
+def test_an_expert_without_a_vector_stands_by_his_words() -> None:
+    experts = [
+        expert("S1", "氩弧焊薄板"),
+        expert("S2", "茶叶杀青"),
+        expert("S3", "车床"),
+        expert("S4", "铣床"),
+    ]
+    vectors = {each.speciality: direction(place) for place, each in enumerate(experts) if place}
+    assert best(experts, "氩弧焊薄板烧穿", vectors=vectors, vector=direction(1)) == "S1"
+
+
+def test_a_solved_case_counts_by_its_vector_too() -> None:
+    experts = [expert(f"S{place}", "xq", solved=(f"xz{place}",)) for place in range(5)]
+    vectors = {f"xz{place}": direction(place) for place in range(5)}
+    assert best(experts, "家里的事", vectors=vectors, vector=direction(3)) == "S3"
+
+
+def test_a_vector_of_another_length_is_left_out() -> None:
+    experts = [expert("S1", "xq1"), expert("S2", "xq2")]
+    vectors = {"xq1": direction(0), "xq2": direction(1)}
+    assert best(experts, "家里的事", vectors=vectors, vector=np.ones(3, dtype=np.float32)) == "S1"
+
+
+def test_niches_are_found_by_vectors_where_words_are_silent() -> None:
+    niches = known_niches()
+    vectors = {
+        niche_words(place): np.eye(len(niches), dtype=np.float32)[place] for place in range(len(niches))
+    }
+    wanted = next(place for place, each in enumerate(niches) if each.words[0] == "飞模")
+    experts = [
+        expert("S1", "热流道针阀", trades=("mould",)),
+        expert("S2", "飞模分型面", trades=("mould",)),
+        expert("S3", "抛光省模", trades=("mould",)),
+    ]
+    matcher = Matcher(experts, vectors=vectors)
+    problem = Problem(text="那个坏了", vector=vectors[niche_words(wanted)])
+    kin = matcher.parts(problem)["kin"]
+    assert int(kin.argmax()) == 1
+
+
+def test_the_best_are_found_without_sorting_everybody() -> None:
+    matcher = Matcher([expert(f"S{place:02d}", "焊") for place in range(20)])
+    scores = np.array([place % 5 for place in range(20)], dtype=np.float32)
+    assert matcher.best(scores, 6).tolist() == [4, 9, 14, 19, 3, 8]
+    assert [place for block in matcher.blocks(scores, 6) for place in block] == matcher.best(scores).tolist()
+    assert matcher.best(scores[:0], 3).tolist() == []
+
+
+@pytest.mark.parametrize("part", ["own", "cases", "niche", "kin", "trade"])
+def test_a_part_without_weight_changes_nothing(part: str) -> None:
+    experts = [expert("S1", "氩弧焊", solved=("焊缝漏气，打磨重焊",)), expert("S2", "车床")]
+    problem = Problem(text="焊缝漏气")
+    every = Matcher(experts)
+    without = Matcher(experts, Weights(**{part: 0.0}))
+    lost = every.parts(problem)[part] * getattr(Weights(), part)
+    assert (every.relevance(problem) - without.relevance(problem)).tolist() == pytest.approx(
+        lost.tolist(), abs=1e-5
+    )

@@ -1,0 +1,81 @@
+"""Which texts want a sentence vector, and the vectors on record. An encoder itself is the bot's."""
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from handlers.matching.index import Floats
+from handlers.matching.kinship import niche_words
+from handlers.matching.niches import known_niches
+from storage import people, tickets, vectors
+from storage.database import UnitOfWork
+from storage.terms import LIVE
+
+QUESTION, PASSAGE = "question", "passage"  # encoders for retrieval read the two differently
+_LONGEST = 300  # characters; the rest of a long text says little new and takes seconds
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A text as an encoder is to read it, as a question or as a passage."""
+
+    role: str
+    text: str
+
+    @property
+    def key(self) -> str:
+        """What it is called on record."""
+        return hashlib.sha256(f"{self.role}\n{self.read}".encode()).hexdigest()
+
+    @property
+    def read(self) -> str:
+        """The part of the text that is read."""
+        return self.text[:_LONGEST]
+
+
+def missing(uow: UnitOfWork, encoder: str) -> list[Wanted]:
+    """Everything that should have a vector of this encoder and has none, live tickets first."""
+    there = vectors.known_keys(uow, encoder)
+    wanted = [Wanted(QUESTION, each.body) for each in tickets.with_status(uow, LIVE)]
+    wanted += [Wanted(PASSAGE, niche_words(place)) for place in range(len(known_niches()))]
+    wanted += [Wanted(PASSAGE, each.speciality) for each in people.all_experts(uow)]
+    wanted += [Wanted(PASSAGE, each.told) for each in people.all_cases(uow)]
+    fresh = {each.key: each for each in wanted if each.text.strip() and each.key not in there}
+    return list(fresh.values())
+
+
+def keep(uow: UnitOfWork, encoder: str, found: Mapping[Wanted, Floats]) -> None:
+    """Put vectors on record, each made of length one; the roster's are used from the next ask on."""
+    vectors.put(uow, encoder, {each.key: _packed(vector) for each, vector in found.items()})
+    if any(each.role == PASSAGE for each in found):
+        vectors.touch(uow)
+
+
+def of_question(uow: UnitOfWork, encoder: str | None, text: str) -> Floats | None:
+    """The vector of a problem's words, None where there is none (yet)."""
+    if encoder is None:
+        return None
+    key = Wanted(QUESTION, text).key
+    value = vectors.known(uow, encoder, [key]).get(key)
+    return None if value is None else _unpacked(value)
+
+
+def of_passages(uow: UnitOfWork, encoder: str | None, texts: Iterable[str]) -> dict[str, Floats]:
+    """The vectors on record of the roster's texts and of the niches' words, by text."""
+    if encoder is None:
+        return {}
+    niches = (niche_words(place) for place in range(len(known_niches())))
+    keys = {text: Wanted(PASSAGE, text).key for text in (*texts, *niches)}
+    found = vectors.known(uow, encoder, set(keys.values()))
+    return {text: _unpacked(found[key]) for text, key in keys.items() if key in found}
+
+
+def _packed(vector: Floats) -> bytes:
+    length = float(np.linalg.norm(vector))
+    return (vector / np.float32(length or 1.0)).astype("<f4").tobytes()
+
+
+def _unpacked(value: bytes) -> Floats:
+    return np.frombuffer(value, dtype="<f4")
