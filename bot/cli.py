@@ -208,6 +208,30 @@ def model_cost_command(settings: Settings, since: datetime | None, as_json_: boo
     click.echo(as_json(cost) if as_json_ else as_table(cost))
 
 
+@salon.group("labels")
+def labels_group() -> None:
+    """协调员判过、改过的话，作新的标注例句。"""
+
+
+@labels_group.command("export")
+@click.option("--out", type=_OUT, help="写到这个文件，默认标准输出")
+@click.pass_obj
+def labels_export_command(settings: Settings, out: Path | None) -> None:
+    """写成 JSONL，字段照标注约定；电话已遮，其余是群里的原话，别外传。"""
+    from bot.app import open_database
+    from bot.commands.labels import exported
+
+    database = open_database(settings)
+    try:
+        lines = exported(database)
+    finally:
+        database.close()
+    if out is None:
+        click.echo(lines, nl=False)
+    else:
+        out.write_text(lines, "utf-8")
+
+
 def main() -> None:
     """Entry point: bad arguments and bad input end with one line on stderr and exit code 2."""
     try:

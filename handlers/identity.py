@@ -165,11 +165,17 @@ def _called(desk: Desk, nickname: str) -> str:
     return f"协调员{coordinator.name}" if coordinator else nickname
 
 
+def yes_or_no(word: str) -> bool | None:
+    """True for a bare 是, False for a bare 不是, None for anything else."""
+    if _YES.fullmatch(word):
+        return True
+    return False if _NO.fullmatch(word) else None
+
+
 def settled_by(desk: Desk, said: Sequence[Received], text: str) -> bool:
     """Take a coordinator's 是 or 不是 as the answer to the doubt he was asked about; False: it is none."""
-    bare = text.replace(f"@{desk.bot_name}", "").strip()
-    yes, no = _YES.fullmatch(bare) is not None, _NO.fullmatch(bare) is not None
-    doubt = wechat.asked_doubt(desk.uow) if yes or no else None
+    yes = yes_or_no(text.replace(f"@{desk.bot_name}", "").strip())
+    doubt = wechat.asked_doubt(desk.uow) if yes is not None else None
     if doubt is None or doubt.doubt is None:
         return False
     wechat.doubt_answered(desk.uow, doubt.id, doubt.doubt if yes else None, desk.now)

@@ -1,6 +1,7 @@
 """An enterprise asks for help: a ticket is opened, experts are asked, the group is answered."""
 
 from handlers import wording
+from handlers.checks import ask_whether
 from handlers.concerned import experts_asked, say_to_requester
 from handlers.desk import Desk, Turn
 from handlers.dispatch import facts, start, target_minutes
@@ -34,6 +35,8 @@ def request(desk: Desk, turn: Turn) -> Ticket | None:
             message_ids=turn.message_ids,
         )
     ticket = _open(desk, turn, fields)
+    if turn.understanding.dispute is not None:
+        ask_whether(desk, ticket, turn.understanding.dispute)
     if fields.kind is Kind.TRAINING:
         _pass_training_on(desk, turn, ticket)
         return ticket

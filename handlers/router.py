@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from handlers import (
+    checks,
     claims,
     coordinators,
     endings,
@@ -86,12 +87,18 @@ def handle(desk: Desk, burst: Burst, understanding: Understanding | None = None)
         endings.recall(desk, turn)
     elif burst.role is None:
         _stranger(desk, burst)
-    elif burst.role is Role.COORDINATOR and settled_by(desk, burst.messages, burst.text):
+    elif burst.role is Role.COORDINATOR and _answers_a_question(desk, burst):
         pass
     elif burst.text.strip() or any(each.attachment for each in burst.messages):
         found = understanding or _understood(desk, burst.text, burst.role, burst.messages[0].at)
         _dispatch(desk, _resumed(desk, _turn(burst, burst.role, found)))
     messages.mark_handled(desk.uow, [each.id for each in burst.messages], desk.now)
+
+
+def _answers_a_question(desk: Desk, burst: Burst) -> bool:
+    """Whether a coordinator's one word answers what the bot has asked the coordinators."""
+    turn = _turn(burst, Role.COORDINATOR, Understanding(intent=Intent.CHAT))
+    return checks.judged(desk, turn) or settled_by(desk, burst.messages, burst.text)
 
 
 def _understood(desk: Desk, text: str, role: Role, at: datetime) -> Understanding:

@@ -9,7 +9,8 @@ from sqlalchemy.exc import IntegrityError
 
 from storage.database import UnitOfWork
 from storage.rows import all_of, first_of
-from storage.tables import arrivals, inbox, outbox, tickets
+from storage.tables import arrivals, history, inbox, outbox, tickets
+from storage.terms import Change
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -366,3 +367,13 @@ def before(uow: UnitOfWork, message: Received, *, since: datetime, limit: int) -
         inbox.c.type != "recall",
     )
     return all_of(uow, Received, statement.order_by(inbox.c.id.desc()).limit(limit))[::-1]
+
+
+def of_opening(uow: UnitOfWork, ticket_id: int) -> list[Received]:
+    """The messages with which a ticket was opened, in order."""
+    opened = select(history.c.snapshot).where(
+        history.c.ticket_id == ticket_id, history.c.change == Change.OPENED
+    )
+    snapshot = uow.connection.execute(opened.order_by(history.c.id).limit(1)).scalar()
+    ids = snapshot["messages"] if snapshot else []
+    return [each for each in of_ticket(uow, ticket_id) if each.message_id in ids]

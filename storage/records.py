@@ -1,5 +1,6 @@
 """History (what happened to a ticket) and the questions the bot is waiting to hear answered."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -110,3 +111,8 @@ def drop(uow: UnitOfWork, person: str, at: datetime) -> None:
         .where(questions.c.person == person, questions.c.answered_at.is_(None))
         .values(answered_at=at)
     )
+
+
+def with_change(uow: UnitOfWork, changes: Collection[str]) -> list[Entry]:
+    """Every entry of these kinds, oldest first."""
+    return all_of(uow, Entry, select(history).where(history.c.change.in_(changes)).order_by(history.c.id))

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from handlers.understanding.money import MOST
-from handlers.understanding.values import Intent, Kind, Mode, RequestFields, Understanding, Urgency
+from handlers.understanding.values import Dispute, Intent, Kind, Mode, RequestFields, Understanding, Urgency
 
 _FAR = timedelta(days=3 * 365)
 
@@ -28,14 +28,14 @@ def merged(
     """The rules' understanding with the model's fields where they make sense.
 
     A request that the rules see stays one whatever the model says; one that only the model sees
-    is taken where the rules were unsure.
+    is taken where the rules were unsure. Either way a disagreement is marked.
     """
     seen = rules.intent is Intent.REQUEST or (not rules.sure and intent == Intent.REQUEST)
     if not seen:
         return rules
     own = rules.request or RequestFields()
     if intent != Intent.REQUEST:
-        return rules
+        return replace(rules, dispute=Dispute(rules=rules.intent, model=Intent(intent)))
     fields = RequestFields(
         kind=Kind(kind),
         # "other" is what a model says that does not know; a trade the rules found is better.
@@ -49,7 +49,9 @@ def merged(
         problems=min(max(problems, 1), 9),
         title=(title.strip() or own.title)[:24],
     )
-    return replace(rules, intent=Intent.REQUEST, request=fields)
+    agreed = rules.intent is Intent.REQUEST
+    dispute = None if agreed else Dispute(rules=rules.intent, model=Intent.REQUEST)
+    return replace(rules, intent=Intent.REQUEST, request=fields, dispute=dispute)
 
 
 def _more_urgent(one: Urgency, other: Urgency) -> Urgency:

@@ -123,12 +123,21 @@ class Leave:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Dispute:
+    """A model and the rules disagree whether this is a request: the intent that each of them sees."""
+
+    rules: Intent
+    model: Intent
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Understanding:
     """One message (or burst) understood.
 
     `ticket` is the number as written, `target` the name as written without @.
     `everything` is true when an expert speaks of all his offers ("没空", "都接").
     `technical` is true when the text holds workshop facts (materials, machines, defects, sizes).
+    `dispute` is set where a model was asked and disagrees; a coordinator has the last word.
     `sure` is false where the rules are in doubt and a model, if there is one, may be asked.
     """
 
@@ -143,3 +152,4 @@ class Understanding:
     everything: bool = False
     technical: bool = False
     sure: bool = True
+    dispute: Dispute | None = None

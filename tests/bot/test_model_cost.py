@@ -53,6 +53,14 @@ def test_an_open_breaker_is_shown_with_its_end(town: Town) -> None:
     assert "断开到 09:01" in as_table(cost)
 
 
+def test_labels_are_exported_to_a_file(tmp_path: Path) -> None:
+    open_database(Settings(data_dir=tmp_path)).close()
+    out = tmp_path / "labels.jsonl"
+    words = ["labels", "export", "--out", str(out)]
+    assert CliRunner().invoke(salon, words, env={"SALON_DATA_DIR": str(tmp_path)}).exit_code == 0
+    assert out.read_text("utf-8") == ""
+
+
 @pytest.mark.parametrize(("words", "code"), [([], 0), (["--json"], 0), (["--since", "gestern"], 2)])
 def test_the_command(tmp_path: Path, words: list[str], code: int) -> None:
     open_database(Settings(data_dir=tmp_path)).close()
