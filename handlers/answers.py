@@ -10,6 +10,7 @@ from handlers.dispatch import facts
 from handlers.ledger import workers
 from handlers.people import experts_named
 from handlers.picking import named
+from handlers.showing import cases_like
 from handlers.telling import answer
 from handlers.understanding.values import Period, Query
 from prompts.texts import say
@@ -30,14 +31,14 @@ def query(desk: Desk, turn: Turn) -> None:
     if ticket is None and (asked.no is not None or turn.understanding.ticket is not None):
         answer(desk, turn, say("no_such_ticket", no=asked.no or turn.understanding.ticket))
         return
-    if ticket is not None:
+    if asked.about == "cases":
+        answer(desk, turn, cases_like(desk, turn, asked, ticket), ticket=ticket)
+    elif ticket is not None:
         answer(desk, turn, describe(desk, ticket), ticket=ticket)
     elif asked.about == "person":
         answer(desk, turn, _person(desk, turn, asked))
     elif asked.about == "figures":
         answer(desk, turn, _figures(desk, asked))
-    elif asked.about == "cases":
-        answer(desk, turn, _cases(desk, turn, asked))
     else:
         answer(desk, turn, _list(desk, asked))
 
@@ -47,8 +48,13 @@ def describe(desk: Desk, ticket: Ticket) -> str:
     asked = [each for each in offers.of_ticket(desk.uow, ticket.id) if each.cycle == ticket.cycle]
     who = workers(desk, ticket)
     done = ticket.status not in (Status.OPEN, *HELD)
+    adviser = people.expert(desk.uow, ticket.adviser_id).name if ticket.adviser_id else ""
     people_line = (
-        f"{'、'.join(who)}{'办的' if done else '在办'}" if who else f"已请{len(asked)}位师傅，还没人接"
+        f"{adviser or '照老案例'}线上答复"
+        if ticket.answered
+        else f"{'、'.join(who)}{'办的' if done else '在办'}"
+        if who
+        else f"已请{len(asked)}位师傅，还没人接"
     )
     if ticket.first_claimed_at:
         waited = wording.minutes(ticket.first_claimed_at - ticket.asked_at)
@@ -149,7 +155,8 @@ def _figures(desk: Desk, asked: Query) -> str:
     if asked.metric in (None, "count"):
         done = sum(each.status in (Status.RESOLVED, Status.CLOSED) for each in found)
         waiting = sum(each.status == Status.OPEN for each in found)
-        lines.append(f"办好{done}单，没人接{waiting}单")
+        online = sum(each.answered is not None for each in found)
+        lines.append(f"办好{done}单{f'（线上答复{online}单）' if online else ''}，没人接{waiting}单")
     if asked.metric in (None, "rating", "value"):
         lines += _worth(found)
     if asked.metric == "reply_rate":
@@ -254,23 +261,3 @@ def _average(own: list[Ticket]) -> str:
         (each.first_claimed_at - each.asked_at).total_seconds() for each in own if each.first_claimed_at
     ]
     return wording.minutes(timedelta(seconds=mean(lengths))) if lengths else "—"
-
-
-def _cases(desk: Desk, turn: Turn, asked: Query) -> str:
-    known = people.all_cases(desk.uow)
-    if asked.category:
-        known = [each for each in known if asked.category in each.trades]
-    pairs = {turn.text[i : i + 2] for i in range(len(turn.text) - 1)} - {
-        "案例",
-        "有没",
-        "没有",
-        "类似",
-        "以前",
-    }
-    scored = sorted(
-        ((sum(pair in f"{each.title}{each.description}" for pair in pairs), each) for each in known),
-        key=lambda item: (-item[0], item[1].no),
-    )
-    best = [each for score, each in scored if score > 0][:2] or [each for _, each in scored][:2]
-    lines = [f"{each.title}：{wording.short(each.solution, 40)}" for each in best]
-    return say("figures", head=f"案例{len(known)}个", lines="\n".join(lines))

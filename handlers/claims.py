@@ -7,6 +7,7 @@ from handlers.dispatch import ask, facts, rooms_told
 from handlers.holding import me
 from handlers.ledger import note, shift, workers
 from handlers.picking import ask_which, named
+from handlers.showing import show_claimer
 from handlers.telling import answer, tell_person, tell_room
 from prompts.texts import say
 from storage import messages, offers, people, tickets
@@ -115,6 +116,7 @@ def introduce(
     for room in rooms:
         tell_room(desk, room, say("claimed_room", no=ticket.no, expert=expert.name), ticket=ticket)
     _hand_contact(desk, ticket, expert, f"{who}_expert")
+    show_claimer(desk, ticket, expert)
 
 
 def _hand_contact(desk: Desk, ticket: Ticket, expert: Expert, text: str) -> None:

@@ -3,11 +3,13 @@
 from typing import Any
 
 from handlers import wording
+from handlers.cases import fix_of
 from handlers.concerned import experts_asked, hand_over, tell_experts_over, tell_requester, tell_rooms_over
 from handlers.desk import Desk, Turn
 from handlers.dispatch import facts, start, target_minutes
 from handlers.followups import followup
 from handlers.ledger import note, shift
+from handlers.online import answered, by_case, thank_adviser
 from handlers.picking import pick_own
 from handlers.telling import tell_person
 from prompts.texts import say
@@ -22,6 +24,7 @@ def confirm(desk: Desk, turn: Turn) -> Ticket | None:
     if ticket is None:
         return rate(desk, turn) if turn.understanding.rating is not None else None
     rating, saved = turn.understanding.rating, turn.understanding.saved_yuan
+    online = answered(desk, turn, ticket)
     closed = shift(
         desk,
         ticket,
@@ -29,6 +32,7 @@ def confirm(desk: Desk, turn: Turn) -> Ticket | None:
         actor=turn.person.nickname,
         closed_at=desk.now,
         message_ids=turn.message_ids,
+        **online,
     )
     if closed is None:
         return None
@@ -36,13 +40,17 @@ def confirm(desk: Desk, turn: Turn) -> Ticket | None:
         closed = _rated(desk, closed, turn, rating, saved)
     outcome = wording.outcome(rating, saved)
     expert = people.expert(desk.uow, closed.expert_id) if closed.expert_id else None
-    if outcome or expert is None:
+    if online:
+        tell_requester(desk, closed, "closed_online", outcome=outcome)
+        thank_adviser(desk, closed, outcome)
+    elif outcome or expert is None:
         tell_requester(desk, closed, "closed_requester", outcome=outcome)
     else:
         tell_requester(desk, closed, "closed_rate", expert=expert.name)
     if expert is not None:
         enterprise = facts(desk, closed)["enterprise"]
-        text = say("closed_expert", no=closed.no, enterprise=enterprise, outcome=outcome)
+        name = "closed_expert" if fix_of(closed.solution) else "closed_expert_how"
+        text = say(name, no=closed.no, enterprise=enterprise, outcome=outcome)
         tell_person(desk, expert.wechat_name, text, ticket=closed)
     elif ticket.status == Status.OPEN:
         tell_rooms_over(desk, closed)
@@ -68,8 +76,9 @@ def rate(desk: Desk, turn: Turn) -> Ticket | None:
         return confirm(desk, turn)
     ticket = pick_own(desk, turn, (Status.CLOSED,), ask=False)
     if ticket is None:
-        held = pick_own(desk, turn, HELD, ask=False)
-        return confirm(desk, turn) if held is not None and turn.understanding.rating is not None else None
+        live = pick_own(desk, turn, (*HELD, Status.OPEN), ask=False)
+        done = live is not None and (live.status in HELD or bool(answered(desk, turn, live)))
+        return confirm(desk, turn) if done and turn.understanding.rating is not None else None
     rated = _rated(desk, ticket, turn, turn.understanding.rating, turn.understanding.saved_yuan)
     if rated.expert_id is not None:
         outcome = wording.outcome(turn.understanding.rating, turn.understanding.saved_yuan)
@@ -90,7 +99,13 @@ def reopen(desk: Desk, turn: Turn) -> Ticket | None:
     if ticket is None:
         return followup(desk, turn) if pick_own(desk, turn, HELD, ask=False) else None
     held = ticket.expert_id is not None
-    values: dict[str, Any] = {"resolved_at": None, "closed_at": None}
+    values: dict[str, Any] = {
+        "resolved_at": None,
+        "closed_at": None,
+        "solution": None,
+        "answered": None,
+        "adviser_id": None,
+    }
     if not held:
         values |= fresh_cycle(desk, ticket)
     reopened = shift(
@@ -137,6 +152,8 @@ def cancel(desk: Desk, turn: Turn) -> Ticket | None:
     ticket = pick_own(desk, turn, LIVE)
     if ticket is None:
         return None
+    if by_case(desk, turn, ticket):
+        return confirm(desk, turn)
     return withdraw(desk, ticket, turn.person.nickname, turn.message_ids)
 
 

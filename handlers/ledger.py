@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from handlers import cases
 from handlers.desk import ZONE, Desk
 from handlers.transitions import FROM, target
 from storage import messages, offers, people, records, tickets, timers
@@ -23,7 +24,8 @@ def shift(
 ) -> Ticket | None:
     """Move a ticket by the transition table; None when it stands where this change cannot start.
 
-    Timers of the former state are cancelled, unanswered offers withdrawn, history written.
+    Timers of the former state are cancelled, unanswered offers withdrawn, history written; what is closed
+    becomes a case where its resolution was told.
     """
     to = target(change, held=held)
     if not tickets.move(desk.uow, ticket.id, to, FROM[change], if_cycle=ticket.cycle, **values):
@@ -31,7 +33,12 @@ def shift(
     timers.cancel_of_ticket(desk.uow, ticket.id)
     if to is not Status.OPEN:
         offers.withdraw(desk.uow, ticket.id, desk.now)
-    return note(desk, ticket, change, actor=actor, detail=detail, message_ids=message_ids)
+    moved = note(desk, ticket, change, actor=actor, detail=detail, message_ids=message_ids)
+    if to is Status.CLOSED:
+        cases.learn(desk, moved)
+    elif change is Change.REOPENED:
+        cases.forget(desk, moved)
+    return moved
 
 
 def note(
@@ -84,6 +91,7 @@ def snapshot(desk: Desk, ticket: Ticket, change: Change) -> dict[str, Any]:
         "pickup_due": due,
         "rating": ticket.rating,
         "saved_yuan": ticket.saved_yuan,
+        "answered": ticket.answered,
         "change": change,
     }
 

@@ -51,6 +51,15 @@ class Asking:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class ShownCases:
+    """How near a past case must be to be shown, how many at most, and whether the requester sees them."""
+
+    near: float
+    most: int
+    for_requester: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Learning:
     """Whether sizes of waves follow the record, from how many offers on, and what is aimed at."""
 
@@ -74,6 +83,7 @@ class Policy:
     confirm_remind: timedelta
     confirm_close: timedelta
     asking: Asking
+    cases: ShownCases
     learning: Learning
     hours: tuple[Hours, ...]
     urgencies: Mapping[str, Escalation]
@@ -118,6 +128,7 @@ def _policy(data: Mapping[str, Any]) -> Policy:
         confirm_remind=timedelta(hours=_positive(confirm["remind_after_hours"])),
         confirm_close=timedelta(hours=_positive(confirm["close_after_hours"])),
         asking=_asking(data["asking"]),
+        cases=_cases(data["cases"]),
         learning=_learning(data["learning"]),
         hours=tuple(_hours(each) for each in data["hours"]),
         urgencies={name: _escalation(each) for name, each in data["urgency"].items()},
@@ -134,6 +145,14 @@ def _asking(data: Mapping[str, Any]) -> Asking:
         lately_weight=float(data["lately"]),
         willing_weight=float(data["willing"]),
         region_weight=float(data["region"]),
+    )
+
+
+def _cases(data: Mapping[str, Any]) -> ShownCases:
+    return ShownCases(
+        near=float(data["near"]),
+        most=int(_positive(data["most"])),
+        for_requester=bool(data["for_requester"]),
     )
 
 

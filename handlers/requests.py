@@ -10,6 +10,7 @@ from handlers.followups import followup
 from handlers.ledger import note
 from handlers.people import coordinators_for
 from handlers.picking import named, owns
+from handlers.showing import show_requester
 from handlers.telling import tell_coordinators
 from handlers.understanding.values import Kind, RequestFields
 from prompts.texts import say
@@ -53,6 +54,7 @@ def request(desk: Desk, turn: Turn) -> Ticket | None:
         deadline=wording.deadline(ticket.deadline),
     )
     say_to_requester(desk, ticket, filled)
+    show_requester(desk, ticket)
     return ticket
 
 

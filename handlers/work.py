@@ -2,12 +2,14 @@
 
 from handlers import wording
 from handlers.answers import load_of
+from handlers.cases import fix_of, learn
 from handlers.claims import refuse
 from handlers.concerned import tell_requester
 from handlers.desk import Desk, Turn
 from handlers.endings import remind_later
 from handlers.holding import held, me
 from handlers.ledger import note, shift
+from handlers.online import advise
 from handlers.picking import named
 from handlers.telling import answer
 from prompts.texts import say
@@ -28,6 +30,9 @@ def progress(desk: Desk, turn: Turn) -> Ticket | None:
 
 def resolve(desk: Desk, turn: Turn) -> Ticket | None:
     """He says it is fixed: the requester is asked."""
+    late = _told_later(desk, turn)
+    if late is not None:
+        return late
     ticket = held(desk, turn, helping=True)
     if ticket is None:
         return None
@@ -72,9 +77,25 @@ def chat(desk: Desk, turn: Turn) -> Ticket | None:
     if turn.understanding.query is not None:
         answer(desk, turn, load_of(desk, me(turn)))
         return None
+    return _told_later(desk, turn) or advise(desk, turn)
+
+
+def _told_later(desk: Desk, turn: Turn) -> Ticket | None:
+    """How he solved a ticket of his that is closed already and knew no resolution: it becomes a case."""
     ticket = named(desk, turn)
-    if ticket is None or ticket.status in (Status.CLOSED, Status.CANCELLED):
+    if ticket is None or ticket.status != Status.CLOSED or ticket.expert_id != me(turn).id:
         return None
-    return note(
-        desk, ticket, Change.NOTED, actor=me(turn).name, detail=turn.text, message_ids=turn.message_ids
+    if fix_of(ticket.solution) is not None or fix_of(turn.text) is None:
+        return None
+    told = note(
+        desk,
+        ticket,
+        Change.NOTED,
+        actor=me(turn).name,
+        detail=turn.text,
+        message_ids=turn.message_ids,
+        solution=turn.text,
     )
+    learn(desk, told)
+    answer(desk, turn, say("case_noted", no=told.no), ticket=told)
+    return told

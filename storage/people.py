@@ -84,6 +84,7 @@ class Case:
     expert_no: str | None
     enterprise_no: str | None
     ticket_id: int | None
+    district: str | None
 
     @property
     def told(self) -> str:

@@ -139,6 +139,18 @@ cases = Table(
     Column("expert_no", Text),
     Column("enterprise_no", Text),
     Column("ticket_id", ForeignKey("tickets.id")),
+    Column("district", Text),
+)
+
+shown_cases = Table(
+    "shown_cases",
+    metadata,
+    _id(),
+    Column("ticket_id", ForeignKey("tickets.id"), nullable=False),
+    _text("case_no"),
+    _text("audience"),
+    Column("at", UtcDateTime, nullable=False),
+    Index("ix_shown_cases_ticket_id", "ticket_id"),
 )
 
 teachings = Table(
@@ -207,6 +219,8 @@ tickets = Table(
     Column("solution", Text),
     Column("rating", Integer),
     Column("saved_yuan", Integer),
+    Column("answered", Text),
+    Column("adviser_id", ForeignKey("experts.id")),
     Index("ix_tickets_status", "status"),
     Index("ix_tickets_requester", "requester"),
 )

@@ -37,6 +37,13 @@ class Answer(StrEnum):
     WITHDRAWN = "withdrawn"  # somebody else has the ticket, or it is over
 
 
+class Answered(StrEnum):
+    """What solved a ticket online (线上答复), before anybody took it in hand."""
+
+    CASE = "case"  # a past case that was shown
+    ADVICE = "advice"  # an expert's advice in a group
+
+
 class TimerKind(StrEnum):
     """What a due moment is for."""
 

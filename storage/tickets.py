@@ -22,7 +22,8 @@ class Ticket:
 
     `asked_at` is the first message's time, `pickup_due` the end of the running pickup target (None:
     no clock), `cycle` counts the times it was put on offer, `deadline` is ISO text as the writer meant
-    it (a day or a moment), `expert_id` the holder.
+    it (a day or a moment), `expert_id` the holder. `adviser_id` gave advice while nobody held it, `answered`
+    says what solved it online (see Answered).
     """
 
     id: int
@@ -55,6 +56,8 @@ class Ticket:
     solution: str | None
     rating: int | None
     saved_yuan: int | None
+    answered: str | None
+    adviser_id: int | None
 
 
 def create(uow: UnitOfWork, **values: Any) -> Ticket:

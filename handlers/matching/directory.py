@@ -1,17 +1,35 @@
 """What is kept between asks: the experts as matching knows them, and how people answer."""
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
+
+import numpy as np
 
 from handlers.chances import Habits
 from handlers.matching.lessons import Lesson
 from handlers.matching.ranking import ExpertProfile, Matcher
+from handlers.matching.similar import CaseIndex
 from handlers.matching.vectors import of_passages
 from storage import people, teachings, vectors
 from storage.database import UnitOfWork
+from storage.people import Case
 
 _LASTING = timedelta(minutes=15)
+
+
+class CaseBook:
+    """The past cases with the index over what they tell."""
+
+    def __init__(self, cases: Sequence[Case]) -> None:
+        self.cases = tuple(cases)
+        self._index = CaseIndex([each.told for each in self.cases])
+
+    def near(self, problem: str, bound: float) -> list[Case]:
+        """Cases at least so near to the problem, nearest first."""
+        near, scores = self._index.nearness(problem), self._index.scores(problem)
+        places = np.argsort(-scores, kind="stable")
+        return [self.cases[place] for place in places if near[place] >= bound]
 
 
 class Directory:
@@ -25,6 +43,8 @@ class Directory:
         self.encoder = encoder
         self._version: tuple[int, int] | None = None
         self._matcher = Matcher(())
+        self._cases_version: int | None = None
+        self._cases = CaseBook(())
         self._habits: tuple[datetime, Habits] | None = None
 
     def habits(self, now: datetime, measure: Callable[[], Habits]) -> Habits:
@@ -32,6 +52,14 @@ class Directory:
         if self._habits is None or not timedelta() <= now - self._habits[0] < _LASTING:
             self._habits = (now, measure())
         return self._habits[1]
+
+    def cases(self, uow: UnitOfWork) -> CaseBook:
+        """The cases as they stand on record."""
+        version = people.roster_version(uow)
+        if version != self._cases_version:
+            self._cases = CaseBook(people.all_cases(uow))
+            self._cases_version = version
+        return self._cases
 
     def matcher(self, uow: UnitOfWork) -> Matcher:
         """An index over the roster as it stands on record."""

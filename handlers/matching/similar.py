@@ -1,39 +1,92 @@
-"""Past cases like a problem: by words, by the craft's words of its niche, by trade and by niche."""
+"""Past cases like a problem: by words, trade and niche, by what happens, and in the latent space."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
 from handlers.matching.index import Floats, TextIndex
+from handlers.matching.latent import embed
 from handlers.matching.niches import niche_profile, niche_terms
 from handlers.matching.ranking import scaled
+from handlers.matching.senses import SenseIndex, senses
 from handlers.matching.words import weighted_terms
 from handlers.understanding.trades import trade_shares
 from prompts.trades import trade_names
 
-# Chosen on split=tune of tests/data/written/similar_queries.jsonl, nearer to plain words than the best there.
-_CRAFT, _TRADE, _NICHE = 0.4, 0.6, 0.5
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CaseWeights:
+    """How much each part counts; chosen on split=tune of tests/data/written/similar_queries.jsonl."""
+
+    words: float = 1.0
+    craft: float = 0.4
+    trade: float = 0.6
+    niche: float = 0.5
+    latent: float = 2.0
+    senses: float = 0.3
 
 
 class CaseIndex:
     """Filled once with the cases' texts, asked for every problem."""
 
-    def __init__(self, texts: Sequence[str]) -> None:
+    def __init__(self, texts: Sequence[str], weights: CaseWeights | None = None) -> None:
+        self._weights = weights or CaseWeights()
         self._words = TextIndex(texts)
-        self._trades = np.array([_trade_profile(text) for text in texts], dtype=np.float32)
-        self._niches = np.array([niche_profile(text) for text in texts], dtype=np.float32)
+        profiles = [_profile(text) for text in texts]
+        self._trades = np.array([each.trade for each in profiles], dtype=np.float32)
+        self._niches = np.array([each.niche for each in profiles], dtype=np.float32)
+        self._latent = np.array([each.latent for each in profiles], dtype=np.float32)
+        self._senses = SenseIndex([each.senses for each in profiles])
 
     def scores(self, problem: str) -> Floats:
-        """How like the problem each case is, by its place."""
+        """How like the problem each case is, by its place: good for their order only."""
         if not self._words.size:
             return np.zeros(0, dtype=np.float32)
-        total = scaled(self._words.scores(weighted_terms(problem)))
-        total = total + _CRAFT * scaled(self._words.scores(niche_terms(problem)))
-        total = total + _TRADE * (self._trades @ _trade_profile(problem))
-        return (total + _NICHE * (self._niches @ niche_profile(problem))).astype(np.float32)
+        parts = self.parts(problem)
+        total = sum((getattr(self._weights, name) * part for name, part in parts.items()), np.float32(0))
+        return np.asarray(total, dtype=np.float32)
+
+    def nearness(self, problem: str) -> Floats:
+        """How near each case really is, by its place: compares with a fixed bound, unlike the scores."""
+        if not self._words.size:
+            return np.zeros(0, dtype=np.float32)
+        parts, said = self.parts(problem), weighted_terms(problem)
+        whole = sum(weight * self._words.rarity(term) for term, weight in said.items())
+        covered = self._words.scores(said) / np.float32(whole or 1.0)
+        kin = 2.0 * parts["latent"] + 0.3 * parts["senses"] + parts["niche"] + 0.4 * parts["trade"]
+        near: Floats = (kin + 4.0 * covered).astype(np.float32)
+        return near
+
+    def parts(self, problem: str) -> dict[str, Floats]:
+        """Each part of the likeness, by the cases' places; a part more is a weight more."""
+        own = _profile(problem)
+        return {
+            "words": scaled(self._words.scores(weighted_terms(problem))),
+            "craft": scaled(self._words.scores(niche_terms(problem))),
+            "trade": self._trades @ own.trade,
+            "niche": self._niches @ own.niche,
+            "latent": self._latent @ own.latent,
+            "senses": self._senses.scores(own.senses),
+        }
 
 
-def _trade_profile(text: str) -> Floats:
+@dataclass(frozen=True, kw_only=True, slots=True, eq=False)
+class _Profile:
+    trade: Floats
+    niche: Floats
+    latent: Floats
+    senses: tuple[int, ...]
+
+
+@lru_cache(maxsize=20_000)  # an index made anew for one more case computes only that one
+def _profile(text: str) -> _Profile:
     shares = trade_shares(text)
-    profile = np.array([shares.get(code, 0.0) for code in trade_names()], dtype=np.float32)
-    return profile / np.linalg.norm(profile)
+    trade = np.array([shares.get(code, 0.0) for code in trade_names()], dtype=np.float32)
+    return _Profile(
+        trade=trade / np.linalg.norm(trade),
+        niche=niche_profile(text),
+        latent=embed(text),
+        senses=tuple(senses(text)),
+    )

@@ -50,7 +50,8 @@ _TRADES = re.compile("(?:" + "|".join(_TRADE_WORDS) + ")(?:类|方面)?")
 def find_query(text: str, at: datetime, ticket: int | None, known: Known, *, export: bool) -> Query:
     """The slots of a question, or of an export order; `at` is the message's own time."""
     if ticket is not None:
-        return Query(about="ticket", no=ticket, output="excel" if export else None)
+        about = "cases" if _CASES.search(text) else "ticket"
+        return Query(about=about, no=ticket, output="excel" if export else None)
     metric = next((name for name, pattern in _METRICS if re.search(pattern, text)), None)
     status = next((tuple(words) for pattern, words in _STATUS if re.search(pattern, text)), None)
     district = _district(text, known)
@@ -76,6 +77,11 @@ def find_query(text: str, at: datetime, ticket: int | None, known: Known, *, exp
         metric=_metric(text, metric, about, export=export),
         output=output,
     )
+
+
+def names_only_a_trade(words: str) -> bool:
+    """Whether a question's words name a trade and nothing else."""
+    return _TRADES.fullmatch(words.strip()) is not None
 
 
 def _about(

@@ -1,0 +1,68 @@
+"""A closed ticket whose resolution was told becomes a case; opened again, it is none until it is solved."""
+
+import re
+
+from handlers import wording
+from handlers.desk import ZONE, Desk
+from handlers.understanding.names import SURNAMES
+from handlers.understanding.values import Kind
+from storage import cases, people
+from storage.tickets import Ticket
+
+_NO = re.compile(r"^\s*[【#＃]?\s*\d{2,6}\s*】?\s*(?:号单|号|单)?[\s，,：:]*")
+_DONE = re.compile(
+    r"^(?:这单|那单)?(?:已经|都|全部|全)?(?:给你)?(?:修|弄|搞|处理|解决|整|办)(?:好|定|掉|完)?(?:了|啦)(?:哈|呢|哦)?[，,。；;！!：:\s]*"
+)
+# What was done, or what it was: a resolution without such a word tells nobody how.
+_DEED = re.compile(
+    r"[换调改加清紧拧磨降升补拆装焊垫校设接堵洗刷涂烘擦削钻铣锁钉粘贴润放减增修配镶移退堆抛喷镀泡]|原来是|原因|因为|是.{1,12}(?:坏|松|堵|漏|断|脏|反)|查出"
+)
+_SHORTEST = 6  # characters of a resolution that tells something
+_CALLED = re.compile(
+    rf"[{SURNAMES}](?:经理|厂长|主任|老板|女士|先生|小姐|科长|组长|主管|总(?![成装重长数量共体是的]))"
+)
+_LONGEST = 400
+
+
+def fix_of(text: str | None) -> str | None:
+    """What a message tells of how it was solved, without number and "修好了"; None where it tells nothing."""
+    fix = _DONE.sub("", _NO.sub("", wording.clean(text or "")))
+    return fix if len(fix) >= _SHORTEST and _DEED.search(fix) else None
+
+
+def learn(desk: Desk, ticket: Ticket) -> None:
+    """Keep a closed ticket as a case, once; solved in another way later, the case says so."""
+    fix = fix_of(ticket.solution)
+    if fix is None or ticket.kind != Kind.PROBLEM:
+        return
+    enterprise = people.enterprise(desk.uow, ticket.enterprise_id) if ticket.enterprise_id else None
+    solver = ticket.expert_id or ticket.adviser_id
+    names = [ticket.requester]
+    if enterprise is not None:
+        names += [enterprise.name, enterprise.short_name, enterprise.contact_name]
+    people.put_case(
+        desk.uow,
+        no=f"T{ticket.no}",
+        day=(ticket.closed_at or desk.now).astimezone(ZONE).date(),
+        title=without_names(ticket.title, names),
+        description=without_names(ticket.body, names),
+        trades=[ticket.category],
+        solution=without_names(fix, names),
+        expert_no=people.expert(desk.uow, solver).no if solver else None,
+        enterprise_no=enterprise.no if enterprise else None,
+        district=ticket.district,
+        ticket_id=ticket.id,
+    )
+
+
+def forget(desk: Desk, ticket: Ticket) -> None:
+    """A ticket opened again was not solved: nobody is to be told it was."""
+    cases.forget(desk.uow, ticket.id)
+
+
+def without_names(text: str, names: list[str]) -> str:
+    """The text fit for others: no phone number, no name of the firm or its people."""
+    bare = wording.masked(text)
+    for name in sorted((each for each in names if len(each) >= 2), key=len, reverse=True):
+        bare = bare.replace(name, "企业")
+    return wording.short(_CALLED.sub("负责人", bare), _LONGEST)

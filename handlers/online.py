@@ -1,0 +1,110 @@
+"""线上问答: a shown case or an expert's advice solves a ticket before anybody takes it in hand."""
+
+import re
+from typing import Any
+
+from handlers import wording
+from handlers.cases import fix_of
+from handlers.concerned import tell_requester
+from handlers.desk import Desk, Turn
+from handlers.dispatch import facts
+from handlers.holding import me
+from handlers.ledger import note
+from handlers.picking import named
+from handlers.showing import REQUESTER
+from handlers.telling import tell_person
+from handlers.understanding.values import Intent
+from prompts.texts import say
+from storage import cases, messages, people, records, tickets
+from storage.people import Expert
+from storage.records import Entry
+from storage.terms import Answered, Change, Status
+from storage.tickets import Ticket
+
+_BY_CASE = re.compile(
+    r"[按照](?:着|照)?(?:这|那|上面|上边|案例|老案例|例子|你|群里|第[一二三123]|他们?的)|案例.{0,6}(?:管用|有用|好使|对)"
+)
+
+
+def advise(desk: Desk, turn: Turn) -> Ticket | None:
+    """An expert's advice stays with the ticket; given elsewhere, the requester reads it in his group."""
+    ticket = named(desk, turn) or _talked_of(desk, turn)
+    if ticket is None or ticket.status in (Status.CLOSED, Status.CANCELLED):
+        return None
+    expert = me(turn)
+    advises = turn.understanding.intent is Intent.ADVICE and ticket.status == Status.OPEN
+    noted = note(
+        desk,
+        ticket,
+        Change.NOTED,
+        actor=expert.name,
+        detail=turn.text,
+        message_ids=turn.message_ids,
+        **({"adviser_id": expert.id} if advises else {}),
+    )
+    if advises and turn.room_name != ticket.room:
+        words = wording.short(wording.masked(turn.text), 120)
+        tell_requester(desk, noted, "advice_requester", expert=expert.name, words=words)
+    return noted
+
+
+def _talked_of(desk: Desk, turn: Turn) -> Ticket | None:
+    """Advice in the group of the request, without a number: the only open ticket lately asked there."""
+    if turn.understanding.intent is not Intent.ADVICE or turn.room is None:
+        return None
+    since = desk.now - desk.policy.followup
+    here = [
+        each
+        for each in tickets.with_status(desk.uow, (Status.OPEN,))
+        if each.room == turn.room.name
+        and any(said.at >= since for said in messages.of_ticket(desk.uow, each.id))
+    ]
+    return here[0] if len(here) == 1 else None
+
+
+def by_case(desk: Desk, turn: Turn, ticket: Ticket) -> bool:
+    """Whether the requester says that a case he was shown solved it."""
+    return bool(_BY_CASE.search(turn.text)) and bool(cases.shown(desk.uow, ticket.id, REQUESTER))
+
+
+def answered(desk: Desk, turn: Turn, ticket: Ticket) -> dict[str, Any]:
+    """The fields of a ticket that is confirmed: what solved it online, if anything did."""
+    adviser, named_so = _adviser(desk, turn, ticket)
+    if by_case(desk, turn, ticket) and not named_so:
+        return {"answered": Answered.CASE}
+    if adviser is None:
+        return {}
+    said = [each for each in _advice(desk, ticket) if each.actor == adviser.name and fix_of(each.detail)]
+    return {
+        "answered": Answered.ADVICE,
+        "adviser_id": adviser.id,
+        "solution": said[-1].detail if said else ticket.solution,
+    }
+
+
+def _adviser(desk: Desk, turn: Turn, ticket: Ticket) -> tuple[Expert | None, bool]:
+    """Whose advice it was, and whether the requester names him: else the last who gave any."""
+    if ticket.adviser_id is None or ticket.status != Status.OPEN:
+        return None, False
+    gave = {each.actor for each in _advice(desk, ticket)}
+    experts = [each for each in people.all_experts(desk.uow) if each.name in gave]
+    for each in experts:
+        if each.name in turn.text or re.search(
+            rf"老{each.name[0]}|{each.name[0]}(?:师傅|工|老师)", turn.text
+        ):
+            return each, True
+    return people.expert(desk.uow, ticket.adviser_id), False
+
+
+def _advice(desk: Desk, ticket: Ticket) -> list[Entry]:
+    return [each for each in records.of_ticket(desk.uow, ticket.id) if each.change == Change.NOTED]
+
+
+def thank_adviser(desk: Desk, ticket: Ticket, outcome: str) -> None:
+    """Tell who advised that it helped."""
+    if ticket.answered != Answered.ADVICE or ticket.adviser_id is None:
+        return
+    adviser = people.expert(desk.uow, ticket.adviser_id)
+    enterprise = facts(desk, ticket)["enterprise"]
+    text = say("advice_helped", no=ticket.no, enterprise=enterprise, outcome=outcome)
+    tell_person(desk, adviser.wechat_name, text, ticket=ticket)
