@@ -9,6 +9,7 @@ from pathlib import Path
 from bot.channels.pace import Pace
 from bot.commands.errors import BadInput
 from bot.engine import Engine
+from bot.media import readable
 from bot.settings import Settings
 from handlers.policy import Policy, read_policy
 from storage.database import Database
@@ -27,7 +28,12 @@ def open_database(settings: Settings) -> Database:
 def policy_of(settings: Settings) -> Policy:
     """The dispatch policy with what the settings say about bursts."""
     policy = read_policy(Path(settings.policy) if settings.policy else None)
-    return dataclasses.replace(policy, quiet=timedelta(seconds=settings.burst_quiet_seconds))
+    return dataclasses.replace(
+        policy,
+        quiet=timedelta(seconds=settings.burst_quiet_seconds),
+        reads=readable(settings),
+        reading=timedelta(seconds=settings.media_seconds),
+    )
 
 
 def pace_of(settings: Settings) -> Pace:

@@ -17,6 +17,7 @@ from bot.channels.wechaty import WechatyChannel
 from bot.clock import Clock
 from bot.commands.errors import BadInput
 from bot.engine import Engine
+from bot.media import media_reader
 from bot.reader import model_reader
 from bot.settings import Settings
 from bot.web.server import build_web
@@ -28,7 +29,12 @@ async def serve_simulator(engine: Engine, settings: Settings) -> None:
     """The bot with the web simulator as its channel, until SIGTERM or Ctrl-C."""
     simulator = Simulator()
     worker = Worker(
-        engine, SimulatorChannel(), Clock(), reader=model_reader(settings), changed=simulator.changed
+        engine,
+        SimulatorChannel(),
+        Clock(),
+        reader=model_reader(settings),
+        media=media_reader(settings),
+        changed=simulator.changed,
     )
     simulator.attach(worker)
     files = settings.data_dir / "files"
@@ -51,7 +57,7 @@ async def serve_wechaty(engine: Engine, settings: Settings) -> None:
         accept_invitations=settings.wechaty_accept_invitations,
     )
     channel = WechatyChannel(addresses, options)
-    worker = Worker(engine, channel, Clock(), reader=model_reader(settings))
+    worker = Worker(engine, channel, Clock(), reader=model_reader(settings), media=media_reader(settings))
     channel.attach(worker)
     host, port = settings.host_port
     page = f"http://{host}:{port}/"

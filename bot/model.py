@@ -62,10 +62,10 @@ class ModelClient:
         try:
             async with asyncio.timeout(self.seconds):
                 body = await self._ask(question)
-            usage = self._usage(body.text)
+            usage = usage_of(body.text, self._settings)
             reading = self._reading(body.parse().choices[0].message)
             outcome = Outcome.OK
-        except (openai.OpenAIError, TimeoutError, ValueError, *_NO_COMPLETION) as error:
+        except (openai.OpenAIError, TimeoutError, ValueError, *NO_COMPLETION) as error:
             outcome = outcome_of(error)
             log.warning("action=model_failed outcome=%s the rules' answer stands: %s", outcome, _why(error))
         ms = round((time.monotonic() - begun) * 1000)
@@ -97,36 +97,36 @@ class ModelClient:
         # Endpoints that know no format like to wrap JSON in a fence.
         return RequestReading.model_validate_json(content[content.find("{") : content.rfind("}") + 1])
 
-    def _usage(self, text: str) -> Usage:
-        """What the body says was used, whether or not its answer is of any use."""
-        try:
-            given = json.loads(text)["usage"]
-        except (ValueError, KeyError, TypeError):
-            return Usage()
-        if not isinstance(given, Mapping):
-            return Usage()
-        details = given.get("prompt_tokens_details")
-        # DeepSeek's name for it, then OpenAI's.
-        cached = given.get("prompt_cache_hit_tokens")
-        if cached is None and isinstance(details, Mapping):
-            cached = details.get("cached_tokens")
-        tokens_in, tokens_out = _count(given.get("prompt_tokens")), _count(given.get("completion_tokens"))
-        tokens_cached = min(_count(cached), tokens_in)
-        prices = self._settings
-        return Usage(
-            tokens_in=tokens_in,
-            tokens_cached=tokens_cached,
-            tokens_out=tokens_out,
-            micro_yuan=round(
-                (tokens_in - tokens_cached) * prices.model_price_in
-                + tokens_cached * (prices.model_price_cached or prices.model_price_in)
-                + tokens_out * prices.model_price_out
-            ),
-        )
+
+def usage_of(text: str, prices: Settings) -> Usage:
+    """What a body says was used, whether or not its answer is of any use."""
+    try:
+        given = json.loads(text)["usage"]
+    except (ValueError, KeyError, TypeError):
+        return Usage()
+    if not isinstance(given, Mapping):
+        return Usage()
+    details = given.get("prompt_tokens_details")
+    # DeepSeek's name for it, then OpenAI's.
+    cached = given.get("prompt_cache_hit_tokens")
+    if cached is None and isinstance(details, Mapping):
+        cached = details.get("cached_tokens")
+    tokens_in, tokens_out = _count(given.get("prompt_tokens")), _count(given.get("completion_tokens"))
+    tokens_cached = min(_count(cached), tokens_in)
+    return Usage(
+        tokens_in=tokens_in,
+        tokens_cached=tokens_cached,
+        tokens_out=tokens_out,
+        micro_yuan=round(
+            (tokens_in - tokens_cached) * prices.model_price_in
+            + tokens_cached * (prices.model_price_cached or prices.model_price_in)
+            + tokens_out * prices.model_price_out
+        ),
+    )
 
 
 # What openai's parser raises over a body that is no completion at all.
-_NO_COMPLETION = (AttributeError, TypeError, IndexError, KeyError)
+NO_COMPLETION = (AttributeError, TypeError, IndexError, KeyError)
 
 
 def _count(value: object) -> int:

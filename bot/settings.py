@@ -35,6 +35,13 @@ class Settings:
     model_price_in: float = 0.0
     model_price_cached: float = 0.0
     model_price_out: float = 0.0
+    ocr: bool = True
+    vision_model: str = ""
+    voice_model: str = ""
+    voice_base_url: str = ""
+    voice_api_key: str = field(default="", repr=False)
+    voice_price_per_minute: float = 0.0
+    media_seconds: float = 10.0
     openai_api_key: str = field(default="", repr=False)
     openai_base_url: str = ""
     wechaty_endpoint: str = ""
@@ -126,8 +133,8 @@ def _checked(values: Mapping[str, Any]) -> Settings:
         raise BadSettings(f"设置 channel 只能是 {' 或 '.join(_CHANNELS)}, 不能是 {settings.channel!r}")
     if not settings.http.rpartition(":")[2].isdigit():
         raise BadSettings(f"设置 http 要写成 主机:端口, 不能是 {settings.http!r}")
-    if settings.burst_quiet_seconds <= 0 or settings.model_seconds <= 0:
-        raise BadSettings("设置 burst_quiet_seconds 和 model_seconds 要大于 0")
+    if min(settings.burst_quiet_seconds, settings.model_seconds, settings.media_seconds) <= 0:
+        raise BadSettings("设置 burst_quiet_seconds、model_seconds 和 media_seconds 要大于 0")
     if settings.send_per_minute < 1 or settings.send_gap_seconds < 0 or settings.send_jitter_seconds < 0:
         raise BadSettings("设置 send_per_minute 至少是 1，send_gap_seconds 和 send_jitter_seconds 不能是负数")
     if settings.file_limit_mb < 1:
@@ -150,6 +157,7 @@ def _check_model(settings: Settings) -> None:
         "model_price_in",
         "model_price_cached",
         "model_price_out",
+        "voice_price_per_minute",
     )
     for name in numbers:
         if not 0 <= getattr(settings, name) < 1e12:

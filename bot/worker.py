@@ -11,6 +11,7 @@ from typing import TypeVar
 from bot.channels.base import Away, Channel, Incoming, Outgoing, SendFailed, Unclear
 from bot.clock import Clock
 from bot.engine import Engine, WorkFailed
+from bot.media import MediaReader
 from bot.reader import ModelReader
 from bot.ticker import Ticker
 from storage.database import Unavailable
@@ -31,12 +32,14 @@ class Worker:
         clock: Clock,
         *,
         reader: ModelReader | None = None,
+        media: MediaReader | None = None,
         changed: Callable[[], None] = lambda: None,
     ) -> None:
         self.engine = engine
         self.clock = clock
         self._channel = channel
         self._reader = reader
+        self._media = media
         self._changed = changed
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="database")
         self._wake = asyncio.Event()
@@ -96,8 +99,9 @@ class Worker:
                 posting.cancel()
                 await asyncio.gather(posting, return_exceptions=True)
             self._ticker.stop()
-            if self._reader is not None:
-                await self._reader.close()
+            for helper in (self._reader, self._media):
+                if helper is not None:
+                    await helper.close()
             self._thread.shutdown(wait=True)
 
     async def work_off(self) -> None:
@@ -106,6 +110,8 @@ class Worker:
             await self._work_off()
 
     async def _work_off(self) -> None:
+        if self._media is not None:
+            await self._media.look(self.engine, self.clock, self.database, self.wake)
         if self._reader is not None:
             await self._reader.look_ahead(self.engine, self.clock, self.database)
         while await self.database(self._run_one):

@@ -1,15 +1,17 @@
 """Grouping what came: one person's short messages in a row are one thing to answer."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
 
+from handlers import wording
 from handlers.desk import Desk, Person
 from handlers.people import person as find_person
-from handlers.reading import role_in
-from handlers.understanding.enterprise import sounds_critical
-from handlers.understanding.values import Role
+from handlers.reading import role_in, understand
+from handlers.understanding.enterprise import read_fields, sounds_critical
+from handlers.understanding.known import NOTHING, Known
+from handlers.understanding.values import Role, Understanding
 from storage import people
 from storage.messages import Received
 from storage.people import Room
@@ -30,8 +32,31 @@ class Burst:
 
     @property
     def text(self) -> str:
-        """All texts, a line each, without what was recalled."""
-        return "\n".join(each.text for each in self.messages if each.text and each.recalled_at is None)
+        """All texts, a line each, with what was read in pictures and voice; without what was recalled."""
+        return "\n".join(line for each in self._kept for line in (each.text, wording.found_in(each)) if line)
+
+    @property
+    def words(self) -> str:
+        """What was typed or spoken: it says what is wanted. Text in a picture only adds facts."""
+        return _words(self._kept)
+
+    @property
+    def _kept(self) -> list[Received]:
+        return [each for each in self.messages if each.recalled_at is None]
+
+
+def _words(messages: Sequence[Received]) -> str:
+    spoken = ((each.text, each.media_text if each.type == "voice" else None) for each in messages)
+    return "\n".join(words for pair in spoken for words in pair if words)
+
+
+def understand_burst(burst: Burst, role: Role, known: Known = NOTHING) -> Understanding:
+    """What ships with the bot understands of a burst: its intent by the words, fields by pictures too."""
+    at = burst.messages[0].at
+    found = understand(burst.words, role, at, known)
+    if found.request is None or burst.text == burst.words:
+        return found
+    return replace(found, request=replace(read_fields(burst.text, at), title=found.request.title))
 
 
 def plan(desk: Desk, unhandled: Sequence[Received]) -> list[Burst]:
@@ -56,9 +81,8 @@ def _bursts_of_talk(desk: Desk, messages: list[Received]) -> list[Burst]:
     for message in messages:
         role = role_in(who, room, message.text, message.at)
         if role is not Role.ENTERPRISE or message.type == "recall":
-            bursts.append(
-                Burst(due_at=message.received_at, messages=(message,), person=who, room=room, role=role)
-            )
+            due = _once_read(desk, message.received_at, (message,))
+            bursts.append(Burst(due_at=due, messages=(message,), person=who, room=room, role=role))
             continue
         if open_burst is not None and message.received_at <= open_burst.due_at:
             bursts.remove(open_burst)
@@ -72,6 +96,7 @@ def _bursts_of_talk(desk: Desk, messages: list[Received]) -> list[Burst]:
 def _grown(desk: Desk, messages: tuple[Received, ...], who: Person, room: Room | None) -> Burst:
     first, last = messages[0], messages[-1]
     due = min(last.received_at + desk.policy.quiet, first.received_at + desk.policy.longest)
+    due = _once_read(desk, due, messages)
     burst = Burst(due_at=due, messages=messages, person=who, room=room, role=Role.ENTERPRISE)
     return (
         burst
@@ -80,9 +105,19 @@ def _grown(desk: Desk, messages: tuple[Received, ...], who: Person, room: Room |
     )
 
 
+def _once_read(desk: Desk, due: datetime, messages: Sequence[Received]) -> datetime:
+    """`due`, or later while a picture or voice message may still be being read."""
+    unread = [
+        each.received_at + desk.policy.reading
+        for each in messages
+        if each.attachment and each.media_text is None and each.type in desk.policy.reads
+    ]
+    return max([due, *unread])
+
+
 def _critical(burst: Burst) -> bool:
     last = burst.messages[-_LAST_WORDS:]
-    text = "\n".join(each.text for each in last if each.text and each.recalled_at is None)
+    text = _words([each for each in last if each.recalled_at is None])
     return _sounds_critical(text, last[0].at)
 
 

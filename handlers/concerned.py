@@ -46,6 +46,15 @@ def hand_over(desk: Desk, turn: Turn, ticket: Ticket, text: str) -> None:
         tell_person(desk, expert.wechat_name, f"【{ticket.no}】{name}", ticket=ticket, attachment=name)
 
 
+def tell_holder(desk: Desk, ticket: Ticket, words: str) -> None:
+    """Tell the holder in private what has come to his ticket."""
+    if ticket.expert_id is not None:
+        expert = people.expert(desk.uow, ticket.expert_id)
+        enterprise = facts(desk, ticket)["enterprise"]
+        filled = say("followup_expert", no=ticket.no, enterprise=enterprise, words=wording.short(words, 200))
+        tell_person(desk, expert.wechat_name, filled, ticket=ticket)
+
+
 def tell_experts_over(desk: Desk, ticket: Ticket, *, was_open: bool, reason: str = "") -> str:
     """Tell those who were asked, or the holder, that it is over; returns whom, for the requester."""
     if ticket.expert_id is None:

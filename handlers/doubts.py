@@ -6,11 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from handlers import wording
-from handlers.bursts import Burst, plan
+from handlers.bursts import Burst, plan, understand_burst
 from handlers.desk import ZONE, Desk
 from handlers.masking import Mask, mask_of
 from handlers.people import person
-from handlers.reading import understand
 from handlers.understanding.values import Role, Understanding
 from prompts.instructions import question
 from storage import messages, tickets
@@ -50,9 +49,9 @@ def doubts(
     for burst in bursts:
         last = burst.messages[-1]
         waits = burst.due_at > desk.now and desk.now - last.received_at >= quiet
-        if not waits or burst.role is not Role.ENTERPRISE or last.id in known or not burst.text.strip():
+        if not waits or burst.role is not Role.ENTERPRISE or last.id in known or not burst.words.strip():
             continue
-        rules = understand(burst.text, Role.ENTERPRISE, burst.messages[0].at)
+        rules = understand_burst(burst, Role.ENTERPRISE)
         if in_doubt(rules, burst.text):
             found.append(_doubt(desk, burst, rules, mask_of(desk.uow, names_allowed=names_allowed)))
     return {burst.messages[-1].id for burst in bursts}, found

@@ -87,6 +87,9 @@ class Policy:
     learning: Learning
     hours: tuple[Hours, ...]
     urgencies: Mapping[str, Escalation]
+    # What the program can read in pictures and voice messages, and how long an answer waits for it.
+    reads: frozenset[str] = frozenset()
+    reading: timedelta = timedelta()
 
 
 def read_policy(path: Path | None = None) -> Policy:

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import datetime
 
 from handlers import (
     checks,
@@ -18,7 +17,7 @@ from handlers import (
     work,
 )
 from handlers.answers import query
-from handlers.bursts import Burst
+from handlers.bursts import Burst, understand_burst
 from handlers.desk import Desk, Turn
 from handlers.identity import settled_by
 from handlers.people import known_names
@@ -90,20 +89,20 @@ def handle(desk: Desk, burst: Burst, understanding: Understanding | None = None)
     elif burst.role is Role.COORDINATOR and _answers_a_question(desk, burst):
         pass
     elif burst.text.strip() or any(each.attachment for each in burst.messages):
-        found = understanding or _understood(desk, burst.text, burst.role, burst.messages[0].at)
+        found = understanding or _understood(desk, burst, burst.role)
         _dispatch(desk, _resumed(desk, _turn(burst, burst.role, found)))
     messages.mark_handled(desk.uow, [each.id for each in burst.messages], desk.now)
 
 
 def _answers_a_question(desk: Desk, burst: Burst) -> bool:
     """Whether a coordinator's one word answers what the bot has asked the coordinators."""
-    turn = _turn(burst, Role.COORDINATOR, Understanding(intent=Intent.CHAT))
-    return checks.judged(desk, turn) or settled_by(desk, burst.messages, burst.text)
+    turn = replace(_turn(burst, Role.COORDINATOR, Understanding(intent=Intent.CHAT)), text=burst.words)
+    return checks.judged(desk, turn) or settled_by(desk, burst.messages, burst.words)
 
 
-def _understood(desk: Desk, text: str, role: Role, at: datetime) -> Understanding:
+def _understood(desk: Desk, burst: Burst, role: Role) -> Understanding:
     known = known_names(desk.uow) if role is Role.COORDINATOR else NOTHING
-    return understand(text, role, at, known)
+    return understand_burst(burst, role, known)
 
 
 def _turn(burst: Burst, role: Role, understanding: Understanding) -> Turn:

@@ -5,7 +5,9 @@ from datetime import date, datetime, timedelta
 
 from handlers.desk import ZONE
 from handlers.understanding.values import Leave
+from prompts.texts import say
 from prompts.trades import trade_names
+from storage.messages import Received
 from storage.terms import Status
 
 URGENCY = {"critical": "特急", "urgent": "急", "normal": "一般"}
@@ -27,6 +29,13 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200b-\u200f\u2028-\u202e]")
 def clean(text: str) -> str:
     """The text without control characters, white space folded."""
     return re.sub(r"[ \t\u2005\u3000]+", " ", _CONTROL.sub("", text)).strip()
+
+
+def found_in(message: Received) -> str:
+    """What was read in a picture or voice message, named as such; "" where nothing was."""
+    if not message.media_text:
+        return ""
+    return say("voice_text" if message.type == "voice" else "picture_text", words=message.media_text)
 
 
 def phones(text: str) -> list[str]:

@@ -22,6 +22,11 @@ def instructions_with_schema() -> str:
     return f"{instructions()}\n只回一个 JSON 对象，不要别的字，照这个 JSON Schema：\n{schema}\n"
 
 
+def picture_instructions() -> str:
+    """What a model that sees is asked to do with a picture."""
+    return _file("picture.md")
+
+
 def question(*, at: str, tickets: str, before: str, said: str) -> str:
     """What changes from call to call, the slowest first: open tickets, the talk before, the message."""
     return _file("question.md").format(at=at, tickets=tickets, before=before, said=said)

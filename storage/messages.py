@@ -1,5 +1,6 @@
 """The inbox (received, to be answered for) and the outbox (owed to somebody)."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -15,7 +16,10 @@ from storage.terms import Change
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Received:
-    """A message as it came. `room` None: private to the bot. `quote` and `message_id` are the channel's."""
+    """A message as it came. `room` None: private to the bot. `quote` and `message_id` are the channel's.
+
+    `media_text` is what was read in a picture or voice message: "" nothing, None not looked at (yet).
+    """
 
     id: int
     channel: str
@@ -33,6 +37,7 @@ class Received:
     recalled_at: datetime | None
     ticket_id: int | None
     error: str | None
+    media_text: str | None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -377,3 +382,29 @@ def of_opening(uow: UnitOfWork, ticket_id: int) -> list[Received]:
     snapshot = uow.connection.execute(opened.order_by(history.c.id).limit(1)).scalar()
     ids = snapshot["messages"] if snapshot else []
     return [each for each in of_ticket(uow, ticket_id) if each.message_id in ids]
+
+
+def get(uow: UnitOfWork, message_id: int) -> Received:
+    """The message with this id of the inbox; LookupError where there is none."""
+    found = first_of(uow, Received, select(inbox).where(inbox.c.id == message_id))
+    if found is None:
+        raise LookupError(message_id)
+    return found
+
+
+def unread_media(uow: UnitOfWork, channel: str, types: Collection[str], since: datetime) -> list[Received]:
+    """Pictures and voice messages that came since then and have not been looked at, oldest first."""
+    statement = select(inbox).where(
+        inbox.c.channel == channel,
+        inbox.c.type.in_(types),
+        inbox.c.attachment.is_not(None),
+        inbox.c.media_text.is_(None),
+        inbox.c.recalled_at.is_(None),
+        inbox.c.received_at >= since,
+    )
+    return all_of(uow, Received, statement.order_by(inbox.c.id))
+
+
+def put_media_text(uow: UnitOfWork, message_id: int, text: str) -> None:
+    """What was read in a picture or voice message."""
+    uow.connection.execute(update(inbox).where(inbox.c.id == message_id).values(media_text=_storable(text)))

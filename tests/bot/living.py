@@ -6,6 +6,7 @@ from datetime import timedelta
 from bot.channels.base import Incoming, Outgoing
 from bot.clock import Clock
 from bot.engine import Engine
+from bot.media import media_reader
 from bot.reader import model_reader
 from bot.settings import Settings
 from bot.worker import Worker
@@ -35,7 +36,8 @@ class Living:
     def __init__(self, engine: Engine, settings: Settings, clock: Clock | None = None) -> None:
         self.engine, self.clock, self.channel = engine, clock or Clock(), Quiet()
         self.reader = model_reader(settings)
-        self.worker = Worker(engine, self.channel, self.clock, reader=self.reader)
+        self.media = media_reader(settings)
+        self.worker = Worker(engine, self.channel, self.clock, reader=self.reader, media=self.media)
         self._patience = settings.model_seconds + 2
         self._count = 0
 
