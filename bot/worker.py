@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from bot.channels.base import Away, Channel, Incoming, Outgoing, SendFailed, Unclear
 from bot.clock import Clock
+from bot.embedder import Embedder
 from bot.engine import Engine, WorkFailed
 from bot.media import MediaReader
 from bot.reader import ModelReader
@@ -33,6 +34,7 @@ class Worker:
         *,
         reader: ModelReader | None = None,
         media: MediaReader | None = None,
+        embedder: Embedder | None = None,
         changed: Callable[[], None] = lambda: None,
     ) -> None:
         self.engine = engine
@@ -40,6 +42,7 @@ class Worker:
         self._channel = channel
         self._reader = reader
         self._media = media
+        self._embedder = embedder
         self._changed = changed
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="database")
         self._wake = asyncio.Event()
@@ -81,6 +84,8 @@ class Worker:
             await self.settled()
         self._ticker.start()
         posting = asyncio.create_task(self._keep_posting()) if self._paced else None
+        if self._embedder is not None:
+            self._embedder.start(self.engine, self.clock, self.database)
         try:
             while True:
                 self._wake.clear()
@@ -99,7 +104,7 @@ class Worker:
                 posting.cancel()
                 await asyncio.gather(posting, return_exceptions=True)
             self._ticker.stop()
-            for helper in (self._reader, self._media):
+            for helper in (self._reader, self._media, self._embedder):
                 if helper is not None:
                     await helper.close()
             self._thread.shutdown(wait=True)
@@ -114,6 +119,8 @@ class Worker:
             await self._media.look(self.engine, self.clock, self.database, self.wake)
         if self._reader is not None:
             await self._reader.look_ahead(self.engine, self.clock, self.database)
+        if self._embedder is not None:
+            await self._embedder.look_ahead(self.engine, self.clock, self.database)
         while await self.database(self._run_one):
             self._changed()
             await self._deliver_now()

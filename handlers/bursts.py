@@ -11,8 +11,8 @@ from handlers.people import person as find_person
 from handlers.reading import role_in, understand
 from handlers.understanding.enterprise import read_fields, sounds_critical
 from handlers.understanding.known import NOTHING, Known
-from handlers.understanding.values import Role, Understanding
-from storage import people
+from handlers.understanding.values import Intent, Role, Understanding
+from storage import messages, people
 from storage.messages import Received
 from storage.people import Room
 
@@ -72,6 +72,20 @@ def plan(desk: Desk, unhandled: Sequence[Received]) -> list[Burst]:
     return sorted(bursts, key=lambda burst: (burst.due_at, burst.messages[0].id))
 
 
+def likely_problems(desk: Desk) -> list[str]:
+    """What waits to be answered and sounds like a request, in the words that its ticket will have."""
+    told = [
+        burst
+        for burst in plan(desk, messages.unhandled(desk.uow))
+        if burst.role is Role.ENTERPRISE and burst.words.strip()
+    ]
+    return [
+        wording.clean(burst.text)
+        for burst in told
+        if _sounds_like_a_request(burst.words, burst.messages[0].at)
+    ]
+
+
 def _bursts_of_talk(desk: Desk, messages: list[Received]) -> list[Burst]:
     first = messages[0]
     who = find_person(desk.uow, first.sender)
@@ -123,3 +137,8 @@ def _critical(burst: Burst) -> bool:
 
 # Bursts are planned anew with every message that comes: what was understood once is kept.
 _sounds_critical = lru_cache(maxsize=4096)(sounds_critical)
+
+
+@lru_cache(maxsize=4096)
+def _sounds_like_a_request(text: str, at: datetime) -> bool:
+    return understand(text, Role.ENTERPRISE, at).intent is Intent.REQUEST

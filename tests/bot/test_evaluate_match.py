@@ -1,0 +1,76 @@
+"""`salon eval match`: predictions and figures, parts left out, parts alone."""
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from bot.cli import salon
+from bot.commands.evaluate_match import PARTS, weights
+from handlers.matching.ranking import Weights
+from tests.conftest import ROSTER
+
+PROBLEMS = [
+    {"id": "1", "text": "塑料盒子四周一圈都长出薄皮", "relevant": {"S001": 3}},
+    {"id": "2", "text": "茶叶炒出来焦边", "district": "青溪"},
+]
+
+
+@pytest.fixture
+def problems(tmp_path: Path) -> Path:
+    file = tmp_path / "problems.jsonl"
+    file.write_text("\n".join(json.dumps(each, ensure_ascii=False) for each in PROBLEMS), "utf-8")
+    return file
+
+
+def asked(problems: Path, *options: str) -> tuple[str, list[dict]]:
+    out = problems.with_name("out.jsonl")
+    command = ["eval", "match", str(problems), "--setup", str(ROSTER), "--predictions", str(out), *options]
+    result = CliRunner().invoke(salon, command, catch_exceptions=False)
+    assert result.exit_code == 0, result.output
+    return result.output, [json.loads(line) for line in out.read_text("utf-8").splitlines()]
+
+
+def test_the_contracts_fields_and_figures(problems: Path) -> None:
+    output, rows = asked(problems, "--vectors", "off", "--top", "5")
+    assert [row["id"] for row in rows] == ["1", "2"]
+    for row in rows:
+        assert len(row["experts"]) == 5
+        scores = [each["score"] for each in row["experts"]]
+        assert scores == sorted(scores, reverse=True)
+        assert all(each.keys() == {"no", "score", "why"} for each in row["experts"])
+    for name in ("recall@3", "recall@5", "MRR", "nDCG@10"):
+        assert name in output
+
+
+def test_parts_left_out_change_the_scores(problems: Path) -> None:
+    _, every = asked(problems, "--vectors", "off")
+    for part in ("words", "cases", "niches", "trade"):
+        assert asked(problems, "--vectors", "off", "--without", part)[1] != every
+    assert asked(problems, "--vectors", "off", "--without", "vectors")[1] == every
+
+
+def test_a_part_alone_has_no_other_parts_weight() -> None:
+    alone = weights((), ("niches",))
+    assert (alone.niche, alone.kin) == (Weights().niche, Weights().kin)
+    others = {name for part, names in PARTS.items() if part != "niches" for name in names}
+    assert all(getattr(alone, name) == 0 for name in others)
+    assert weights((), ()) == Weights()
+
+
+def test_vectors_alone_need_vectors(problems: Path) -> None:
+    command = [
+        "eval",
+        "match",
+        str(problems),
+        "--setup",
+        str(ROSTER),
+        "--vectors",
+        "off",
+        "--only",
+        "vectors",
+    ]
+    result = CliRunner().invoke(salon, command)
+    assert result.exit_code == 2
+    assert "--vectors local" in result.output
