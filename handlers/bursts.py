@@ -9,7 +9,7 @@ from handlers import wording
 from handlers.desk import Desk, Person
 from handlers.people import person as find_person
 from handlers.reading import role_in, understand
-from handlers.understanding.enterprise import read_fields, sounds_critical
+from handlers.understanding.enterprise import is_cry, read_fields, sounds_critical
 from handlers.understanding.known import NOTHING, Known
 from handlers.understanding.values import Intent, Role, Understanding
 from storage import messages, people
@@ -32,22 +32,29 @@ class Burst:
 
     @property
     def text(self) -> str:
-        """All texts, a line each, with what was read in pictures and voice; without what was recalled."""
-        return "\n".join(line for each in self._kept for line in (each.text, wording.found_in(each)) if line)
+        """All texts, a line each, with what was read in pictures and voice; see `text_of`."""
+        return text_of(self.messages)
 
     @property
     def words(self) -> str:
         """What was typed or spoken: it says what is wanted. Text in a picture only adds facts."""
-        return _words(self._kept)
+        return _words(self.messages)
 
-    @property
-    def _kept(self) -> list[Received]:
-        return [each for each in self.messages if each.recalled_at is None]
+
+def text_of(messages: Sequence[Received]) -> str:
+    """What messages and their files say, a line each; not what was recalled, nor what cannot be seen."""
+    lines = (line for each in _kept(messages) for line in (wording.clean(each.text), wording.found_in(each)))
+    return "\n".join(filter(None, lines))
 
 
 def _words(messages: Sequence[Received]) -> str:
-    spoken = ((each.text, each.media_text if each.type == "voice" else None) for each in messages)
-    return "\n".join(words for pair in spoken for words in pair if words)
+    kept = _kept(messages)
+    spoken = ((each.text, each.media_text if each.type == "voice" else None) for each in kept)
+    return "\n".join(wording.clean(words) for pair in spoken for words in pair if words)
+
+
+def _kept(messages: Sequence[Received]) -> list[Received]:
+    return [each for each in messages if each.recalled_at is None]
 
 
 def understand_burst(burst: Burst, role: Role, known: Known = NOTHING) -> Understanding:
@@ -109,14 +116,14 @@ def _bursts_of_talk(desk: Desk, messages: list[Received]) -> list[Burst]:
 
 def _grown(desk: Desk, messages: tuple[Received, ...], who: Person, room: Room | None) -> Burst:
     first, last = messages[0], messages[-1]
-    due = min(last.received_at + desk.policy.quiet, first.received_at + desk.policy.longest)
-    due = _once_read(desk, due, messages)
-    burst = Burst(due_at=due, messages=messages, person=who, room=room, role=Role.ENTERPRISE)
-    return (
-        burst
-        if not _critical(burst)
-        else Burst(due_at=last.received_at, messages=messages, person=who, room=room, role=Role.ENTERPRISE)
-    )
+    longest = first.received_at + desk.policy.longest
+    burst = Burst(due_at=last.received_at, messages=messages, person=who, room=room, role=Role.ENTERPRISE)
+    if _critical(burst):
+        return burst
+    quiet = min(last.received_at + desk.policy.quiet, longest)
+    # After a cry for help the problem itself is still being typed.
+    due = longest if len(messages) <= _LAST_WORDS and is_cry(burst.words) else quiet
+    return replace(burst, due_at=_once_read(desk, due, messages))
 
 
 def _once_read(desk: Desk, due: datetime, messages: Sequence[Received]) -> datetime:
@@ -131,8 +138,7 @@ def _once_read(desk: Desk, due: datetime, messages: Sequence[Received]) -> datet
 
 def _critical(burst: Burst) -> bool:
     last = burst.messages[-_LAST_WORDS:]
-    text = _words([each for each in last if each.recalled_at is None])
-    return _sounds_critical(text, last[0].at)
+    return _sounds_critical(_words(last), last[0].at)
 
 
 # Bursts are planned anew with every message that comes: what was understood once is kept.

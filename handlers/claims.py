@@ -122,7 +122,12 @@ def introduce(
 def _hand_contact(desk: Desk, ticket: Ticket, expert: Expert, text: str) -> None:
     enterprise = people.enterprise(desk.uow, ticket.enterprise_id) if ticket.enterprise_id else None
     values = facts(desk, ticket)
-    about = [values["urgency"], wording.deadline(ticket.deadline, lead=""), wording.trade(ticket.category)]
+    about = [
+        values["urgency"],
+        wording.deadline(ticket.deadline, lead=""),
+        wording.trade(ticket.category),
+        values["similar"].removeprefix(" · "),
+    ]
     filled = say(
         text,
         no=ticket.no,
@@ -134,7 +139,9 @@ def _hand_contact(desk: Desk, ticket: Ticket, expert: Expert, text: str) -> None
         facts=" · ".join(part for part in about if part),
     )
     files: list[str | None] = [
-        each.attachment for each in messages.of_ticket(desk.uow, ticket.id) if each.attachment
+        each.attachment
+        for each in messages.of_ticket(desk.uow, ticket.id)
+        if each.attachment and each.recalled_at is None
     ]
     first, *others = files or [None]
     tell_person(desk, expert.wechat_name, filled, ticket=ticket, attachment=first)

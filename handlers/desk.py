@@ -1,7 +1,7 @@
 """What a handler works with: the unit of work, the moment, the policy, and the message in hand."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from handlers.matching.directory import Directory
@@ -16,7 +16,10 @@ ZONE = ZoneInfo("Asia/Shanghai")
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Desk:
-    """One transaction at one moment. Handlers never read a clock: `now` is all they know."""
+    """One transaction at one moment. Handlers never read a clock: `now` is all they know.
+
+    What is said waits for `held_back`: then it is only sent if the ticket is still over.
+    """
 
     uow: UnitOfWork
     now: datetime
@@ -24,6 +27,7 @@ class Desk:
     channel: str
     directory: Directory
     bot_name: str = "派单助手"
+    held_back: timedelta = timedelta()
 
     def escalation(self, urgency: str) -> Escalation:
         """The policy's moments for this urgency."""
@@ -78,5 +82,7 @@ class Turn:
 
     @property
     def attachments(self) -> tuple[str, ...]:
-        """Names of the files that came along."""
-        return tuple(message.attachment for message in self.messages if message.attachment)
+        """Names of the files that came along (and were not taken back)."""
+        return tuple(
+            each.attachment for each in self.messages if each.attachment and each.recalled_at is None
+        )

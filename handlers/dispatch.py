@@ -16,9 +16,9 @@ from handlers.telling import at, tell_person, tell_room
 from handlers.waves import plan as plan_waves
 from prompts.texts import say
 from prompts.trades import trade_names
-from storage import offers, people, timers, weighings
+from storage import offers, people, tickets, timers, weighings
 from storage.people import Expert, Room
-from storage.terms import Change, Purpose, RoomKind, TimerKind
+from storage.terms import Change, Purpose, RoomKind, Status, TimerKind
 from storage.tickets import Ticket
 from storage.weighings import Considered
 
@@ -102,6 +102,23 @@ def _record(desk: Desk, ticket: Ticket, weighed: Sequence[Candidate], chosen: Co
         for each in weighed[: last + 1 + _ALSO]
     ]
     weighings.write(desk.uow, ticket_id=ticket.id, cycle=ticket.cycle, at=desk.now, considered=considered)
+
+
+def size_of_wave(desk: Desk, ticket: Ticket) -> int:
+    """How many are asked at once."""
+    return desk.escalation(ticket.urgency).waves[0].size
+
+
+def ask_again(desk: Desk, ticket: Ticket) -> list[Expert]:
+    """Ask some more about a ticket that nobody took; where nobody is left, the silent ones once more."""
+    size = size_of_wave(desk, ticket)
+    asked = ask(desk, ticket, size, wave=0, again=True)
+    silent = waiting_experts(desk, ticket)[:size] if not asked else []
+    if silent:
+        asked = [people.expert(desk.uow, each) for each in silent]
+        _send_offers(desk, ticket, asked, "offer_again")
+        note(desk, ticket, Change.OFFERED, actor=None, detail=wording.names([each.name for each in asked]))
+    return asked
 
 
 def _offer(
@@ -230,7 +247,19 @@ def facts(desk: Desk, ticket: Ticket) -> dict[str, str]:
         "district": ticket.district or "片区未登记",
         "urgency": wording.URGENCY[ticket.urgency],
         "deadline": wording.deadline(ticket.deadline),
+        "similar": similar(desk, ticket),
     }
+
+
+def similar(desk: Desk, ticket: Ticket) -> str:
+    """ " · 与1003相近（葛林松接了）" for whoever arranges or takes the ticket; no word of whose it is."""
+    if ticket.similar_id is None:
+        return ""
+    other = tickets.get(desk.uow, ticket.similar_id)
+    holder = people.expert(desk.uow, other.expert_id).name if other.expert_id else ""
+    done = other.status in (Status.RESOLVED, Status.CLOSED)
+    state = f"{holder}{'修好了' if done else '接了'}" if holder else ""
+    return f" · 与{other.no}相近{f'（{state}）' if state else ''}"
 
 
 def target_minutes(desk: Desk, urgency: str) -> int:

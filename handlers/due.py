@@ -82,8 +82,10 @@ def _unconfirmed(desk: Desk, ticket: Ticket, kind: TimerKind) -> None:
 
 def still_true(desk: Desk, purpose: str, ticket_id: int | None, cycle: int | None) -> bool:
     """Whether a message that waits to be sent is still worth sending: offers and nudges only for
-    a ticket that is still open in the same cycle."""
-    if purpose not in (Purpose.OFFER, Purpose.NUDGE) or ticket_id is None:
+    a ticket that is still open in the same cycle, a farewell only while it is over."""
+    if purpose not in (Purpose.OFFER, Purpose.NUDGE, Purpose.FAREWELL) or ticket_id is None:
         return True
     ticket = tickets.get(desk.uow, ticket_id)
+    if purpose == Purpose.FAREWELL:
+        return ticket.status == Status.CANCELLED
     return ticket.status == Status.OPEN and ticket.cycle == cycle

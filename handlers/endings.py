@@ -13,7 +13,7 @@ from handlers.online import answered, by_case, thank_adviser
 from handlers.picking import pick_own
 from handlers.telling import tell_person
 from prompts.texts import say
-from storage import messages, people, tickets, timers
+from storage import people, timers
 from storage.terms import HELD, LIVE, Change, Status, TimerKind
 from storage.tickets import Ticket
 
@@ -168,29 +168,6 @@ def withdraw(desk: Desk, ticket: Ticket, actor: str, message_ids: list[int]) -> 
     told = tell_experts_over(desk, cancelled, was_open=was_open)
     tell_requester(desk, cancelled, "cancelled_requester", told=told)
     return cancelled
-
-
-def recall(desk: Desk, turn: Turn) -> Ticket | None:
-    """A recalled message: a request whose every message is taken back is withdrawn."""
-    recalled = messages.received_as(desk.uow, desk.channel, turn.first.quote or "")
-    if recalled is None or recalled.sender != turn.first.sender:
-        return None
-    messages.mark_recalled(desk.uow, recalled, desk.now)
-    if recalled.ticket_id is None:
-        return None
-    ticket = tickets.get(desk.uow, recalled.ticket_id)
-    if ticket.requester != recalled.sender or ticket.status not in LIVE:
-        return None
-    left = [
-        each
-        for each in messages.of_ticket(desk.uow, ticket.id)
-        if each.recalled_at is None and each.sender == ticket.requester and each.at <= ticket.opened_at
-    ]
-    if not left and recalled.at <= ticket.opened_at:
-        return withdraw(desk, ticket, recalled.sender, [turn.first.id])
-    return note(
-        desk, ticket, Change.NOTED, actor=recalled.sender, detail="撤回一条", message_ids=[turn.first.id]
-    )
 
 
 def remind_later(desk: Desk, ticket: Ticket) -> None:

@@ -1,19 +1,20 @@
 """What an enterprise adds to its open ticket, and its question how things stand."""
 
-import re
 from datetime import datetime
-from typing import Any
 
 from handlers import wording
+from handlers.amending import correction, news, says_when
 from handlers.concerned import hand_over
+from handlers.context import unanswered
 from handlers.desk import Desk, Turn
+from handlers.dispatch import ask, size_of_wave
 from handlers.ledger import note
 from handlers.picking import pick_own
 from handlers.telling import answer
-from handlers.understanding.enterprise import read_fields
-from handlers.understanding.values import Kind, Urgency
+from handlers.understanding.enterprise import asks_after, calls_for_help, is_cry
+from handlers.understanding.values import Kind
 from prompts.texts import say
-from storage import messages, people, tickets
+from storage import messages, people, talks, tickets
 from storage.terms import HELD, LIVE, Change, Status
 from storage.tickets import Ticket
 
@@ -24,48 +25,43 @@ def followup(desk: Desk, turn: Turn) -> Ticket | None:
     if ticket is None:
         if turn.understanding.query is not None and turn.speaks_to(desk.bot_name):
             _nothing_open(desk, turn)
+        else:
+            _ask_what(desk, turn)
         return None
-    ids = turn.message_ids
     if turn.understanding.query is not None:
-        messages.tie(desk.uow, ids, ticket.id)
-        return state(desk, turn, ticket)
-    body = ticket.body if ticket.expert_id else f"{ticket.body}\n{wording.clean(turn.text)}".strip()
-    news = _news(turn, ticket)
+        return _asked_after(desk, turn, ticket)
+    return add(desk, turn, ticket)
+
+
+def _asked_after(desk: Desk, turn: Turn, ticket: Ticket) -> Ticket:
+    """The state, in a word; haste that the question brings along ("线都停了，人呢") is kept."""
+    if news(turn, ticket):
+        ticket = add(desk, turn, ticket)
+    else:
+        messages.tie(desk.uow, turn.message_ids, ticket.id)
+    return state(desk, turn, ticket)
+
+
+def add(desk: Desk, turn: Turn, ticket: Ticket, change: Change = Change.FOLLOWUP) -> Ticket:
+    """Put words and files on record with the ticket, mend it where they correct it, tell the claimer."""
+    mended = correction(turn, ticket)
+    body = f"{ticket.body}\n{wording.clean(turn.text)}".strip()
+    values = {**news(turn, ticket), **(mended or {"body": body})}
+    trade = ticket.category
     ticket = note(
         desk,
         ticket,
-        Change.FOLLOWUP,
+        change,
         actor=turn.person.nickname,
         detail=turn.text,
-        message_ids=ids,
-        body=body,
-        **news,
+        message_ids=turn.message_ids,
+        **values,
     )
     if ticket.expert_id is not None and ticket.status in HELD:
-        hand_over(desk, turn, ticket, "followup_expert")
+        hand_over(desk, turn, ticket, "corrected_expert" if mended else "followup_expert")
+    elif ticket.category != trade and ticket.status == Status.OPEN and ticket.kind == Kind.PROBLEM:
+        ask(desk, ticket, size_of_wave(desk, ticket), wave=0)  # those asked so far are of another trade
     return ticket
-
-
-# A day in a later message is a deadline only where it says what is due then ("师傅周五来吗" does not).
-_DUE = re.compile(r"要|交|发货|出货|装柜|船期|之前|前|截止|改到|改成|宽限|最晚|最迟")
-
-
-def _says_when(turn: Turn) -> bool:
-    return bool(_DUE.search(turn.text)) and read_fields(turn.text, turn.first.at).deadline is not None
-
-
-def _news(turn: Turn, ticket: Ticket) -> dict[str, Any]:
-    """Fields of the ticket that a later message sets: a (new) deadline, more haste, money at stake."""
-    said = read_fields(turn.text, turn.first.at)
-    news: dict[str, Any] = {}
-    if said.deadline is not None and _DUE.search(turn.text):
-        news["deadline"] = said.deadline.isoformat()
-        haste = list(Urgency)
-        if haste.index(said.urgency) < haste.index(Urgency(ticket.urgency)):
-            news["urgency"] = said.urgency
-    if said.order_value_yuan is not None and ticket.order_value_yuan is None:
-        news["order_value_yuan"] = said.order_value_yuan
-    return news
 
 
 def _nothing_open(desk: Desk, turn: Turn) -> None:
@@ -76,7 +72,7 @@ def _nothing_open(desk: Desk, turn: Turn) -> None:
         answer(desk, turn, say("state_none"))
 
 
-def state(desk: Desk, turn: Turn, ticket: Ticket) -> Ticket:
+def state(desk: Desk, turn: Turn, ticket: Ticket, *, more: str = "") -> Ticket:
     """Tell the asker how his own ticket stands."""
     words = wording.STATUS[Status(ticket.status)]
     if ticket.status == Status.OPEN:
@@ -84,7 +80,7 @@ def state(desk: Desk, turn: Turn, ticket: Ticket) -> Ticket:
         words = (
             "已转工会协调员安排"
             if ticket.kind == Kind.TRAINING
-            else f"正在找师傅，已等{waited}，一有人接就告诉你"
+            else f"正在找师傅，已等{waited}{more}，一有人接就告诉你"
         )
     elif ticket.expert_id is not None and ticket.status in HELD:
         expert = people.expert(desk.uow, ticket.expert_id)
@@ -95,17 +91,42 @@ def state(desk: Desk, turn: Turn, ticket: Ticket) -> Ticket:
 
 def chat(desk: Desk, turn: Turn) -> Ticket | None:
     """Neither request nor clearly about one: silence, unless it belongs to his ticket's talk."""
-    if not (turn.understanding.technical or turn.attachments or _says_when(turn)):
-        return None
     ticket = pick_own(desk, turn, (Status.OPEN, *HELD), ask=False)
-    if ticket is None or _talk_is_over(desk, turn, ticket):
+    if ticket is None:
+        _ask_what(desk, turn)
         return None
-    return followup(desk, turn)
+    if asks_after(turn.text) and ticket.room == turn.room_name:
+        return _asked_after(desk, turn, ticket)
+    return add(desk, turn, ticket) if _belongs(desk, turn, ticket) else None
+
+
+def _belongs(desk: Desk, turn: Turn, ticket: Ticket) -> bool:
+    """Whether words that do not say so are about this ticket.
+
+    Of the requester any workshop talk is, while he talks of it; of a colleague in the same group only
+    what answers, corrects or dates it. The bot's questions may be answered later in the day.
+    """
+    answers = bool(unanswered(ticket, turn.text))
+    telling = bool(turn.attachments) or says_when(turn) or answers or bool(correction(turn, ticket))
+    own = turn.person.nickname == ticket.requester
+    if _talk_is_over(desk, turn, ticket):
+        return own and answers and turn.understanding.technical and ticket.room == turn.room_name
+    return telling or turn.understanding.technical if own else telling and ticket.room == turn.room_name
 
 
 def _talk_is_over(desk: Desk, turn: Turn, ticket: Ticket) -> bool:
-    said = [
-        each.at for each in messages.of_ticket(desk.uow, ticket.id) if each.sender == turn.person.nickname
-    ]
+    """Whether his house has not written of the ticket for a while."""
+    house = (ticket.requester, turn.person.nickname)
+    said = [each.at for each in messages.of_ticket(desk.uow, ticket.id) if each.sender in house]
     last: datetime | None = max(said, default=None)
     return last is None or turn.first.at - last > desk.policy.followup
+
+
+def _ask_what(desk: Desk, turn: Turn) -> None:
+    """Somebody calls for help and says no more: ask what is wrong, once."""
+    if turn.attachments or not calls_for_help(turn.text):
+        return
+    since = turn.first.at - desk.policy.followup
+    before = talks.loose(desk.uow, desk.channel, turn.first.room, turn.person.nickname, since)
+    if not any(is_cry(each.text) for each in before):
+        answer(desk, turn, say("what_is_wrong"))

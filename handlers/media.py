@@ -33,7 +33,7 @@ def put_text(desk: Desk, message: Received, text: str) -> None:
     if ticket.status not in LIVE:
         return
     line = wording.found_in(fresh)
-    body = ticket.body if ticket.expert_id else f"{ticket.body}\n{line}".strip()
+    body = f"{ticket.body}\n{line}".strip()
     noted = note(desk, ticket, Change.FOLLOWUP, actor=message.sender, detail=line, body=body)
     if noted.status in HELD:
         tell_holder(desk, noted, line)

@@ -1,6 +1,7 @@
 """Which ticket a message is about: by number, by quote, by the person's own tickets; else the bot asks."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 
 from handlers.desk import Desk, Turn
 from handlers.telling import answer
@@ -111,6 +112,11 @@ def _last_talked(desk: Desk, turn: Turn, choices: Sequence[Ticket]) -> Ticket | 
         )
     ]
     return fresh[0] if len(fresh) == 1 else None
+
+
+def with_ticket(turn: Turn, ticket: Ticket) -> Turn:
+    """The turn as if it had named this ticket."""
+    return replace(turn, understanding=replace(turn.understanding, ticket=ticket.no))
 
 
 def owns(turn: Turn, ticket: Ticket) -> bool:

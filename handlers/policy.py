@@ -80,6 +80,9 @@ class Policy:
     late_claim: timedelta
     reopen: timedelta
     late_teaching: timedelta
+    together: timedelta
+    rewrite: timedelta
+    similar: timedelta
     confirm_remind: timedelta
     confirm_close: timedelta
     asking: Asking
@@ -128,6 +131,9 @@ def _policy(data: Mapping[str, Any]) -> Policy:
         late_claim=timedelta(seconds=_positive(talk["late_claim_seconds"])),
         reopen=timedelta(days=_positive(talk["reopen_days"])),
         late_teaching=timedelta(hours=_positive(talk["late_teaching_hours"])),
+        together=timedelta(minutes=_positive(talk["together_minutes"])),
+        rewrite=timedelta(minutes=_positive(talk["rewrite_minutes"])),
+        similar=timedelta(days=_positive(talk["similar_days"])),
         confirm_remind=timedelta(hours=_positive(confirm["remind_after_hours"])),
         confirm_close=timedelta(hours=_positive(confirm["close_after_hours"])),
         asking=_asking(data["asking"]),

@@ -1,83 +1,98 @@
 """An enterprise asks for help: a ticket is opened, experts are asked, the group is answered."""
 
+from dataclasses import replace
+
 from handlers import wording
+from handlers.amending import as_columns
 from handlers.checks import ask_whether
-from handlers.concerned import experts_asked, say_to_requester
+from handlers.context import recalled_lately
 from handlers.desk import Desk, Turn
-from handlers.dispatch import facts, start, target_minutes
+from handlers.dispatch import facts, start
 from handlers.endings import reopen
 from handlers.followups import followup
 from handlers.ledger import note
 from handlers.people import coordinators_for
 from handlers.picking import named, owns
+from handlers.recalls import rewrite
+from handlers.receipts import receipt, training_receipt
+from handlers.repeats import repeated, similar_to, stir
 from handlers.showing import show_requester
 from handlers.telling import tell_coordinators
+from handlers.understanding.enterprise import read_fields
+from handlers.understanding.problems import Part, separate
 from handlers.understanding.values import Kind, RequestFields
 from prompts.texts import say
-from storage import tickets
+from storage import messages, talks, tickets
 from storage.terms import Change, Status
 from storage.tickets import Ticket
 
 
 def request(desk: Desk, turn: Turn) -> Ticket | None:
-    """Open a ticket, ask the first experts and answer in the group; a repeat only bumps the old one."""
+    """Open a ticket (or one for each trade), ask experts and answer; a repeat only stirs the old one."""
     fields = turn.understanding.request or RequestFields()
     spoken_of = named(desk, turn)
     if turn.understanding.ticket is not None and spoken_of is not None and owns(turn, spoken_of):
         # Who writes his own ticket's number asks for no new one.
         return reopen(desk, turn) if spoken_of.status in _ENDED else followup(desk, turn)
-    repeated = _repeated(desk, turn)
-    if repeated is not None:
-        return note(
-            desk,
-            repeated,
-            Change.MERGED,
-            actor=turn.person.nickname,
-            message_ids=turn.message_ids,
-        )
-    ticket = _open(desk, turn, fields)
-    if turn.understanding.dispute is not None:
-        ask_whether(desk, ticket, turn.understanding.dispute)
+    taken_back = recalled_lately(desk, turn) if fields.kind is Kind.PROBLEM else None
+    if taken_back is not None and taken_back.kind == Kind.PROBLEM:
+        return rewrite(desk, turn, taken_back, fields)
+    before = repeated(desk, turn)
+    if before is not None:
+        return stir(desk, turn, before)
     if fields.kind is Kind.TRAINING:
-        _pass_training_on(desk, turn, ticket)
-        return ticket
-    asked = start(desk, ticket)
-    text = "request_opened" if asked else "request_nobody"
-    filled = say(
-        text,
-        no=ticket.no,
-        title=ticket.title,
-        trade=wording.trade(ticket.category),
-        minutes=target_minutes(desk, ticket.urgency),
-        asked=experts_asked(asked),
-        urgency=wording.URGENCY[ticket.urgency],
-        deadline=wording.deadline(ticket.deadline),
-    )
-    say_to_requester(desk, ticket, filled)
-    show_requester(desk, ticket)
-    return ticket
+        ticket = _open(desk, turn, fields, turn.text, [])
+        _ask_whether(desk, turn, ticket)
+        return _pass_training_on(desk, ticket)
+    return _ask_experts(desk, turn, fields)
 
 
 _ENDED = (Status.RESOLVED, Status.CLOSED)
 
 
-def _open(desk: Desk, turn: Turn, fields: RequestFields) -> Ticket:
+def _ask_experts(desk: Desk, turn: Turn, fields: RequestFields) -> Ticket | None:
+    parts = separate(turn.text)
+    opened: list[Ticket] = []
+    for part in parts:
+        mine = fields if len(parts) == 1 else _fields_of(turn, fields, part)
+        body = turn.text if len(parts) == 1 else part.text
+        opened.append(_open(desk, turn, mine, body, opened))
+    _ask_whether(desk, turn, opened[0])
+    for ticket in opened:
+        receipt(desk, ticket, start(desk, ticket))
+        show_requester(desk, ticket)
+    return opened[0]
+
+
+def _ask_whether(desk: Desk, turn: Turn, ticket: Ticket) -> None:
+    if turn.understanding.dispute is not None:
+        ask_whether(desk, ticket, turn.understanding.dispute)
+
+
+def _fields_of(turn: Turn, whole: RequestFields, part: Part) -> RequestFields:
+    """What one of several problems says; a deadline said once holds for all."""
+    own = read_fields(part.text, turn.first.at)
+    return replace(
+        own,
+        problems=part.problems,
+        deadline=own.deadline or whole.deadline,
+        urgency=own.urgency if own.deadline or not whole.deadline else whole.urgency,
+        mode=own.mode if own.mode != "either" else whole.mode,
+    )
+
+
+def _open(desk: Desk, turn: Turn, fields: RequestFields, body: str, siblings: list[Ticket]) -> Ticket:
     enterprise = turn.person.enterprise
     room = turn.room
     asked_at = min(message.at for message in turn.messages)
     due = asked_at + desk.escalation(fields.urgency).target if fields.kind is Kind.PROBLEM else None
-    deadline = fields.deadline
+    like = similar_to(desk, body, [each.id for each in siblings])
     ticket = tickets.create(
         desk.uow,
+        **as_columns(fields),
         kind=fields.kind,
-        category=fields.category,
-        urgency=fields.urgency,
-        mode=fields.mode,
-        deadline=deadline.isoformat() if deadline else None,
-        order_value_yuan=fields.order_value_yuan,
-        problems=fields.problems,
-        body=wording.clean(turn.text),
-        title=wording.short(wording.masked(fields.title or turn.text), 24) or "（图片或文件）",
+        body=body,
+        title=wording.title(fields.title or body),
         enterprise_id=enterprise.id if enterprise else None,
         requester=turn.person.nickname,
         room=turn.room_name,
@@ -86,36 +101,22 @@ def _open(desk: Desk, turn: Turn, fields: RequestFields) -> Ticket:
         opened_at=desk.now,
         asked_at=asked_at,
         pickup_due=due,
+        similar_id=like.id if like else None,
     )
-    return note(
-        desk,
-        ticket,
-        Change.OPENED,
-        actor=turn.person.nickname,
-        message_ids=turn.message_ids,
-    )
+    # A message that opens two tickets is the first one's own and shared by the other.
+    own = talks.share if siblings else messages.tie
+    own(desk.uow, turn.message_ids, ticket.id)
+    detail = f"与{like.no}相近" if like else None
+    return note(desk, ticket, Change.OPENED, actor=turn.person.nickname, detail=detail)
 
 
-def _repeated(desk: Desk, turn: Turn) -> Ticket | None:
-    """The live ticket that this very text opened before, whoever of the enterprise sends it again."""
-    enterprise_id = turn.person.enterprise.id if turn.person.enterprise else None
-    body = wording.clean(turn.text)
-    for ticket in tickets.live_of_requester(desk.uow, turn.person.nickname, enterprise_id):
-        if ticket.body == body:
-            return ticket
-    return None
-
-
-def _pass_training_on(desk: Desk, turn: Turn, ticket: Ticket) -> None:
-    responsible = coordinators_for(desk.uow, ticket.district)
+def _pass_training_on(desk: Desk, ticket: Ticket) -> Ticket:
     values = facts(desk, ticket)
     tell_coordinators(
         desk,
         say("training_passed", no=ticket.no, title=ticket.title, **values),
         ticket=ticket,
-        mentions=responsible,
+        mentions=coordinators_for(desk.uow, ticket.district),
     )
-    coordinator = responsible[0].name if responsible else ""
-    say_to_requester(
-        desk, ticket, say("training_opened", no=ticket.no, title=ticket.title, coordinator=coordinator)
-    )
+    training_receipt(desk, ticket)
+    return ticket

@@ -12,12 +12,14 @@ from handlers import (
     explaining,
     followups,
     handovers,
+    recalls,
     requests,
     teaching,
     work,
 )
 from handlers.answers import query
 from handlers.bursts import Burst, understand_burst
+from handlers.context import in_context
 from handlers.desk import Desk, Turn
 from handlers.identity import settled_by
 from handlers.people import known_names
@@ -83,14 +85,14 @@ def handle(desk: Desk, burst: Burst, understanding: Understanding | None = None)
     """
     if any(each.type == "recall" for each in burst.messages):
         turn = _turn(burst, Role.ENTERPRISE, Understanding(intent=Intent.CHAT))
-        endings.recall(desk, turn)
+        recalls.recall(desk, turn)
     elif burst.role is None:
         _stranger(desk, burst)
     elif burst.role is Role.COORDINATOR and _answers_a_question(desk, burst):
         pass
-    elif burst.text.strip() or any(each.attachment for each in burst.messages):
+    elif burst.text.strip() or any(each.attachment and not each.recalled_at for each in burst.messages):
         found = understanding or _understood(desk, burst, burst.role)
-        _dispatch(desk, _resumed(desk, _turn(burst, burst.role, found)))
+        _dispatch(desk, in_context(desk, _resumed(desk, _turn(burst, burst.role, found))))
     messages.mark_handled(desk.uow, [each.id for each in burst.messages], desk.now)
 
 
@@ -133,7 +135,7 @@ def _forbidden(desk: Desk, turn: Turn) -> bool:
     if turn.role is Role.COORDINATOR or turn.understanding.intent is not Intent.CHAT:
         return False
     order = understand_coordinator(turn.text.replace(f"@{desk.bot_name}", ""), at=turn.first.at)
-    if order.intent not in FORBIDDEN:
+    if order.intent not in FORBIDDEN or not order.sure:
         return False
     return order.ticket is not None or turn.speaks_to(desk.bot_name)
 

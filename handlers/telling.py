@@ -13,7 +13,7 @@ from storage.tickets import Ticket
 # Characters of one message. WeChat refuses texts over 2,048 characters at some puppets.
 _LONGEST = 2000
 # Lower goes first: a ping that somebody waits for before a report that nobody waits for.
-_PRIORITY = {Purpose.OFFER: 0, Purpose.ANSWER: 1, Purpose.NUDGE: 2, Purpose.REPORT: 3}
+_PRIORITY = {Purpose.OFFER: 0, Purpose.ANSWER: 1, Purpose.FAREWELL: 1, Purpose.NUDGE: 2, Purpose.REPORT: 3}
 
 
 def tell_room(
@@ -93,6 +93,8 @@ def _owe(
     purpose: Purpose,
     attachment: str | None = None,
 ) -> None:
+    if desk.held_back:
+        purpose = Purpose.FAREWELL
     for part in parts_of(text):
         messages.owe(
             desk.uow,
@@ -107,7 +109,7 @@ def _owe(
             priority=_PRIORITY[purpose],
             attachment=attachment,
             created_at=desk.now,
-            not_before=desk.now,
+            not_before=desk.now + desk.held_back,
         )
         attachment, mentions = None, ()
 

@@ -10,7 +10,7 @@ resolved              x          x                                    resolved
 confirmed     x       x          x           x                        closed
 closed        x       x          x           x                        closed
 cancelled     x       x          x           x                        cancelled
-reopened                                     x        x               in_progress, or open if nobody holds it
+reopened                                     x        x      x        in_progress, or open if nobody holds it
 
 Every other change (offered, declined, followup, joined, rated, merged, escalated, breached, noted)
 leaves the status where it is.
@@ -30,7 +30,8 @@ FROM: Mapping[Change, tuple[Status, ...]] = {
     Change.CONFIRMED: LIVE,
     Change.CLOSED: LIVE,
     Change.CANCELLED: LIVE,
-    Change.REOPENED: (Status.RESOLVED, Status.CLOSED),
+    # A cancelled ticket only where a recalled request is written anew (recalls.py).
+    Change.REOPENED: (Status.RESOLVED, Status.CLOSED, Status.CANCELLED),
 }
 
 _TO: Mapping[Change, Status] = {

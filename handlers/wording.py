@@ -23,7 +23,8 @@ STATUS = {
 _PHONE = re.compile(
     r"(?<!\d)(?:1[3-9]\d(?:[ -]?\d{4}){2}|0\d{2,3}[ -]?\d{7,8}|400[ -]?\d{3}[ -]?\d{4})(?!\d)"
 )
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200b-\u200f\u2028-\u202e]")
+# Control characters and those of no width, which hide words from every rule.
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff]")
 
 
 def clean(text: str) -> str:
@@ -52,6 +53,11 @@ def short(text: str, limit: int) -> str:
     """One line of at most `limit` characters, cut with …"""
     line = re.sub(r"\s*\n\s*", "；", clean(text))
     return line if len(line) <= limit else line[: limit - 1] + "…"
+
+
+def title(text: str) -> str:
+    """A ticket's title out of its words: one line, no phone number."""
+    return short(masked(text), 24) or "（图片或文件）"
 
 
 def deadline(iso: str | None, *, lead: str = " · ") -> str:

@@ -10,7 +10,7 @@ from sqlalchemy.exc import IntegrityError
 
 from storage.database import UnitOfWork
 from storage.rows import all_of, first_of
-from storage.tables import arrivals, history, inbox, outbox, tickets
+from storage.tables import arrivals, history, inbox, outbox, shared_messages, tickets
 from storage.terms import Change
 
 
@@ -135,8 +135,10 @@ def received_as(uow: UnitOfWork, channel: str, message_id: str) -> Received | No
 
 
 def of_ticket(uow: UnitOfWork, ticket_id: int) -> list[Received]:
-    """Messages that belong to a ticket, in order."""
-    return all_of(uow, Received, select(inbox).where(inbox.c.ticket_id == ticket_id).order_by(inbox.c.id))
+    """Messages that belong to a ticket, in order; those that it shares with another ticket too."""
+    shared = select(shared_messages.c.inbox_id).where(shared_messages.c.ticket_id == ticket_id)
+    mine = or_(inbox.c.ticket_id == ticket_id, inbox.c.id.in_(shared))
+    return all_of(uow, Received, select(inbox).where(mine).order_by(inbox.c.id))
 
 
 def last_received(uow: UnitOfWork, limit: int) -> list[Received]:

@@ -221,6 +221,8 @@ tickets = Table(
     Column("saved_yuan", Integer),
     Column("answered", Text),
     Column("adviser_id", ForeignKey("experts.id")),
+    Column("similar_id", ForeignKey("tickets.id")),
+    Column("asked_facts", JSON, nullable=False),
     Index("ix_tickets_status", "status"),
     Index("ix_tickets_requester", "requester"),
 )
@@ -259,6 +261,16 @@ inbox = Table(
     UniqueConstraint("channel", "message_id"),
     Index("ix_inbox_handled_at", "handled_at"),
     Index("ix_inbox_ticket_id", "ticket_id"),
+)
+
+shared_messages = Table(
+    "shared_messages",
+    metadata,
+    _id(),
+    Column("ticket_id", ForeignKey("tickets.id"), nullable=False),
+    Column("inbox_id", ForeignKey("inbox.id"), nullable=False),
+    UniqueConstraint("ticket_id", "inbox_id"),
+    Index("ix_shared_messages_inbox_id", "inbox_id"),
 )
 
 outbox = Table(

@@ -86,6 +86,7 @@ class Purpose(StrEnum):
     OFFER = "offer"
     NUDGE = "nudge"  # to coordinators, about an unclaimed ticket
     ANSWER = "answer"
+    FAREWELL = "farewell"  # it was taken back; unsaid where it is asked for again at once
     REPORT = "report"
 
 

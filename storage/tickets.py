@@ -23,7 +23,8 @@ class Ticket:
     `asked_at` is the first message's time, `pickup_due` the end of the running pickup target (None:
     no clock), `cycle` counts the times it was put on offer, `deadline` is ISO text as the writer meant
     it (a day or a moment), `expert_id` the holder. `adviser_id` gave advice while nobody held it, `answered`
-    says what solved it online (see Answered).
+    says what solved it online (see Answered). `similar_id` is another ticket that tells of the same trouble,
+    `asked_facts` what the requester was asked to add (names in prompts/checklists.toml).
     """
 
     id: int
@@ -58,6 +59,8 @@ class Ticket:
     saved_yuan: int | None
     answered: str | None
     adviser_id: int | None
+    similar_id: int | None
+    asked_facts: tuple[str, ...]
 
 
 def create(uow: UnitOfWork, **values: Any) -> Ticket:
@@ -68,7 +71,9 @@ def create(uow: UnitOfWork, **values: Any) -> Ticket:
         .values(value=counters.c.value + 1)
         .returning(counters.c.value)
     ).scalar_one()
-    uow.connection.execute(insert(tickets).values(no=bumped, status=Status.OPEN, cycle=1, **values))
+    uow.connection.execute(
+        insert(tickets).values(no=bumped, status=Status.OPEN, cycle=1, asked_facts=[], **values)
+    )
     ticket = by_no(uow, bumped)
     if ticket is None:  # pragma: no cover - the row was written just above
         raise LookupError(bumped)
@@ -146,6 +151,18 @@ def closed_of_requester(
     """His closed tickets since then, newest first."""
     mine = _of_requester(requester, enterprise_id)
     return all_of(uow, Ticket, mine.where(tickets.c.status == Status.CLOSED, tickets.c.closed_at >= since))
+
+
+def cancelled_of_requester(uow: UnitOfWork, requester: str, since: datetime) -> list[Ticket]:
+    """Tickets this person took back since then, newest first."""
+    mine = _of_requester(requester, None)
+    return all_of(uow, Ticket, mine.where(tickets.c.status == Status.CANCELLED, tickets.c.closed_at >= since))
+
+
+def asked_since(uow: UnitOfWork, since: datetime, limit: int) -> list[Ticket]:
+    """The newest tickets asked for since then and not taken back, newest first."""
+    statement = select(tickets).where(tickets.c.asked_at >= since, tickets.c.status != Status.CANCELLED)
+    return all_of(uow, Ticket, statement.order_by(tickets.c.no.desc()).limit(limit))
 
 
 def held_by(uow: UnitOfWork, expert_id: int) -> list[Ticket]:

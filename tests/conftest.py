@@ -92,6 +92,11 @@ class Town:
         with self.engine.database.unit() as uow:
             return [each.change for each in records.of_ticket(uow, self.ticket(no).id)]
 
+    def messages(self, no: int = 1001) -> list[str]:
+        """The channel's ids of the messages that belong to a ticket."""
+        with self.engine.database.unit() as uow:
+            return [each.message_id for each in messages.of_ticket(uow, self.ticket(no).id)]
+
     def live_timers(self, no: int = 1001) -> list[str]:
         """The ticket's timers that still wait."""
         with self.engine.database.unit() as uow:

@@ -50,6 +50,10 @@ class TextIndex:
                 )
         return found
 
+    def knows(self, term: str) -> bool:
+        """Whether any text has this term."""
+        return term in self._places
+
     def rarity(self, term: str) -> float:
         """How much a term tells: its inverse document frequency."""
         count = len(self._places.get(term, ()))

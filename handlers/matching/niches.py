@@ -9,6 +9,7 @@ from handlers.matching.words import search_terms, weighted_terms
 from handlers.understanding.niches import Niche, niches
 
 _NEAREST = 4  # niches that lend their words
+_UNKNOWN = 3.0  # how much a term tells that stands in no niche: mostly two halves of words
 _SHARP = 4.0  # how fast a niche's part falls behind the best one's
 
 
@@ -43,6 +44,12 @@ def sharpened(scores: Floats, power: float) -> Floats:
         return np.zeros_like(scores)
     sharp: Floats = np.power(np.maximum(scores, 0) / np.float32(best), np.float32(power))
     return sharp / np.float32(np.linalg.norm(sharp))
+
+
+def rarity(term: str) -> float:
+    """How much a term tells of a problem: much where few niches have it, not much where none has."""
+    index = _index()
+    return index.rarity(term) if index.knows(term) else _UNKNOWN
 
 
 def niche_terms(text: str) -> dict[str, float]:

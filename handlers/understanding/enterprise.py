@@ -9,6 +9,7 @@ from handlers.understanding.classifier import SURE, likely
 from handlers.understanding.cues import weigh
 from handlers.understanding.money import find_money, find_saved
 from handlers.understanding.numbers import chinese_number, find_ticket_no
+from handlers.understanding.problems import count
 from handlers.understanding.times import ZONE, find_deadline
 from handlers.understanding.trades import find_category, technical_weight
 from handlers.understanding.values import (
@@ -28,6 +29,25 @@ _BOT = re.compile(r"@派单助手[\s\u2005]*")
 _STICKER = re.compile(r"\[[^\[\]]{1,6}\]")
 _QUESTION = re.compile(
     r"怎么样了|进度|到哪(?:一步)?了|什么时候(?:能)?(?:来|到|有|方便)|几点能?到|有人接|没人接|还有人吗|来人(?!了|家)|人到了吗|人呢|多久|怎么还(?:没|显示)"
+)
+# Said where nobody knows which ticket is meant, this still asks after one.
+_ASKS_AFTER = re.compile(
+    r"有(?:没有)?人(?:来|能来|去)?(?:看|修|弄|管|处理|接)|谁(?:来|在)(?:看|修|弄|处理|跟)|还?没人(?:来|管|联系|理)|师傅.{0,6}(?:来了?吗|来没|联系)|有(?:消息|结果|眉目|着落)|怎么没(?:动静|消息|下文)|安排(?:了|好)"
+)
+_OURS = re.compile(r"我们?|咱|那[个副台单条套]|这[个副台单条套]|刚才|早上|上午|昨天|[发报说]的")
+# A call for help with nothing in it: what is wrong comes next, or has to be asked for.
+_CALLS = re.compile(
+    r"求助|求救|求教|求指点|救命|请教|请问|问一?下|问个(?:事|问题)|帮(?:帮)?忙|麻烦|急急?急?|在线等|在吗|在不在|有人吗|有人在吗|有没有(?:人|师傅|老师|专家|大师|懂的)|哪位(?:师傅|老师)?|谁懂|谁会|谁知道|有懂的|怎么[办弄搞]|咋[办弄整]|求解"
+    r"|各位|大家|师傅们?|老师们?|专家们?|大师们?|大佬们?|大神|群里|朋友们?|同志们?|你们?好|您好|早上好|上午好|下午好|晚上好|好|了|啊|呀|呢|吗|的|在|一下|遇到(?:个|了)?(?:问题|麻烦)|有(?:个)?(?:问题|事)|出问题|sos",
+    re.IGNORECASE,
+)
+_WANTS = re.compile(
+    r"求|救命|请教|请问|问一?下|问个|帮忙|急|在线等|有没有|哪位|谁懂|谁会|谁知道|有懂的|怎么[办弄搞]|咋[办弄整]|sos",
+    re.IGNORECASE,
+)
+# Enough to be asked what is wrong; "急" alone is not.
+_CALL = re.compile(
+    r"求助|求救|求教|求指点|救命|请教|sos|有没有(?:师傅|老师|专家|大师|懂的)|哪位(?:师傅|老师)", re.IGNORECASE
 )
 # Who begins so and then talks shop asks for help, whatever else he says.
 _CRY = re.compile(r"(?:各位|大家|师傅们?|老师们?|急)?[，,！!\s]*(?:求助|求教|救命|请教|SOS)", re.IGNORECASE)
@@ -75,6 +95,26 @@ def understand_enterprise(text: str, *, at: datetime) -> Understanding:
     )
 
 
+def is_cry(text: str) -> bool:
+    """Whether a text calls for somebody and says nothing of the problem ("各位师傅 求助", "谁懂")."""
+    if not text.strip() or len(text) > 40:
+        return False
+    bare = _STICKER.sub("", _BOT.sub("", text))
+    return bool(_WANTS.search(bare)) and not re.sub(r"[\W_]+", "", _CALLS.sub("", bare))
+
+
+def calls_for_help(text: str) -> bool:
+    """A cry that wants an answer: what is the matter?"""
+    return is_cry(text) and bool(_CALL.search(text))
+
+
+def asks_after(text: str) -> bool:
+    """Whether a text, where its writer has a ticket, asks how that stands."""
+    return len(text) <= 40 and bool(
+        _QUESTION.search(text) or (_OURS.search(text) and _ASKS_AFTER.search(text))
+    )
+
+
 def sounds_critical(text: str, at: datetime) -> bool:
     """Whether a text asks for help at once. The cheap signs are looked at first: most texts have none."""
     if _urgency(text, find_deadline(text, at), at) is not Urgency.CRITICAL:
@@ -106,7 +146,7 @@ def read_fields(text: str, at: datetime) -> RequestFields:
         mode=_mode(text),
         deadline=deadline,
         order_value_yuan=find_money(text),
-        problems=_problems(text),
+        problems=count(text),
         title=_title(text),
     )
 
@@ -135,16 +175,6 @@ def _mode(text: str) -> Mode:
     return Mode.REMOTE if _REMOTE_PLACE.search(text) else Mode.EITHER
 
 
-def _problems(text: str) -> int:
-    marks = re.findall(r"[①②③④⑤⑥]|(?:^|[\s，,;；。:：])[1-6][、.．)）](?!\d)|第[一二三四五]，", text)
-    if len(marks) >= 2:
-        return len(marks)
-    said = re.search(r"([两二三四2-4])(?:个|桩|件|样)(?:头疼的?|不同的?)?(?:问题|事|毛病)", text)
-    if said:
-        return chinese_number(said.group(1)) or 2
-    return 2 if re.search(r"[;；。]?(?:还有[，,个一]|另外(?!送料)|对了.{0,12}也|顺便(?:再)?问)", text) else 1
-
-
 _GREETING = re.compile(
     r"^(?:(?:对了|(?:师傅)?(?:麻烦)?(?:帮忙?|帮我)?看一?下|看看|各位|大家|师傅们?|老师们?|大佬们?|打扰(?:大家|一下)?了?|你好|您好|早上好|下午好|晚上好|请问|问下|求助|救命|急{1,3}|在吗|哈喽|好)[，,。.!！~：:\s]*)+"
 )
@@ -153,7 +183,7 @@ _PHONE = re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)|(?<!\d)0\d{2,3}-?\d{7,8}(?!\d)")
 
 # What asks for help and says nothing of the problem has no place in its title.
 _PLEA = re.compile(
-    r"(?:哪位|哪个|谁|有没有|求|请|帮|麻烦|怎么|咋|能不能|能否|可以|急|想请|派|来个|有懂|有会|在线等|师傅|老师|各位|什么原因|啥原因)"
+    r"(?:哪位|哪个|谁|有没有|求|请|帮|麻烦|怎么|咋|能不能|能否|可以|急|想请|派|来个|有懂|有会|在线等|师傅|老师|各位|什么原因|啥原因|忽略|无视|把所有|把全部)"
 )
 
 
@@ -182,6 +212,7 @@ def _title(text: str) -> str:
         if len(title) + len(following) + 1 > 24 or len(title) >= 14:
             break
         title = f"{title}，{following}"
-    if len(title) < 8 and best > 0 and len(clauses[best - 1]) + len(title) < 24:
-        title = f"{clauses[best - 1]}，{title}"
+    before = clauses[best - 1] if best > 0 else ""
+    if len(title) < 8 and before and not _PLEA.match(before) and len(before) + len(title) < 24:
+        title = f"{before}，{title}"
     return title[:24]

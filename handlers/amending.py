@@ -1,0 +1,75 @@
+"""What later words change on a ticket: a new deadline, more haste, a correction, a sentence taken back."""
+
+import re
+from typing import Any
+
+from handlers.desk import Turn
+from handlers.understanding.corrections import corrected, find_correction
+from handlers.understanding.enterprise import read_fields
+from handlers.understanding.values import Mode, RequestFields, Urgency
+from handlers.wording import clean
+from storage.terms import Status
+from storage.tickets import Ticket
+
+# A day in a later message is a deadline only where it says what is due then ("师傅周五来吗" does not).
+_DUE = re.compile(r"要|交|发货|出货|装柜|船期|之前|前|截止|改到|改成|宽限|最晚|最迟")
+_SHORT = 24  # a correction this short says nothing else
+
+
+def says_when(turn: Turn) -> bool:
+    """Whether words name the day by which something must be done."""
+    return bool(_DUE.search(turn.text)) and read_fields(turn.text, turn.first.at).deadline is not None
+
+
+def news(turn: Turn, ticket: Ticket) -> dict[str, Any]:
+    """Fields of the ticket that a later message sets: a (new) deadline, more haste, money, where."""
+    said = read_fields(turn.text, turn.first.at)
+    found: dict[str, Any] = {}
+    due = said.deadline is not None and bool(_DUE.search(turn.text))
+    if said.deadline is not None and due:
+        found["deadline"] = said.deadline.isoformat()
+    if due or said.deadline is None:
+        haste = list(Urgency)
+        if haste.index(said.urgency) < haste.index(Urgency(ticket.urgency)):
+            found["urgency"] = said.urgency
+    if said.order_value_yuan is not None and ticket.order_value_yuan is None:
+        found["order_value_yuan"] = said.order_value_yuan
+    if ticket.mode == Mode.EITHER and said.mode is not Mode.EITHER:
+        found["mode"] = said.mode
+    if ticket.category == "other" and ticket.status == Status.OPEN and said.category != "other":
+        found["category"] = said.category
+    return found
+
+
+def correction(turn: Turn, ticket: Ticket) -> dict[str, Any]:
+    """The ticket put right where the words correct it, with every field that reads differently now."""
+    meant = find_correction(turn.text)
+    body = corrected(ticket.body, meant) if meant is not None else None
+    if meant is None or body is None:
+        return {}
+    if len(turn.text) > _SHORT:
+        body = f"{body}\n{clean(turn.text)}"
+    title = corrected(ticket.title, meant)
+    return {"title": (title or ticket.title)[:24], **reread(ticket, body)}
+
+
+def reread(ticket: Ticket, body: str) -> dict[str, Any]:
+    """A changed body, with the fields that it changes; what was set otherwise stays as it is."""
+    before, after = (_fields(text, ticket) for text in (ticket.body, body))
+    return {"body": body, **{name: value for name, value in after.items() if value != before[name]}}
+
+
+def _fields(text: str, ticket: Ticket) -> dict[str, Any]:
+    return as_columns(read_fields(text, ticket.asked_at))
+
+
+def as_columns(fields: RequestFields) -> dict[str, Any]:
+    """What was read of a request, as a ticket keeps it (its title apart)."""
+    return {
+        "category": fields.category,
+        "urgency": fields.urgency,
+        "mode": fields.mode,
+        "deadline": fields.deadline.isoformat() if fields.deadline else None,
+        "order_value_yuan": fields.order_value_yuan,
+        "problems": fields.problems,
+    }

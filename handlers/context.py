@@ -1,0 +1,152 @@
+"""What an enterprise's words mean where they stand: after his earlier words, after the bot's questions."""
+
+import re
+from dataclasses import replace
+
+from handlers.bursts import text_of
+from handlers.desk import Desk, Turn
+from handlers.picking import owns, with_ticket
+from handlers.reading import understand
+from handlers.understanding.checklists import told
+from handlers.understanding.cues import weigh
+from handlers.understanding.enterprise import is_cry, read_fields
+from handlers.understanding.trades import technical_weight
+from handlers.understanding.values import Intent, Kind, Role, Understanding
+from storage import messages, talks, tickets
+from storage.messages import Received
+from storage.terms import HELD, Status
+from storage.tickets import Ticket
+
+_NUMBER = re.compile(r"【(\d{4,6})】")
+_TALK = 4.0  # cues of selling, hiring or gossip that outweigh a call for help
+_NEW = re.compile(r"另(?:外|有|一)|还有(?:一|个|别)|新(?:的)?问题|又(?:一|有)(?:个|台|副)")
+
+
+def in_context(desk: Desk, turn: Turn) -> Turn:
+    """The turn as it is meant here. What only the context tells changes intent, text or messages."""
+    if turn.role is not Role.ENTERPRISE:
+        return turn
+    turn = _own_words(desk, turn)
+    if turn.understanding.ticket is not None or any(each.quote for each in turn.messages):
+        return turn
+    intent = turn.understanding.intent
+    if intent is Intent.REQUEST and not turn.attachments and is_cry(turn.text):
+        intent, turn = Intent.CHAT, replace(turn, understanding=Understanding(intent=Intent.CHAT))
+    if intent is Intent.REQUEST and (ticket := _answered(desk, turn)) is not None:
+        meant = replace(turn.understanding, intent=Intent.FOLLOWUP, request=None)
+        return with_ticket(replace(turn, understanding=meant), ticket)
+    return _with_words_before(desk, turn) if intent in (Intent.REQUEST, Intent.CHAT) else turn
+
+
+def _own_words(desk: Desk, turn: Turn) -> Turn:
+    """Without what the bot itself said, copied or forwarded: nobody asks for help with its words."""
+    said = set()
+    for no in {int(each) for each in _NUMBER.findall(turn.text)}:
+        ticket = tickets.by_no(desk.uow, no)
+        for text in talks.told_of(desk.uow, ticket.id) if ticket is not None else ():
+            said |= {line.strip() for line in text.split("\n")}
+    if not said:
+        return turn
+    lines = turn.text.replace(f"{desk.bot_name}：", "").replace(f"{desk.bot_name}:", "").split("\n")
+    left = "\n".join(line for line in lines if line.strip("「」 ") not in said and line.strip("- —"))
+    if left == turn.text:
+        return turn
+    found = understand(left, turn.role, turn.first.at)
+    return replace(turn, text=left, understanding=found)
+
+
+def _answered(desk: Desk, turn: Turn) -> Ticket | None:
+    """The writer's ticket whose questions these words answer, where they tell of no new trouble."""
+    if _NEW.search(turn.text):
+        return None
+    facts = told(turn.text, with_file=bool(turn.attachments))
+    for ticket in questioned(desk, turn):
+        training = ticket.kind == Kind.TRAINING
+        answers = facts & set(ticket.asked_facts)
+        if training and answers and turn.understanding.request is not None:
+            return ticket
+        weights = weigh(Role.ENTERPRISE, turn.text)
+        if not training and answers and weights["fault"] < 2 and weights["ask"] < 3:
+            return ticket
+    return None
+
+
+def questioned(desk: Desk, turn: Turn) -> list[Ticket]:
+    """Live tickets of the writer's house, asked for in this talk lately, that the bot has questions about."""
+    firm = turn.person.enterprise.id if turn.person.enterprise else None
+    return [
+        each
+        for each in tickets.live_of_requester(desk.uow, turn.person.nickname, firm)
+        if each.asked_facts
+        and each.status in (Status.OPEN, *HELD)
+        and each.room == turn.room_name
+        and owns(turn, each)
+        and turn.first.at - each.asked_at <= desk.policy.followup
+    ]
+
+
+def unanswered(ticket: Ticket, text: str) -> frozenset[str]:
+    """Which of the bot's questions about a ticket a text answers for the first time."""
+    return told(text) & frozenset(ticket.asked_facts) - told(ticket.body)
+
+
+def _with_words_before(desk: Desk, turn: Turn) -> Turn:
+    """A picture or a call for help first, the problem after it (or the other way round): one request."""
+    since = turn.first.at - desk.policy.together
+    room = turn.first.room
+    earlier = talks.loose(desk.uow, desk.channel, room, turn.person.nickname, since)
+    before = [each for each in earlier if each.attachment or _matters(each.text)]
+    rewrites = recalled_lately(desk, turn) is not None
+    if turn.understanding.intent is Intent.REQUEST:
+        return _joined(turn, before, turn.understanding) if before else turn
+    if not (_matters(turn.text) or turn.understanding.technical) or _talks_of_own(desk, turn):
+        return turn
+    whole = _joined(turn, before, turn.understanding)
+    found = understand(whole.text, turn.role, whole.first.at)
+    called = any(is_cry(each) for each in (turn.text, *(each.text for each in before)))
+    if found.intent is Intent.REQUEST and found.sure and before and found.technical:
+        return _joined(turn, before, found)
+    offers_something = weigh(Role.ENTERPRISE, whole.text)["chatter"] >= _TALK
+    if technical_weight(whole.text) >= 3 and (rewrites or (called and before and not offers_something)):
+        return _joined(turn, before, replace(found, intent=Intent.REQUEST))
+    return turn
+
+
+def _talks_of_own(desk: Desk, turn: Turn) -> bool:
+    """Whether he has a ticket in this talk that these words may well be about."""
+    return any(
+        each.room == turn.room_name and turn.first.at - each.asked_at <= desk.policy.followup
+        for each in tickets.live_of_requester(desk.uow, turn.person.nickname, None)
+    )
+
+
+def _matters(text: str) -> bool:
+    return technical_weight(text) >= 3 or is_cry(text)
+
+
+def _joined(turn: Turn, before: list[Received], found: Understanding) -> Turn:
+    """The turn with earlier messages in front of it; what was read of a request is read anew."""
+    together = (*before, *turn.messages)
+    text = "\n".join(each for each in (text_of(before), turn.text) if each)
+    if found.intent is Intent.REQUEST and (found.request is None or text != turn.text):
+        found = replace(found, request=read_fields(text, together[0].at))
+    return replace(turn, messages=together, text=text, understanding=found)
+
+
+def recalled_lately(desk: Desk, turn: Turn) -> Ticket | None:
+    """The writer's request that he has just taken back, message by message, in this talk."""
+    since = desk.now - desk.policy.rewrite
+    for ticket in tickets.cancelled_of_requester(desk.uow, turn.person.nickname, since):
+        asked = opening(desk, ticket)
+        if ticket.room == turn.room_name and asked and all(each.recalled_at for each in asked):
+            return ticket
+    return None
+
+
+def opening(desk: Desk, ticket: Ticket) -> list[Received]:
+    """The requester's messages that made the ticket."""
+    return [
+        each
+        for each in messages.of_ticket(desk.uow, ticket.id)
+        if each.sender == ticket.requester and each.at <= ticket.opened_at and each.type != "recall"
+    ]

@@ -1,0 +1,56 @@
+"""The answer to a request: its number, who was asked, and, once, what the expert will want to know."""
+
+from handlers import wording
+from handlers.concerned import experts_asked, say_to_requester
+from handlers.desk import Desk
+from handlers.dispatch import target_minutes
+from handlers.people import coordinators_for
+from handlers.understanding.checklists import asking, told, wanted
+from handlers.understanding.values import Kind, Urgency
+from prompts.texts import say
+from storage import messages, tickets
+from storage.people import Expert
+from storage.tickets import Ticket
+
+_FACTS, _FACTS_IN_HASTE = 2, 1  # asked for at most, and a photo; who has a line standing is asked less
+
+
+def receipt(desk: Desk, ticket: Ticket, asked: list[Expert]) -> None:
+    """Tell the requester's group of the ticket; nothing is asked that has been told or asked before."""
+    filled = say(
+        "request_opened" if asked else "request_nobody",
+        no=ticket.no,
+        title=ticket.title,
+        trade=wording.trade(ticket.category),
+        minutes=target_minutes(desk, ticket.urgency),
+        asked=experts_asked(asked),
+        urgency=wording.URGENCY[ticket.urgency],
+        deadline=wording.deadline(ticket.deadline),
+        wanted=_questions(desk, ticket),
+    )
+    say_to_requester(desk, ticket, filled)
+
+
+def training_receipt(desk: Desk, ticket: Ticket) -> None:
+    """The same for a wish for training, which a coordinator arranges."""
+    responsible = coordinators_for(desk.uow, ticket.district)
+    filled = say(
+        "training_opened",
+        no=ticket.no,
+        title=ticket.title,
+        coordinator=responsible[0].name if responsible else "协调员",
+        wanted=_questions(desk, ticket),
+    )
+    say_to_requester(desk, ticket, filled)
+
+
+def _questions(desk: Desk, ticket: Ticket) -> str:
+    """The one line of questions, put on record; empty where all is told or was asked before."""
+    if ticket.asked_facts:
+        return ""
+    files = any(each.attachment for each in messages.of_ticket(desk.uow, ticket.id))
+    name = Kind.TRAINING.value if ticket.kind == Kind.TRAINING else ticket.category
+    most = _FACTS_IN_HASTE if ticket.urgency == Urgency.CRITICAL else _FACTS
+    names = wanted(name, told(ticket.body, with_file=files), most=most)
+    tickets.amend(desk.uow, ticket.id, asked_facts=list(names))
+    return say("wanted", facts=asking(names)) if names else ""

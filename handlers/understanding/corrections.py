@@ -1,0 +1,83 @@
+"""Corrections: what somebody takes back of his own words ("不是PP是ABS", "写错了 是5号机")."""
+
+import re
+from dataclasses import dataclass
+
+_WORD = r"[^\s，,。；;！!？?、：:是不]{1,14}"
+_SLIP = r"(?:写|打|说|搞|发|弄|报|记)错(?:了)?|更正(?:一下)?|纠正(?:一下)?|口误|笔误|手误"
+# Each names `right` and, where it is said, `wrong`.
+_PATTERNS = (
+    re.compile(
+        rf"(?<!是)(?<!要)不是(?P<wrong>{_WORD})[，,\s]*(?:而是|应该是|其实是|(?<!还)是)(?P<right>{_WORD})"
+    ),
+    re.compile(rf"(?<!不)是(?P<right>{_WORD})[，,\s]*(?:而)?不是(?P<wrong>{_WORD})"),
+    re.compile(rf"(?P<wrong>{_WORD})(?:{_SLIP})[，,：:\s]*(?:应该)?是(?P<right>{_WORD})"),
+    re.compile(rf"(?P<wrong>{_WORD}?)改(?:成|为)(?P<right>{_WORD})"),
+    re.compile(rf"(?:{_SLIP})[^是]{{0,12}}是(?P<right>{_WORD})"),
+    re.compile(rf"(?:{_SLIP})[，,：:\s]*(?P<right>{_WORD})"),
+)
+_TAIL = re.compile(r"(?:了|的|哈|啊|哦|呀|，|,|。|！|!)+$")
+# Things of one kind: a new one takes the place of the only one written before.
+_KINDS = (
+    re.compile(r"[0-9一二三四五六七八九十]+号(?:机|线|炉|床|车|模|冲床|机床|注塑机|压铸机)?"),
+    re.compile(r"\d+(?:\.\d+)?(?:吨|T|t)(?![a-zA-Z])"),
+    re.compile(
+        r"(?<![A-Za-z])(?:PP|PE|PC|ABS|AS|PS|PA\d{0,2}|POM|PBT|PET|PVC|TPU|TPE|TPR|PMMA|HDPE|LDPE|EVA|PPS)"
+        r"(?![A-Za-z0-9])",
+        re.IGNORECASE,
+    ),
+    re.compile(r"(?<![A-Za-z0-9])(?:SUS)?(?:201|304|316L?|430)(?!\d)|45#|40Cr|Cr12|SKD11|S136|P20|718|ADC12"),
+    re.compile(r"\d+(?:\.\d+)?(?:mm|毫米|丝|公分|厘米|度|℃|公斤|MPa|兆帕)", re.IGNORECASE),
+    re.compile(r"(?<![A-Za-z0-9])(?:AL|ALM|ERR|E|SV|F|OC|OV)[.\- ]?\d{1,5}(?!\d)", re.IGNORECASE),
+)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Correction:
+    """`right` stands in the place of `wrong`; None where only the right word was said."""
+
+    wrong: str | None
+    right: str
+
+
+def find_correction(text: str) -> Correction | None:
+    """The correction a short message makes, None where it makes none."""
+    for pattern in _PATTERNS if len(text) <= 80 else ():
+        found = pattern.search(text)
+        if found is None:
+            continue
+        parts = found.groupdict()
+        right = _TAIL.sub("", parts["right"])
+        wrong = _TAIL.sub("", parts.get("wrong") or "") or None
+        if right and right != wrong:
+            return Correction(wrong=wrong, right=right)
+    return None
+
+
+def corrected(text: str, correction: Correction) -> str | None:
+    """The text put right, None where what is wrong does not stand in it (or where it is not clear)."""
+    if correction.wrong is not None:
+        changed = _replaced(text, correction.wrong, correction.right)
+        if changed is not None:
+            return changed
+    for kind in _KINDS:
+        new = kind.search(correction.right)
+        old = {found.group() for found in kind.finditer(text)}
+        if new is not None and len(old) == 1 and new.group() not in old:
+            return _replaced(text, old.pop(), new.group())
+    return None
+
+
+def _replaced(text: str, wrong: str, right: str) -> str | None:
+    """ "3号" in "3号冲床" by "2号冲床": what follows the wrong word and ends the right one is not doubled."""
+    for cut in range(len(right) + 1):
+        pattern = re.compile(_bounded(wrong + right[cut:]), re.IGNORECASE)
+        if (cut == len(right) or right[cut:] not in wrong) and pattern.search(text):
+            return pattern.sub(right.replace("\\", r"\\"), text)
+    return None
+
+
+def _bounded(word: str) -> str:
+    before = r"(?<![A-Za-z0-9])" if re.match(r"[A-Za-z0-9]", word) else ""
+    after = r"(?![A-Za-z0-9])" if re.search(r"[A-Za-z0-9]$", word) else ""
+    return before + re.escape(word) + after

@@ -1,0 +1,83 @@
+"""Several problems in one message: how many, and the words of each."""
+
+import re
+from dataclasses import dataclass
+
+from handlers.understanding.cues import weigh
+from handlers.understanding.numbers import chinese_number
+from handlers.understanding.trades import find_category, technical_weight, trade_shares
+
+_MARK = r"[①②③④⑤⑥]|(?:^|[\s，,;；。:：])[1-6][、.．)）](?!\d)|第[一二三四五]，"
+_MARKS = re.compile(_MARK)
+_SAID = re.compile(r"([两二三四2-4])(?:个|桩|件|样)(?:头疼的?|不同的?)?(?:问题|事|毛病)")
+_SECOND = re.compile(r"[;；。]?(?:还有[，,个一]|另外(?!送料)|对了.{0,12}也|顺便(?:再)?问)")
+# Where one problem ends and the next begins; an enumeration or a new sentence with a word of joining.
+_BREAK = re.compile(
+    r"[\n。；;！!？?]+|(?=还有(?:一个|个|就是|[，,一]))|(?=另外(?!送料|一副|一台))|(?=顺便(?:再)?问)"
+)
+_WRONG = re.compile(
+    r"[上下出进合打关开]不[去来了上下开住拢]|不[准稳良]|老[跳断漏响报卡掉停堵]|太[大小高低慢]|怎么[办调]"
+)
+_LONGEST = 2000
+_CLEAR = 0.4  # a trade less likely than this is not enough to call a second expert for
+
+
+def count(text: str) -> int:
+    """The number of distinct technical problems in a message, at least one."""
+    marks = _MARKS.findall(text)
+    if len(marks) >= 2:
+        return len(marks)
+    said = _SAID.search(text)
+    if said:
+        return chinese_number(said.group(1)) or 2
+    return 2 if _SECOND.search(text) else 1
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Part:
+    """The words for one trade's expert, and how many problems they tell of."""
+
+    text: str
+    problems: int
+
+
+def separate(text: str) -> list[Part]:
+    """The problems that need different trades; one part, the whole text, where one expert can see to all."""
+    whole = [Part(text=text, problems=count(text))]
+    if whole[0].problems < 2 or len(text) > _LONGEST:
+        return whole
+    lead, pieces = _pieces(text)
+    telling = [piece for piece in pieces if _tells(piece)]
+    if len(telling) < 2:
+        return whole
+    trade = find_category(telling[0])
+    by_trade: dict[str, list[str]] = {}
+    for piece in pieces:
+        trade = find_category(piece) if piece in telling else trade
+        by_trade.setdefault(trade, []).append(piece)
+    if len(by_trade) < 2 or "other" in by_trade:
+        return whole
+    return [
+        Part(
+            text="\n".join(filter(None, (lead, *group))),
+            problems=max(1, sum(piece in telling for piece in group)),
+        )
+        for group in by_trade.values()
+    ]
+
+
+def _pieces(text: str) -> tuple[str, list[str]]:
+    """What stands before the first of several enumerated problems, and the pieces."""
+    marks = list(_MARKS.finditer(text))
+    if len(marks) >= 2:
+        ends = [mark.start() for mark in marks[1:]] + [len(text)]
+        pieces = [text[mark.end() : end] for mark, end in zip(marks, ends, strict=True)]
+        return text[: marks[0].start()].strip(), [piece.strip(" ，,;；。:：\n") for piece in pieces]
+    pieces = [piece.strip(" ，,\n") for piece in _BREAK.split(text)]
+    return "", [piece for piece in pieces if piece]
+
+
+def _tells(part: str) -> bool:
+    """Whether a piece tells of a problem by itself: workshop words, something wrong, and a trade for it."""
+    wrong = weigh("enterprise", part)["fault"] >= 1.5 or _WRONG.search(part)
+    return technical_weight(part) >= 3 and bool(wrong) and max(trade_shares(part).values()) >= _CLEAR

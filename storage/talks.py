@@ -1,0 +1,45 @@
+"""What was said around a ticket: words that belong to two tickets, to none yet, and the bot's own."""
+
+from datetime import datetime
+
+from sqlalchemy import insert, select
+
+from storage.database import UnitOfWork
+from storage.messages import Received
+from storage.rows import all_of
+from storage.tables import inbox, outbox, shared_messages
+
+
+def share(uow: UnitOfWork, ids: list[int], ticket_id: int) -> None:
+    """Say that messages of another ticket belong to this one too."""
+    rows = [{"ticket_id": ticket_id, "inbox_id": each} for each in ids]
+    uow.connection.execute(insert(shared_messages), rows)
+
+
+def tickets_of(uow: UnitOfWork, message: Received) -> list[int]:
+    """Ids of the tickets that a message belongs to."""
+    shared = select(shared_messages.c.ticket_id).where(shared_messages.c.inbox_id == message.id)
+    others = uow.connection.execute(shared.order_by(shared_messages.c.ticket_id)).scalars()
+    return [] if message.ticket_id is None else [message.ticket_id, *others]
+
+
+def loose(uow: UnitOfWork, channel: str, room: str | None, sender: str, since: datetime) -> list[Received]:
+    """What a person wrote in a talk since then that was answered by silence and belongs to no ticket."""
+    talk = inbox.c.room == room if room is not None else inbox.c.room.is_(None)
+    statement = select(inbox).where(
+        talk,
+        inbox.c.channel == channel,
+        inbox.c.sender == sender,
+        inbox.c.at >= since,
+        inbox.c.handled_at >= since,
+        inbox.c.ticket_id.is_(None),
+        inbox.c.recalled_at.is_(None),
+        inbox.c.type != "recall",
+    )
+    return all_of(uow, Received, statement.order_by(inbox.c.id))
+
+
+def told_of(uow: UnitOfWork, ticket_id: int) -> list[str]:
+    """Texts of everything that the bot said about a ticket."""
+    statement = select(outbox.c.text).where(outbox.c.ticket_id == ticket_id)
+    return list(uow.connection.execute(statement).scalars())
