@@ -50,7 +50,8 @@ def pace_of(settings: Settings) -> Pace:
 def run(settings: Settings, channel: str) -> None:
     """Run the bot until SIGTERM or Ctrl-C."""
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
-    logging.getLogger("apscheduler").setLevel(logging.WARNING)
+    for chatty in ("apscheduler", "alembic"):
+        logging.getLogger(chatty).setLevel(logging.WARNING)
     if channel == "wechaty" and not settings.wechaty_accounts:
         raise BadInput("微信通道要设置 SALON_WECHATY_ENDPOINT 和 SALON_WECHATY_TOKEN，见 docs/wechat.md")
     from bot.live import serve_simulator, serve_wechaty

@@ -3,7 +3,7 @@
 The live program and the replay drive the same steps; only their clocks differ.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import TypeVar
@@ -28,6 +28,20 @@ T = TypeVar("T")
 # Waits before a message that could not be sent is tried again; after the last it is given up and logged.
 RETRY_AFTER = (1, 3, 10, 30, 60, 300, 900)
 _AWAY = timedelta(seconds=5)  # before a message of an account that is away is looked at again
+# So often a message is sent of which nobody knows whether it went out; then rather once too few.
+_UNSURE_TRIES = 5
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Lane:
+    """Messages of one lane go one after the other; a file, which takes long, holds up no words."""
+
+    account: str
+    files: bool
+
+
+def _always(_lane: Lane) -> bool:
+    return True
 
 
 class WorkFailed(Exception):
@@ -136,44 +150,36 @@ class Engine:
                 park_burst(desk, failure.work, repr(failure.error))
             uow.commit()
 
-    def take_owed(self, now: datetime) -> Owed | None:
+    def take_owed(self, now: datetime, free: Callable[[Lane], bool] = _always) -> Owed | None:
         """Lease the next message that may go out now; what is no longer true is dropped on the way."""
         with self.database.unit() as uow:
-            last = self._sent_lately(uow, now)
+            talks = _Talks(uow, self.pace, now)
             for owed in messages.owed_by(uow, now):
+                if self.pace is not None and (not free(talks.lane(owed)) or talks.earliest(owed) > now):
+                    continue
                 if not still_true(self._desk(uow, now), owed.purpose, owed.ticket_id, owed.cycle):
                     messages.mark_dropped(uow, owed.id)
-                elif self._earliest(uow, owed, last) <= now:
-                    messages.lease(uow, owed.id)
-                    if self.pace is not None and owed.text and owed.attachment:
-                        owed = messages.split_attachment(uow, owed)
-                    uow.commit()
-                    return owed
+                    continue
+                messages.lease(uow, owed.id, now)
+                if self.pace is not None and owed.text and owed.attachment:
+                    owed = messages.split_attachment(uow, owed)
+                uow.commit()
+                return owed
             uow.commit()
         return None
 
-    def next_send(self, now: datetime) -> datetime | None:
+    def next_send(self, now: datetime, free: Callable[[Lane], bool] = _always) -> datetime | None:
         """When the next message may go out at this pace, None where none is owed."""
         with self.database.unit() as uow:
-            last, waiting = self._sent_lately(uow, now), messages.owed_by(uow, now)
-            if not waiting:
-                return messages.next_owed_at(uow)
-            return min(self._earliest(uow, owed, last) for owed in waiting)
+            talks, waiting = _Talks(uow, self.pace, now), messages.owed_by(uow, now)
+            moments = [talks.earliest(owed) for owed in waiting if free(talks.lane(owed))]
+            later = messages.next_owed_at(uow, now)
+            return min([*moments, *([later] if later is not None else [])], default=None)
 
-    def _sent_lately(self, uow: UnitOfWork, now: datetime) -> list[Sent]:
-        if self.pace is None:
-            return []
-        return [
-            Sent(at=each.sent_at, account=_account_of(uow, each), talk=_talk(each))
-            for each in messages.sent_since(uow, now - timedelta(minutes=1))
-            if each.sent_at is not None
-        ]
-
-    def _earliest(self, uow: UnitOfWork, owed: Owed, last: list[Sent]) -> datetime:
-        if self.pace is None:
-            return owed.not_before
-        moment = self.pace.earliest(last, _account_of(uow, owed), _talk(owed), owed.id)
-        return max(owed.not_before, moment) if moment is not None else owed.not_before
+    def lane(self, owed: Owed) -> Lane:
+        """Which messages this one must not overtake."""
+        with self.database.unit() as uow:
+            return _Talks(uow, None, owed.not_before).lane(owed)
 
     def sent(self, owed: Owed, at: datetime, message_id: str) -> None:
         """A leased message went out."""
@@ -202,12 +208,32 @@ class Engine:
             uow.commit()
         return again
 
-    def recover(self) -> int:
-        """After a start: what was being sent when the program ended is owed again."""
+    def unclear(self, owed: Owed, error: str) -> None:
+        """Nobody knows whether it went out; it stays in flight until its echo or `recover`."""
         with self.database.unit() as uow:
-            count = messages.give_back_leases(uow)
+            messages.put_error(uow, owed.id, error)
             uow.commit()
-        return count
+
+    def recover(
+        self, now: datetime, *, of_others: Collection[str] = (), in_hand: Collection[int] = ()
+    ) -> tuple[int, int]:
+        """What was being sent and shows no echo is owed again, given up after some tries; how many of each.
+
+        Not what goes out from the accounts `of_others`, nor what is being sent right now.
+        """
+        again = given_up = 0
+        with self.database.unit() as uow:
+            for owed in messages.in_flight(uow):
+                if owed.id in in_hand or _account_of(uow, owed) in of_others:
+                    continue
+                if owed.attempts < _UNSURE_TRIES:
+                    messages.retry(uow, owed.id, now, owed.error or "")
+                    again += 1
+                else:
+                    messages.retry(uow, owed.id, None, f"不知道发出去没有：{owed.error or '没有回声'}")
+                    given_up += 1
+            uow.commit()
+        return again, given_up
 
     def write(self, work: Callable[[Desk], T], now: datetime) -> T:
         """Do something of a channel's own in one transaction."""
@@ -217,12 +243,40 @@ class Engine:
         return result
 
 
+class _Talks:
+    """Accounts, lanes and pace of many messages, each looked up once."""
+
+    def __init__(self, uow: UnitOfWork, pace: Pace | None, now: datetime) -> None:
+        self._uow = uow
+        self._pace = pace
+        self._accounts: dict[str, str] = {}
+        self._sent = [
+            Sent(number=each.id, at=at, account=self._account(each), talk=_talk(each))
+            for at, each in (messages.sent_since(uow, now - timedelta(minutes=1)) if pace else [])
+        ]
+
+    def _account(self, owed: Owed) -> str:
+        talk = _talk(owed)
+        if talk not in self._accounts:
+            self._accounts[talk] = _account_of(self._uow, owed)
+        return self._accounts[talk]
+
+    def lane(self, owed: Owed) -> Lane:
+        return Lane(account=self._account(owed), files=owed.attachment is not None and not owed.text)
+
+    def earliest(self, owed: Owed) -> datetime:
+        if self._pace is None:
+            return owed.not_before
+        moment = self._pace.earliest(self._sent, self._account(owed), _talk(owed))
+        return max(owed.not_before, moment) if moment is not None else owed.not_before
+
+
 def _account_of(uow: UnitOfWork, owed: Owed) -> str:
     """The account from which a message goes: the one that listens in its group or knows its person."""
     if owed.room is not None:
         groups = wechat.groups_called(uow, owed.room)
         return groups[0].account if groups else ""
-    contacts = wechat.contacts_known_as(uow, owed.to or "") or wechat.contacts_called(uow, owed.to or "")
+    contacts = wechat.contacts_for(uow, owed.to or "")
     return contacts[0].account if contacts else ""
 
 

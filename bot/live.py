@@ -10,9 +10,10 @@ import click
 import uvicorn
 from starlette.applications import Starlette
 
+from bot.channels.connection import Options
 from bot.channels.gateway import Address
-from bot.channels.line import STATE_WORDS, Options, State
 from bot.channels.simulator import Simulator, SimulatorChannel
+from bot.channels.states import State, sentence
 from bot.channels.wechaty import WechatyChannel
 from bot.clock import Clock
 from bot.commands.errors import BadInput
@@ -21,6 +22,7 @@ from bot.engine import Engine
 from bot.media import media_reader
 from bot.reader import model_reader
 from bot.settings import Settings
+from bot.web.metrics import metrics_route
 from bot.web.server import build_web
 from bot.web.status import build_status
 from bot.worker import Worker
@@ -43,7 +45,8 @@ async def serve_simulator(engine: Engine, settings: Settings, embedder: Embedder
     files.mkdir(parents=True, exist_ok=True)
     host, port = settings.host_port
     words = f"派单助手上班了，打开 http://{host}:{port}/ 试试（Ctrl-C 结束）"
-    await _until_stopped(settings, build_web(simulator, files), [worker.run()], words)
+    web = build_web(simulator, files, metrics_route(worker))
+    await _until_stopped(settings, web, [worker.run()], words)
 
 
 async def serve_wechaty(engine: Engine, settings: Settings, embedder: Embedder | None) -> None:
@@ -72,9 +75,9 @@ async def serve_wechaty(engine: Engine, settings: Settings, embedder: Embedder |
     page = f"http://{host}:{port}/"
     words = f"派单助手上班了，在听 {settings.wechaty_endpoint}；状态和二维码在 {page}（Ctrl-C 结束）"
     await _until_stopped(settings, build_status(channel, worker), [worker.run(), channel.keep()], words)
-    refused = [line.name for line in channel.lines if line.state is State.REFUSED]
+    refused = [line.name for line in channel.lines if line.standing.state is State.REFUSED]
     if len(refused) == len(channel.lines):
-        raise BadInput(f"{'、'.join(refused)}：{STATE_WORDS[State.REFUSED]}")
+        raise BadInput(f"{'、'.join(refused)}：{sentence(State.REFUSED)}")
 
 
 async def _until_stopped(

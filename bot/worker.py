@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from typing import TypeVar
@@ -11,10 +11,11 @@ from typing import TypeVar
 from bot.channels.base import Away, Channel, Incoming, Outgoing, SendFailed, Unclear
 from bot.clock import Clock
 from bot.embedder import Embedder
-from bot.engine import Engine, WorkFailed
+from bot.engine import Engine, Lane, WorkFailed
 from bot.media import MediaReader
 from bot.reader import ModelReader
 from bot.ticker import Ticker
+from handlers.desk import Desk
 from storage.database import Unavailable
 from storage.messages import Owed
 
@@ -51,11 +52,25 @@ class Worker:
         # A paced channel is sent to beside the work, so that a slow gateway delays no due moment.
         self._paced = engine.pace is not None
         self._post = asyncio.Event()
-        self._sending = asyncio.Lock()
+        self._taking = asyncio.Lock()
+        self._in_hand: dict[Lane, int] = {}
 
     async def database(self, work: Callable[[], T], /) -> T:
         """Run something on the database thread."""
         return await asyncio.get_running_loop().run_in_executor(self._thread, work)
+
+    async def lasting(self, work: Callable[[], T]) -> T:
+        """Run something on the database thread; a database that is away is waited for."""
+        while True:
+            try:
+                return await self.database(work)
+            except Unavailable as error:
+                log.error("action=wait_for_database reason=%s", error)
+                await asyncio.sleep(_DATABASE_AGAIN)
+
+    async def write(self, work: Callable[[Desk], T]) -> T:
+        """Do something of the channel's own in one transaction, as `lasting` does."""
+        return await self.lasting(lambda: self.engine.write(work, self.clock.now()))
 
     async def receive(self, incoming: Incoming) -> bool:
         """Put a message on record; it is answered for soon after."""
@@ -70,44 +85,52 @@ class Worker:
         self._wake.set()
         self._post.set()
 
-    async def settled(self) -> None:
-        """The channel has shown every echo it will show: what is still in flight is owed again."""
-        async with self._sending:
-            recovered = await self.database(self.engine.recover)
-        if recovered:
-            log.warning("action=recover messages owed again: %d", recovered)
+    async def settled(self, of_others: Collection[str] = ()) -> None:
+        """The channel has shown every echo it will show: what is still in flight is owed again.
+
+        `of_others`: accounts of which this is not known.
+        """
+        async with self._taking:
+            in_hand = set(self._in_hand.values())
+            again, given_up = await self.lasting(
+                lambda: self.engine.recover(self.clock.now(), of_others=of_others, in_hand=in_hand)
+            )
+        if again or given_up:
+            log.warning("action=recover owed_again=%d given_up=%d", again, given_up)
         self.wake()
 
     async def run(self) -> None:
         """Work until cancelled."""
-        if not self._paced:
-            await self.settled()
         self._ticker.start()
-        posting = asyncio.create_task(self._keep_posting()) if self._paced else None
         if self._embedder is not None:
             self._embedder.start(self.engine, self.clock, self.database)
         try:
-            while True:
-                self._wake.clear()
-                try:
-                    await self.work_off()
-                    due = await self.database(self.engine.next_due)
-                except Unavailable as error:
-                    log.error("action=wait_for_database reason=%s", error)
-                    await asyncio.sleep(_DATABASE_AGAIN)
-                    continue
-                if due is not None:
-                    self._ticker.wake_in(self.clock.real_wait(due))
-                await self._wake.wait()
+            async with asyncio.TaskGroup() as jobs:
+                if self._paced:
+                    jobs.create_task(self._keep_posting())
+                else:
+                    await self.settled()
+                await self._keep_working()
         finally:
-            if posting is not None:
-                posting.cancel()
-                await asyncio.gather(posting, return_exceptions=True)
             self._ticker.stop()
             for helper in (self._reader, self._media, self._embedder):
                 if helper is not None:
                     await helper.close()
             self._thread.shutdown(wait=True)
+
+    async def _keep_working(self) -> None:
+        while True:
+            self._wake.clear()
+            try:
+                await self.work_off()
+                due = await self.database(self.engine.next_due)
+            except Unavailable as error:
+                log.error("action=wait_for_database reason=%s", error)
+                await asyncio.sleep(_DATABASE_AGAIN)
+                continue
+            if due is not None:
+                self._ticker.wake_in(self.clock.real_wait(due))
+            await self._wake.wait()
 
     async def work_off(self) -> None:
         """Do everything that is due by now, and send what is owed."""
@@ -143,19 +166,41 @@ class Worker:
             await self._deliver()
 
     async def _keep_posting(self) -> None:
-        while True:
-            self._post.clear()
-            try:
-                async with self._sending:
-                    await self._deliver()
-                due = await self.database(lambda: self.engine.next_send(self.clock.now()))
-            except Unavailable as error:
-                log.error("action=wait_for_database reason=%s", error)
-                await asyncio.sleep(_DATABASE_AGAIN)
-                continue
-            wait = None if due is None else max(0.02, self.clock.real_wait(due))
-            with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._post.wait(), wait)
+        """Send at a pace, each lane on its own: a slow file or a gateway that is away holds up no other."""
+        async with asyncio.TaskGroup() as sends:
+            while True:
+                self._post.clear()
+                while await self._post_one(sends):
+                    pass
+                due = await self.lasting(lambda: self.engine.next_send(self.clock.now(), self._free))
+                wait = None if due is None else max(0.02, self.clock.real_wait(due))
+                with contextlib.suppress(TimeoutError):
+                    await asyncio.wait_for(self._post.wait(), wait)
+
+    def _free(self, lane: Lane) -> bool:
+        return lane not in self._in_hand and self._channel.may_send(lane.account)
+
+    async def _post_one(self, sends: asyncio.TaskGroup) -> bool:
+        async with self._taking:
+            taken = await self.lasting(self._take)
+            if taken is None:
+                return False
+            owed, lane = taken
+            self._in_hand[lane] = owed.id
+        sends.create_task(self._post_in(lane, owed))
+        return True
+
+    def _take(self) -> tuple[Owed, Lane] | None:
+        owed = self.engine.take_owed(self.clock.now(), self._free)
+        return (owed, self.engine.lane(owed)) if owed is not None else None
+
+    async def _post_in(self, lane: Lane, owed: Owed) -> None:
+        try:
+            await self._send(owed)
+        finally:
+            del self._in_hand[lane]
+            self._changed()
+            self._post.set()
 
     async def _deliver(self) -> None:
         while (owed := await self.database(lambda: self.engine.take_owed(self.clock.now()))) is not None:
@@ -174,25 +219,24 @@ class Worker:
         try:
             message_id = await self._channel.send(message)
         except Unclear as error:
-            log.warning("action=send_unclear outbox=%d reason=%s", owed.id, error)
-            return
+            reason = str(error)
+            log.warning("action=send_unclear outbox=%d reason=%s", owed.id, reason)
+            await self.lasting(lambda: self.engine.unclear(owed, reason))
         except Away as error:
-            reason, now = str(error), self.clock.now()
-            await self.database(lambda: self.engine.not_now(owed, now, reason))
-            return
+            reason = str(error)
+            await self.lasting(lambda: self.engine.not_now(owed, self.clock.now(), reason))
         except SendFailed as error:
-            reason, now = str(error), self.clock.now()
-            again = await self.database(lambda: self.engine.failed(owed, now, reason))
-            log.log(
-                logging.WARNING if again else logging.ERROR,
-                "action=send_failed outbox=%d again=%s reason=%s",
-                owed.id,
-                again,
-                reason,
-            )
-            return
-        now = self.clock.now()
-        await self.database(lambda: self.engine.sent(owed, now, message_id))
+            await self._send_failed(owed, str(error))
+        except Exception as error:
+            log.exception("action=send_broke outbox=%d", owed.id)
+            await self._send_failed(owed, repr(error))
+        else:
+            await self.lasting(lambda: self.engine.sent(owed, self.clock.now(), message_id))
+
+    async def _send_failed(self, owed: Owed, reason: str) -> None:
+        again = await self.lasting(lambda: self.engine.failed(owed, self.clock.now(), reason))
+        level = logging.WARNING if again else logging.ERROR
+        log.log(level, "action=send_failed outbox=%d again=%s reason=%s", owed.id, again, reason)
 
     async def advance(self, to: datetime | None) -> None:
         """Move a simulated clock on to a moment (None: to the next due one), doing all on the way."""

@@ -6,14 +6,14 @@ from datetime import timedelta
 
 from handlers import coordinators, wording
 from handlers.desk import Desk, Turn
-from handlers.identity import yes_or_no
+from handlers.identity import asked_lately, yes_or_no
 from handlers.ledger import note
 from handlers.people import coordinators_for
 from handlers.picking import numbered
 from handlers.telling import answer, tell_coordinators
 from handlers.understanding.values import Dispute, Intent, Understanding
 from prompts.texts import say
-from storage import checks, messages, tickets, wechat
+from storage import checks, messages, tickets
 from storage.checks import Check
 from storage.terms import LIVE, Change, Purpose
 from storage.tickets import Ticket
@@ -71,7 +71,7 @@ def _meant(desk: Desk, turn: Turn, no: int | None) -> Check | bool | None:
     waiting = checks.open_since(desk.uow, desk.now - _FRESH)
     if not waiting:
         return None
-    who = wechat.asked_doubt(desk.uow)
+    who = asked_lately(desk)
     if len(waiting) == 1 and who is None:
         return waiting[0]
     answer(
@@ -81,7 +81,7 @@ def _meant(desk: Desk, turn: Turn, no: int | None) -> Check | bool | None:
             "which_check",
             nos="、".join(str(each.no) for each in waiting),
             no=waiting[-1].no,
-            who=f"认人的那条（“{who.name}”）请引用着回。" if who else "",
+            who=f"认人的那条（“{who}”）请引用着回。" if who else "",
         ),
     )
     return True

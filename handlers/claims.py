@@ -8,7 +8,7 @@ from handlers.holding import me
 from handlers.ledger import note, shift, workers
 from handlers.picking import ask_which, named
 from handlers.showing import show_claimer
-from handlers.telling import answer, tell_person, tell_room
+from handlers.telling import answer, tell_person, tell_room, tell_with_files
 from prompts.texts import say
 from storage import messages, offers, people, tickets
 from storage.people import Enterprise, Expert
@@ -138,15 +138,7 @@ def _hand_contact(desk: Desk, ticket: Ticket, expert: Expert, text: str) -> None
         body=wording.short(ticket.body, 300),
         facts=" · ".join(part for part in about if part),
     )
-    files: list[str | None] = [
-        each.attachment
-        for each in messages.of_ticket(desk.uow, ticket.id)
-        if each.attachment and each.recalled_at is None
-    ]
-    first, *others = files or [None]
-    tell_person(desk, expert.wechat_name, filled, ticket=ticket, attachment=first)
-    for name in others:
-        tell_person(desk, expert.wechat_name, f"【{ticket.no}】{name}", ticket=ticket, attachment=name)
+    tell_with_files(desk, expert.wechat_name, filled, ticket, messages.of_ticket(desk.uow, ticket.id))
 
 
 def _contact(enterprise: Enterprise | None, ticket: Ticket) -> str:

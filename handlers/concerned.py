@@ -3,7 +3,7 @@
 from handlers import wording
 from handlers.desk import Desk, Turn
 from handlers.dispatch import facts, rooms_told
-from handlers.telling import at, tell_person, tell_room
+from handlers.telling import at, tell_person, tell_room, tell_with_files
 from prompts.texts import say
 from storage import people
 from storage.people import Expert
@@ -38,12 +38,10 @@ def hand_over(desk: Desk, turn: Turn, ticket: Ticket, text: str) -> None:
     if ticket.expert_id is None:
         return
     expert = people.expert(desk.uow, ticket.expert_id)
-    words = wording.short(turn.text, 200) or "（图片或文件）"
+    files = [wording.file_word(each.type, each.attachment) for each in turn.messages if each.attachment]
+    words = wording.short(turn.text, 200) or "、".join(files)
     filled = say(text, no=ticket.no, enterprise=facts(desk, ticket)["enterprise"], words=words)
-    first, *others = turn.attachments or (None,)
-    tell_person(desk, expert.wechat_name, filled, ticket=ticket, attachment=first)
-    for name in others:
-        tell_person(desk, expert.wechat_name, f"【{ticket.no}】{name}", ticket=ticket, attachment=name)
+    tell_with_files(desk, expert.wechat_name, filled, ticket, turn.messages)
 
 
 def tell_holder(desk: Desk, ticket: Ticket, words: str) -> None:

@@ -3,10 +3,11 @@
 from datetime import datetime, timedelta
 
 from handlers.desk import ZONE, Desk
+from handlers.dispatch import rooms_told
 from handlers.telling import tell_room
 from prompts.texts import say
 from storage import messages, people, tickets, wechat
-from storage.terms import LIVE, RoomKind
+from storage.terms import LIVE, Status
 
 # Shorter gaps are not worth a word; a group where nobody wrote for so long before has missed nothing.
 SHORTEST = timedelta(seconds=30)
@@ -20,12 +21,13 @@ def back_again(desk: Desk, account: str) -> bool:
     wechat.put_alive(desk.uow, account, desk.now)
     if since is None or desk.now - since < SHORTEST:
         return False
-    rooms = {room.name: room.kind for room in people.all_rooms(desk.uow)}
     wanted = set(messages.busy_rooms(desk.uow, since - _BUSY))
-    wanted |= {each.room for each in tickets.with_status(desk.uow, LIVE) if each.room}
-    for name in sorted(wanted):
-        own = any(each.account == account for each in wechat.groups_called(desk.uow, name))
-        if own and rooms.get(name) in (RoomKind.ENTERPRISE, RoomKind.SALON, RoomKind.EXPERT):
+    for ticket in tickets.with_status(desk.uow, LIVE):
+        wanted |= {ticket.room} if ticket.room is not None else set()
+        # Where it is on offer somebody may have claimed it meanwhile.
+        wanted |= set(rooms_told(desk, ticket)) if ticket.status == Status.OPEN else set()
+    for name in sorted(wanted & {room.name for room in people.all_rooms(desk.uow)}):
+        if any(each.account == account for each in wechat.groups_called(desk.uow, name)):
             tell_room(desk, name, say("was_away", since=_clock(since, desk.now), until=_clock(desk.now)))
     return True
 

@@ -7,6 +7,7 @@ where he was never seen where people of his kind are (a coordinator in the 协�
 沙龙群, anybody at all in a group).
 """
 
+import hashlib
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -19,12 +20,18 @@ from prompts.texts import say
 from storage import messages, people, wechat
 from storage.messages import Received
 from storage.terms import Purpose, RoomKind
+from storage.wechat import Contact
 
 # Words of the last minutes are heard again when their writer turns out to be somebody.
 _HEAR_AGAIN = timedelta(minutes=30)
 _STILL_ALIVE = timedelta(minutes=10)
+# An unanswered question holds the next one back for so long; a bare 是 means it for a shorter time.
+_PATIENCE = timedelta(hours=4)
+_FRESH = timedelta(minutes=30)
 _YES = re.compile(r"(?:是|是的|对|对的|没错|就是他?|嗯|是他|是她)[。！!了啊呀的]*")
 _NO = re.compile(r"(?:不是|不对|不认识|不|没有|否|不是他|不是她|不是的)[。！!啊呀的]*")
+_TO_THE_LETTER = re.compile(r"不?是的?[。！!]*")
+_UNKNOWN = "（未认出·"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -59,11 +66,15 @@ def recognise(desk: Desk, account: str, contact_id: str, names: Names, room: str
     ):
         wechat.put_contact(desk.uow, account, contact_id, desk.now, name=shown, known_as=exact)
         return exact
-    recorded = stranger_name(shown, contact_id) if _on_roster(desk, shown) else shown
-    if found is not None and found.name == recorded:
-        return recorded
+    doubtful = stranger_name(shown, contact_id)
+    if found is not None and found.name in (shown, doubtful) and (exact is None or found.doubt is not None):
+        return found.name
     doubt = exact or _resembled(_roster(desk), names)
-    if doubt is not None and (found is None or (found.doubt is None and found.answered_at is None)):
+    new = doubt is not None and (found is None or (found.doubt is None and found.answered_at is None))
+    once_in_doubt = found is not None and found.doubt is not None
+    # Whoever is in doubt has a name of his own on record: what he said may become somebody's later.
+    recorded = doubtful if doubt is not None or once_in_doubt or shown == desk.bot_name else shown
+    if new:
         wechat.put_contact(
             desk.uow, account, contact_id, desk.now, name=recorded, doubt=doubt, doubt_room=room
         )
@@ -84,7 +95,12 @@ def _last_login(desk: Desk, account: str, otherwise: datetime) -> datetime:
 
 def stranger_name(shown: str, contact_id: str) -> str:
     """The name on record of somebody who bears a name of the roster and is not known to be that person."""
-    return f"{shown}（未认出·{contact_id[-4:]}）"
+    return f"{shown}{_UNKNOWN}{hashlib.sha256(contact_id.encode()).hexdigest()[:4]}）"
+
+
+def _shown(doubt: Contact) -> str:
+    """The name that people see."""
+    return doubt.name.partition(_UNKNOWN)[0]
 
 
 def _roster(desk: Desk) -> dict[str, str]:
@@ -135,7 +151,8 @@ def _resembled(roster: dict[str, str], names: Names) -> str | None:
 
 def ask_next(desk: Desk) -> None:
     """Put the oldest doubt to the coordinators; one at a time, so that 是 and 不是 have one meaning."""
-    if wechat.asked_doubt(desk.uow) is not None:
+    asked = wechat.asked_doubts(desk.uow)
+    if asked and asked[0].asked_at is not None and desk.now - asked[0].asked_at < _PATIENCE:
         return
     doubt = wechat.next_doubt(desk.uow)
     if doubt is None:
@@ -145,7 +162,7 @@ def ask_next(desk: Desk) -> None:
         desk,
         say(
             "who_is_it",
-            shown=doubt.name,
+            shown=_shown(doubt),
             name=_called(desk, doubt.doubt or ""),
             room=doubt.doubt_room or "私聊",
         ),
@@ -174,17 +191,53 @@ def yes_or_no(word: str) -> bool | None:
 
 def settled_by(desk: Desk, said: Sequence[Received], text: str) -> bool:
     """Take a coordinator's 是 or 不是 as the answer to the doubt he was asked about; False: it is none."""
-    yes = yes_or_no(text.replace(f"@{desk.bot_name}", "").strip())
-    doubt = wechat.asked_doubt(desk.uow) if yes is not None else None
+    bare = text.replace(f"@{desk.bot_name}", "").strip()
+    yes = yes_or_no(bare)
+    doubt = _meant(desk, said[0], bare) if yes is not None else None
     if doubt is None or doubt.doubt is None:
         return False
     wechat.doubt_answered(desk.uow, doubt.id, doubt.doubt if yes else None, desk.now)
     if yes:
         messages.hear_again(desk.uow, doubt.name, doubt.doubt, desk.now - _HEAR_AGAIN)
     title = "known_now" if yes else "not_known"
-    answer_in(desk, said[0], say(title, shown=doubt.name, name=_called(desk, doubt.doubt)))
+    answer_in(desk, said[0], say(title, shown=_shown(doubt), name=_called(desk, doubt.doubt)))
     ask_next(desk)
     return True
+
+
+def _meant(desk: Desk, message: Received, bare: str) -> Contact | None:
+    """The doubt that a 是 or 不是 answers: the quoted one, else the one asked last.
+
+    Coordinators talk among themselves: said neither to the bot nor soon after the question, and to the
+    letter, it answers nothing.
+    """
+    asked = wechat.asked_doubts(desk.uow)
+    if message.quote is not None:
+        question = messages.sent_as(desk.uow, message.quote)
+        about = (each for each in asked if question is not None and f"“{_shown(each)}”" in question.text)
+        return next(about, None)
+    if not asked:
+        return None
+    to_the_bot = message.room is None or desk.bot_name in message.mentions
+    soon = asked_lately(desk) is not None and _TO_THE_LETTER.fullmatch(bare) is not None
+    return asked[0] if to_the_bot or soon else None
+
+
+def asked_lately(desk: Desk) -> str | None:
+    """Who it is, by the name people see, that a bare 是 or 不是 of a coordinator would be about now."""
+    asked = wechat.asked_doubts(desk.uow)
+    fresh = asked and asked[0].asked_at is not None and desk.now - asked[0].asked_at < _FRESH
+    return _shown(asked[0]) if fresh else None
+
+
+def left_group(desk: Desk, account: str, room_id: str) -> None:
+    """The account was taken out of a group: another account may have it; the coordinators are told."""
+    found = wechat.group(desk.uow, account, room_id)
+    if found is None:
+        return
+    wechat.leave_group(desk.uow, account, room_id)
+    if people.room_called(desk.uow, found.name) is not None:
+        tell_coordinators(desk, say("left_room", room=found.name), mentions=coordinators_for(desk.uow, None))
 
 
 def group_name(desk: Desk, account: str, room_id: str, topic: str) -> str | None:

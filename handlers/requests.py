@@ -1,6 +1,7 @@
 """An enterprise asks for help: a ticket is opened, experts are asked, the group is answered."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 from handlers import wording
 from handlers.amending import as_columns
@@ -25,6 +26,8 @@ from prompts.texts import say
 from storage import messages, talks, tickets
 from storage.terms import Change, Status
 from storage.tickets import Ticket
+
+_FILES_BEFORE = timedelta(minutes=5)
 
 
 def request(desk: Desk, turn: Turn) -> Ticket | None:
@@ -105,9 +108,16 @@ def _open(desk: Desk, turn: Turn, fields: RequestFields, body: str, siblings: li
     )
     # A message that opens two tickets is the first one's own and shared by the other.
     own = talks.share if siblings else messages.tie
-    own(desk.uow, turn.message_ids, ticket.id)
+    own(desk.uow, [*_files_before(desk, turn), *turn.message_ids], ticket.id)
     detail = f"与{like.no}相近" if like else None
     return note(desk, ticket, Change.OPENED, actor=turn.person.nickname, detail=detail)
+
+
+def _files_before(desk: Desk, turn: Turn) -> list[int]:
+    """Pictures and files that the writer sent just before he wrote what they are about."""
+    since = turn.first.at - _FILES_BEFORE
+    loose = messages.loose_files(desk.uow, turn.person.nickname, turn.room_name, since)
+    return [each.id for each in loose if each.id not in turn.message_ids]
 
 
 def _pass_training_on(desk: Desk, ticket: Ticket) -> Ticket:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from handlers import wording
 from handlers.desk import Desk, Turn
 from handlers.people import rooms_of
 from storage import messages
@@ -40,6 +41,18 @@ def tell_person(
 ) -> None:
     """Owe a person a private message."""
     _owe(desk, room=None, to=nickname, text=text, ticket=ticket, purpose=purpose, attachment=attachment)
+
+
+def tell_with_files(
+    desk: Desk, nickname: str, text: str, ticket: Ticket, received: Sequence[Received]
+) -> None:
+    """Owe a person a private message and every file that came with these messages, each under its name."""
+    files = [each for each in received if each.attachment is not None and each.recalled_at is None]
+    first, *others = [each.attachment for each in files] or [None]
+    tell_person(desk, nickname, text, ticket=ticket, attachment=first)
+    for each, name in zip(files[1:], others, strict=True):
+        words = f"【{ticket.no}】{wording.file_word(each.type, name or '')}"
+        tell_person(desk, nickname, words, ticket=ticket, attachment=name)
 
 
 def answer(desk: Desk, turn: Turn, text: str, *, ticket: Ticket | None = None) -> None:

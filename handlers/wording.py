@@ -60,6 +60,21 @@ def title(text: str) -> str:
     return short(masked(text), 24) or "（图片或文件）"
 
 
+_STAMP = re.compile(r"[0-9a-f]{12}-")  # in front of a stored file's name, so that no two are alike
+_FILE_KINDS = {"image": "图片", "voice": "语音", "video": "视频"}
+
+
+def file_name(attachment: str) -> str:
+    """A stored file's name as its sender gave it."""
+    found = _STAMP.match(attachment)
+    return attachment[found.end() :] if found else attachment
+
+
+def file_word(type_: str, attachment: str) -> str:
+    """What stands for a file in a text: [文件] 图纸.pdf"""
+    return f"[{_FILE_KINDS.get(type_, '文件')}] {file_name(attachment)}"
+
+
 def deadline(iso: str | None, *, lead: str = " · ") -> str:
     """ " · 5月26日前" for a day, with the hour for a moment, empty for none."""
     if iso is None:

@@ -61,6 +61,8 @@ class Owed:
     not_before: datetime
     sent_at: datetime | None
     message_id: str | None
+    leased_at: datetime | None = None
+    error: str | None = None
 
 
 def receive(uow: UnitOfWork, **values: Any) -> bool:
@@ -68,7 +70,7 @@ def receive(uow: UnitOfWork, **values: Any) -> bool:
 
     What no database stores as text (NUL, half a surrogate pair) is left out or replaced.
     """
-    clean = {name: _storable(value) if isinstance(value, str) else value for name, value in values.items()}
+    clean = {name: storable(value) if isinstance(value, str) else value for name, value in values.items()}
     try:
         with uow.connection.begin_nested():
             uow.connection.execute(insert(inbox).values(**clean))
@@ -88,14 +90,15 @@ def receive_all(uow: UnitOfWork, channel: str, rows: list[dict[str, Any]]) -> in
     fresh: dict[str, dict[str, Any]] = {}
     for row in rows:
         if row["message_id"] not in known:
-            clean = {name: _storable(each) if isinstance(each, str) else each for name, each in row.items()}
+            clean = {name: storable(each) if isinstance(each, str) else each for name, each in row.items()}
             fresh.setdefault(row["message_id"], {"channel": channel, **clean})
     if fresh:
         uow.connection.execute(insert(inbox), list(fresh.values()))
     return len(fresh)
 
 
-def _storable(text: str) -> str:
+def storable(text: str) -> str:
+    """A text without what no database stores as text."""
     return text.replace("\x00", "").encode("utf-8", "replace").decode("utf-8")
 
 
@@ -141,6 +144,19 @@ def of_ticket(uow: UnitOfWork, ticket_id: int) -> list[Received]:
     return all_of(uow, Received, select(inbox).where(mine).order_by(inbox.c.id))
 
 
+def loose_files(uow: UnitOfWork, sender: str, room: str | None, since: datetime) -> list[Received]:
+    """Files that a person sent in a talk since then and that belong to no ticket, in order."""
+    statement = select(inbox).where(
+        inbox.c.sender == sender,
+        inbox.c.room == room if room is not None else inbox.c.room.is_(None),
+        inbox.c.attachment.is_not(None),
+        inbox.c.ticket_id.is_(None),
+        inbox.c.recalled_at.is_(None),
+        inbox.c.at >= since,
+    )
+    return all_of(uow, Received, statement.order_by(inbox.c.id))
+
+
 def last_received(uow: UnitOfWork, limit: int) -> list[Received]:
     """The newest messages, oldest of them first."""
     newest = all_of(uow, Received, select(inbox).order_by(inbox.c.id.desc()).limit(limit))
@@ -165,25 +181,25 @@ def owe(uow: UnitOfWork, **values: Any) -> None:
     uow.connection.execute(insert(outbox).values(state="pending", attempts=0, **values))
 
 
-def owed_by(uow: UnitOfWork, moment: datetime, limit: int = 100) -> list[Owed]:
+def owed_by(uow: UnitOfWork, moment: datetime, limit: int = 1000) -> list[Owed]:
     """What may be sent at this moment: the most pressing first, then the oldest."""
     statement = select(outbox).where(outbox.c.state == "pending", outbox.c.not_before <= moment)
     return all_of(uow, Owed, statement.order_by(outbox.c.priority, outbox.c.id).limit(limit))
 
 
-def next_owed_at(uow: UnitOfWork) -> datetime | None:
-    """When the next message may go out."""
+def next_owed_at(uow: UnitOfWork, after: datetime | None = None) -> datetime | None:
+    """When the next message may go out (after a moment)."""
     statement = select(outbox.c.not_before).where(outbox.c.state == "pending")
+    if after is not None:
+        statement = statement.where(outbox.c.not_before > after)
     return uow.connection.execute(statement.order_by(outbox.c.not_before).limit(1)).scalar()
 
 
-def lease(uow: UnitOfWork, owed_id: int) -> bool:
+def lease(uow: UnitOfWork, owed_id: int, at: datetime) -> bool:
     """Take a pending message for sending; False when somebody else has."""
     statement = update(outbox).where(outbox.c.id == owed_id, outbox.c.state == "pending")
-    return (
-        uow.connection.execute(statement.values(state="sending", attempts=outbox.c.attempts + 1)).rowcount
-        == 1
-    )
+    values = {"state": "sending", "attempts": outbox.c.attempts + 1, "leased_at": at}
+    return uow.connection.execute(statement.values(**values)).rowcount == 1
 
 
 def put_wire(uow: UnitOfWork, owed_id: int, wire: str) -> None:
@@ -192,7 +208,14 @@ def put_wire(uow: UnitOfWork, owed_id: int, wire: str) -> None:
 
 
 def echoed(
-    uow: UnitOfWork, room: str | None, to: str | None, wire: str, message_id: str, at: datetime
+    uow: UnitOfWork,
+    room: str | None,
+    to: str | None,
+    wire: str,
+    message_id: str,
+    at: datetime,
+    *,
+    is_file: bool = False,
 ) -> bool:
     """The gateway shows a message of the bot's own: the oldest like it that is in flight went out.
 
@@ -201,12 +224,11 @@ def echoed(
     if sent_as(uow, message_id) is not None:
         return True
     talk = outbox.c.room == room if room is not None else (outbox.c.room.is_(None) & (outbox.c.to == to))
-    statement = select(outbox.c.id).where(
-        talk,
-        outbox.c.wire == wire,
-        or_(outbox.c.state == "sending", (outbox.c.state == "sent") & (outbox.c.message_id == "")),
-    )
-    found = uow.connection.execute(statement.order_by(outbox.c.id).limit(1)).scalar()
+    waiting = or_(outbox.c.state == "sending", (outbox.c.state == "sent") & (outbox.c.message_id == ""))
+    statement = select(outbox.c.id).where(talk, waiting).order_by(outbox.c.id).limit(1)
+    found = uow.connection.execute(statement.where(outbox.c.wire == wire)).scalar()
+    if found is None and is_file:  # many puppets do not tell the name of a file that was sent
+        found = uow.connection.execute(statement.where(outbox.c.attachment.is_not(None))).scalar()
     if found is None:
         return False
     mark_sent(uow, found, at, message_id)
@@ -237,10 +259,9 @@ def retry(
     uow.connection.execute(update(outbox).where(outbox.c.id == owed_id).values(**values))
 
 
-def pending_count(uow: UnitOfWork) -> int:
-    """How many messages wait to be sent."""
-    statement = select(func.count()).select_from(outbox).where(outbox.c.state.in_(("pending", "sending")))
-    return int(uow.connection.execute(statement).scalar_one())
+def put_error(uow: UnitOfWork, owed_id: int, error: str) -> None:
+    """What went wrong with a message that is being sent."""
+    uow.connection.execute(update(outbox).where(outbox.c.id == owed_id).values(error=error))
 
 
 def split_attachment(uow: UnitOfWork, owed: Owed) -> Owed:
@@ -251,14 +272,8 @@ def split_attachment(uow: UnitOfWork, owed: Owed) -> Owed:
     return replace(owed, attachment=None)
 
 
-def failed_count(uow: UnitOfWork) -> int:
-    """How many messages could not be sent and were given up."""
-    statement = select(func.count()).select_from(outbox).where(outbox.c.state == "failed")
-    return int(uow.connection.execute(statement).scalar_one())
-
-
-def unfetched(uow: UnitOfWork, account: str, since: datetime) -> list[Received]:
-    """Messages that an account announced since then and whose file is not beside the database yet."""
+def unfetched(uow: UnitOfWork, account: str) -> list[Received]:
+    """Messages that an account announced and whose file is neither beside the database nor given up."""
     statement = (
         select(inbox)
         .join(arrivals, arrivals.c.message_id == inbox.c.message_id)
@@ -266,15 +281,41 @@ def unfetched(uow: UnitOfWork, account: str, since: datetime) -> list[Received]:
             arrivals.c.account == account,
             inbox.c.attachment.is_not(None),
             inbox.c.sha256.is_(None),
-            inbox.c.received_at >= since,
+            inbox.c.file_error.is_(None),
         )
     )
     return all_of(uow, Received, statement.order_by(inbox.c.id))
 
 
+def give_up_files(uow: UnitOfWork, account: str, before: datetime, reason: str) -> list[Received]:
+    """Give up an account's files that are missing since before then; returns those still worth a try."""
+    missing = unfetched(uow, account)
+    for each in missing:
+        if each.received_at < before and each.attachment is not None:
+            not_fetched(uow, each.attachment, reason)
+    return [each for each in missing if each.received_at >= before]
+
+
 def fetched(uow: UnitOfWork, attachment: str, sha256: str) -> None:
     """The file lies beside the database, with this hash."""
     uow.connection.execute(update(inbox).where(inbox.c.attachment == attachment).values(sha256=sha256))
+
+
+def sha256_of(uow: UnitOfWork, attachment: str) -> str | None:
+    """The hash of a received file, None while it is not there."""
+    return uow.connection.execute(select(inbox.c.sha256).where(inbox.c.attachment == attachment)).scalar()
+
+
+def not_fetched(uow: UnitOfWork, attachment: str, reason: str) -> None:
+    """The file could not be had and is given up."""
+    uow.connection.execute(update(inbox).where(inbox.c.attachment == attachment).values(file_error=reason))
+
+
+def file_given_up(uow: UnitOfWork, attachment: str, before: datetime) -> bool:
+    """Whether a received file will not come any more: given up, or missing since before then."""
+    statement = select(inbox.c.file_error, inbox.c.received_at, inbox.c.sha256)
+    row = uow.connection.execute(statement.where(inbox.c.attachment == attachment).limit(1)).first()
+    return row is not None and (row[0] is not None or (row[2] is None and row[1] < before))
 
 
 def said_in(uow: UnitOfWork, room: str | None, person: str, limit: int = 200) -> list[tuple[str, str]]:
@@ -306,10 +347,14 @@ def busy_rooms(uow: UnitOfWork, since: datetime) -> list[str]:
     return sorted(uow.connection.execute(statement).scalars())
 
 
-def give_back_leases(uow: UnitOfWork) -> int:
-    """After a crash: what was being sent is owed again; returns how many."""
-    statement = update(outbox).where(outbox.c.state == "sending").values(state="pending")
-    return uow.connection.execute(statement).rowcount
+def owed(uow: UnitOfWork, owed_id: int) -> Owed:
+    """A message of the bot's by its number."""
+    return all_of(uow, Owed, select(outbox).where(outbox.c.id == owed_id))[0]
+
+
+def in_flight(uow: UnitOfWork) -> list[Owed]:
+    """Messages taken for sending of which nobody has heard yet, oldest first."""
+    return all_of(uow, Owed, select(outbox).where(outbox.c.state == "sending").order_by(outbox.c.id))
 
 
 def sent_as(uow: UnitOfWork, message_id: str) -> Owed | None:
@@ -331,13 +376,13 @@ def last_sent(uow: UnitOfWork, limit: int) -> list[Owed]:
     return newest[::-1]
 
 
-def sent_since(uow: UnitOfWork, since: datetime) -> list[Owed]:
-    """What went out since then, oldest first; the pace limits look here."""
-    return all_of(
-        uow,
-        Owed,
-        select(outbox).where(outbox.c.state == "sent", outbox.c.sent_at >= since).order_by(outbox.c.sent_at),
-    )
+def sent_since(uow: UnitOfWork, since: datetime) -> list[tuple[datetime, Owed]]:
+    """What went out or was taken for sending since then, with the moment; the pace limits look here."""
+    gone = (outbox.c.state == "sent") & (outbox.c.sent_at >= since)
+    going = (outbox.c.state == "sending") & (outbox.c.leased_at >= since)
+    moment = func.coalesce(outbox.c.sent_at, outbox.c.leased_at)
+    found = all_of(uow, Owed, select(outbox).where(gone | going).order_by(moment))
+    return [(at, each) for each in found if (at := each.sent_at or each.leased_at) is not None]
 
 
 def last_about(uow: UnitOfWork, room: str | None, to: str | None, ticket_ids: list[int]) -> Owed | None:
@@ -409,4 +454,4 @@ def unread_media(uow: UnitOfWork, channel: str, types: Collection[str], since: d
 
 def put_media_text(uow: UnitOfWork, message_id: int, text: str) -> None:
     """What was read in a picture or voice message."""
-    uow.connection.execute(update(inbox).where(inbox.c.id == message_id).values(media_text=_storable(text)))
+    uow.connection.execute(update(inbox).where(inbox.c.id == message_id).values(media_text=storable(text)))

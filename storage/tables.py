@@ -258,6 +258,7 @@ inbox = Table(
     Column("error", Text),
     Column("sha256", Text),
     Column("media_text", Text),
+    Column("file_error", Text),
     UniqueConstraint("channel", "message_id"),
     Index("ix_inbox_handled_at", "handled_at"),
     Index("ix_inbox_ticket_id", "ticket_id"),
@@ -295,6 +296,7 @@ outbox = Table(
     Column("message_id", Text),
     Column("error", Text),
     Column("wire", Text),
+    Column("leased_at", UtcDateTime),
     Index("ix_outbox_state", "state", "not_before"),
     Index("ix_outbox_message_id", "message_id"),
 )

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import ColumnElement, case, delete, insert, select, update
 
 from storage.database import UnitOfWork
 from storage.rows import all_of, first_of
@@ -131,10 +131,19 @@ def arrival_failed(uow: UnitOfWork, arrival_id: int, error: str, *, final: bool)
     uow.connection.execute(update(arrivals).where(arrivals.c.id == arrival_id).values(**values))
 
 
-def lost_count(uow: UnitOfWork) -> int:
-    """How many announced messages the gateway never gave the content of."""
-    statement = select(func.count()).select_from(arrivals).where(arrivals.c.state == "lost")
-    return int(uow.connection.execute(statement).scalar_one())
+def try_lost_again(uow: UnitOfWork, name: str, since: datetime, tries: int) -> None:
+    """Messages lost since then are announced once more, as if tried so often already."""
+    statement = update(arrivals).where(
+        arrivals.c.account == name, arrivals.c.state == "lost", arrivals.c.at >= since
+    )
+    uow.connection.execute(statement.values(state="announced", tries=tries))
+
+
+def leave_group(uow: UnitOfWork, name: str, room_id: str) -> None:
+    """The account sits in this group no longer."""
+    uow.connection.execute(
+        delete(wechat_rooms).where(wechat_rooms.c.account == name, wechat_rooms.c.room_id == room_id)
+    )
 
 
 def contact(uow: UnitOfWork, name: str, contact_id: str) -> Contact | None:
@@ -148,16 +157,27 @@ def contact(uow: UnitOfWork, name: str, contact_id: str) -> Contact | None:
     )
 
 
+def contacts_for(uow: UnitOfWork, nickname: str) -> list[Contact]:
+    """Contacts that a message to this person can go to: of accounts that listen first, then seen last."""
+    return contacts_known_as(uow, nickname) or _contacts(
+        uow, wechat_people.c.name == nickname, wechat_people.c.known_as.is_(None)
+    )
+
+
 def contacts_known_as(uow: UnitOfWork, nickname: str) -> list[Contact]:
-    """Contacts that are this person of the roster, the one seen last in front."""
-    statement = select(wechat_people).where(wechat_people.c.known_as == nickname)
-    return all_of(uow, Contact, statement.order_by(wechat_people.c.seen_at.desc(), wechat_people.c.id.desc()))
+    """Contacts that are this person of the roster, in the same order."""
+    return _contacts(uow, wechat_people.c.known_as == nickname)
 
 
-def contacts_called(uow: UnitOfWork, shown: str) -> list[Contact]:
-    """Contacts whom the roster does not know, by the name they show."""
-    statement = select(wechat_people).where(wechat_people.c.name == shown, wechat_people.c.known_as.is_(None))
-    return all_of(uow, Contact, statement.order_by(wechat_people.c.seen_at.desc()))
+def _contacts(uow: UnitOfWork, *where: ColumnElement[bool]) -> list[Contact]:
+    listening = case((accounts.c.state == "logged_in", 0), else_=1)
+    statement = (
+        select(wechat_people)
+        .outerjoin(accounts, accounts.c.name == wechat_people.c.account)
+        .where(*where)
+        .order_by(listening, wechat_people.c.seen_at.desc(), wechat_people.c.id.desc())
+    )
+    return all_of(uow, Contact, statement)
 
 
 def put_contact(
@@ -180,12 +200,14 @@ def next_doubt(uow: UnitOfWork) -> Contact | None:
     return first_of(uow, Contact, statement.order_by(wechat_people.c.id).limit(1))
 
 
-def asked_doubt(uow: UnitOfWork) -> Contact | None:
-    """The doubt that a coordinator has been asked about and has not answered."""
+def asked_doubts(uow: UnitOfWork) -> list[Contact]:
+    """Doubts that the coordinators have been asked about and have not answered, the last asked in front."""
     statement = select(wechat_people).where(
         wechat_people.c.asked_at.is_not(None), wechat_people.c.answered_at.is_(None)
     )
-    return first_of(uow, Contact, statement.order_by(wechat_people.c.id).limit(1))
+    return all_of(
+        uow, Contact, statement.order_by(wechat_people.c.asked_at.desc(), wechat_people.c.id.desc())
+    )
 
 
 def doubt_asked(uow: UnitOfWork, contact_row: int, now: datetime) -> None:

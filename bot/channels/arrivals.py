@@ -1,11 +1,11 @@
 """From what a gateway tells of a message to what stands in the inbox: one commit for many messages."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from bot.channels.wechat_text import find_quoted, mentioned_names, plain, without_quote
+from bot.channels.wechat_text import FILE_MARK, find_quoted, mentioned_names, plain, without_quote
 from handlers.desk import Desk
 from handlers.identity import Names, group_name, recognise
 from storage import messages, wechat
@@ -16,7 +16,10 @@ _AHEAD = timedelta(minutes=10)
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Heard:
-    """A message with everything that was asked about it. `own`: the account wrote it itself (an echo)."""
+    """A message with everything that was asked about it. `own`: the account wrote it itself (an echo).
+
+    `recalled`: ids of the message that it takes back; WeChat gives one message two.
+    """
 
     arrival: int
     message_id: str
@@ -30,8 +33,7 @@ class Heard:
     at: datetime
     mention_ids: tuple[str, ...] = ()
     attachment: str | None = None
-    recalled: str | None = None
-    own_names: tuple[str, ...] = field(default=())
+    recalled: tuple[str, ...] = ()
 
 
 def moment(milliseconds: int, now: datetime) -> datetime:
@@ -70,19 +72,33 @@ def _talk(desk: Desk, account: str, each: Heard) -> tuple[str | None, str] | Non
         room = group_name(desk, account, each.room_id, each.topic)
         if room is None:
             return None
+    if each.own and room is not None:
+        return room, desk.bot_name
     return room, recognise(desk, account, each.contact_id, each.names, room)
 
 
 def _record_echo(desk: Desk, each: Heard, room: str | None, person: str) -> None:
-    wire = f"[文件]{each.attachment}" if each.attachment else plain(each.text)
-    messages.echoed(desk.uow, room, None if room else person, wire, each.message_id, desk.now)
+    wire = f"{FILE_MARK}{each.attachment}" if each.attachment else plain(each.text)
+    messages.echoed(
+        desk.uow,
+        room,
+        None if room else person,
+        wire,
+        each.message_id,
+        desk.now,
+        is_file=each.attachment is not None,
+    )
 
 
 def _row(desk: Desk, account: str, each: Heard, room: str | None, person: str) -> dict[str, Any]:
     words = without_quote(each.text)
-    quote = each.recalled
+    quote = _on_record(desk, each.recalled)
     if words.quoted is not None:
-        quote = find_quoted(words.quoted, messages.said_in(desk.uow, room, person))
+        said = messages.said_in(desk.uow, room, person)
+        known = words.quoted_id is not None and any(
+            words.quoted_id == message_id for message_id, _text in said
+        )
+        quote = words.quoted_id if known else find_quoted(words.quoted, said)
     return {
         "message_id": each.message_id,
         "room": room,
@@ -95,6 +111,12 @@ def _row(desk: Desk, account: str, each: Heard, room: str | None, person: str) -
         "at": each.at,
         "received_at": desk.now,
     }
+
+
+def _on_record(desk: Desk, ids: Sequence[str]) -> str | None:
+    """The one of a recalled message's ids under which it was received."""
+    known = (each for each in ids if messages.received_as(desk.uow, desk.channel, each) is not None)
+    return next(known, next(iter(ids), None))
 
 
 def _mentions(desk: Desk, account: str, each: Heard) -> list[str]:
@@ -112,8 +134,5 @@ def _mentions(desk: Desk, account: str, each: Heard) -> list[str]:
             found.append(contact.known_as or contact.name)
     if not found:
         for name in mentioned_names(each.text):
-            if name in each.own_names or name == desk.bot_name:
-                found.append(desk.bot_name)
-            else:
-                found.append(wechat.nickname_shown_as(desk.uow, account, name) or name)
+            found.append(wechat.nickname_shown_as(desk.uow, account, name) or name)
     return list(dict.fromkeys(found))

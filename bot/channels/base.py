@@ -65,3 +65,7 @@ class Channel(Protocol):
         Raises SendFailed, Away, Unclear.
         """
         ...
+
+    def may_send(self, account: str) -> bool:
+        """Whether messages can go out from this account now ("": from any)."""
+        ...

@@ -20,8 +20,10 @@ from grpclib.config import Configuration
 from grpclib.const import Cardinality
 from wechaty_grpc.wechaty import PuppetStub
 
+from bot.channels.urls import BadAddress, pieces_of
+
 CALL_SECONDS = 15.0
-_FILE_SECONDS = 300.0
+FILE_SECONDS = 300.0
 _VERSION_SECONDS = 8.0
 _KEEPALIVE_SECONDS = 20.0
 _INLINE_BYTES = 1_000_000  # above, a file is uploaded first: the gateway refuses messages over 4 MiB
@@ -111,6 +113,8 @@ class Gateway:
             self._channel._authority = address.token
         self.events = PuppetStub(self._channel, metadata=metadata)
         self.calls = PuppetStub(self._channel, metadata=metadata, timeout=CALL_SECONDS)
+        # Calls during which the gateway itself fetches or sends a whole file.
+        self.file_calls = PuppetStub(self._channel, metadata=metadata, timeout=FILE_SECONDS)
         self._metadata = metadata
 
     def close(self) -> None:
@@ -134,22 +138,18 @@ class Gateway:
 
     async def read_file(self, message_id: str, into: Path, limit: int) -> str:
         """Write a message's file to `into`; returns its SHA-256. Raises FileTooLarge, NoFile."""
-        box = json.loads((await self.calls.message_file(id=message_id)).filebox or "{}")
+        box = json.loads((await self.file_calls.message_file(id=message_id)).filebox or "{}")
         kind = box.get("type") or box.get("boxType")
-        hashed, size = hashlib.sha256(), 0
         part = into.with_name(into.name + ".part")
         try:
-            with part.open("wb") as file:
-                async for piece in self._pieces(kind, box):
-                    size += len(piece)
-                    if size > limit:
-                        raise FileTooLarge(f"超过 {limit // 1_000_000} MB")
-                    hashed.update(piece)
-                    file.write(piece)
+            async with asyncio.timeout(FILE_SECONDS):
+                sha256 = await _write(part, self._pieces(kind, box), limit)
             part.replace(into)
+        except BadAddress as error:
+            raise NoFile(str(error)) from error
         finally:
             part.unlink(missing_ok=True)
-        return hashed.hexdigest()
+        return sha256
 
     def _pieces(self, kind: int | None, box: dict[str, Any]) -> AsyncIterator[bytes]:
         if kind == _BASE64:
@@ -158,7 +158,9 @@ class Gateway:
             return _whole(str(box["qrCode"]).encode())
         if kind == _UUID:
             return self._download(str(box["uuid"]))
-        # A Url box points anywhere; fetching what a message names is not this program's business.
+        if kind == _URL:
+            headers = {str(name): str(value) for name, value in (box.get("headers") or {}).items()}
+            return pieces_of(str(box.get("url") or box["remoteUrl"]), headers)
         raise NoFile(f"网关给的文件是第 {kind} 种，读不了")
 
     async def _download(self, uuid: str) -> AsyncIterator[bytes]:
@@ -167,7 +169,7 @@ class Gateway:
             Cardinality.UNARY_STREAM,
             DownloadRequest,
             Chunk,
-            timeout=_FILE_SECONDS,
+            timeout=FILE_SECONDS,
             metadata=self._metadata,
         ) as stream:
             await stream.send_message(DownloadRequest(id=uuid), end=True)
@@ -189,7 +191,7 @@ class Gateway:
             Cardinality.STREAM_UNARY,
             Chunk,
             UploadResponse,
-            timeout=_FILE_SECONDS,
+            timeout=FILE_SECONDS,
             metadata=self._metadata,
         ) as stream:
             for piece in _chunks(path):
@@ -199,6 +201,18 @@ class Gateway:
         if answer is None:
             raise NoFile("网关没有收下文件")
         return str(answer.id)
+
+
+async def _write(path: Path, pieces: AsyncIterator[bytes], limit: int) -> str:
+    hashed, size = hashlib.sha256(), 0
+    with path.open("wb") as file:
+        async for piece in pieces:
+            size += len(piece)
+            if size > limit:
+                raise FileTooLarge(f"超过 {limit // 1_000_000} MB")
+            hashed.update(piece)
+            file.write(piece)
+    return hashed.hexdigest()
 
 
 async def _whole(data: bytes) -> AsyncIterator[bytes]:

@@ -11,8 +11,9 @@ _GOLDEN = 0.6180339887498949
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Sent:
-    """A message that went out: when, from which account, into which talk (group or person)."""
+    """A message that went out: its number, when, from which account, into which talk (group or person)."""
 
+    number: int
     at: datetime
     account: str
     talk: str
@@ -27,15 +28,16 @@ class Pace:
     jitter: timedelta = timedelta(seconds=0.6)
     per_minute: int = 20
 
-    def earliest(self, sent: Sequence[Sent], account: str, talk: str, number: int) -> datetime | None:
-        """When a message may go out after those of the last minute, oldest first; None: at once.
+    def earliest(self, sent: Sequence[Sent], account: str, talk: str) -> datetime | None:
+        """When a message may go out after those of the last minute; None: at once.
 
-        `number` is the message's own and makes its jitter.
+        The jitter is the last message's, so that whatever is most pressing goes next.
         """
         moments: list[datetime] = []
-        of_account = [each.at for each in sent if each.account == account]
+        of_account = [each for each in sent if each.account == account]
         if of_account:
-            moments.append(max(of_account) + self.gap + self.jitter * (number * _GOLDEN % 1))
+            last = max(of_account, key=lambda each: each.at)
+            moments.append(last.at + self.gap + self.jitter * (last.number * _GOLDEN % 1))
         of_talk = sorted(each.at for each in sent if each.account == account and each.talk == talk)
         if len(of_talk) >= self.per_minute:
             moments.append(of_talk[-self.per_minute] + _MINUTE)

@@ -1,5 +1,6 @@
 """How WeChat writes things into a message's text: quotes, mentions, and what is no text at all."""
 
+import html
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -23,29 +24,58 @@ OTHER_WORDS = {
     URL: "链接",
     POST: "动态",
 }
+FILE_MARK = "[文件]"  # in front of a sent file's name where an echo is compared
 _SUFFIX = {"file": ".bin", "voice": ".sil", "image": ".jpg", "video": ".mp4"}
 _MENTION_END = "\u2005"  # WeChat ends an @-mention with a four-per-em space
 _QUOTE = re.compile(
     r"^「(?P<who>[^」\n]{1,60}?)[:：]\s?(?P<quoted>.*?)」\s*\n(?:[-—–]\s?){3,}\s*\n(?P<reply>.*)$", re.S
 )
+# A quote as WeChat itself writes it, which some puppets pass on: an appmsg of type 57.
+_REFERRED = re.compile(r"<refermsg>(?P<inner>.*?)</refermsg>", re.S)
+_TYPE_57 = re.compile(r"<type>\s*57\s*</type>")
 _MENTION = re.compile(rf"@([^@{_MENTION_END}\n]{{1,40}}){_MENTION_END}")
 _BLANK = re.compile(rf"[\s{_MENTION_END}\u00a0]+")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Quoted:
-    """A reply and the beginning of the text it answers; `quoted` None where it quotes nothing."""
+    """A reply and the text it answers; `quoted` None where it quotes nothing, `quoted_id` where not told."""
 
     reply: str
-    quoted: str | None
+    quoted: str | None = None
+    quoted_id: str | None = None
 
 
 def without_quote(text: str) -> Quoted:
     """A message's own words apart from the message that it quotes in its text."""
     found = _QUOTE.match(text)
+    if found is not None:
+        return Quoted(reply=found["reply"].strip(), quoted=found["quoted"].strip())
+    referred = _REFERRED.search(text)
+    if referred is None or _TYPE_57.search(text) is None:
+        return Quoted(reply=text)
+    return Quoted(
+        reply=_element(text[: referred.start()], "title"),
+        quoted=_element(referred["inner"], "content"),
+        quoted_id=_element(referred["inner"], "svrid") or None,
+    )
+
+
+def _element(xml: str, name: str) -> str:
+    """The text of the first element so called, "" where there is none."""
+    found = re.search(rf"<{name}>(.*?)</{name}>", xml, re.S)
     if found is None:
-        return Quoted(reply=text, quoted=None)
-    return Quoted(reply=found["reply"].strip(), quoted=found["quoted"].strip())
+        return ""
+    inner = re.sub(r"^\s*<!\[CDATA\[(.*?)\]\]>\s*$", r"\1", found[1], flags=re.S)
+    return html.unescape(inner).strip()
+
+
+def recalled_ids(text: str) -> tuple[str, ...]:
+    """Ids of the message that a recall takes back: the puppet's word, or WeChat's revokemsg."""
+    bare = text.strip()
+    if not bare.startswith("<"):
+        return (bare,) if bare else ()
+    return tuple(each for each in (_element(bare, "newmsgid"), _element(bare, "msgid")) if each)
 
 
 def find_quoted(quoted: str, talk: Sequence[tuple[str, str]]) -> str | None:
@@ -71,15 +101,13 @@ def plain(text: str) -> str:
 
 def with_mentions(text: str, mentions: Sequence[str], shown: Callable[[str], str]) -> str:
     """The text with every mention as WeChat writes it, under the name that the group shows."""
-    behind: list[str] = []
-    for name in mentions:
-        mark = f"@{shown(name)}{_MENTION_END}"
-        if f"@{name}" in text:
-            before, _, after = text.partition(f"@{name}")
-            text = f"{before}{mark}{after.removeprefix(' ')}"
-        else:
-            behind.append(mark)
-    return f"{''.join(behind)}\n{text}" if behind else text
+    behind = "".join(f"@{shown(name)}{_MENTION_END}" for name in mentions if f"@{name}" not in text)
+    # Longer names first: 老单 must not be found in @老单强.
+    names = sorted({name for name in mentions if f"@{name}" in text}, key=len, reverse=True)
+    if names:
+        pattern = re.compile(rf"@({'|'.join(re.escape(name) for name in names)}) ?")
+        text = pattern.sub(lambda found: f"@{shown(found[1])}{_MENTION_END}", text)
+    return f"{behind}\n{text}" if behind else text
 
 
 def file_name(kind: str, given: str, message_id: str) -> str:

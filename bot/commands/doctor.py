@@ -2,27 +2,28 @@
 
 import asyncio
 import os
-import ssl
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from grpclib.const import Status
 from grpclib.exceptions import GRPCError
 
 from bot.channels.gateway import Address, version_of
-from bot.channels.line import BROKEN, STATE_WORDS, State
+from bot.channels.states import BROKEN, State, reason, sentence, state_of
 from bot.encoders import MEND, Encoder, EncoderFailed, encoder_of
 from bot.model import ModelClient
 from bot.settings import BadSettings, Settings
+from bot.web.status import failure_line
 from handlers.desk import ZONE
 from handlers.doubts import alone
 from handlers.masking import Mask
 from handlers.matching.vectors import QUESTION
 from handlers.policy import BadPolicy, read_policy
 from storage import people, wechat
-from storage.database import Database
+from storage.database import Database, UnitOfWork
+from storage.figures import given_up
 from storage.migrate import Unreachable, versions
 from storage.terms import Outcome, RoomKind
 from storage.wechat import Account
@@ -36,6 +37,7 @@ _MODEL_MENDS = {
     Outcome.BAD_ANSWER: "答非所问：试试 SALON_MODEL_FORMAT=json，或换一个模型",
 }
 _SILENT = timedelta(minutes=1)  # a running bot puts itself on record every ten seconds
+_LATELY = timedelta(days=1)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -151,26 +153,11 @@ def _gateway(address: Address) -> Finding:
     what = f"微信网关 {address.endpoint}（TLS {address.tls}）"
     try:
         version = asyncio.run(version_of(address))
-    except GRPCError as error:
-        if error.status is Status.UNAUTHENTICATED:
-            return Finding(
-                well=False, what=f"{what} 不认这个 token", mend="SALON_WECHATY_TOKEN 要和网关的一样"
-            )
-        return Finding(
-            well=False, what=f"{what} 回了错误 {error.message or error.status.name}", mend="看网关的日志"
-        )
-    except TimeoutError:
-        return Finding(well=False, what=f"{what} 没有回应", mend="重启网关；TLS 设置要和网关的一致")
-    except ssl.SSLError as error:
-        return Finding(
-            well=False,
-            what=f"{what} 证书不对（{error.reason}）",
-            mend="网关用自带证书时设 SALON_WECHATY_TLS=insecure，不加密时设 off",
-        )
-    except BROKEN as error:
-        return Finding(
-            well=False, what=f"{what} 连不上（{error}）", mend="看网关开着没有，主机、端口、TLS 对不对"
-        )
+    except (GRPCError, *BROKEN) as error:
+        if state_of(error) is State.REFUSED:
+            mend = "SALON_WECHATY_TOKEN 要和网关的一样"
+            return Finding(well=False, what=f"{what} 不认这个 token", mend=mend)
+        return Finding(well=False, what=what, mend=reason(error, answered=False))
     return Finding(well=True, what=f"{what} 版本 {version}")
 
 
@@ -184,16 +171,19 @@ def _accounts(settings: Settings) -> list[Finding]:
     try:
         if current != newest:
             return []
+        configured = {endpoint for endpoint, _token, _tls in settings.wechaty_accounts}
         with database.unit() as uow:
-            states = wechat.all_accounts(uow)
+            states = [each for each in wechat.all_accounts(uow) if each.name in configured]
+            found = [_account(each) for each in states]
+            if any(each.state == State.LOGGED_IN for each in states):
+                found += [*_groups(uow), *_people(uow)]
+            return [*found, *_given_up(uow)]
     finally:
         database.close()
-    configured = {endpoint for endpoint, _token, _tls in settings.wechaty_accounts}
-    return [_account(each) for each in states if each.name in configured]
 
 
 def _account(each: Account) -> Finding:
-    what = f"微信账号 {each.name}：{STATE_WORDS[State(each.state)]}"
+    what = f"微信账号 {each.name}：{sentence(State(each.state), each.detail)}"
     since = f"（{each.since.astimezone(ZONE):%m月%d日 %H:%M} 起）"
     if each.state != State.LOGGED_IN:
         return Finding(well=False, what=what + since, mend="见 docs/wechat.md 的“出了问题”")
@@ -202,6 +192,41 @@ def _account(each: Account) -> Finding:
             well=False, what=f"微信账号 {each.name}：上次登录着，现在没有程序在听", mend="salon run"
         )
     return Finding(well=True, what=what + since)
+
+
+def _groups(uow: UnitOfWork) -> list[Finding]:
+    """Groups of the roster in which no account sits."""
+    rooms = [room.name for room in people.all_rooms(uow)]
+    missing = [name for name in rooms if not wechat.groups_called(uow, name)]
+    what = f"名册里的群：进了{len(rooms) - len(missing)}个，共{len(rooms)}个"
+    if not missing:
+        return [Finding(well=True, what=what)]
+    mend = f"把机器人拉进{_some(missing)}；已经在群里的，群名要和名册一字不差"
+    return [Finding(well=False, what=what, mend=mend)]
+
+
+def _people(uow: UnitOfWork) -> list[Finding]:
+    """Experts and coordinators whom the bot has not met: it can neither @ them nor write to them."""
+    everybody = [(each.name, each.wechat_name) for each in people.all_experts(uow)]
+    everybody += [(each.name, each.wechat_name) for each in people.all_coordinators(uow)]
+    missing = [name for name, nickname in everybody if not wechat.contacts_known_as(uow, nickname)]
+    what = f"师傅和协调员：认出{len(everybody) - len(missing)}位，共{len(everybody)}位"
+    if not missing:
+        return [Finding(well=True, what=what)]
+    mend = f"{_some(missing)}还没在群里见到：请他进群，群昵称写成名册上的微信昵称"
+    return [Finding(well=False, what=what, mend=mend)]
+
+
+def _some(names: Sequence[str]) -> str:
+    return "、".join(names[:3]) + (f"等{len(names)}个" if len(names) > 3 else "")
+
+
+def _given_up(uow: UnitOfWork) -> list[Finding]:
+    failures = given_up(uow, datetime.now(ZONE) - _LATELY)
+    if not failures:
+        return []
+    what = f"一天里有{len(failures)}条消息没能发出去，最近一条：{failure_line(failures[0])}"
+    return [Finding(well=False, what=what, mend="全部在状态页上；私信发不出去多半是还不是好友，请人转告")]
 
 
 def _model(settings: Settings) -> list[Finding]:

@@ -30,7 +30,7 @@ def _same_origin(headers: Headers) -> bool:
     return origin is None or urlsplit(origin).netloc == headers.get("host")
 
 
-def build_web(backend: SimulatorBackend, files_dir: Path) -> Starlette:
+def build_web(backend: SimulatorBackend, files_dir: Path, *more: Route) -> Starlette:
     """The web application over a running bot; uploaded files go to `files_dir`."""
     static = Path(str(files("bot.web") / "static"))
 
@@ -56,6 +56,7 @@ def build_web(backend: SimulatorBackend, files_dir: Path) -> Starlette:
             WebSocketRoute("/ws", talk),
             Route("/files", upload, methods=["POST"]),
             Route("/files/{name}", download),
+            *more,
             Mount("/static", StaticFiles(directory=static)),
         ]
     )

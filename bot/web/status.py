@@ -1,7 +1,9 @@
-"""The page of a bot in WeChat: how its accounts fare, the QR code to scan, what waits; and metrics."""
+"""The page of a bot in WeChat: how its accounts fare, the QR code to scan, what waits, what went wrong."""
 
 import html
 import io
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 import segno
 from starlette.applications import Starlette
@@ -9,85 +11,104 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
-from bot.channels.line import STATE_WORDS, State
+from bot.channels.states import Standing, State, sentence
 from bot.channels.wechaty import WechatyChannel
+from bot.web.metrics import metrics_route
 from bot.worker import Worker
-from storage import messages, wechat
+from handlers.desk import ZONE
+from storage.figures import Figures, figures, given_up
+from storage.messages import Owed
 
+_LATELY = timedelta(days=1)
 _PAGE = """<!doctype html>
 <html lang="zh-CN"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <meta http-equiv="refresh" content="5"><title>派单助手 · 微信状态</title>
 <style>body{{font:16px/1.6 "Noto Sans CJK SC","Microsoft YaHei",sans-serif;max-width:40rem;margin:2rem auto;
-padding:0 1rem;color:#222}}h1{{font-size:1.3rem}}section{{border:1px solid #ddd;
-border-radius:.5rem;padding:1rem;margin:1rem 0}}.good{{color:#0a7a35}}.bad{{color:#b3261e}}
-svg{{display:block;width:16rem;height:16rem}}
-dl{{display:grid;grid-template-columns:auto 1fr;gap:0 1rem}}dd{{margin:0}}</style></head>
-<body><h1>派单助手 · 微信状态</h1>{accounts}<section><dl>{counts}</dl></section></body></html>"""
+padding:0 1rem;color:#222}}h1{{font-size:1.3rem}}h2{{font-size:1rem;margin:0 0 .5rem}}
+section{{border:1px solid #ddd;border-radius:.5rem;padding:1rem;margin:1rem 0}}
+.good{{color:#0a7a35}}.bad{{color:#b3261e}}p{{margin:.25rem 0}}
+svg{{display:block;width:16rem;height:16rem}}ul{{margin:0;padding-left:1.2rem}}
+dl{{display:grid;grid-template-columns:1fr auto;gap:0 1rem;margin:0}}dd{{margin:0;text-align:right}}
+</style></head>
+<body><h1>派单助手 · 微信状态</h1>{accounts}<section><dl>{counts}</dl></section>{failures}</body></html>"""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Shown:
+    found: Figures
+    failures: list[Owed]
+    now: datetime
 
 
 def build_status(channel: WechatyChannel, worker: Worker) -> Starlette:
     """The web application beside a running WeChat channel."""
+    accounts = [line.standing for line in channel.lines]
+
+    def read() -> _Shown:
+        now = worker.clock.now()
+        with worker.engine.database.unit() as uow:
+            return _Shown(found=figures(uow), failures=given_up(uow, now - _LATELY), now=now)
 
     async def page(_request: Request) -> Response:
-        numbers = await _numbers(worker)
-        counts = "".join(f"<dt>{html.escape(name)}</dt><dd>{value}</dd>" for name, value in numbers.items())
-        accounts = "".join(
-            _account(line.name, line.state, line.detail, line.qr_code) for line in channel.lines
+        shown = await worker.database(read)
+        text = _PAGE.format(
+            accounts="".join(_account(each) for each in accounts),
+            counts=_counts(shown),
+            failures=_failures(shown.failures),
         )
-        return HTMLResponse(
-            _PAGE.format(accounts=accounts, counts=counts), headers={"Cache-Control": "no-store"}
-        )
+        return HTMLResponse(text, headers={"Cache-Control": "no-store"})
 
     async def health(_request: Request) -> Response:
-        well = all(line.state is State.LOGGED_IN for line in channel.lines)
+        well = all(each.state is State.LOGGED_IN for each in accounts)
         return PlainTextResponse("ok" if well else "not listening", status_code=200 if well else 503)
 
-    async def metrics(_request: Request) -> Response:
-        lines = [
-            f'salon_account_state{{account="{line.name}",state="{state}"}} {int(line.state is state)}'
-            for line in channel.lines
-            for state in State
-        ]
-        lines += [f"{_METRICS[name]} {value}" for name, value in (await _numbers(worker)).items()]
-        return PlainTextResponse("\n".join(lines) + "\n")
-
     return Starlette(
-        routes=[Route("/", page), Route("/health", health), Route("/metrics", metrics)],
+        routes=[Route("/", page), Route("/health", health), metrics_route(worker, accounts)],
     )
 
 
-_METRICS = {
-    "还没回应的消息": "salon_inbox_unhandled",
-    "等着发的消息": "salon_outbox_pending",
-    "没能发出去、已放弃的消息": "salon_outbox_failed",
-    "网关报了信却拿不到内容的消息": "salon_arrivals_lost",
-}
-
-
-async def _numbers(worker: Worker) -> dict[str, int]:
-    def read() -> dict[str, int]:
-        with worker.engine.database.unit() as uow:
-            found = (
-                len(messages.unhandled(uow)),
-                messages.pending_count(uow),
-                messages.failed_count(uow),
-                wechat.lost_count(uow),
-            )
-        return dict(zip(_METRICS, found, strict=True))
-
-    return await worker.database(read)
-
-
-def _account(name: str, state: State, detail: str, qr_code: str | None) -> str:
-    good = "good" if state is State.LOGGED_IN else "bad"
-    said = f"{STATE_WORDS[state]}{f'（{detail}）' if detail else ''}"
-    return (
-        f'<section><strong>{html.escape(name)}</strong><p class="{good}">{html.escape(said)}</p>'
-        f"{_picture(qr_code) if qr_code else ''}</section>"
-    )
+def _account(each: Standing) -> str:
+    good = "good" if each.state is State.LOGGED_IN else "bad"
+    said = html.escape(sentence(each.state, each.detail))
+    picture = _picture(each.qr_code) if each.qr_code else ""
+    return f'<section><h2>{html.escape(each.account)}</h2><p class="{good}">{said}</p>{picture}</section>'
 
 
 def _picture(qr_code: str) -> str:
     out = io.BytesIO()
-    segno.make(qr_code, micro=False).save(out, kind="svg", scale=6, border=3, xmldecl=False, svgns=True)
+    segno.make(qr_code, micro=False).save(out, kind="svg", border=3, xmldecl=False, svgns=True, omitsize=True)
     return f"<p>用手机微信扫这个码登录：</p>{out.getvalue().decode()}"
+
+
+def _counts(shown: _Shown) -> str:
+    found = shown.found
+    rows = {
+        "收到的消息": str(found.received),
+        "还没回应的": _waiting(found.unhandled, found.oldest_unhandled_at, shown.now),
+        "发出去的消息": str(found.sent),
+        "等着发的": _waiting(found.owed, found.oldest_owed_at, shown.now),
+        "没能发出去、已放弃的": str(found.failed),
+        "网关报了信却拿不到内容的": str(found.unreadable),
+        "没取到的文件": str(found.files_lost),
+    }
+    return "".join(f"<dt>{html.escape(name)}</dt><dd>{value}</dd>" for name, value in rows.items())
+
+
+def _waiting(count: int, oldest: datetime | None, now: datetime) -> str:
+    if oldest is None:
+        return str(count)
+    minutes = int((now - oldest).total_seconds() // 60)
+    return f"{count}，最早一条等了{minutes}分钟" if minutes else str(count)
+
+
+def _failures(failures: list[Owed]) -> str:
+    if not failures:
+        return ""
+    rows = "".join(f"<li>{html.escape(failure_line(each))}</li>" for each in failures)
+    return f'<section><h2 class="bad">一天里没能发出去的</h2><ul>{rows}</ul></section>'
+
+
+def failure_line(each: Owed) -> str:
+    """A message that was given up, without its words: when, to whom, why."""
+    where = f"群“{each.room}”" if each.room is not None else f"给“{each.to}”的私信"
+    return f"{each.created_at.astimezone(ZONE):%m月%d日 %H:%M} {where}：{each.error}"

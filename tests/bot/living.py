@@ -29,6 +29,9 @@ class Quiet:
         self.sent.append(message)
         return f"b{len(self.sent)}"
 
+    def may_send(self, account: str) -> bool:
+        return True
+
 
 class Living:
     """One bot on a database. Making another on the same engine is a restart."""

@@ -16,13 +16,16 @@ const said = []
 const files = new Map()
 const accepted = []
 let nextId = 1
-let options = { echo: true, ids: true, fail: 0 }
+let options = { echo: true, ids: true, fail: 0, fileFail: 0 }
 
 puppet.roomMemberRawPayload = async (roomId, id) => ({
   id, name: mocker.contactPayload(id).name, roomAlias: aliases.get(`${roomId}/${id}`) ?? '',
 })
 puppet.roomInvitationAccept = async (id) => { accepted.push(id) }
-puppet.messageFile = async (id) => files.get(id)
+puppet.messageFile = async (id) => {
+  if (options.fileFail > 0) { options.fileFail -= 1; throw new Error('the file is not there yet') }
+  return files.get(id)
+}
 puppet.messageContact = async () => 'bot'
 puppet.messageSendText = async (conversation, text, mentions = []) => send(conversation, { text, mentions })
 puppet.messageSendFile = async (conversation, box) => {
@@ -58,11 +61,12 @@ const commands = {
   login: ({ id }) => { puppet.login(id) },
   logout: async () => { await puppet.logout('test') },
   scan: ({ qrcode }) => { puppet.emit('scan', { qrcode, status: 2 }) },
-  say: ({ id, from, room, to, text = '', type = 7, mentions = [], file, name, at }) => {
+  say: ({ id, from, room, to, text = '', type = 7, mentions = [], file, url, name, at }) => {
     const message = id ?? `m${nextId++}`
     // As puppets do: small files inline, larger ones through the gateway's own store.
     const data = file && fs.readFileSync(file)
     if (data) files.set(message, data.length < 20_000 ? FileBox.fromBase64(data.toString('base64'), name) : FileBox.fromBuffer(data, name))
+    if (url) files.set(message, FileBox.fromUrl(url, { name }))
     emit({
       id: message, talkerId: from, text, type, filename: name, mentionIdList: mentions,
       ...(room ? { roomId: room } : { listenerId: to ?? puppet.currentUserId }), ...(at ? { timestamp: at } : {}),

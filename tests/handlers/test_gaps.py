@@ -36,6 +36,7 @@ def test_the_groups_of_live_tickets_are_told_from_when_to_when(town: Town) -> No
     assert notices(town, MEIYU) == [
         "09:00–09:03 我不在线，这段时间的话我没有收到。\n求助、接单、改主意的，请再发一遍。"
     ]
+    assert len(notices(town, EXPERTS)) == 1  # somebody asked may have claimed meanwhile
     assert notices(town, SALON) == []
     assert notices(town, UNION) == []
 

@@ -58,6 +58,7 @@ class GatewayProcess:
 
     port: int
     tls: str = "off"
+    environment: dict[str, str] = field(default_factory=dict)
     process: subprocess.Popen[str] | None = None
     people: dict[str, str] = field(default_factory=dict)
 
@@ -73,7 +74,7 @@ class GatewayProcess:
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             text=True,
-            env={**os.environ, "WECHATY_LOG": "silent"},
+            env={**os.environ, "WECHATY_LOG": "silent", **self.environment},
         )
         assert self.process.stdout is not None
         assert json.loads(self.process.stdout.readline()) == {"ready": True}

@@ -10,8 +10,9 @@ import sys
 from typing import Any
 
 from bot import engine
-from bot.channels import line
-from bot.channels.line import Line
+from bot.channels import session
+from bot.channels.gateway import Gateway
+from bot.channels.session import Session
 from bot.channels.wechaty import WechatyChannel
 from bot.cli import main
 from bot.engine import Engine
@@ -28,6 +29,13 @@ STEPS = (
     "sent and not marked",
     "marked",
 )
+# The same for a file on its way from the enterprise to the claimer.
+FILE_STEPS = (
+    "file asked for and not there",
+    "file there and not on record",
+    "file with the gateway and not sent",
+    "file sent and not marked",
+)
 
 
 def _die() -> None:
@@ -37,9 +45,9 @@ def _die() -> None:
 def crash_at(step: str) -> None:
     """Arrange for the end."""
     if step == "announced and nothing read":
-        _before(Line, "_take_in")
+        _before(Session, "_take_in")
     elif step == "read and not recorded":
-        _before(line, "record")
+        _before(session, "record")
     elif step == "recorded and not answered":
         _before(engine, "handle")
     elif step == "answered and not committed":
@@ -55,6 +63,14 @@ def crash_at(step: str) -> None:
         _after_async(WechatyChannel, "send", seconds=0.5)
     elif step == "marked":
         _after(Engine, "sent")
+    elif step == "file asked for and not there":
+        _before(Gateway, "read_file")
+    elif step == "file there and not on record":
+        _after_async(Gateway, "read_file", seconds=0)
+    elif step == "file with the gateway and not sent":
+        _after_async(Gateway, "file_box", seconds=0)
+    elif step == "file sent and not marked":
+        _after_async(WechatyChannel, "_send_file", seconds=0.5)
     else:
         raise ValueError(step)
 

@@ -2,7 +2,15 @@
 
 import pytest
 
-from bot.channels.wechat_text import file_name, find_quoted, mentioned_names, with_mentions, without_quote
+from bot.channels.wechat_text import (
+    Quoted,
+    file_name,
+    find_quoted,
+    mentioned_names,
+    recalled_ids,
+    with_mentions,
+    without_quote,
+)
 
 LINE = "- - - - - - - - - - - - - - -"
 
@@ -20,6 +28,43 @@ LINE = "- - - - - - - - - - - - - - -"
 def test_a_quote_is_told_from_the_reply(text: str, reply: str, quoted: str | None) -> None:
     found = without_quote(text)
     assert (found.reply, found.quoted) == (reply, quoted)
+
+
+REFERRING = """<?xml version="1.0"?>
+<msg><appmsg appid="" sdkver="0"><title>我来 &amp; 马上</title><type>57</type>
+<refermsg><type>1</type><svrid>7391</svrid><fromusr>wx1</fromusr><displayname>老单</displayname>
+<content><![CDATA[1001 谁能接]]></content></refermsg></appmsg></msg>"""
+
+
+def test_a_quote_in_wechats_own_writing_is_read_too() -> None:
+    expected = Quoted(reply="我来 & 马上", quoted="1001 谁能接", quoted_id="7391")
+    assert without_quote(REFERRING) == expected
+    other = REFERRING.replace("<type>57</type>", "<type>5</type>")
+    assert without_quote(other) == Quoted(reply=other)
+
+
+@pytest.mark.parametrize(
+    ("text", "ids"),
+    [
+        ("m17", ("m17",)),
+        ("", ()),
+        (
+            '<sysmsg type="revokemsg"><revokemsg><session>s</session><msgid>106</msgid>'
+            "<newmsgid>6275</newmsgid><replacemsg>撤回了一条消息</replacemsg></revokemsg></sysmsg>",
+            ("6275", "106"),
+        ),
+        ("<sysmsg/>", ()),
+    ],
+)
+def test_a_recall_names_the_message_it_takes_back(text: str, ids: tuple[str, ...]) -> None:
+    assert recalled_ids(text) == ids
+
+
+def test_a_name_within_a_longer_one_is_not_mixed_up_with_it() -> None:
+    shown = {"老单": "模具单国良", "老单强": "小强"}
+    assert with_mentions("@老单强 @老单 看看", ["老单", "老单强"], shown.__getitem__) == (
+        "@小强\u2005@模具单国良\u2005看看"
+    )
 
 
 def test_a_quote_is_found_whatever_happened_to_its_spaces_and_end() -> None:

@@ -1,0 +1,74 @@
+"""Bringing received files beside the database. A file that cannot be had is nobody's trouble but its own."""
+
+import asyncio
+import logging
+from datetime import timedelta
+
+from grpclib.exceptions import GRPCError
+
+from bot.channels.connection import Connection
+from bot.channels.gateway import FileTooLarge, NoFile
+from bot.channels.states import BROKEN
+from handlers.desk import Desk
+from storage import messages
+from storage.messages import Received
+
+log = logging.getLogger("salon.wechat")
+
+_AGAIN = (0.0, 2.0, 10.0, 60.0)
+_AT_ONCE = 3
+_OLD = timedelta(days=1)  # WeChat itself keeps files for a few days; puppets for less
+
+
+class Fetcher:
+    """Fetches a few files at a time, beside the messages, which never wait for them."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._limit = asyncio.Semaphore(_AT_ONCE)
+        self._wanted: set[str] = set()
+
+    async def fetch(self, message_id: str, attachment: str) -> None:
+        """Bring one file, in several tries; how it went goes on record with its message."""
+        if attachment in self._wanted:
+            return
+        self._wanted.add(attachment)
+        try:
+            sha256, reason = await self._tried(message_id, attachment)
+        finally:
+            self._wanted.discard(attachment)
+        if sha256:
+            await self._connection.write(lambda desk: messages.fetched(desk.uow, attachment, sha256))
+            self._connection.wake()
+            return
+        log.error("action=file_lost message=%s file=%s reason=%s", message_id, attachment, reason)
+        await self._connection.write(lambda desk: messages.not_fetched(desk.uow, attachment, reason))
+
+    async def _tried(self, message_id: str, attachment: str) -> tuple[str, str]:
+        options, reason = self._connection.options, ""
+        for wait in _AGAIN:
+            await asyncio.sleep(wait)
+            try:
+                async with self._limit:
+                    gateway = self._connection.gateway
+                    return await gateway.read_file(
+                        message_id, options.files / attachment, options.file_limit
+                    ), ""
+            except (FileTooLarge, NoFile) as error:
+                return "", str(error)
+            except (GRPCError, KeyError, ValueError, *BROKEN) as error:
+                reason = str(error) or type(error).__name__
+                log.warning("action=file_again message=%s file=%s reason=%s", message_id, attachment, reason)
+        # Where the whole connection is gone the next one tries again: nothing is recorded then.
+        await self._connection.probe()
+        return "", reason
+
+    async def fetch_missing(self) -> None:
+        """Fetch what was announced before and not fetched; what is too old is given up."""
+        account, since = self._connection.account, self._connection.now() - _OLD
+
+        def missing(desk: Desk) -> list[Received]:
+            return messages.give_up_files(desk.uow, account, since, "过了一天还没取到")
+
+        found = await self._connection.write(missing)
+        await asyncio.gather(*(self.fetch(each.message_id, each.attachment or "") for each in found))

@@ -1,0 +1,290 @@
+"""One connection to a gateway, from its first event to its end: hearing, recording, reading, in order."""
+
+import asyncio
+import json
+import logging
+import time
+from collections.abc import AsyncIterator, Coroutine
+from datetime import timedelta
+from typing import Any
+
+from grpclib.exceptions import StreamTerminatedError
+from wechaty_grpc.wechaty.puppet import EventResponse, EventType
+
+from bot.channels.arrivals import Heard, record
+from bot.channels.connection import Connection, NoAnswer
+from bot.channels.contacts import Contacts
+from bot.channels.fetching import Fetcher
+from bot.channels.reading import read
+from bot.channels.states import Standing, State, terminal_picture
+from handlers.desk import Desk
+from handlers.gaps import back_again
+from handlers.identity import left_group
+from storage import wechat
+from storage.messages import storable
+from storage.wechat import Arrival
+
+log = logging.getLogger("salon.wechat")
+
+_BATCH = 200  # messages written into the inbox in one commit
+_PROBE_EVERY = 10.0
+_WAKE_EVERY = 0.5
+_GRACE = 2.0  # seconds after a login, or a send that was not answered, in which late echoes may still come
+_MEET_WITHIN = 60.0  # seconds after a new login for which sending waits until the groups are met
+_LOGIN_WITHIN = 5.0  # a gateway tells of a login of before right when it is connected to
+# Waits before a message whose content the gateway did not give is asked for again; those behind it wait too.
+_READ_AGAIN = (0.2, 0.5, 1.0, 3.0)
+# What a puppet says of its QR code; source: wechaty-puppet's ScanStatus.
+_LOST_AGAIN = timedelta(hours=1)  # a login within this asks once more for what could not be read
+_SCAN_WORDS = {3: "已扫码，请在手机上点确认", 4: "手机上已确认，正在登录"}
+
+
+class Session:
+    """Listens on one connection. `heard`: announcements that are not on record yet, oldest first.
+
+    `may_send`: not right after a new login, when the ids on record may be those of the one before.
+    """
+
+    def __init__(self, connection: Connection, standing: Standing, heard: list[str]) -> None:
+        self.connection = connection
+        self.contacts = Contacts(connection)
+        self.may_send = False
+        self._fetcher = Fetcher(connection)
+        self._standing = standing
+        self._heard = heard
+        self._record_now = asyncio.Event()
+        self._resolve_now = asyncio.Event()
+        self._jobs: asyncio.TaskGroup | None = None
+        self._woken = 0.0
+        # Until the gateway tells of a logout or a code to scan, its login is the one of before.
+        self._login_of_before = True
+
+    async def listen(self, stream: AsyncIterator[EventResponse], first: EventResponse) -> None:
+        """Until the connection breaks."""
+        self._record_now.set()
+        try:
+            async with asyncio.TaskGroup() as jobs:
+                self._jobs = jobs
+                for job in (self._record(), self._resolve(), self._probe(), self._miss_login()):
+                    jobs.create_task(job)
+                await self._obey(first)
+                async for event in stream:
+                    await self._obey(event)
+                raise StreamTerminatedError("the event stream ended")
+        except BaseExceptionGroup as group:
+            raise group.exceptions[0] from group
+        finally:
+            self._jobs = None
+
+    def doubt_sent(self) -> None:
+        """Nobody knows whether a message went out: look whether the gateway lives, then wait for the echo."""
+
+        async def settle() -> None:
+            await self.connection.probe()
+            await self._settle()
+
+        self._spawn(settle())
+
+    async def _become(self, state: State, detail: str = "", qr_code: str | None = None) -> None:
+        await self._standing.become(self.connection.worker, state, detail, qr_code)
+
+    async def _probe(self) -> None:
+        account = self.connection.account
+        while True:
+            await asyncio.sleep(_PROBE_EVERY)
+            await self.connection.probe()
+            if self._standing.state is State.LOGGED_IN:
+                await self.connection.write(lambda desk: wechat.put_alive(desk.uow, account, desk.now))
+
+    async def _miss_login(self) -> None:
+        await asyncio.sleep(_LOGIN_WITHIN)
+        if self._standing.state is State.CONNECTING:
+            await self._become(State.SCAN, "网关还没给二维码；一分钟还没有就重启网关")
+
+    async def _obey(self, event: EventResponse) -> None:
+        """Do what an event asks for; one that makes no sense or cannot be followed harms no other."""
+        try:
+            payload = json.loads(event.payload or "{}")
+            if not isinstance(payload, dict):
+                raise TypeError("not an object")
+            await self._follow(event.type, payload)
+        except (NoAnswer, KeyError, TypeError, ValueError) as error:
+            log.warning(
+                "action=event_failed account=%s %s: %r", self.connection.account, event.payload[:200], error
+            )
+
+    async def _follow(self, kind: EventType, payload: dict[str, Any]) -> None:
+        account = self.connection.account
+        if kind == EventType.EVENT_TYPE_MESSAGE:
+            self._heard.append(storable(str(payload["messageId"])))
+            self._record_now.set()
+        elif kind == EventType.EVENT_TYPE_LOGIN:
+            await self._logged_in(str(payload["contactId"]))
+        elif kind == EventType.EVENT_TYPE_LOGOUT:
+            self.connection.own_id, self._login_of_before, self.may_send = None, False, False
+            await self._become(State.LOGGED_OUT, str(payload.get("data") or ""))
+        elif kind == EventType.EVENT_TYPE_SCAN:
+            await self._scan(str(payload.get("qrcode") or ""), payload.get("status"))
+        elif kind == EventType.EVENT_TYPE_DIRTY:
+            self.contacts.forget(str(payload.get("payloadId") or ""))
+        elif kind == EventType.EVENT_TYPE_ROOM_TOPIC:
+            self.contacts.forget(str(payload["roomId"]))
+            self._spawn(self.contacts.meet_group(str(payload["roomId"]), ()))
+        elif kind == EventType.EVENT_TYPE_ROOM_JOIN:
+            joined = [str(each) for each in payload["inviteeIdList"]]
+            everybody = self.connection.own_id in joined
+            self._spawn(self.contacts.meet_group(str(payload["roomId"]), None if everybody else joined))
+        elif kind == EventType.EVENT_TYPE_ROOM_LEAVE:
+            await self._left(str(payload["roomId"]), [str(each) for each in payload.get("removeeIdList", ())])
+        elif kind == EventType.EVENT_TYPE_ROOM_INVITE:
+            await self._invited(str(payload["roomInvitationId"]))
+        elif kind == EventType.EVENT_TYPE_ERROR:
+            log.warning("action=gateway_error account=%s %s", account, str(payload)[:300])
+
+    def _spawn(self, job: Coroutine[Any, Any, None]) -> None:
+        if self._jobs is None:
+            job.close()
+        else:
+            self._jobs.create_task(job)
+
+    async def _scan(self, qr_code: str, status: object) -> None:
+        self._login_of_before = False
+        account, detail = (
+            self.connection.account,
+            _SCAN_WORDS.get(status, "") if isinstance(status, int) else "",
+        )
+        code = qr_code if qr_code and not detail else None
+        if code is not None and code != self._standing.qr_code:
+            log.warning("action=scan account=%s 请用手机微信扫码登录：\n%s", account, terminal_picture(code))
+        await self._become(State.SCAN, detail, code)
+
+    async def _left(self, room_id: str, members: list[str]) -> None:
+        account = self.connection.account
+        for each in members:
+            self.contacts.forget(each)
+        if self.connection.own_id in members:
+            log.warning("action=left account=%s room=%s", account, room_id)
+            await self.connection.write(lambda desk: left_group(desk, account, room_id))
+            self.connection.wake()
+
+    async def _invited(self, invitation: str) -> None:
+        account = self.connection.account
+        if not self.connection.options.accept_invitations:
+            log.warning("action=invited account=%s 有人邀请进群，设置没开自动接受，请在手机上点", account)
+            return
+        await self.connection.ask(self.connection.gateway.calls.room_invitation_accept, id=invitation)
+        log.info("action=invited account=%s accepted", account)
+
+    async def _logged_in(self, contact_id: str) -> None:
+        account = self.connection.account
+        self.connection.own_id = contact_id
+        self.contacts.forget_all()
+
+        def put(desk: Desk) -> str | None:
+            known = wechat.account(desk.uow, account)
+            before = known.contact_id if known is not None else None
+            if before != contact_id or not self._login_of_before:
+                wechat.put_login(desk.uow, account, contact_id, desk.now)
+            wechat.try_lost_again(desk.uow, account, desk.now - _LOST_AGAIN, len(_READ_AGAIN))
+            back_again(desk, account)
+            return before
+
+        before = await self.connection.write(put)
+        self.may_send = before == contact_id and self._login_of_before
+        self._login_of_before = False
+        changed = before not in (None, contact_id)
+        await self._become(State.LOGGED_IN, "换了登录编号，群和人按名字重新认" if changed else "")
+        for job in (self._settle_login(), self._meet_groups(), self._open_later()):
+            self._spawn(job)
+
+    async def _settle_login(self) -> None:
+        await self._settle()
+        await self._fetcher.fetch_missing()
+
+    async def _meet_groups(self) -> None:
+        await self.contacts.meet_groups()
+        self._open()
+
+    async def _open_later(self) -> None:
+        await asyncio.sleep(_MEET_WITHIN)
+        self._open()
+
+    def _open(self) -> None:
+        self.may_send = self.connection.own_id is not None
+        self.connection.wake()
+
+    async def _settle(self) -> None:
+        """Late echoes are awaited and what was announced is read; what is in flight then is owed again."""
+        account = self.connection.account
+        self._resolve_now.set()
+        await asyncio.sleep(_GRACE)
+        while await self.connection.write(lambda desk: wechat.announced(desk.uow, account, 1)):
+            if self.connection.own_id is None:
+                return
+            self._resolve_now.set()
+            await asyncio.sleep(0.1)
+        await self.connection.settled()
+
+    async def _record(self) -> None:
+        """Announced messages go on record before anything else happens, many in one commit."""
+        while True:
+            await self._record_now.wait()
+            self._record_now.clear()
+            while self._heard:
+                await self._announce(self._heard[:_BATCH])
+                self._resolve_now.set()
+
+    async def _announce(self, ids: list[str]) -> None:
+        account = self.connection.account
+        await self.connection.write(lambda desk: wechat.announce(desk.uow, account, ids, desk.now))
+        del self._heard[: len(ids)]
+
+    async def _resolve(self) -> None:
+        """What is announced is read from the gateway and put into the inbox, in order."""
+        account = self.connection.account
+        while True:
+            await self._resolve_now.wait()
+            self._resolve_now.clear()
+            while self.connection.own_id is not None:
+                batch = await self.connection.write(lambda desk: wechat.announced(desk.uow, account, _BATCH))
+                if not batch:
+                    break
+                await self._take_in(batch)
+
+    async def _take_in(self, batch: list[Arrival]) -> None:
+        found = await asyncio.gather(*(read(self.connection, self.contacts, each) for each in batch))
+        good: list[Heard] = []
+        for each in found:
+            if isinstance(each, NoAnswer):
+                break
+            good.append(each)
+        if good:
+            await self._put(good)
+        if len(good) < len(batch):
+            # Order matters more than speed: those behind it wait until it is read or given up.
+            await self._unreadable(batch[len(good)], str(found[len(good)]))
+
+    async def _put(self, good: list[Heard]) -> None:
+        await self.connection.write(lambda desk: record(desk, self.connection.account, good))
+        for each in good:
+            if each.attachment and not each.own:
+                self._spawn(self._fetcher.fetch(each.message_id, each.attachment))
+        # In a flood the inbox comes first; what is due is looked at a few times a second.
+        if len(good) < _BATCH or time.monotonic() - self._woken > _WAKE_EVERY:
+            self._woken = time.monotonic()
+            self.connection.wake()
+
+    async def _unreadable(self, arrival: Arrival, reason: str) -> None:
+        final = arrival.tries >= len(_READ_AGAIN)
+        if final:
+            log.error(
+                "action=lost account=%s message=%s reason=%s",
+                self.connection.account,
+                arrival.message_id,
+                reason,
+            )
+        await self.connection.write(
+            lambda desk: wechat.arrival_failed(desk.uow, arrival.id, reason, final=final)
+        )
+        if not final:
+            await asyncio.sleep(_READ_AGAIN[arrival.tries])
