@@ -160,11 +160,17 @@ def match_command(
 @click.option("--cases", required=True, type=_FILE)
 @click.option("--predictions", type=_OUT)
 @click.option("--top", type=click.IntRange(1, 1000), default=5, show_default=True)
-def similar_command(queries: Path, cases: Path, predictions: Path | None, top: int) -> None:
+@_VECTORS
+@click.pass_obj
+def similar_command(
+    settings: Settings, queries: Path, cases: Path, predictions: Path | None, top: int, vectors: str | None
+) -> None:
     """找相似的老案例。"""
+    from bot.commands.encoding import encoding_of
     from bot.commands.evaluate_match import evaluate_similar
 
-    click.echo(evaluate_similar(queries, cases, predictions, top))
+    encoding = encoding_of(settings, vectors)
+    click.echo(evaluate_similar(queries, cases, predictions, top, encoding=encoding))
 
 
 @salon.command("simulate")

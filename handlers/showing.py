@@ -6,6 +6,7 @@ from datetime import date
 from handlers import wording
 from handlers.concerned import say_to_requester
 from handlers.desk import Desk, Turn
+from handlers.matching.vectors import of_question
 from handlers.telling import tell_person
 from handlers.understanding.questions import names_only_a_trade
 from handlers.understanding.values import Query
@@ -20,7 +21,8 @@ REQUESTER, CLAIMER = "requester", "expert"
 
 def like(desk: Desk, text: str, *, leave_out: Ticket | None = None) -> list[Case]:
     """The solved cases really near to a problem, nearest first; none where none is."""
-    found = desk.directory.cases(desk.uow).near(text, desk.policy.cases.near)
+    vector = of_question(desk.uow, desk.directory.encoder, text)
+    found = desk.directory.cases(desk.uow).near(text, desk.policy.cases.near, vector)
     own = leave_out.id if leave_out else None
     return [each for each in found if each.solution and (own is None or each.ticket_id != own)]
 

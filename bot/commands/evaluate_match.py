@@ -131,14 +131,19 @@ def _gain(grade: float, place: int) -> float:
     return float((2**grade - 1) / math.log2(place + 2))
 
 
-def evaluate_similar(queries: Path, cases: Path, predictions: Path | None, top: int) -> str:
+def evaluate_similar(
+    queries: Path, cases: Path, predictions: Path | None, top: int, *, encoding: Encoding | None = None
+) -> str:
     """The most similar cases for each query. Raises BadInput."""
     known = [(str(line["id"]), str(line["text"])) for _, line in read_lines(cases, "id", "text")]
-    index = CaseIndex([text for _, text in known])
+    lines = [line for _, line in read_lines(queries, "id", "text")]
+    told, asked = [text for _, text in known], [str(line["text"]) for line in lines]
+    vectors = encoding.vectors(told, asked) if encoding else Vectors()
+    index = CaseIndex(told, vectors=vectors.passages)
     hits: list[bool] = []
     rows = []
-    for _, line in read_lines(queries, "id", "text"):
-        scored = index.scores(str(line["text"]))
+    for line, text in zip(lines, asked, strict=True):
+        scored = index.scores(text, vectors.questions.get(text))
         best = sorted(range(len(known)), key=lambda place: (-scored[place], known[place][0]))[:top]
         rows.append(
             {

@@ -1,12 +1,13 @@
 """What is kept between asks: the experts as matching knows them, and how people answer."""
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 
 import numpy as np
 
 from handlers.chances import Habits
+from handlers.matching.index import Floats
 from handlers.matching.lessons import Lesson
 from handlers.matching.ranking import ExpertProfile, Matcher
 from handlers.matching.similar import CaseIndex
@@ -21,13 +22,13 @@ _LASTING = timedelta(minutes=15)
 class CaseBook:
     """The past cases with the index over what they tell."""
 
-    def __init__(self, cases: Sequence[Case]) -> None:
+    def __init__(self, cases: Sequence[Case], vectors: Mapping[str, Floats] | None = None) -> None:
         self.cases = tuple(cases)
-        self._index = CaseIndex([each.told for each in self.cases])
+        self._index = CaseIndex([each.told for each in self.cases], vectors=vectors)
 
-    def near(self, problem: str, bound: float) -> list[Case]:
+    def near(self, problem: str, bound: float, vector: Floats | None = None) -> list[Case]:
         """Cases at least so near to the problem, nearest first."""
-        near, scores = self._index.nearness(problem), self._index.scores(problem)
+        near, scores = self._index.nearness(problem, vector), self._index.scores(problem, vector)
         places = np.argsort(-scores, kind="stable")
         return [self.cases[place] for place in places if near[place] >= bound]
 
@@ -43,7 +44,7 @@ class Directory:
         self.encoder = encoder
         self._version: tuple[int, int] | None = None
         self._matcher = Matcher(())
-        self._cases_version: int | None = None
+        self._cases_version: tuple[int, int] | None = None
         self._cases = CaseBook(())
         self._habits: tuple[datetime, Habits] | None = None
 
@@ -55,15 +56,20 @@ class Directory:
 
     def cases(self, uow: UnitOfWork) -> CaseBook:
         """The cases as they stand on record."""
-        version = people.roster_version(uow)
+        version = self._on_record(uow)
         if version != self._cases_version:
-            self._cases = CaseBook(people.all_cases(uow))
+            known = people.all_cases(uow)
+            told = [each.told for each in known]
+            self._cases = CaseBook(known, of_passages(uow, self.encoder, told))
             self._cases_version = version
         return self._cases
 
+    def _on_record(self, uow: UnitOfWork) -> tuple[int, int]:
+        return people.roster_version(uow), vectors.version(uow) if self.encoder else 0
+
     def matcher(self, uow: UnitOfWork) -> Matcher:
         """An index over the roster as it stands on record."""
-        version = people.roster_version(uow), vectors.version(uow) if self.encoder else 0
+        version = self._on_record(uow)
         if version != self._version:
             experts = profiles(uow)
             texts = [text for each in experts for text in (each.speciality, *each.solved)]

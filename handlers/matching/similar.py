@@ -1,6 +1,6 @@
 """Past cases like a problem: by words, trade and niche, by what happens, and in the latent space."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -8,6 +8,7 @@ import numpy as np
 
 from handlers.matching.index import Floats, TextIndex
 from handlers.matching.latent import embed
+from handlers.matching.meaning import Meanings
 from handlers.matching.niches import niche_profile, niche_terms
 from handlers.matching.ranking import scaled
 from handlers.matching.senses import SenseIndex, senses
@@ -26,12 +27,21 @@ class CaseWeights:
     niche: float = 0.5
     latent: float = 2.0
     senses: float = 0.3
+    meaning: float = 0.8
 
 
 class CaseIndex:
-    """Filled once with the cases' texts, asked for every problem."""
+    """Filled once with the cases' texts, asked for every problem.
 
-    def __init__(self, texts: Sequence[str], weights: CaseWeights | None = None) -> None:
+    `vectors` holds what an encoder made of the texts; without them the words stand alone.
+    """
+
+    def __init__(
+        self,
+        texts: Sequence[str],
+        weights: CaseWeights | None = None,
+        vectors: Mapping[str, Floats] | None = None,
+    ) -> None:
         self._weights = weights or CaseWeights()
         self._words = TextIndex(texts)
         profiles = [_profile(text) for text in texts]
@@ -39,30 +49,32 @@ class CaseIndex:
         self._niches = np.array([each.niche for each in profiles], dtype=np.float32)
         self._latent = np.array([each.latent for each in profiles], dtype=np.float32)
         self._senses = SenseIndex([each.senses for each in profiles])
+        self._meanings = Meanings([(text,) for text in texts], vectors or {})
+        self._places = np.arange(len(texts))
 
-    def scores(self, problem: str) -> Floats:
+    def scores(self, problem: str, vector: Floats | None = None) -> Floats:
         """How like the problem each case is, by its place: good for their order only."""
         if not self._words.size:
             return np.zeros(0, dtype=np.float32)
-        parts = self.parts(problem)
+        parts = self.parts(problem, vector)
         total = sum((getattr(self._weights, name) * part for name, part in parts.items()), np.float32(0))
         return np.asarray(total, dtype=np.float32)
 
-    def nearness(self, problem: str) -> Floats:
+    def nearness(self, problem: str, vector: Floats | None = None) -> Floats:
         """How near each case really is, by its place: compares with a fixed bound, unlike the scores."""
         if not self._words.size:
             return np.zeros(0, dtype=np.float32)
-        parts, said = self.parts(problem), weighted_terms(problem)
+        parts, said = self.parts(problem, vector), weighted_terms(problem)
         whole = sum(weight * self._words.rarity(term) for term, weight in said.items())
         covered = self._words.scores(said) / np.float32(whole or 1.0)
         kin = 2.0 * parts["latent"] + 0.3 * parts["senses"] + parts["niche"] + 0.4 * parts["trade"]
         near: Floats = (kin + 4.0 * covered).astype(np.float32)
         return near
 
-    def parts(self, problem: str) -> dict[str, Floats]:
+    def parts(self, problem: str, vector: Floats | None = None) -> dict[str, Floats]:
         """Each part of the likeness, by the cases' places; a part more is a weight more."""
         own = _profile(problem)
-        return {
+        parts = {
             "words": scaled(self._words.scores(weighted_terms(problem))),
             "craft": scaled(self._words.scores(niche_terms(problem))),
             "trade": self._trades @ own.trade,
@@ -70,6 +82,9 @@ class CaseIndex:
             "latent": self._latent @ own.latent,
             "senses": self._senses.scores(own.senses),
         }
+        if vector is not None and len(self._meanings):
+            parts["meaning"] = self._meanings.scores(vector, self._places)
+        return parts
 
 
 @dataclass(frozen=True, kw_only=True, slots=True, eq=False)

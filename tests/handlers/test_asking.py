@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from itertools import product
 from math import prod
 
+import numpy as np
 import pytest
 
 from handlers.chances import acceptance, answered_by, habits
@@ -217,3 +218,17 @@ def test_a_case_is_found_by_an_outsiders_words() -> None:
     cases = CaseIndex(["注塑件飞边，锁模力不足", "三坐标测针碰撞后球度超差", "茶叶杀青温度过高焦边"])
     assert int(cases.scores("塑料盒子四周一圈都长出薄皮，要拿刀片一个个刮").argmax()) == 0
     assert CaseIndex([]).scores("什么都行").size == 0
+
+
+def test_a_vector_brings_the_case_forward_that_words_do_not() -> None:
+    texts = ["注塑件飞边，锁模力不足", "三坐标测针碰撞后球度超差", "茶叶杀青温度过高焦边"]
+    rows = np.eye(3, dtype=np.float32)
+    cases = CaseIndex(texts, vectors=dict(zip(texts, rows, strict=True)))
+    problem = "老毛病又来了"
+    by_words = cases.scores(problem)
+    for place, row in enumerate(rows):
+        gained = cases.scores(problem, row) - by_words
+        assert int(gained.argmax()) == place
+        assert gained.max() > 0.3
+    words_alone = CaseIndex(texts)
+    assert words_alone.scores(problem, rows[1]).tolist() == by_words.tolist()
