@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from grpclib.exceptions import GRPCError
 
 from bot.channels.gateway import CALL_SECONDS, Gateway
+from bot.channels.states import told
 from bot.worker import Worker
 from handlers.desk import Desk
 
@@ -74,7 +75,7 @@ class Connection:
                 async with asyncio.timeout(CALL_SECONDS):
                     return await question(**given)
             except GRPCError as error:
-                raise NoAnswer(error.message or error.status.name) from error
+                raise NoAnswer(told(error)) from error
             except TimeoutError as error:
                 await self.probe()  # frozen altogether, or only this question?
                 raise NoAnswer("网关迟迟不答") from error

@@ -8,7 +8,7 @@ from grpclib.exceptions import GRPCError
 
 from bot.channels.connection import Connection
 from bot.channels.gateway import FileTooLarge, NoFile
-from bot.channels.states import BROKEN
+from bot.channels.states import BROKEN, told
 from handlers.desk import Desk
 from storage import messages
 from storage.messages import Received
@@ -57,7 +57,7 @@ class Fetcher:
             except (FileTooLarge, NoFile) as error:
                 return "", str(error)
             except (GRPCError, KeyError, ValueError, *BROKEN) as error:
-                reason = str(error) or type(error).__name__
+                reason = told(error)
                 log.warning("action=file_again message=%s file=%s reason=%s", message_id, attachment, reason)
         # Where the whole connection is gone the next one tries again: nothing is recorded then.
         await self._connection.probe()

@@ -76,10 +76,16 @@ def state_of(error: Exception) -> State:
     return known.get(status, State.LOST) if status is not None else State.LOST
 
 
+def told(error: Exception) -> str:
+    """What an error says, in a line; a gateway answers with its whole stack."""
+    words = error.message or error.status.name if isinstance(error, GRPCError) else str(error)
+    return next(iter(words.strip().splitlines()), "")[:200] or type(error).__name__
+
+
 def reason(error: Exception, *, answered: bool) -> str:
     """Why a connection failed and what mends it. `answered`: the gateway had answered on it before."""
     if isinstance(error, GRPCError):
-        return f"网关回了错误 {error.message or error.status.name}"
+        return f"网关回了错误 {told(error)}"
     if isinstance(error, ssl.SSLCertVerificationError):
         return f"网关的证书不被信任，{error.verify_message}；自带证书设 SALON_WECHATY_TLS=insecure"
     if isinstance(error, ssl.SSLError):
@@ -90,7 +96,7 @@ def reason(error: Exception, *, answered: bool) -> str:
         return "网关断开了，像是停了或在重启"
     if isinstance(error, StreamTerminatedError | ProtocolError):
         return "网关没答话就挂断了，多半是 TLS 设置和网关不一致"
-    return f"连不上网关，{error}；看网关开着没有，地址、端口对不对"
+    return f"连不上网关，{told(error)}；看网关开着没有，地址、端口对不对"
 
 
 def terminal_picture(qr_code: str) -> str:

@@ -15,7 +15,7 @@ from bot.channels.connection import Options
 from bot.channels.gateway import CALL_SECONDS, FILE_SECONDS, Address, NoFile
 from bot.channels.line import Line
 from bot.channels.session import Session
-from bot.channels.states import BROKEN
+from bot.channels.states import BROKEN, told
 from bot.worker import Worker
 from handlers.desk import Desk
 from handlers.wording import file_name
@@ -81,7 +81,7 @@ class WechatyChannel:
                 try:
                     found = await session.contacts.shown(contact_id, target.conversation)
                 except BROKEN as error:
-                    raise SendFailed(f"网关断开了：{error}") from error
+                    raise SendFailed(f"网关断开了：{told(error)}") from error
                 shown[name] = found or name
         mentioned = [name for name in message.mentions if name in shown]
         text = wechat_text.with_mentions(message.text, mentioned, shown.__getitem__)
@@ -118,7 +118,7 @@ class WechatyChannel:
         try:
             box = await gateway.file_box(path, name)
         except (GRPCError, NoFile, *BROKEN) as error:  # nothing has gone to WeChat yet
-            raise SendFailed(f"文件 {attachment} 没能交给网关：{error}") from error
+            raise SendFailed(f"文件 {attachment} 没能交给网关：{told(error)}") from error
         await self._put_wire(message.number, f"{wechat_text.FILE_MARK}{name}")
         try:
             async with asyncio.timeout(FILE_SECONDS):
@@ -157,6 +157,6 @@ def _id_at(desk: Desk, account: str, nickname: str) -> str | None:
 def _after_sending(session: Session, error: Exception) -> SendFailed | Unclear:
     """What an error says of a message that was handed to the gateway: refused, or nobody knows."""
     if isinstance(error, GRPCError) and error.status not in _NOBODY_KNOWS:
-        return SendFailed(error.message or error.status.name)
+        return SendFailed(told(error))
     session.doubt_sent()
-    return Unclear(str(error) or type(error).__name__)
+    return Unclear(told(error))

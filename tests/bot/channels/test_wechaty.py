@@ -461,6 +461,7 @@ def test_a_send_that_fails_is_tried_again_and_the_group_hears_nothing_of_it(
     gateway.says("澄屿小葛", REQUEST, MEIYU)
     ping_of(gateway, bot)
     assert "action=send_failed" in bot.log()
+    assert "again=True reason=Error: refused by WeChat\n" in bot.log()  # without the gateway's stack
     wait_for(lambda: not bot.rows("select 1 from outbox where state = 'pending'"), bot.log())
     assert not [each for each in gateway.said() if "refused" in each.get("text", "")]
 
