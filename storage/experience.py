@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, case, func, select
+from sqlalchemy import case, func, or_, select
 
 from storage.database import UnitOfWork
 from storage.tables import offers, tickets
@@ -49,8 +49,17 @@ def standings(
 ) -> dict[int, Standing]:
     """The standing of each of these experts, by id."""
     wanted = list(expert_ids)
-    loads = _counted(uow, wanted, tickets.c.status.in_(HELD))
-    taken = _counted(uow, wanted, tickets.c.claimed_at >= lately)
+    holds, took = tickets.c.status.in_(HELD), tickets.c.claimed_at >= lately
+    rows = uow.connection.execute(
+        select(
+            tickets.c.expert_id,
+            func.sum(case((holds, 1), else_=0)),
+            func.sum(case((took, 1), else_=0)),
+        )
+        .where(tickets.c.expert_id.in_(wanted), or_(holds, took))
+        .group_by(tickets.c.expert_id)
+    )
+    work = {row[0]: (row[1], row[2]) for row in rows}
     said_no = case((offers.c.answer == Answer.DECLINED, offers.c.answered_at))
     rows = uow.connection.execute(
         select(offers.c.expert_id, func.count(), func.max(said_no))
@@ -61,22 +70,13 @@ def standings(
     return {
         each: Standing(
             expert_id=each,
-            load=loads.get(each, 0),
+            load=work.get(each, (0, 0))[0],
             pinged_today=asked.get(each, (0, None))[0],
             declined_at=asked.get(each, (0, None))[1],
-            taken_lately=taken.get(each, 0),
+            taken_lately=work.get(each, (0, 0))[1],
         )
         for each in wanted
     }
-
-
-def _counted(uow: UnitOfWork, expert_ids: list[int], which: ColumnElement[bool]) -> dict[int, int]:
-    rows = uow.connection.execute(
-        select(tickets.c.expert_id, func.count())
-        .where(tickets.c.expert_id.in_(expert_ids), which)
-        .group_by(tickets.c.expert_id)
-    )
-    return {row[0]: row[1] for row in rows}
 
 
 _STEP = 10  # seconds; answers are counted in steps of so many

@@ -3,7 +3,7 @@
 import re
 import tomllib
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from prompts.trades import trade_names
@@ -31,7 +31,8 @@ def _runs(text: str) -> list[str]:
     return re.findall(r"[\u4e00-\u9fa5]+", text)
 
 
-def weighted_terms(text: str) -> dict[str, float]:
+@lru_cache(maxsize=256)  # one problem asks many times
+def weighted_terms(text: str) -> Mapping[str, float]:
     """The terms of a question with their weights, synonyms added."""
     weights: dict[str, float] = dict.fromkeys(search_terms(text), 1.0)
     lower = text.lower()
