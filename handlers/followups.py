@@ -9,10 +9,12 @@ from handlers.context import unanswered
 from handlers.desk import Desk, Turn
 from handlers.dispatch import ask, size_of_wave
 from handlers.ledger import note
-from handlers.picking import pick_own
+from handlers.picking import named, pick_own, speaks_of
 from handlers.telling import answer
-from handlers.understanding.enterprise import asks_after, calls_for_help, is_cry
-from handlers.understanding.values import Kind
+from handlers.understanding.checklists import told
+from handlers.understanding.cues import weigh
+from handlers.understanding.enterprise import asks_after, calls_for_help, is_cry, read_fields
+from handlers.understanding.values import Kind, Role, Urgency
 from prompts.texts import say
 from storage import messages, people, talks, tickets
 from storage.terms import HELD, LIVE, Change, Status
@@ -21,16 +23,31 @@ from storage.tickets import Ticket
 
 def followup(desk: Desk, turn: Turn) -> Ticket | None:
     """Add words or files to the writer's ticket and hand them to the claimer; a question gets the state."""
+    asks = turn.understanding.query is not None
+    if not asks and not _says_something(desk, turn):
+        _ask_what(desk, turn)
+        return None
     ticket = pick_own(desk, turn, LIVE)
     if ticket is None:
-        if turn.understanding.query is not None and turn.speaks_to(desk.bot_name):
+        if asks and turn.speaks_to(desk.bot_name):
             _nothing_open(desk, turn)
-        else:
-            _ask_what(desk, turn)
         return None
-    if turn.understanding.query is not None:
-        return _asked_after(desk, turn, ticket)
-    return add(desk, turn, ticket)
+    return _asked_after(desk, turn, ticket) if asks else add(desk, turn, ticket)
+
+
+def _says_something(desk: Desk, turn: Turn) -> bool:
+    """Whether words that sound like an addition add anything ("可以的", "烦死了" do not)."""
+    fields = read_fields(turn.text, turn.first.at)
+    return bool(
+        turn.attachments
+        or turn.understanding.technical
+        or told(turn.text)
+        or weigh(Role.ENTERPRISE, turn.text)["followup"]
+        or fields.urgency is not Urgency.NORMAL
+        or fields.deadline
+        or fields.order_value_yuan
+        or named(desk, turn)
+    )
 
 
 def _asked_after(desk: Desk, turn: Turn, ticket: Ticket) -> Ticket:
@@ -110,7 +127,8 @@ def _belongs(desk: Desk, turn: Turn, ticket: Ticket) -> bool:
     telling = bool(turn.attachments) or says_when(turn) or answers or bool(correction(turn, ticket))
     own = turn.person.nickname == ticket.requester
     if _talk_is_over(desk, turn, ticket):
-        return own and answers and turn.understanding.technical and ticket.room == turn.room_name
+        later = (answers and turn.understanding.technical) or (telling and speaks_of(turn, ticket))
+        return own and later and ticket.room == turn.room_name
     return telling or turn.understanding.technical if own else telling and ticket.room == turn.room_name
 
 

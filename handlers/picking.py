@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from handlers.desk import Desk, Turn
+from handlers.matching.words import terms
 from handlers.telling import answer
 from prompts.texts import say
 from storage import messages, records, tickets
@@ -92,6 +93,9 @@ def pick_own(
         if narrower:
             fitting = narrower
             break
+    spoken_of = [each for each in fitting if speaks_of(turn, each)]
+    if len(spoken_of) == 1:
+        return spoken_of[0]
     if len(fitting) > 1 and ask and all(each.status != Status.CLOSED for each in fitting):
         talked = _last_talked(desk, turn, fitting)
         if talked is not None:
@@ -112,6 +116,11 @@ def _last_talked(desk: Desk, turn: Turn, choices: Sequence[Ticket]) -> Ticket | 
         )
     ]
     return fresh[0] if len(fresh) == 1 else None
+
+
+def speaks_of(turn: Turn, ticket: Ticket) -> bool:
+    """Whether words name what the ticket is about ("跳闸那个")."""
+    return bool(set(terms(turn.text)) & set(terms(ticket.title)))
 
 
 def with_ticket(turn: Turn, ticket: Ticket) -> Turn:

@@ -8,7 +8,7 @@ from handlers.dispatch import ask_again
 from handlers.endings import reopen
 from handlers.followups import add, state
 from handlers.ledger import note
-from handlers.matching.sameness import ALIKE, likeness, same_problem
+from handlers.matching.sameness import ALIKE, likeness, named_apart, same_problem
 from handlers.picking import with_ticket
 from handlers.understanding.values import Kind
 from prompts.texts import say
@@ -28,8 +28,22 @@ def repeated(desk: Desk, turn: Turn) -> Ticket | None:
     for ticket in same_kind:
         if ticket.body == turn.text:
             return ticket
-    like = [each for each in same_kind if same_problem(each.body, turn.text)]
-    return max(like, key=lambda each: likeness(each.body, turn.text), default=None)
+    like = [
+        each
+        for each in same_kind
+        if not named_apart(each.body, turn.text)
+        and any(same_problem(told, turn.text) for told in _tellings(each))
+    ]
+    return max(like, key=lambda each: _likeness(each, turn.text), default=None)
+
+
+def _tellings(ticket: Ticket) -> tuple[str, str]:
+    """What a ticket tells: its whole text, and its gist without what was added later."""
+    return ticket.body, ticket.title
+
+
+def _likeness(ticket: Ticket, text: str) -> float:
+    return max(likeness(told, text) for told in _tellings(ticket))
 
 
 def stir(desk: Desk, turn: Turn, ticket: Ticket) -> Ticket | None:
@@ -69,6 +83,6 @@ def similar_to(desk: Desk, body: str, without: list[int]) -> Ticket | None:
     """The ticket of the last days that tells of trouble most like this."""
     since = desk.now - desk.policy.similar
     lately = [each for each in tickets.asked_since(desk.uow, since, _LATELY) if each.id not in without]
-    scored = [(likeness(each.body, body), each.no, each) for each in lately]
+    scored = [(_likeness(each, body), each.no, each) for each in lately]
     best = max(scored, default=None, key=lambda each: each[:2])
     return best[2] if best is not None and best[0] >= ALIKE else None

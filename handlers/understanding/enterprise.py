@@ -34,7 +34,9 @@ _QUESTION = re.compile(
 _ASKS_AFTER = re.compile(
     r"有(?:没有)?人(?:来|能来|去)?(?:看|修|弄|管|处理|接)|谁(?:来|在)(?:看|修|弄|处理|跟)|还?没人(?:来|管|联系|理)|师傅.{0,6}(?:来了?吗|来没|联系)|有(?:消息|结果|眉目|着落)|怎么没(?:动静|消息|下文)|安排(?:了|好)"
 )
-_OURS = re.compile(r"我们?|咱|那[个副台单条套]|这[个副台单条套]|刚才|早上|上午|昨天|[发报说]的")
+_OURS = re.compile(
+    r"我们?|咱|的(?:事|问题|单)|那[个副台单条套]|这[个副台单条套]|刚才|早上|上午|昨天|[发报说]的"
+)
 # A call for help with nothing in it: what is wrong comes next, or has to be asked for.
 _CALLS = re.compile(
     r"求助|求救|求教|求指点|救命|请教|请问|问一?下|问个(?:事|问题)|帮(?:帮)?忙|麻烦|急急?急?|在线等|在吗|在不在|有人吗|有人在吗|有没有(?:人|师傅|老师|专家|大师|懂的)|哪位(?:师傅|老师)?|谁懂|谁会|谁知道|有懂的|怎么[办弄搞]|咋[办弄整]|求解"
@@ -193,10 +195,13 @@ def _telling(clause: str) -> float:
     return min(technical_weight(clause), 5.0) + min(weigh("enterprise", clause)["fault"], 3.0) - plea
 
 
+_NUMBERING = re.compile(r"^\s*(?:[1-6][、.．)）]|[①②③④⑤⑥])(?!\d)\s*")
+
+
 def _title(text: str) -> str:
     """At most 24 characters naming the problem: the clause with the most workshop talk."""
     clauses = [
-        _GREETING.sub("", _PHONE.sub("", clause)).strip(" ，,。.!！？?~、;；-—'\"")
+        _GREETING.sub("", _NUMBERING.sub("", _PHONE.sub("", clause))).strip(" ，,。.!！？?~、;；-—'\"")
         for clause in re.split(r"[\n。！!？?；;]|(?<=[^\d])[,，]|\s{1,}", text[:600])
     ]
     clauses = [clause for clause in clauses if len(clause) >= 2]

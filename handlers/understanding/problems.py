@@ -47,8 +47,8 @@ def separate(text: str) -> list[Part]:
     if whole[0].problems < 2 or len(text) > _LONGEST:
         return whole
     lead, pieces = _pieces(text)
-    telling = [piece for piece in pieces if _tells(piece)]
-    if len(telling) < 2:
+    telling = [piece for piece in pieces if _tells(piece, numbered=bool(_MARKS.search(text)))]
+    if len(telling) < 2 or technical_weight(lead) > 0:  # a list of what is wrong with one thing
         return whole
     trade = find_category(telling[0])
     by_trade: dict[str, list[str]] = {}
@@ -77,7 +77,10 @@ def _pieces(text: str) -> tuple[str, list[str]]:
     return "", [piece for piece in pieces if piece]
 
 
-def _tells(part: str) -> bool:
-    """Whether a piece tells of a problem by itself: workshop words, something wrong, and a trade for it."""
-    wrong = weigh("enterprise", part)["fault"] >= 1.5 or _WRONG.search(part)
+def _tells(part: str, *, numbered: bool) -> bool:
+    """Whether a piece tells of a problem by itself: workshop words, something wrong, and a trade for it.
+
+    Of what its writer numbered nobody asks whether something is wrong.
+    """
+    wrong = numbered or weigh("enterprise", part)["fault"] >= 1.5 or _WRONG.search(part)
     return technical_weight(part) >= 3 and bool(wrong) and max(trade_shares(part).values()) >= _CLEAR

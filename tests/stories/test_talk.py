@@ -161,3 +161,32 @@ def test_what_was_added_after_the_claim_reaches_the_next_expert_too(town: Town) 
     second = next(name for name in town.asked() if name != first)
     town.says(second, "1001 接", EXPERTS)
     assert any("海天160吨" in said for said in town.heard(to=second))
+
+
+def test_a_machines_number_is_no_tickets(town: Town) -> None:
+    town.request("求助 200吨冲床连杆响声很大")
+    town.says("A澄屿生产部", "就是3号冲床，昨天下午换了模具以后开始响的", MEIYU)
+    town.later(15)
+    assert "3号冲床" in town.ticket().body
+    assert len(town.heard(room=MEIYU)) == 1
+
+
+def test_words_that_add_nothing_are_left_where_they_are(town: Town) -> None:
+    town.request("求助：1、激光切2mm不锈钢挂渣严重；2、车间总闸老是跳闸")
+    winner = town.asked()[0]
+    town.says(winner, "1001 接", EXPERTS)
+    said = len(town.said)
+    for text in ("是啊 烦死了", "可以的", "谢谢各位"):
+        town.says("澄屿小葛", text, MEIYU)
+        town.later(15)
+    assert len([each for each in town.said[said:] if each.room == MEIYU or each.to == winner]) == 0
+    assert "烦死了" not in town.ticket().body
+
+
+def test_of_two_tickets_the_one_spoken_of_is_meant(town: Town) -> None:
+    town.request("求助：1、激光切2mm不锈钢挂渣严重；2、车间总闸老是跳闸")
+    town.later(3600)
+    town.says("澄屿小葛", "跳闸那个明天就要验厂了", MEIYU)
+    town.later(15)
+    assert town.ticket(1001).deadline is None
+    assert (town.ticket(1002).deadline, town.ticket(1002).urgency) == ("2026-11-24", "critical")
