@@ -65,3 +65,17 @@ def _holidays(year: int) -> frozenset[date]:
 def is_holiday(day: date) -> bool:
     """Whether a day is one of China's public holidays or days off given for them, or a Sunday."""
     return day.weekday() == 6 or day in _holidays(day.year)
+
+
+@cache
+def days_off(name: str, year: int) -> tuple[date, date]:
+    """First and last day off around the holiday whose calendar name begins so, weekends included."""
+    import holidays
+
+    calendar = holidays.country_holidays("CN", years=year)
+    first = last = min(day for day, found in calendar.items() if found.startswith(name))
+    while calendar.is_working_day(first - timedelta(days=1)) is False:
+        first -= timedelta(days=1)
+    while calendar.is_working_day(last + timedelta(days=1)) is False:
+        last += timedelta(days=1)
+    return first, last

@@ -1,4 +1,4 @@
-"""Train the models of prompts/models: the intents of each role, and the trade of a problem.
+"""Train the models of prompts/models: intents, trades of problems, names and slots of questions.
 
 Usage: python scripts/train_models.py DATA.jsonl ... (only lines with split=train are read).
 Deterministic: same input, same files. Intents learn from prompts/examples, the labelled messages and, as
@@ -14,10 +14,13 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.sparse import csr_matrix
 
 from handlers.understanding import classifier, niches, trades
 from handlers.understanding.values import Intent, Role
 from handlers.workbook import read_workbook
+from scripts.train_names import labelled_characters
+from scripts.train_questions import own_questions, questions
 
 ROOT = Path(__file__).parents[1]
 _ROUNDS, _RATE, _DECAY, _SMOOTHING = 400, 0.08, 3e-5, 0.05
@@ -42,20 +45,32 @@ def main(paths: list[str]) -> None:
     told = niches.niches().values()
     problems += [(text, each.trade) for each in told for text in (*each.tellings, " ".join(each.words))]
     write("trade", problems, trades.features)
+    asked = [*(line for line in labelled if line["role"] == Role.COORDINATOR), *own_questions()]
+    store("names", *train(*labelled_characters(asked), rounds=100))
+    # After the names: a question's features hold what that model finds.
+    for slot, (rows, said) in questions(asked).items():
+        store(f"question_{slot}", *train(rows, said))
 
 
 def write(name: str, pairs: list[tuple[str, str]], features: Features) -> None:
     """Train one model and write it, its weights in eight bits."""
-    names, labels, weights = train(pairs, features)
+    store(name, *train([features(text) for text, _ in pairs], [label for _, label in pairs]))
+
+
+def store(name: str, names: list[str], labels: list[str], weights: NDArray[np.float32]) -> None:
+    """Write a trained model's file."""
     scale = np.abs(weights).max() / 127
+    small = np.round(weights / scale).astype(np.int8)
+    told = small.any(axis=1)  # what weighs nothing in eight bits is left out
+    names = [name for name, kept in zip(names, told, strict=True) if kept]
     np.savez_compressed(
         ROOT / "prompts" / "models" / f"{name}.npz",
         names=np.array("\n".join(names)),
         labels=np.array(" ".join(labels)),
-        weights=np.round(weights / scale).astype(np.int8),
+        weights=small[told],
         scale=np.float32(scale),
     )
-    sys.stdout.write(f"{name}: {len(pairs)} texts, {len(names)} features\n")
+    sys.stdout.write(f"{name}: {len(names)} features\n")
 
 
 def told_problems() -> Iterable[str]:
@@ -86,38 +101,46 @@ def examples(role: Role) -> Iterable[tuple[str, str]]:
 
 
 def train(
-    pairs: list[tuple[str, str]], features: Features
+    found: list[dict[str, float]], said: list[str], rounds: int = _ROUNDS
 ) -> tuple[list[str], list[str], NDArray[np.float32]]:
-    """Softmax regression by Adam over all texts at once; labels weigh by the root of their share."""
-    found = [features(text) for text, _ in pairs]
+    """Softmax regression by Adam over all features at once; labels weigh by the root of their share."""
     seen = Counter(name for one in found for name in one)
     names = sorted(name for name, count in seen.items() if count >= _SEEN)
     rows = {name: row for row, name in enumerate(names)}
-    labels = sorted({label for _, label in pairs})
-    inputs = np.zeros((len(pairs), len(names)), dtype=np.float32)
-    for index, one in enumerate(found):
-        for name, value in one.items():
-            if name in rows:
-                inputs[index, rows[name]] = value
-    counts = Counter(label for _, label in pairs)
-    mean = len(pairs) / len(labels)
-    target = np.full((len(pairs), len(labels)), _SMOOTHING / len(labels), dtype=np.float32)
-    share = np.zeros((len(pairs), 1), dtype=np.float32)
-    for index, (_, label) in enumerate(pairs):
+    labels = sorted(set(said))
+    inputs = _sparse(found, rows)
+    turned = inputs.T.tocsr()
+    counts = Counter(said)
+    mean = len(said) / len(labels)
+    target = np.full((len(said), len(labels)), _SMOOTHING / len(labels), dtype=np.float32)
+    share = np.zeros((len(said), 1), dtype=np.float32)
+    for index, label in enumerate(said):
         target[index, labels.index(label)] += 1 - _SMOOTHING
-        share[index] = (mean / counts[label]) ** 0.5 / len(pairs)
+        share[index] = (mean / counts[label]) ** 0.5 / len(said)
     weights = np.zeros((len(names), len(labels)), dtype=np.float32)
     first, second = np.zeros_like(weights), np.zeros_like(weights)
-    for turn in range(1, _ROUNDS + 1):
+    for turn in range(1, rounds + 1):
         scores = inputs @ weights
         shares = np.exp(scores - scores.max(axis=1, keepdims=True))
         shares /= shares.sum(axis=1, keepdims=True)
-        slope = inputs.T @ ((shares - target) * share) + _DECAY * weights
+        slope = turned @ ((shares - target) * share) + _DECAY * weights
         first = 0.9 * first + 0.1 * slope
         second = 0.999 * second + 0.001 * slope**2
         step = (first / (1 - 0.9**turn)) / (np.sqrt(second / (1 - 0.999**turn)) + 1e-8)
-        weights -= _RATE * (1 - turn / (_ROUNDS + 1)) * step
+        weights -= _RATE * (1 - turn / (rounds + 1)) * step
     return names, labels, weights
+
+
+def _sparse(found: list[dict[str, float]], rows: dict[str, int]) -> csr_matrix:
+    """The texts' features as a matrix, one row a text, of the features that have a column."""
+    known = [
+        (index, rows[name], value)
+        for index, one in enumerate(found)
+        for name, value in one.items()
+        if name in rows
+    ]
+    places, columns, values = zip(*known, strict=True)
+    return csr_matrix((values, (places, columns)), shape=(len(found), len(rows)), dtype=np.float32)
 
 
 if __name__ == "__main__":

@@ -44,6 +44,12 @@ def tidy(name: str) -> str:
     return full.group(1) if full and full.group(1)[-1] not in "师老" else cut
 
 
+def bare_name(name: str) -> str:
+    """A full name of three characters without its title; surname plus title stays (labels, decision 9)."""
+    full = re.fullmatch(rf"([{SURNAMES}][\u4e00-\u9fa5]{{2}})(?:师傅|老师|教练|同志)", name)
+    return full.group(1) if full else name
+
+
 def find_strict(text: str) -> str | None:
     """The first name that begins with a surname, 老 or 小 (老王, 裘工, 鲍世民); None where there is none."""
     found = re.search(SURNAMED, text)

@@ -1,16 +1,22 @@
-"""Periods of whole local days, as coordinators name them (labelling guide, decision 10)."""
+"""Periods of whole local days, as coordinators name them (labelling guide, decision 10).
+
+One expression names days (上旬, 去年12月, 国庆); what stands after it may stretch it: 到今天, 以来, 到B.
+"""
 
 import calendar
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date, datetime, timedelta
 
+from handlers.hours import days_off
 from handlers.understanding.names import SURNAMES
 from handlers.understanding.numbers import chinese_number
 from handlers.understanding.times import ZONE
 from handlers.understanding.values import Period
 
 _N = r"(?:\d{1,3}|[一二两三四五六七八九十]{1,3})"
+_WEEK = "(?:周|星期|礼拜)"
+_DAY_OF_WEEK = "(?P<w>[一二三四五六日天])(?!共|起|个|分|家|位|条|张|天|月|趟|次|十)"
 
 
 def _number(text: str) -> int:
@@ -22,6 +28,10 @@ def _month(year: int, month: int) -> Period:
     return Period(first=date(year, month, 1), last=date(year, month, calendar.monthrange(year, month)[1]))
 
 
+def _months(year: int, first: int, last: int) -> Period:
+    return Period(first=_month(year, first).first, last=_month(year, last).last)
+
+
 def _week(day: date, weeks: int) -> Period:
     monday = day - timedelta(days=day.weekday() - 7 * weeks)
     return Period(first=monday, last=monday + timedelta(days=6))
@@ -31,8 +41,16 @@ def _day(day: date) -> Period:
     return Period(first=day, last=day)
 
 
-def _quarter(year: int, quarter: int) -> Period:
-    return Period(first=_month(year, 3 * quarter - 2).first, last=_month(year, 3 * quarter).last)
+def _ago(today: date, days: int) -> Period:
+    return _day(today - timedelta(days=days))
+
+
+def _last(today: date, days: int) -> Period:
+    return Period(first=today - timedelta(days=days - 1), last=today)
+
+
+def _year(year: int) -> Period:
+    return Period(first=date(year, 1, 1), last=date(year, 12, 31))
 
 
 def _year_of(today: date, month: int) -> int:
@@ -40,38 +58,51 @@ def _year_of(today: date, month: int) -> int:
     return today.year if month <= today.month else today.year - 1
 
 
+def _back(day: date, months: int) -> date:
+    first = _month(day.year, day.month - months)
+    return first.first.replace(day=min(day.day, first.last.day)) + timedelta(days=1)
+
+
 def _span(found: re.Match[str], today: date) -> Period | None:
     month = _number(found["m"])
     last_month = _number(found["m2"]) if found["m2"] else month
     year = _year_of(today, month)
-    try:
-        first = date(year, month, _number(found["d"]))
-        last = date(year + (last_month < month), last_month, _number(found["d2"]))
-    except ValueError:
-        return None
-    return Period(first=first, last=last)
+    first = date(year, month, _number(found["d"]))
+    return Period(first=first, last=date(year + (last_month < month), last_month, _number(found["d2"])))
 
 
-def _one_day(found: re.Match[str], today: date) -> Period | None:
-    month = _number(found["m"]) if found.groupdict().get("m") else today.month
-    try:
-        return _day(date(_year_of(today, month), month, _number(found["d"])))
-    except ValueError:
-        return None
+def _days_of_month(found: re.Match[str], today: date) -> Period:
+    """11号到20号: of this month, or of the last one where they have not begun."""
+    first, last = _number(found["d"]), _number(found["d2"])
+    month = _month(today.year, today.month - (first > today.day))
+    return Period(first=month.first.replace(day=first), last=month.first.replace(day=last))
+
+
+def _one_day(found: re.Match[str], today: date) -> Period:
+    month = _number(found["m"])
+    return _day(date(_year_of(today, month), month, _number(found["d"])))
+
+
+def _day_of_month(found: re.Match[str], today: date) -> Period:
+    day = _number(found["d"])
+    return _day(_month(today.year, today.month - (day > today.day)).first.replace(day=day))
 
 
 def _quarter_named(found: re.Match[str], today: date) -> Period:
     quarter = _number(found["q"])
-    return _quarter(today.year if 3 * quarter - 2 <= today.month else today.year - 1, quarter)
+    year = _year_of(today, 3 * quarter - 2)
+    return _months(year, 1 if found["before"] else 3 * quarter - 2, 3 * quarter)
 
 
 def _this_quarter(today: date, back: int) -> Period:
     month = 3 * ((today.month - 1) // 3) + 1 - 3 * back
-    year = today.year + (month - 1) // 12
-    return _quarter(year, (month - 1) % 12 // 3 + 1)
+    return _months(today.year, month, month + 2)
 
 
-_PARTS = {"上旬": (1, 10), "中旬": (11, 20), "下旬": (21, 31), "前半": (1, 15), "后半": (16, 31)}
+_PARTS = {
+    "上旬": (1, 10), "中旬": (11, 20), "下旬": (21, 31), "前半": (1, 15), "上半": (1, 15), "后半": (16, 31),
+    "下半": (16, 31), "初": (1, 10), "月初": (1, 10), "底": (21, 31), "末": (21, 31),
+}  # fmt: skip
 
 
 def _part_of_month(found: re.Match[str], today: date) -> Period:
@@ -86,152 +117,205 @@ def _part_of_month(found: re.Match[str], today: date) -> Period:
     return Period(first=month.first.replace(day=first), last=month.first.replace(day=last))
 
 
-def _weekend(found: re.Match[str], today: date) -> Period:
-    """The last weekend that has begun; 上周末 is that of the week before this one."""
+def _weekend(today: date) -> Period:
+    """The last weekend that has begun."""
     saturday = today - timedelta(days=(today.weekday() - 5) % 7)
-    if found.group().startswith("上"):
-        saturday = _week(today, -1).first + timedelta(days=5)
     return Period(first=saturday, last=saturday + timedelta(days=1))
 
 
 def _weekday(found: re.Match[str], today: date) -> Period:
-    """The last such day up to today."""
+    """The last such day up to today, or that of the named week."""
     wanted = "一二三四五六日".index(found["w"].replace("天", "日"))
-    return _day(today - timedelta(days=(today.weekday() - wanted) % 7))
+    if found["which"]:
+        return _day(_week(today, -1 if "上" in found["which"] else 0).first + timedelta(days=wanted))
+    return _ago(today, (today.weekday() - wanted) % 7)
+
+
+# The holidays: their name in the calendar, the month in which they begin at the earliest, least days.
+_HOLIDAYS = {
+    "元旦": ("New Year's Day", 1),
+    "春节": ("Chinese New Year", 5),
+    "过年": ("Chinese New Year", 5),
+    "清明": ("Tomb-Sweeping", 1),
+    "五一": ("Labor Day", 5),
+    "端午": ("Dragon Boat", 1),
+    "中秋": ("Mid-Autumn", 1),
+    "国庆": ("National Day", 7),
+}
+
+
+def _holiday(found: re.Match[str], today: date) -> Period | None:
+    """The last such holiday that has begun, with the days off around it; without a name, the last of all."""
+    named = [_HOLIDAYS[found["name"]]] if found["name"] else [*_HOLIDAYS.values()]
+    begun = [
+        Period(first=first, last=max(last, first + timedelta(days=least - 1)))
+        for year in (today.year - 1, today.year)
+        for name, least in named
+        for first, last in (days_off(name, year),)
+        if first <= today
+    ]
+    return max(begun, key=lambda period: period.first, default=None)
 
 
 _Rule = tuple[re.Pattern[str], Callable[[re.Match[str], date], Period | None]]
-_RULES: tuple[_Rule, ...] = (
-    (
-        re.compile(rf"(?P<m>{_N})月(?P<d>{_N})[号日]?(?:到|至|-|~|—)(?:(?P<m2>{_N})月)?(?P<d2>{_N})[号日]?"),
-        _span,
-    ),
-    (
-        re.compile(
-            rf"(?P<m>{_N})月(?P<d>{_N})[号日]?(?:(?:到|至|-|~|—)(?P<to>现在|今天|目前|昨天|前天)|以来|开始|起|之后|以后)"
+# The first rule that finds something is the period: exact days before months, months before years.
+_RULES: tuple[_Rule, ...] = tuple(
+    (re.compile(pattern), resolve)
+    for pattern, resolve in (
+        (
+            rf"(?P<m>{_N})月(?P<d>{_N})[号日]?(?:到|至|-|~|—)(?:(?P<m2>{_N})月(?:份的?)?)?(?P<d2>{_N})(?:[号日]|(?![\d.月]))",
+            _span,
         ),
-        lambda f, t: Period(
-            first=date(_year_of(t, _number(f["m"])), _number(f["m"]), _number(f["d"])),
-            last=t - timedelta(days={"昨天": 1, "前天": 2}.get(f["to"] or "", 0)),
+        (
+            rf"(?<![\d.])(?<![\d一二三四五六七八九十]月)(?P<d>{_N})[号日]?(?:到|至|-|~|—)(?P<d2>{_N})[号日](?!单|线|机)",
+            _days_of_month,
         ),
-    ),
-    (
-        re.compile(
-            rf"(?:(?P<m>{_N})月(?:份)?|(?P<last>上)个?月|(?:这个?|本)月)的?(?P<part>[上中下]旬|[前后]半个?月?|前(?P<n>{_N})天)"
+        (
+            rf"(?:(?P<m>{_N})月(?:份)?|(?P<last>上)个?月|(?:这个?|本|当)月)的?"
+            rf"(?P<part>[上中下]旬|[前后上下]半个?月|前半|后半|[初底末](?!前)|前(?P<n>{_N})天)",
+            _part_of_month,
         ),
-        lambda f, t: _part_of_month(f, t),
-    ),
-    (
-        re.compile(rf"(?P<m>{_N})月(?:份)?(?:到|至)(?:现在|今天|目前)"),
-        lambda f, t: Period(first=date(_year_of(t, _number(f["m"])), _number(f["m"]), 1), last=t),
-    ),
-    (
-        re.compile(rf"(?P<m>{_N})(?:月份?)?(?:到|至|-|~)(?P<m2>{_N})月"),
-        lambda f, t: Period(
-            first=_month(t.year, _number(f["m"])).first, last=_month(t.year, _number(f["m2"])).last
+        (
+            rf"(?P<m>{_N})(?:月份?)?(?:到|至|-|~|、|跟|和|加)(?P<m2>{_N})(?:月|两个月)",
+            lambda f, t: _months(t.year, _number(f["m"]), _number(f["m2"])),
         ),
-    ),
-    (
-        re.compile(rf"(?:最近|近|过去|这)(?P<n>{_N})个?(?:星期|周|礼拜)"),
-        lambda f, t: Period(first=t - timedelta(days=7 * _number(f["n"]) - 1), last=t),
-    ),
-    (
-        re.compile(rf"(?:最近|近|过去|这)(?P<n>{_N})[天日]"),
-        lambda f, t: Period(first=t - timedelta(days=_number(f["n"]) - 1), last=t),
-    ),
-    (
-        re.compile(rf"前(?P<n>{_N})天"),
-        lambda f, t: Period(first=t - timedelta(days=_number(f["n"])), last=t - timedelta(days=1)),
-    ),
-    (
-        re.compile(rf"(?:最近|近|过去|这)(?P<n>{_N})个月"),
-        lambda f, t: Period(first=_back(t, _number(f["n"])), last=t),
-    ),
-    (re.compile(r"(?:最近|近|过去|这)半年"), lambda f, t: Period(first=_back(t, 6), last=t)),
-    (
-        re.compile(r"今年以来|今年到现在|年初到现在|开年到现在"),
-        lambda f, t: Period(first=date(t.year, 1, 1), last=t),
-    ),
-    (
-        re.compile(
-            rf"(?<![{SURNAMES}])国庆(?!师傅|老师|[手最今这那接的])(?:期间|节|假期|8天|八天|7天|七天|长假)?"
+        (rf"(?P<name>)放假(?:这|那|的)?(?:几|{_N})天", _holiday),
+        (
+            rf"(?:最近|近|过去|这)的?(?P<n>{_N})个?(?:星期|周(?!年)|礼拜)(?![一二三四五六日天])",
+            lambda f, t: _last(t, 7 * _number(f["n"])),
         ),
-        lambda f, t: _holiday(t, 10, 1, 8 if re.search("8|八", f.group()) else 7),
-    ),
-    (re.compile(r"(?<![周拜期十])五一(?:期间|假期|节)?"), lambda f, t: _holiday(t, 5, 1, 5)),
-    (re.compile(r"上半年"), lambda f, t: Period(first=date(t.year, 1, 1), last=date(t.year, 6, 30))),
-    (
-        re.compile(r"下半年"),
-        lambda f, t: Period(first=date(_year_of(t, 7), 7, 1), last=date(_year_of(t, 7), 12, 31)),
-    ),
-    (re.compile(r"(?:第)?(?P<q>[一二三四1-4])季度"), _quarter_named),
-    (re.compile(r"上个?季度"), lambda f, t: _this_quarter(t, 1)),
-    (re.compile(r"(?:这个?|本)季度"), lambda f, t: _this_quarter(t, 0)),
-    (re.compile(r"前年"), lambda f, t: Period(first=date(t.year - 2, 1, 1), last=date(t.year - 2, 12, 31))),
-    (
-        re.compile(r"去年|上一年|上年度"),
-        lambda f, t: Period(first=date(t.year - 1, 1, 1), last=date(t.year - 1, 12, 31)),
-    ),
-    (
-        re.compile(r"今年|全年|本年度?"),
-        lambda f, t: Period(first=date(t.year, 1, 1), last=date(t.year, 12, 31)),
-    ),
-    (re.compile(r"上上个?(?:周|星期|礼拜)"), lambda f, t: _week(t, -2)),
-    (
-        re.compile(r"上个?(?:周|星期|礼拜)(?P<w>[一二三四五六日天])(?!共)"),
-        lambda f, t: _day(
-            _week(t, -1).first + timedelta(days="一二三四五六日".index(f["w"].replace("天", "日")))
+        (rf"(?:最近|近|过去|这)的?(?P<n>{_N})[天日]", lambda f, t: _last(t, _number(f["n"]))),
+        (
+            rf"(?<!大)前(?P<n>{_N})天",
+            lambda f, t: Period(first=t - timedelta(days=_number(f["n"])), last=t - timedelta(days=1)),
         ),
-    ),
-    (re.compile(r"上个?(?:周|星期|礼拜)"), lambda f, t: _week(t, -1)),
-    (re.compile(r"(?:这个?|本)(?:周|星期|礼拜)|周报"), lambda f, t: _week(t, 0)),
-    (re.compile(r"(?<![一两三四\d])(?:周|星期|礼拜)(?P<w>[一二三四五六日天])(?!共|起|单|个)"), _weekday),
-    (re.compile(r"上个?周末|周末"), _weekend),
-    (re.compile(r"上上个?月"), lambda f, t: _month(t.year, t.month - 2)),
-    (re.compile(r"上个?月"), lambda f, t: _month(t.year, t.month - 1)),
-    (re.compile(r"(?:这个?|本|当)月|月报"), lambda f, t: _month(t.year, t.month)),
-    (re.compile(rf"(?P<m>{_N})月(?P<d>{_N})[号日]"), _one_day),
-    (
-        re.compile(r"(?<!个)(?P<m>1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九])月(?:份)?(?!\d)"),
-        lambda f, t: _month(_year_of(t, _number(f["m"])), _number(f["m"])),
-    ),
-    (
-        re.compile(r"昨[天晚](?:到|和|至|、)今[天早]|[这近]两天"),
-        lambda f, t: Period(first=t - timedelta(days=1), last=t),
-    ),
-    (re.compile(r"大前[天晚]"), lambda f, t: _day(t - timedelta(days=3))),
-    (re.compile(r"前[天晚]"), lambda f, t: _day(t - timedelta(days=2))),
-    (re.compile(r"昨[天晚日夜]"), lambda f, t: _day(t - timedelta(days=1))),
-    (re.compile(r"今[天晚日早]|当天"), lambda f, t: _day(t)),
-    (
-        re.compile(
-            r"(?<![\d.])(?P<d>3[01]|[12]\d|[1-9])[号日](?=的单子|那天|来了|有多少|多少|共|一共|那天|当天)"
+        (
+            rf"(?:最近|近|过去|这)的?(?P<n>{_N})个月",
+            lambda f, t: Period(first=_back(t, _number(f["n"])), last=t),
         ),
-        _one_day,
-    ),
+        (r"(?:最近|近|过去|这)的?半年", lambda f, t: Period(first=_back(t, 6), last=t)),
+        (r"(?:最近|近|过去|这)的?一年", lambda f, t: Period(first=_back(t, 12), last=t)),
+        (
+            rf"(?<![{SURNAMES}期十拜周])(?P<name>{'|'.join(_HOLIDAYS)})"
+            rf"(?!师傅|老师|前|后|以前|以后|手|最|接|单)(?:期间|节|假期|长假|放假|这|那|几天|{_N}天|假)*",
+            _holiday,
+        ),
+        (r"上半年", lambda f, t: _months(t.year, 1, 6)),
+        (r"下半年", lambda f, t: _months(_year_of(t, 7), 7, 12)),
+        (r"(?P<before>前)?(?:第)?(?P<q>[一二三四1-4])个?季度", _quarter_named),
+        (r"上个?季度?", lambda f, t: _this_quarter(t, 1)),
+        (r"(?:这个?|本|当)季度?", lambda f, t: _this_quarter(t, 0)),
+        (rf"上上个?{_WEEK}(?!末)", lambda f, t: _week(t, -2)),
+        (r"上个?周末|周末|双休日?", lambda f, t: _weekend(t)),
+        (rf"(?P<which>上个?|这个?|本){_WEEK}{_DAY_OF_WEEK}", _weekday),
+        (rf"上个?{_WEEK}", lambda f, t: _week(t, -1)),
+        (rf"(?:这个?|本){_WEEK}", lambda f, t: _week(t, 0)),
+        (rf"(?P<which>)(?<![一两三四\d近个]){_WEEK}{_DAY_OF_WEEK}", _weekday),
+        (r"上上个?月", lambda f, t: _month(t.year, t.month - 2)),
+        (r"上个?月", lambda f, t: _month(t.year, t.month - 1)),
+        (
+            r"(?:这个?|本|当)月|月初(?=到|至|起|以来)",
+            lambda f, t: _month(t.year, t.month),
+        ),
+        (rf"(?P<m>{_N})月(?P<d>{_N})[号日]", _one_day),
+        (r"(?<!\d)(?P<m>1[0-2]|0?[1-9])[./](?P<d>3[01]|[12]\d|0?[1-9])(?=那天|当天|的单|号|日)", _one_day),
+        (
+            r"(?<![个\d])(?P<m>1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九])月(?:份)?(?!\d)",
+            lambda f, t: _month(_year_of(t, _number(f["m"])), _number(f["m"])),
+        ),
+        (r"去年|上一?年度?(?!半)", lambda f, t: _year(t.year - 1)),
+        (r"前年", lambda f, t: _year(t.year - 2)),
+        (r"(?P<y>20\d\d)年", lambda f, t: _year(int(f["y"]))),
+        (
+            r"今年|全年|(?<!上)年度|本年度?|(?:年初|开年)(?=到|至|起|以来|算)|年初",
+            lambda f, t: _year(t.year),
+        ),
+        (r"周报", lambda f, t: _week(t, 0)),
+        (r"(?<![\d一二三四五六七八九十])月报", lambda f, t: _month(t.year, t.month)),
+        (r"[这近]两天", lambda f, t: _last(t, 2)),
+        (r"大前[天晚]", lambda f, t: _ago(t, 3)),
+        (rf"(?P<n>{_N})天前", lambda f, t: _ago(t, _number(f["n"]))),
+        (r"前[天晚日](?!后)", lambda f, t: _ago(t, 2)),
+        (r"昨[天晚日夜]|昨儿个?", lambda f, t: _ago(t, 1)),
+        (r"今[天晚日早儿]|当天|今儿个", lambda f, t: _day(t)),
+        (
+            r"(?<![\d.])(?P<d>3[01]|[12]\d|[1-9])[号日]"
+            r"(?=的单|那天|来了|有多少|多少|共|一共|当天|以来|以后|之后|开始|到现在|到今天|到昨天)",
+            _day_of_month,
+        ),
+    )
 )
-
-
-def _back(day: date, months: int) -> date:
-    first = _month(day.year, day.month - months)
-    return first.first.replace(day=min(day.day, first.last.day)) + timedelta(days=1)
-
-
-def _holiday(today: date, month: int, day: int, length: int) -> Period:
-    first = date(_year_of(today, month), month, day)
-    return Period(first=first, last=first + timedelta(days=length - 1))
+_YEAR = re.compile(r"(?:(?P<back>去年|前年|今年)|(?P<year>20\d\d|\d\d)年)的?$")
+_SINCE = r"以来|以后|之后|开始|算起|往后|起(?!来)"
+_UNTIL = r"现在|目前|如今|今[天日早晚]|这会儿|当前|眼下|此刻"
+_STRETCH = re.compile(
+    rf"(?P<since>{_SINCE})?[，,的]?(?:，?一直)?(?:截止|截至)?[到至](?:(?P<now>{_UNTIL})|(?P<past>昨[天晚日]|前天))(?:为止)?|"
+    rf"(?P<only>{_SINCE})"
+)
+_TO = re.compile(r"[号日份]?(?:到|至|-|~|—|和|跟|加)(?=.)")
+_ANY_DAY = date(2024, 12, 31)
+MARK = "\ue000"  # stands for a period where the words around it are read
 
 
 def find_period(text: str, at: datetime) -> Period | None:
     """The days a question is about, None where it names none."""
-    today = at.astimezone(ZONE).date()
+    text, today = text[:500], at.astimezone(ZONE).date()
+    return next((_stretched(text, end, period, today) for _, end, period in _named(text, today)), None)
+
+
+def without_periods(text: str) -> str:
+    """The text with every naming of days replaced by one mark."""
     for pattern, resolve in _RULES:
-        found = pattern.search(text[:500])
-        if found:
-            try:
-                period = resolve(found, today)
-            except ValueError:
-                continue
+        text = pattern.sub(lambda found, resolve=resolve: _marked(found, resolve), text)  # type: ignore[misc]
+    text = re.sub(rf"(?:去年|前年|今年|从)?{MARK}(?:(?:到|至|、|和|跟|-|~)?{MARK})*", MARK, text)
+    return re.sub(
+        rf"{MARK}(?:(?:{_SINCE})?(?:截止|截至)?(?:到|至)(?:{_UNTIL}|{MARK})(?:为止)?|{_SINCE})", MARK, text
+    )
+
+
+def _marked(found: re.Match[str], resolve: Callable[[re.Match[str], date], Period | None]) -> str:
+    return MARK if _resolved(found, resolve, _ANY_DAY) else found.group()
+
+
+def _resolved(
+    found: re.Match[str], resolve: Callable[[re.Match[str], date], Period | None], today: date
+) -> Period | None:
+    try:
+        return resolve(found, today)
+    except ValueError:  # no such day
+        return None
+
+
+def _named(text: str, today: date) -> Iterator[tuple[int, int, Period]]:
+    """Every naming of days with its place, by the order of the rules."""
+    for pattern, resolve in _RULES:
+        for found in pattern.finditer(text):
+            year = _YEAR.search(text[: found.start()])
+            period = _resolved(found, resolve, _in_year(year, found.group(), today))
             if period is not None:
-                return period
-    return None
+                yield found.start(), found.end(), period
+
+
+def _in_year(year: re.Match[str] | None, named: str, today: date) -> date:
+    """The day from which an expression is counted: the end of a year named before it."""
+    if year is None or year["back"] == "今年":
+        return today
+    back = {"去年": 1, "前年": 2}.get(year["back"] or "")
+    number = today.year - back if back else int(year["year"]) % 100 + 2000
+    return (
+        date(number, today.month, min(today.day, 28)) if re.match("[这本当]", named) else date(number, 12, 31)
+    )
+
+
+def _stretched(text: str, end: int, period: Period, today: date) -> Period:
+    """The period with what follows it: to today, since then, to another day."""
+    found = _STRETCH.match(text, end)
+    if found:
+        days = {"昨": 1, "前": 2}.get((found["past"] or "")[:1], 0)
+        return Period(first=period.first, last=max(period.first, today - timedelta(days=days)))
+    to = _TO.match(text, end)
+    if to:
+        for start, _, until in _named(text[to.end() : to.end() + 12], today):
+            if start == 0 and until.last >= period.first:
+                return Period(first=period.first, last=until.last)
+    return period

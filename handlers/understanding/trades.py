@@ -72,3 +72,27 @@ def find_category(text: str) -> str:
 def technical_weight(text: str) -> float:
     """How much workshop talk is in the text, over all trades (the best one counts)."""
     return max(scores(text).values(), default=0.0)
+
+
+@cache
+def _named() -> tuple[re.Pattern[str], Mapping[str, str]]:
+    data = tomllib.loads((files("prompts") / "lexicon" / "questions.toml").read_text("utf-8"))
+    codes = {word: code for code, words in data["trade"].items() for word in words.split()}
+    words = "|".join(re.escape(word) for word in sorted(codes, key=len, reverse=True))
+    return re.compile(words, re.IGNORECASE), codes
+
+
+# Words of trades that are often about something else: 写材料, 安全月.
+_NO_TRADE = re.compile(
+    r"材料(?!类|方面|这|那|的|师傅|单|问题)|安全(?:月|第一|检查|会|带)|检测报告|设备科|焊渣|质量月"
+)
+
+
+def named_trades(text: str) -> list[tuple[str, int, int]]:
+    """The trades that a coordinator names in so many words (注塑类, 冲床折弯那几单): code, start and end."""
+    pattern, codes = _named()
+    return [
+        (codes[found.group().lower()], found.start(), found.end())
+        for found in pattern.finditer(text)
+        if not _NO_TRADE.match(text, found.start())
+    ]
