@@ -59,6 +59,9 @@ def describe(desk: Desk, ticket: Ticket) -> str:
     if ticket.first_claimed_at:
         waited = wording.minutes(ticket.first_claimed_at - ticket.asked_at)
         times = f"{wording.clock(ticket.asked_at)}提出，{waited}接单"
+    elif ticket.closed_at:
+        length = wording.minutes(ticket.closed_at - ticket.asked_at)
+        times = f"{wording.clock(ticket.asked_at)}提出，{length}{'答复' if ticket.answered else '结束'}"
     else:
         times = f"{wording.clock(ticket.asked_at)}提出，已等{wording.minutes(desk.now - ticket.asked_at)}"
     told = [

@@ -24,9 +24,14 @@ _CALLED = re.compile(
 _LONGEST = 400
 
 
+def without_number(text: str) -> str:
+    """The text without the ticket's number that it begins with."""
+    return _NO.sub("", wording.clean(text))
+
+
 def fix_of(text: str | None) -> str | None:
     """What a message tells of how it was solved, without number and "修好了"; None where it tells nothing."""
-    fix = _DONE.sub("", _NO.sub("", wording.clean(text or "")))
+    fix = _DONE.sub("", without_number(text or ""))
     return fix if len(fix) >= _SHORTEST and _DEED.search(fix) else None
 
 

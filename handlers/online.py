@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 from handlers import wording
-from handlers.cases import fix_of
+from handlers.cases import fix_of, without_number
 from handlers.concerned import tell_requester
 from handlers.desk import Desk, Turn
 from handlers.dispatch import facts
@@ -32,7 +32,8 @@ def advise(desk: Desk, turn: Turn) -> Ticket | None:
     if ticket is None or ticket.status in (Status.CLOSED, Status.CANCELLED):
         return None
     expert = me(turn)
-    advises = turn.understanding.intent is Intent.ADVICE and ticket.status == Status.OPEN
+    tells = turn.understanding.technical or fix_of(turn.text) is not None
+    advises = turn.understanding.intent is Intent.ADVICE and tells and ticket.status == Status.OPEN
     noted = note(
         desk,
         ticket,
@@ -43,7 +44,7 @@ def advise(desk: Desk, turn: Turn) -> Ticket | None:
         **({"adviser_id": expert.id} if advises else {}),
     )
     if advises and turn.room_name != ticket.room:
-        words = wording.short(wording.masked(turn.text), 120)
+        words = wording.short(wording.masked(without_number(turn.text)), 120)
         tell_requester(desk, noted, "advice_requester", expert=expert.name, words=words)
     return noted
 

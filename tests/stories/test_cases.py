@@ -166,17 +166,28 @@ def test_advice_that_helps_closes_the_ticket_as_answered_online(town: Town) -> N
     assert (case.solution, case.expert_no) == (advice, expert.no)
     writes(town, COORDINATOR, "1001 怎么样了", UNION)
     assert "葛林松线上答复" in town.heard(room=UNION)[-1]
+    assert "已等" not in town.heard(room=UNION)[-1]
 
 
 def test_advice_written_in_the_experts_group_reaches_the_requester(town: Town) -> None:
     town.request()
     offer = next(f"b{i}" for i, each in enumerate(town.said, 1) if each.purpose == "offer")
-    town.says("葛师傅修模", "多半是困气，把排气槽加深两丝再试，不行打我13812345678", EXPERTS, quote=offer)
+    town.says(
+        "葛师傅修模", "1001 多半是困气，把排气槽加深两丝再试，不行打我13812345678", EXPERTS, quote=offer
+    )
     relayed = town.heard(room=MEIYU)[-1]
-    assert "葛林松出个主意" in relayed
+    assert "葛林松出个主意：多半是困气" in relayed
     assert "13812345678" not in relayed
     writes(town, "澄屿小葛", "好了", MEIYU)
     assert town.ticket().answered == "advice"
+
+
+def test_words_that_advise_nothing_stay_among_the_experts(town: Town) -> None:
+    town.request()
+    before = town.heard(room=MEIYU)
+    town.says("葛师傅修模", "1001 一般都是这样的，先别急", EXPERTS)
+    assert town.heard(room=MEIYU) == before
+    assert town.ticket().adviser_id is None
 
 
 def test_advice_before_a_claim_is_not_the_claimers_solution(town: Town) -> None:
