@@ -101,9 +101,14 @@ def eval_group() -> None:
 @click.argument("data", type=_FILE)
 @click.option("--predictions", type=_OUT)
 @click.option("--model", "with_model", type=click.Choice(["on", "off"]), default=None)
+@click.option("--confusions", "with_confusions", is_flag=True, help="把弄错得最多的连原话列出来")
 @click.pass_obj
 def understand_command(
-    settings: Settings, data: Path, predictions: Path | None, with_model: str | None
+    settings: Settings,
+    data: Path,
+    predictions: Path | None,
+    with_model: str | None,
+    with_confusions: bool,
 ) -> None:
     """量听懂：每种意图的准确率、召回率、F1，每个字段的正确率。"""
     from bot.commands.evaluate_understanding import evaluate_understanding
@@ -112,7 +117,8 @@ def understand_command(
     if with_model == "on" and not ready:
         raise click.UsageError("--model on 要先设置 OPENAI_API_KEY 和 SALON_MODEL")
     on = with_model == "on" or (with_model is None and ready)
-    click.echo(evaluate_understanding(data, predictions, settings if on else None))
+    given = settings if on else None
+    click.echo(evaluate_understanding(data, predictions, given, with_confusions=with_confusions))
 
 
 _VECTORS = click.option(

@@ -119,5 +119,5 @@ def _said(desk: Desk, burst: Burst, message: Received, mask: Mask) -> str:
     else:
         part = "协调员" if who.coordinator is not None else "旁人"
     # Cut after hiding: a name cut in two would be nobody's.
-    words = wording.short(mask.hide(message.text), _LONGEST_BEFORE) or "（图片或文件）"
+    words = wording.short(mask.hide(message.text[: 4 * _LONGEST_BEFORE]), _LONGEST_BEFORE) or "（图片或文件）"
     return f"- {part}：{words}"

@@ -6,25 +6,18 @@ from dataclasses import dataclass, field
 
 from handlers.people import known_names
 from handlers.understanding.names import CALLED, SURNAMED
+from handlers.understanding.phones import PHONE
 from storage import people
 from storage.database import UnitOfWork
 
 _PERSON, _FIRM, _PHONE, _NUMBER = "人", "企业", "电话", "号码"
 _HALF_WIDTH = str.maketrans("０１２３４５６７８９＋－（）", "0123456789+-()")
-_ONES = "零〇一二三四五六七八九幺"
-# Digits of a phone may stand apart ("139 1234 5678", "139-1234-5678"), or be spelt in characters.
-_GAP = r"[ \-.·—_\u3000\u2005]{0,3}"
-_PHONES = re.compile(
-    rf"(?<!\d)(?:(?:\+|00)?86{_GAP})?1{_GAP}[3-9](?:{_GAP}\d){{9}}(?!\d)"
-    rf"|(?<!\d)\(?0\d{{2,3}}\)?{_GAP}\d{{3,4}}{_GAP}\d{{4}}(?!\d)"
-    rf"|(?<!\d)400(?:{_GAP}\d){{7}}(?!\d)"
-    rf"|(?<![{_ONES}])[一幺][{_ONES}](?:{_GAP}[{_ONES}]){{9}}(?![{_ONES}])"
-    r"|(?:短号|分机|座机|电话|手机)(?:号码?)?[是为:： ]{0,3}\d{4,12}"
-)
+# Too short to be known by themselves.
+_SHORT_PHONES = re.compile(r"(?:短号|分机|座机|电话|手机)(?:号码?)?[是为:： ]{0,3}\d{4,12}")
 _NUMBERS = re.compile(
     r"(?<!\d)\d{14,19}[Xx]?(?!\d)"
     r"|wxid_\w+"
-    r"|[\w.+-]+@[\w-]+\.[\w.-]+"
+    r"|(?<![A-Za-z0-9.+_-])[A-Za-z0-9.+_-]{1,64}@[A-Za-z0-9-]{1,63}\.[A-Za-z0-9.-]{1,63}"
     r"|(?:微信号?|[vV](?:信|[xX])|[wW][xX]|[qQ]{2})[是为:： ]{0,3}[A-Za-z0-9][\w-]{4,19}"
 )
 _MENTION = re.compile(r"@[^\s@\u2005，,。：:]{1,20}")
@@ -49,6 +42,11 @@ class Mask:
     firms: Collection[str] = frozenset()
     open: bool = False
     _hidden: dict[str, str] = field(default_factory=dict)
+    _heads: frozenset[str] = frozenset()
+
+    def __post_init__(self) -> None:
+        """Note how the names begin: at most places of a text none of them does."""
+        self._heads = frozenset(name[:2] for name in (*self.people, *self.firms))
 
     def hide(self, text: str) -> str:
         """The text as it may leave; as it is where the settings allow names."""
@@ -56,7 +54,8 @@ class Mask:
             return text
         text = text.translate(_HALF_WIDTH).replace("〔", "（").replace("〕", "）")
         text = _NUMBERS.sub(lambda found: self._stand_in(_NUMBER, found.group()), text)
-        text = _PHONES.sub(lambda found: self._stand_in(_PHONE, found.group()), text)
+        for phones in (PHONE, _SHORT_PHONES):
+            text = phones.sub(lambda found: self._stand_in(_PHONE, found.group()), text)
         text = self._known(text)
         text = _MENTION.sub(lambda found: "@" + self._stand_in(_PERSON, found.group()[1:]), text)
         text = _INTRODUCED.sub(self._introduced, text)
@@ -75,6 +74,10 @@ class Mask:
         parts: list[str] = []
         place = 0
         while place < len(text):
+            if text[place : place + 2] not in self._heads:
+                parts.append(text[place])
+                place += 1
+                continue
             for size in range(min(_LONGEST_NAME, len(text) - place), 1, -1):
                 word = text[place : place + size]
                 kind = _FIRM if word in self.firms else _PERSON if word in self.people else None

@@ -4,6 +4,7 @@ import re
 from datetime import date, datetime, timedelta
 
 from handlers.desk import ZONE
+from handlers.understanding.phones import PHONE
 from handlers.understanding.values import Leave
 from prompts.texts import say
 from prompts.trades import trade_names
@@ -19,10 +20,6 @@ STATUS = {
     Status.CLOSED: "已结单",
     Status.CANCELLED: "已取消",
 }
-# A mobile number, or a land line with area code, however spaced.
-_PHONE = re.compile(
-    r"(?<!\d)(?:1[3-9]\d(?:[ -]?\d{4}){2}|0\d{2,3}[ -]?\d{7,8}|400[ -]?\d{3}[ -]?\d{4})(?!\d)"
-)
 # Control characters and those of no width, which hide words from every rule.
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff]")
 
@@ -41,12 +38,12 @@ def found_in(message: Received) -> str:
 
 def phones(text: str) -> list[str]:
     """Phone numbers in the text, as written."""
-    return [match.group() for match in _PHONE.finditer(text)]
+    return [match.group() for match in PHONE.finditer(text)]
 
 
 def masked(text: str) -> str:
     """The text without phone numbers, fit for a group."""
-    return _PHONE.sub("（电话）", text)
+    return PHONE.sub("（电话）", text)
 
 
 def short(text: str, limit: int) -> str:

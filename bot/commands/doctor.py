@@ -6,6 +6,7 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from importlib.util import find_spec
 from pathlib import Path
 
 from grpclib.exceptions import GRPCError
@@ -13,6 +14,7 @@ from grpclib.exceptions import GRPCError
 from bot.channels.gateway import Address, version_of
 from bot.channels.states import BROKEN, State, reason, sentence, state_of
 from bot.encoders import MEND, Encoder, EncoderFailed, encoder_of
+from bot.media import readable
 from bot.model import ModelClient
 from bot.settings import BadSettings, Settings
 from bot.web.status import failure_line
@@ -20,6 +22,7 @@ from handlers.desk import ZONE
 from handlers.doubts import alone
 from handlers.masking import Mask
 from handlers.matching.vectors import QUESTION
+from handlers.media import PICTURE, VOICE
 from handlers.policy import BadPolicy, read_policy
 from storage import people, wechat
 from storage.database import Database, UnitOfWork
@@ -59,6 +62,7 @@ def examine(settings: Settings) -> list[Finding]:
         *_database(settings),
         *_wechat(settings),
         *_model(settings),
+        *media_findings(settings),
         *_vectors(settings),
     ]
 
@@ -264,3 +268,18 @@ async def _tried(encoder: Encoder) -> None:
         await encoder.encode(QUESTION, ["注塑机锁模报警"])
     finally:
         await encoder.close()
+
+
+def media_findings(settings: Settings) -> list[Finding]:
+    """What becomes of pictures and voice messages."""
+    reads = readable(settings)
+    pictures = f"先用 {settings.vision_model} 看" if settings.vision_model else "在本机认字"
+    found = [Finding(well=True, what=f"图片：{pictures if PICTURE in reads else '不认字，原样转交'}")]
+    if settings.voice_model and VOICE not in reads:
+        mend = "设置 SALON_VOICE_API_KEY 或 OPENAI_API_KEY"
+        return [*found, Finding(well=False, what="语音：设了模型，没有密钥", mend=mend)]
+    if VOICE in reads and find_spec("pilk") is None:
+        mend = "pip install 'salon-dispatch[voice]'"
+        return [*found, Finding(well=False, what="语音：缺 pilk，解不了微信的语音", mend=mend)]
+    heard = f"用 {settings.voice_model} 转成字" if VOICE in reads else "不转字，原样转交"
+    return [*found, Finding(well=True, what=f"语音：{heard}")]

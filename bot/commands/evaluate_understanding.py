@@ -1,50 +1,95 @@
 """`salon eval understand`: what the bot understands of labelled messages, line by line and in figures."""
 
 import asyncio
-from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from bot.commands import understanding_tables as tables
 from bot.commands.errors import BadInput
 from bot.commands.jsonl import read_lines, write_lines
 from bot.commands.replay import parse_moment
+from bot.model import Called
 from bot.reader import read_all
 from bot.settings import Settings
+from handlers.doubts import in_doubt
 from handlers.reading import understand
 from handlers.understanding.values import Intent, Query, Role, Understanding
 
-_FIELDS = ("kind", "category", "urgency", "mode", "deadline", "order_value_yuan", "problems")
 # The labelling guide has no word for these.
 _AS_LABELLED = {Intent.WHY: Intent.QUERY, Intent.TEACH: Intent.NOTE, Intent.UNTEACH: Intent.NOTE}
-_ALWAYS = ("ticket", "target", "query")
+_RULES, _MODEL = "规则", "规则+模型"
 
 
-def evaluate_understanding(data: Path, predictions: Path | None, settings: Settings | None) -> str:
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Line:
+    """A line to be understood."""
+
+    gold: dict[str, Any]
+    role: Role
+    at: datetime
+    text: str
+
+
+def evaluate_understanding(
+    data: Path, predictions: Path | None, settings: Settings | None, *, with_confusions: bool = False
+) -> str:
     """Understand every line and compare it with its gold fields; returns the printed tables.
 
-    `settings` with a model asks the model as the live program would; None uses only what ships.
-    Raises BadInput naming file and line.
+    `settings` with a model asks the model as the live program would, and shows both side by side;
+    None uses only what ships. Raises BadInput naming file and line.
     """
-    pairs: list[tuple[dict[str, Any], dict[str, Any]]] = []
-    for number, line in read_lines(data, "id", "role"):
-        try:
-            role, at = Role(line["role"]), parse_moment(line["at"])
-            text = line["text"]
-            if not isinstance(text, str):
-                raise TypeError("text 要是文字")
-        except (KeyError, TypeError, ValueError) as error:
-            raise BadInput(f"{data}:{number}: {error}; 请改正这一行") from error
-        pairs.append((line, prediction(line["id"], _read(text, role, at, settings))))
-    write_lines(predictions, (found for _, found in pairs))
-    return "\n".join([*_intents(pairs), "", *_fields(pairs)])
+    lines = [_line(data, number, line) for number, line in read_lines(data, "id", "role")]
+    golds = [each.gold for each in lines]
+    rules = [understand(each.text, each.role, each.at) for each in lines]
+    columns = {_RULES: _predictions(lines, rules)}
+    spent = tables.would_ask(_doubts(lines, rules))
+    if settings is not None:
+        found, calls, asked = _with_model(lines, rules, settings)
+        columns[_MODEL] = _predictions(lines, found)
+        spent = tables.cost(asked, calls)
+    last = columns[list(columns)[-1]]
+    write_lines(predictions, last)
+    wrong = ["", *tables.confusions(golds, last)] if with_confusions else []
+    return "\n".join(
+        [*tables.intents(golds, columns), "", *tables.fields(golds, columns), "", *spent, *wrong]
+    )
 
 
-def _read(text: str, role: Role, at: datetime, settings: Settings | None) -> Understanding:
-    found = understand(text, role, at)
-    if settings is None or role is not Role.ENTERPRISE:
-        return found
-    return asyncio.run(read_all(settings, [(text, at, found)]))[0][0]
+def _doubts(lines: Sequence[_Line], rules: Sequence[Understanding]) -> list[bool]:
+    """For each line of an enterprise, whether a model would be asked about it."""
+    pairs = zip(lines, rules, strict=True)
+    return [in_doubt(found, line.text) for line, found in pairs if line.role is Role.ENTERPRISE]
+
+
+def _line(data: Path, number: int, line: dict[str, Any]) -> _Line:
+    try:
+        role, at, text = Role(line["role"]), parse_moment(line["at"]), line["text"]
+        if not isinstance(text, str):
+            raise TypeError("text 要是文字")
+    except (KeyError, TypeError, ValueError) as error:
+        raise BadInput(f"{data}:{number}: {error}; 请改正这一行") from error
+    return _Line(gold=line, role=role, at=at, text=text)
+
+
+def _predictions(lines: Sequence[_Line], found: Sequence[Understanding]) -> list[dict[str, Any]]:
+    return [prediction(line.gold["id"], each) for line, each in zip(lines, found, strict=True)]
+
+
+def _with_model(
+    lines: Sequence[_Line], rules: Sequence[Understanding], settings: Settings
+) -> tuple[list[Understanding], list[Called], int]:
+    """What comes out with the model, its calls, and how many lines are an enterprise's."""
+    found, calls = list(rules), []
+    asked = [place for place, line in enumerate(lines) if line.role is Role.ENTERPRISE]
+    texts = [(lines[place].text, lines[place].at, rules[place]) for place in asked]
+    for place, (understood, called) in zip(asked, asyncio.run(read_all(settings, texts)), strict=True):
+        found[place] = understood
+        if called is not None:
+            calls.append(called)
+    return found, calls, len(asked)
 
 
 def prediction(message_id: object, found: Understanding) -> dict[str, Any]:
@@ -82,36 +127,3 @@ def _query(query: Query) -> dict[str, Any]:
         "output": query.output,
     }
     return {name: value for name, value in slots.items() if value is not None}
-
-
-def _intents(pairs: list[tuple[dict[str, Any], dict[str, Any]]]) -> list[str]:
-    judged = [(gold["intent"], found["intent"]) for gold, found in pairs if gold.get("intent")]
-    if not judged:
-        return [f"{len(pairs)} 条；没有 intent，不算分"]
-    right = sum(gold == found for gold, found in judged)
-    lines = [
-        f"{len(judged)} 条，意图正确率 {right / len(judged):.3f}",
-        "意图            条数  准确率  召回率  F1",
-    ]
-    golds, founds = Counter(gold for gold, _ in judged), Counter(found for _, found in judged)
-    hits = Counter(gold for gold, found in judged if gold == found)
-    for intent in sorted(golds | founds):
-        precision = hits[intent] / founds[intent] if founds[intent] else 0.0
-        recall = hits[intent] / golds[intent] if golds[intent] else 0.0
-        f1 = 2 * precision * recall / (precision + recall) if precision + recall else 0.0
-        lines.append(f"{intent:<14}{golds[intent]:>6}{precision:>8.3f}{recall:>8.3f}{f1:>8.3f}")
-    return lines
-
-
-def _fields(pairs: list[tuple[dict[str, Any], dict[str, Any]]]) -> list[str]:
-    lines = ["字段              条数  正确率"]
-    for name in (*_FIELDS, *_ALWAYS):
-        judged = [
-            (gold[name], found[name])
-            for gold, found in pairs
-            if name in gold and (name in _ALWAYS or gold.get("intent") in (None, "request"))
-        ]
-        if judged:
-            right = sum(gold == found for gold, found in judged)
-            lines.append(f"{name:<18}{len(judged):>4}{right / len(judged):>8.3f}")
-    return lines

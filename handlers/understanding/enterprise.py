@@ -9,6 +9,7 @@ from handlers.understanding.classifier import SURE, likely
 from handlers.understanding.cues import weigh
 from handlers.understanding.money import find_money, find_saved
 from handlers.understanding.numbers import chinese_number, find_ticket_no
+from handlers.understanding.phones import PHONE
 from handlers.understanding.problems import count
 from handlers.understanding.times import ZONE, find_deadline
 from handlers.understanding.trades import find_category, technical_weight
@@ -180,7 +181,6 @@ def _mode(text: str) -> Mode:
 _GREETING = re.compile(
     r"^(?:(?:对了|(?:师傅)?(?:麻烦)?(?:帮忙?|帮我)?看一?下|看看|各位|大家|师傅们?|老师们?|大佬们?|打扰(?:大家|一下)?了?|你好|您好|早上好|下午好|晚上好|请问|问下|求助|救命|急{1,3}|在吗|哈喽|好)[，,。.!！~：:\s]*)+"
 )
-_PHONE = re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)|(?<!\d)0\d{2,3}-?\d{7,8}(?!\d)")
 
 
 # What asks for help and says nothing of the problem has no place in its title.
@@ -201,7 +201,7 @@ _NUMBERING = re.compile(r"^\s*(?:[1-6][、.．)）]|[①②③④⑤⑥])(?!\d)\
 def _title(text: str) -> str:
     """At most 24 characters naming the problem: the clause with the most workshop talk."""
     clauses = [
-        _GREETING.sub("", _NUMBERING.sub("", _PHONE.sub("", clause))).strip(" ，,。.!！？?~、;；-—'\"")
+        _GREETING.sub("", _NUMBERING.sub("", PHONE.sub("", clause))).strip(" ，,。.!！？?~、;；-—'\"")
         for clause in re.split(r"[\n。！!？?；;]|(?<=[^\d])[,，]|\s{1,}", text[:600])
     ]
     clauses = [clause for clause in clauses if len(clause) >= 2]

@@ -8,6 +8,7 @@ from handlers.understanding.times import ZONE
 from handlers.understanding.values import Leave
 
 _BACK = re.compile(r"回来了|可以派|恢复|能上门|又能|销假|复工|出差结束|随时|有活喊我|可以接|手术做好")
+_LONGEST = 3 * 366  # days of leave
 
 
 _AWAY = re.compile(
@@ -40,7 +41,7 @@ def _last_day(text: str, today: date) -> date | None:
     if span:
         offset = 7 if span.group(1) or span.group(2) else 0
         return monday + timedelta(days=offset + "一二三四五六日".index(span.group(3).replace("天", "日")))
-    length = re.search(r"(\d+|[一二两三四五六七八九十半]+)个?(天|周|星期|礼拜|月)", text)
+    length = re.search(r"((?<!\d)\d{1,3}|[一二两三四五六七八九十半]+)个?(天|周|星期|礼拜|月)", text)
     if length:
         days = {"天": 1, "月": 30}.get(length.group(2), 7)
         word = length.group(1)
@@ -51,7 +52,8 @@ def _last_day(text: str, today: date) -> date | None:
             if word.isdigit()
             else chinese_number(word.replace("半", "")) or 1
         )
-        return today + timedelta(days=round(days * count))
+        # Nobody is away for so long by a date: it is until he says so.
+        return today + timedelta(days=round(days * count)) if days * count <= _LONGEST else None
     if re.search(r"这周|本周|这礼拜", text):
         return monday + timedelta(days=6)
     if re.search(r"下周|下礼拜", text):

@@ -3,9 +3,10 @@
 import re
 
 from handlers.understanding.numbers import chinese_number
+from handlers.understanding.phones import without_phones
 
 MOST = 2_000_000_000  # yuan; more is a slip of the pen, and more than the database's column holds
-_NUMBER = r"(?:\d+(?:\.\d+)?|[零一二两三四五六七八九十百千]+)"
+_NUMBER = r"(?:\d{1,12}(?:\.\d{1,6})?(?!\d)|[零一二两三四五六七八九十百千]+)"
 _AMOUNT = re.compile(
     rf"(?<![\d.a-zA-Z])(?P<number>{_NUMBER})(?P<more>来|多|几)?(?P<unit>百万|千万|亿|万|[wWkK](?![a-zA-Z])|千|百)?(?P<more2>多|来)?\s*(?P<yuan>元|块钱?|人民币|RMB|rmb)?"
 )
@@ -42,6 +43,7 @@ def find_money(text: str) -> int | None:
 
     Costs of tools or machines do not count, foreign money is None (labelling guide, decision 4).
     """
+    text = without_phones(text)
     for found in _AMOUNT.finditer(text):
         unit, yuan = found["unit"], found["yuan"]
         if not (unit in ("万", "百万", "千万", "亿", "w", "W") or yuan):
@@ -68,6 +70,7 @@ def find_money(text: str) -> int | None:
 
 def find_saved(text: str) -> int | None:
     """What the help saved, in yuan ("省了3万多" → 30000)."""
+    text = without_phones(text)
     found = _SAVED.search(text)
     if found is None:
         return None

@@ -2,6 +2,8 @@
 
 import re
 
+from handlers.understanding.phones import without_phones
+
 _DIGIT = {
     char: value
     for value, chars in enumerate(
@@ -10,6 +12,7 @@ _DIGIT = {
     for char in chars
 }
 _UNIT = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
+_LONGEST = 12  # characters; what is longer counts nothing
 CHINESE = "零〇一二两三四五六七八九十百千万"
 
 _NOT_NUMBER = r"(?!\d|[.:：/月日点度%％年周天个件片台套模米毫丝元块万千吨岁楼栋层])"
@@ -30,8 +33,8 @@ _SPELT = re.compile(
 
 
 def chinese_number(text: str) -> int | None:
-    """一百二十 → 120, 三十五 → 35, 一零四七 → 1047, 两 → 2; None where it is no number."""
-    if not text or any(char not in _DIGIT and char not in _UNIT for char in text):
+    """一百二十 → 120, 三十五 → 35, 一零四七 → 1047, 两 → 2; None where it is none."""
+    if not 0 < len(text) <= _LONGEST or any(char not in _DIGIT and char not in _UNIT for char in text):
         return None
     if not any(char in _UNIT for char in text):
         return int("".join(str(_DIGIT[char]) for char in text))
@@ -50,6 +53,7 @@ def chinese_number(text: str) -> int | None:
 
 def find_ticket_no(text: str) -> int | None:
     """The ticket number as written (1031号单, #23, 【1023】, 一零四七号单), None where there is none."""
+    text = without_phones(text)
     for pattern in _TICKET:
         found = pattern.search(text)
         if found:

@@ -7,6 +7,7 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from handlers.understanding.numbers import chinese_number
+from handlers.understanding.phones import without_phones
 
 ZONE = ZoneInfo("Asia/Shanghai")
 # 除夕, from the published calendars.
@@ -20,7 +21,8 @@ NEW_YEARS_EVE = {
     2030: date(2030, 2, 2),
     2031: date(2031, 1, 22),
 }
-_N = r"(?:\d{1,3}|[一二两三四五六七八九十]{1,3})"
+# Not the tail of a longer one: "99999天内" is no 999 days.
+_N = r"(?:(?<!\d)\d{1,3}|(?<![一二两三四五六七八九十])[一二两三四五六七八九十]{1,3})"
 _MUST = (
     r"前|之前|以前|交(?!流|换|谈)|(?<![主需只不])要(?!么)|到货|发货|发车|出货|出柜|走柜|装柜|装车|的船|船期|验收|复查|复测|复检|审核|审厂|来审|检查(?!了|过|一)|客户(?!.{0,3}(?:投诉|退|说|讲|反馈|发现|骂|打))|赶|截止|必须|回复|答复|"
     r"投产|上线|开工|评审|拉货|提货|补(?!焊|充|胶|偿|料)|限|下田|吊|T2|试模|发(?![热现黑白黄烫生抖脆霉亮麻酸臭裂绿红])|客户.{0,3}来|来验|到期|最晚|最迟|等着用|开庭|交付|交样|交货|交模|送样|期限|死线|上会|得(?=.{0,3}(?:交|发|出|弄|修|做|给|拿))"
@@ -53,7 +55,8 @@ def _safe(year: int, month: int, day: int) -> date | None:
 
 
 def _month_day(found: re.Match[str], today: date) -> date | None:
-    day = _safe(today.year, int(_number(found["m"])), int(_number(found["d"])))
+    month = _number(found["m"])
+    day = _safe(today.year, month, _number(found["d"])) if 1 <= month <= 12 else None
     if day is not None and day < today:
         day = _safe(today.year + 1, day.month, day.day)
     return day
@@ -176,7 +179,7 @@ def find_deadline(text: str, at: datetime) -> date | datetime | None:
     "X前" includes X (labelling guide, decision 3). Never earlier than the message.
     """
     local = at.astimezone(ZONE)
-    text = text[:3000]
+    text = without_phones(text[:3000])
     hours = _HOURS.search(text)
     if hours and re.search(_MUST, text[max(0, hours.start() - 12) : hours.end() + 8]):
         return local + timedelta(hours=_number(hours["n"]))

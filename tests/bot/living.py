@@ -90,6 +90,11 @@ class Living:
         """What the bot said in a group."""
         return [each.text for each in self.channel.sent if each.room == room]
 
+    def houses(self) -> list[str]:
+        """Somebody of every enterprise."""
+        with self.engine.database.unit() as uow:
+            return list({firm: name for name, firm in people.all_contacts(uow)}.values())
+
     def phones(self) -> list[str]:
         """Every phone number of the roster."""
         with self.engine.database.unit() as uow:

@@ -92,9 +92,12 @@ def test_the_group_says_what_was_said_before_without_names(
 
 
 def failing(bot: Living, times: int) -> None:
+    """So many requests, each of another enterprise."""
+
     async def live() -> None:
         for _ in range(times):
-            await bot.hears(TEXT.format(len(bot.opened())))
+            number = len(bot.opened())
+            await bot.hears(TEXT.format(number), who=bot.houses()[number])
 
     asyncio.run(live())
 

@@ -7,7 +7,7 @@ from click.testing import CliRunner
 
 from bot.app import open_database
 from bot.cli import salon
-from bot.commands.doctor import examine
+from bot.commands.doctor import examine, media_findings
 from bot.commands.prepare import import_workbook
 from bot.settings import BadSettings, Settings, read_settings
 from handlers.policy import BadPolicy, read_policy
@@ -48,6 +48,19 @@ def test_every_setting_is_documented() -> None:
         if not name.startswith(("wechaty_", "send_")) and f"| {name} |" not in page
     ]
     assert missing == []
+
+
+@pytest.mark.parametrize(
+    ("settings", "said"),
+    [
+        (Settings(ocr=False), "[好] 图片：不认字，原样转交"),
+        (Settings(vision_model="v", openai_api_key="k", model="m"), "[好] 图片：先用 v 看"),
+        (Settings(voice_model="w"), "[不对] 语音：设了模型，没有密钥 → 设置 SALON_VOICE_API_KEY"),
+        (Settings(), "[好] 语音：不转字，原样转交"),
+    ],
+)
+def test_doctor_says_what_becomes_of_pictures_and_voice(settings: Settings, said: str) -> None:
+    assert any(str(each).startswith(said) for each in media_findings(settings))
 
 
 def test_doctor_names_what_is_wrong_and_how_to_mend_it(tmp_path: Path) -> None:
