@@ -12,7 +12,9 @@ from prompts.texts import say
 
 TEXTS = tomllib.loads((files("prompts") / "texts.toml").read_text("utf-8"))
 _SOURCE = "\n".join(
-    path.read_text("utf-8") for path in (Path(__file__).parents[2] / "handlers").rglob("*.py")
+    path.read_text("utf-8")
+    for room in ("handlers", "bot")
+    for path in (Path(__file__).parents[2] / room).rglob("*.py")
 )
 
 
