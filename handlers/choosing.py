@@ -13,6 +13,8 @@ from handlers.desk import ZONE, Desk
 from handlers.hours import block
 from handlers.matching.ranking import Matcher, Problem
 from handlers.matching.vectors import of_question
+from handlers.people import afar
+from handlers.understanding.trades import scores as trade_scores
 from storage import experience, offers, people
 from storage.experience import Standing
 from storage.people import Expert
@@ -22,11 +24,17 @@ from storage.tickets import Ticket
 _BLOCK = 48  # experts whose record is looked up at a time: those the words say most for
 
 
+_PRAISE = 4  # a rating from which on an enterprise counts as well served
+# A second trade counts where its words weigh so much against the first one's, and so much in themselves.
+_ACROSS, _SAID = 0.4, 3.0
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Candidate:
     """An expert who was weighed: his score, why he fits (one line), his chance to say yes now.
 
-    `spared` says why he is not to be asked now, None where he may be.
+    `spared` says why he is not to be asked now, None where he may be. `preferred` are, in a problem across
+    trades, those who master more than one of them and those whom this enterprise knows and praised.
     """
 
     expert: Expert
@@ -34,6 +42,7 @@ class Candidate:
     why: str
     chance: float
     spared: str | None = None
+    preferred: bool = False
 
 
 def problem_of(desk: Desk, ticket: Ticket) -> Problem:
@@ -87,6 +96,9 @@ def _weighed(
     own = experience.tallies_of(desk.uow, ids, since, everybody.answered_by)
     hours = block(desk.policy.hours, desk.now).name
     asked, said_no = _asked_before(desk, ticket)
+    praised = experience.praised(desk.uow, ticket.enterprise_id, _PRAISE) if ticket.enterprise_id else set()
+    across = trades_across(ticket)
+    from_afar = afar(desk.uow, ticket)
     found = []
     for place, relevance in ranked:
         expert = experts.get(matcher.profiles[place].no)
@@ -96,9 +108,18 @@ def _weighed(
         refused = "这单他说过没空" if expert.id in said_no else None
         chance = acceptance(own.get(expert.id, ()), everybody, hours, desk.policy.learning.prior)
         score = relevance + _beyond_words(
-            desk, ticket, expert, standing, chance / everybody.acceptance[hours]
+            desk,
+            ticket,
+            expert,
+            standing,
+            willing=chance / everybody.acceptance[hours],
+            # A request from another county goes to those who work from afar (or live there) first.
+            suits_from_afar=not expert.onsite if from_afar else ticket.mode == "remote",
         )
         free = f"手上{standing.load}单" if standing.load else "空闲"
+        if expert.id in praised:
+            score += desk.policy.asking.pairing_weight
+            free = f"帮过这家 · {free}"
         found.append(
             Candidate(
                 expert=expert,
@@ -106,20 +127,37 @@ def _weighed(
                 why=free,
                 chance=chance,
                 spared=refused or spared(desk, expert, standing, ticket.urgency),
+                preferred=bool(across) and (expert.id in praised or len(across & set(expert.trades)) > 1),
             )
         )
     return found
 
 
-def _beyond_words(desk: Desk, ticket: Ticket, expert: Expert, standing: Standing, willing: float) -> float:
+def _beyond_words(
+    desk: Desk,
+    ticket: Ticket,
+    expert: Expert,
+    standing: Standing,
+    *,
+    willing: float,
+    suits_from_afar: bool,
+) -> float:
     """What load, recent tickets, readiness and region add to (or take from) the relevance of words."""
     asking = desk.policy.asking
     score = -asking.load_weight * standing.load / max(expert.capacity, 1)
     score -= asking.lately_weight * standing.taken_lately
     score += asking.willing_weight * min(max(willing - 1.0, -1.0), 1.0)
-    if ticket.region and expert.region != ticket.region and ticket.mode != "remote":
+    if ticket.region and expert.region != ticket.region and not suits_from_afar:
         score -= asking.region_weight
     return score
+
+
+def trades_across(ticket: Ticket) -> set[str]:
+    """The trades in which a problem lies where it lies in more than one; else nothing."""
+    told = trade_scores(ticket.body)
+    most = max(told.values(), default=0.0)
+    found = {code for code, score in told.items() if score >= max(_ACROSS * most, _SAID)} - {"other"}
+    return found if len(found) > 1 else set()
 
 
 def standings_of(desk: Desk, expert_ids: Collection[int]) -> dict[int, Standing]:

@@ -2,17 +2,19 @@
 
 from handlers import wording
 from handlers.concerned import tell_requester
+from handlers.consults import await_others
 from handlers.desk import Desk, Turn
 from handlers.dispatch import ask, facts, rooms_told
 from handlers.holding import me
-from handlers.ledger import note, shift, workers
+from handlers.ledger import lacking, note, shift, workers
+from handlers.people import afar
 from handlers.picking import ask_which, named
 from handlers.showing import show_claimer
 from handlers.telling import answer, tell_person, tell_room, tell_with_files
 from prompts.texts import say
-from storage import messages, offers, people, tickets
+from storage import messages, offers, people, tickets, timers
 from storage.people import Enterprise, Expert
-from storage.terms import HELD, Answer, Change, RoomKind, Status
+from storage.terms import HELD, Answer, Change, RoomKind, Status, TimerKind
 from storage.tickets import Ticket
 
 
@@ -64,7 +66,10 @@ def take(desk: Desk, turn: Turn, ticket: Ticket) -> Ticket | None:
         and offer.asked_by == ticket.expert_id
     ):
         return take_over(desk, turn, ticket)
+    if lacking(desk, ticket) and expert.id not in _at_work(desk, ticket):
+        return join_in(desk, turn, ticket, expert)
     if ticket.status == Status.OPEN:
+        tickets.remove_helper(desk.uow, ticket.id, expert.id)
         offers.answer(desk.uow, ticket.id, expert.id, ticket.cycle, Answer.CLAIMED, desk.now)
         claimed = shift(
             desk,
@@ -79,9 +84,53 @@ def take(desk: Desk, turn: Turn, ticket: Ticket) -> Ticket | None:
         )
         if claimed is not None:
             introduce(desk, claimed, expert, turn=turn)
+            await_others(desk, claimed)
             return claimed
     too_late(desk, turn, tickets.get(desk.uow, ticket.id))
     return None
+
+
+def _at_work(desk: Desk, ticket: Ticket) -> list[int | None]:
+    return [ticket.expert_id, *tickets.helper_ids(desk.uow, ticket.id)]
+
+
+def join_in(desk: Desk, turn: Turn, ticket: Ticket, expert: Expert) -> Ticket:
+    """One more comes to a 会诊: he gets the contact and the holder, the requester and the groups are told."""
+    tickets.add_helper(desk.uow, ticket.id, expert.id, desk.now)
+    offers.answer(desk.uow, ticket.id, expert.id, ticket.cycle, Answer.CLAIMED, desk.now)
+    joined = note(
+        desk, ticket, Change.JOINED, actor=expert.name, detail=turn.text, message_ids=turn.message_ids
+    )
+    holder = people.expert(desk.uow, ticket.expert_id or expert.id)
+    tell_person(
+        desk,
+        holder.wechat_name,
+        say("joined_holder", no=joined.no, expert=expert.name, phone=expert.phone),
+        ticket=joined,
+    )
+    _hand_contact(desk, joined, expert, "consult_expert", holder=holder.name, holder_phone=holder.phone)
+    speciality = wording.short(wording.masked(expert.speciality), 18)
+    tell_requester(
+        desk, joined, "joined_requester", expert=expert.name, speciality=speciality, holder=holder.name
+    )
+    left = lacking(desk, joined)
+    if not left:
+        timers.cancel_kind(desk.uow, joined.id, TimerKind.CONSULT)
+        offers.withdraw(desk.uow, joined.id, desk.now)
+    names = wording.names(workers(desk, joined))
+    text = "joined_room" if left else "consult_full"
+    for room in _rooms_concerned(desk, turn, joined):
+        filled = say(text, no=joined.no, expert=expert.name, lacking=left, names=names)
+        tell_room(desk, room, filled, ticket=joined)
+    return joined
+
+
+def _rooms_concerned(desk: Desk, turn: Turn | None, ticket: Ticket) -> list[str]:
+    """Where it was on offer, and the 专家群 in which somebody just claimed it."""
+    rooms = rooms_told(desk, ticket)
+    if turn is not None and turn.room is not None and turn.room.kind == RoomKind.EXPERT:
+        return list(dict.fromkeys([turn.room.name, *rooms]))
+    return rooms
 
 
 def too_late(desk: Desk, turn: Turn, ticket: Ticket) -> None:
@@ -103,23 +152,25 @@ def introduce(
 ) -> None:
     """Tell requester and expert of each other, and the groups that nobody else is needed."""
     who = "assigned" if assigned else "claimed"
+    from_afar = afar(desk.uow, ticket) and expert.region != ticket.region
     tell_requester(
         desk,
         ticket,
-        f"{who}_requester",
+        f"{who}_afar" if from_afar else f"{who}_requester",
         expert=expert.name,
         speciality=wording.short(wording.masked(expert.speciality), 18),
     )
-    rooms = rooms_told(desk, ticket)
-    if turn is not None and turn.room is not None and turn.room.kind == RoomKind.EXPERT:
-        rooms = list(dict.fromkeys([turn.room.name, *rooms]))
-    for room in rooms:
-        tell_room(desk, room, say("claimed_room", no=ticket.no, expert=expert.name), ticket=ticket)
+    left = lacking(desk, ticket)
+    for room in _rooms_concerned(desk, turn, ticket):
+        text = say(
+            "claimed_leads" if left else "claimed_room", no=ticket.no, expert=expert.name, lacking=left
+        )
+        tell_room(desk, room, text, ticket=ticket)
     _hand_contact(desk, ticket, expert, f"{who}_expert")
     show_claimer(desk, ticket, expert)
 
 
-def _hand_contact(desk: Desk, ticket: Ticket, expert: Expert, text: str) -> None:
+def _hand_contact(desk: Desk, ticket: Ticket, expert: Expert, text: str, **more: str) -> None:
     enterprise = people.enterprise(desk.uow, ticket.enterprise_id) if ticket.enterprise_id else None
     values = facts(desk, ticket)
     about = [
@@ -137,6 +188,7 @@ def _hand_contact(desk: Desk, ticket: Ticket, expert: Expert, text: str) -> None
         phone=_phone(enterprise, ticket),
         body=wording.short(ticket.body, 300),
         facts=" · ".join(part for part in about if part),
+        **more,
     )
     tell_with_files(desk, expert.wechat_name, filled, ticket, messages.of_ticket(desk.uow, ticket.id))
 
@@ -167,6 +219,8 @@ def refuse(desk: Desk, turn: Turn, ticket: Ticket, *, next_one: bool = True) -> 
         tell_person(desk, holder.wechat_name, text, ticket=ticket)
     elif ticket.status == Status.OPEN and next_one:
         ask(desk, ticket, 1, wave=0)
+    elif lacking(desk, ticket) and next_one:
+        ask(desk, ticket, 1, wave=0, text="offer_consult")
     return ticket
 
 

@@ -13,6 +13,7 @@ from handlers.dispatch import ask
 from handlers.handovers import colleague_named
 from handlers.ledger import note, shift
 from handlers.picking import ask_which, named
+from handlers.starting import hasten
 from handlers.telling import answer, tell_coordinators, tell_person
 from handlers.understanding.values import Intent
 from prompts.texts import say
@@ -22,7 +23,7 @@ from storage.terms import LIVE, Answer, Change, Purpose, Status
 from storage.tickets import Ticket
 
 
-def _meant(desk: Desk, turn: Turn) -> Ticket | None:
+def meant(desk: Desk, turn: Turn) -> Ticket | None:
     """The live ticket an order is for; without a number the only live one, else the bot asks."""
     ticket = named(desk, turn)
     if ticket is None and turn.understanding.ticket is not None:
@@ -53,7 +54,7 @@ def _fitting(turn: Turn, live: list[Ticket]) -> list[Ticket]:
 
 def assign(desk: Desk, turn: Turn) -> Ticket | None:
     """Give a ticket to a named expert; he and the requester are told at once, a former holder too."""
-    ticket = _meant(desk, turn)
+    ticket = meant(desk, turn)
     if ticket is None:
         return None
     expert = colleague_named(desk, turn, ticket)
@@ -110,7 +111,7 @@ def cancel(desk: Desk, turn: Turn) -> Ticket | None:
 
 
 def _end(desk: Desk, turn: Turn, change: Change, what: str) -> Ticket | None:
-    ticket = _meant(desk, turn)
+    ticket = meant(desk, turn)
     if ticket is None:
         return None
     was_open = ticket.status == Status.OPEN
@@ -142,7 +143,7 @@ def _end(desk: Desk, turn: Turn, change: Change, what: str) -> Ticket | None:
 
 def escalate(desk: Desk, turn: Turn) -> Ticket | None:
     """Raise a ticket to critical; an open one is put before more experts at once."""
-    ticket = _meant(desk, turn)
+    ticket = meant(desk, turn)
     if ticket is None:
         return None
     raised = note(
@@ -156,7 +157,8 @@ def escalate(desk: Desk, turn: Turn) -> Ticket | None:
     )
     asked: list[Expert] = []
     if raised.status == Status.OPEN and raised.pickup_due is not None:
-        asked = ask(desk, raised, desk.escalation("critical").waves[-1].size, wave=0)
+        asked = hasten(desk, raised)
+        asked = asked or ask(desk, raised, desk.escalation("critical").waves[-1].size, wave=0)
     what = f"已升为特急，又请了{len(asked)}位师傅" if asked else "已升为特急"
     answer(desk, turn, say("done_room", no=raised.no, what=what), ticket=raised)
     return raised
@@ -171,7 +173,7 @@ _ORDER_TO_NOTE = re.compile(
 
 def remark(desk: Desk, turn: Turn) -> Ticket | None:
     """Write a note into a ticket; the holder reads it."""
-    ticket = _meant(desk, turn)
+    ticket = meant(desk, turn)
     if ticket is None:
         return None
     words = _ORDER_TO_NOTE.sub("", turn.text).strip() or turn.text

@@ -1,65 +1,29 @@
-"""Asking experts: who comes next, in which group, and the moments that follow."""
+"""Asking experts: who comes next, and in which group."""
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
-from statistics import mean
 
 from handlers import wording
-from handlers.choosing import Candidate, choose, habits_now, the_best, weigh
+from handlers.choosing import Candidate, the_best, weigh
 from handlers.desk import Desk
 from handlers.hours import block
 from handlers.ledger import note, waiting_experts
-from handlers.people import coordinators_for, rooms_of
-from handlers.policy import Escalation, Wave
+from handlers.people import afar, coordinators_for, offer_rooms
 from handlers.telling import at, tell_person, tell_room
-from handlers.waves import plan as plan_waves
 from prompts.texts import say
 from prompts.trades import trade_names
 from storage import offers, people, tickets, timers, weighings
 from storage.people import Expert, Room
-from storage.terms import Change, Purpose, RoomKind, Status, TimerKind
+from storage.terms import Change, Purpose, Status, TimerKind
 from storage.tickets import Ticket
 from storage.weighings import Considered
 
 _ALSO = 20  # so many behind those asked are kept on record with them
-_LIKELY = 14  # so many would be asked at most; their chances are those a plan of waves is made for
 
 
-def start(desk: Desk, ticket: Ticket, *, again: bool = False) -> list[Expert]:
-    """Begin the pickup clock of a fresh cycle: first wave now, the later moments as timers."""
-    plan = desk.escalation(ticket.urgency)
-    begun = ticket.pickup_due - plan.target if ticket.pickup_due else desk.now
-    first, *later = waves_of(desk, ticket, plan, begun)
-    for number, wave in enumerate(later, start=2):
-        _timer(desk, ticket, TimerKind.WAVE, begun + wave.after, wave=number, size=wave.size)
-    _timer(desk, ticket, TimerKind.COORDINATOR, begun + plan.coordinator)
-    _timer(desk, ticket, TimerKind.BREACH, begun + plan.breach)
-    return ask(desk, ticket, first.size, wave=1, again=again)
-
-
-def waves_of(desk: Desk, ticket: Ticket, plan: Escalation, begun: datetime) -> tuple[Wave, ...]:
-    """The waves for a ticket: by the record where it says enough, else the policy's own."""
-    learning, known = desk.policy.learning, habits_now(desk)
-    late = desk.now - begun
-    if not learning.on or known.offers < learning.after_offers or late > plan.target / 2:
-        return plan.waves
-    likely = choose(desk, ticket, _LIKELY)
-    if not likely:
-        return plan.waves
-    planned = plan_waves(
-        learning.aim,
-        plan.target,
-        # Rounded, so that the same plan serves again.
-        acceptance=round(mean(each.chance for each in likely), 2),
-        median=float(round(known.seconds / 2) * 2),
-        spread=round(known.spread, 1),
-        begun=float(round(max(late, timedelta()) / timedelta(seconds=3)) * 3),
-    )
-    return tuple(Wave(after=timedelta(seconds=each.seconds), size=each.size) for each in planned)
-
-
-def _timer(desk: Desk, ticket: Ticket, kind: TimerKind, due: datetime, **payload: int) -> None:
+def set_timer(desk: Desk, ticket: Ticket, kind: TimerKind, due: datetime, **payload: int) -> None:
+    """Put a due moment of this cycle on record; one that is past falls due now."""
     timers.set_timer(
         desk.uow,
         kind,
@@ -70,21 +34,32 @@ def _timer(desk: Desk, ticket: Ticket, kind: TimerKind, due: datetime, **payload
     )
 
 
-def ask(desk: Desk, ticket: Ticket, size: int, *, wave: int, again: bool = False) -> list[Expert]:
-    """Offer the ticket to the next `size` experts, one message to each 专家群 concerned.
+def ask(
+    desk: Desk,
+    ticket: Ticket,
+    size: int,
+    *,
+    wave: int,
+    text: str = "offer",
+    only: Collection[int] | None = None,
+) -> list[Expert]:
+    """Offer the ticket to the next `size` experts (of `only` these, where given), one message to each
+    专家群 concerned.
 
     Where nobody can be asked and nobody is left to answer, the coordinator is told at once.
     """
     weighed = weigh(desk, ticket, size)
+    if only is not None:
+        weighed = [each for each in weighed if each.expert.id in only]
     chosen = the_best(desk, ticket, weighed, size)
     _record(desk, ticket, weighed, {each.expert.no for each in chosen})
     if chosen:
         _offer(desk, ticket, {each.expert.id: each.why for each in chosen}, wave=wave)
     asked = [each.expert for each in chosen]
     if asked:
-        _send_offers(desk, ticket, asked, "offer_again" if again else "offer")
+        _send_offers(desk, ticket, asked, text)
         note(desk, ticket, Change.OFFERED, actor=None, detail=wording.names([each.name for each in asked]))
-    elif not waiting_experts(desk, ticket):
+    elif ticket.status == Status.OPEN and not waiting_experts(desk, ticket):
         tell_coordinator(desk, ticket, "nobody_left")
     return asked
 
@@ -112,7 +87,7 @@ def size_of_wave(desk: Desk, ticket: Ticket) -> int:
 def ask_again(desk: Desk, ticket: Ticket) -> list[Expert]:
     """Ask some more about a ticket that nobody took; where nobody is left, the silent ones once more."""
     size = size_of_wave(desk, ticket)
-    asked = ask(desk, ticket, size, wave=0, again=True)
+    asked = ask(desk, ticket, size, wave=0, text="offer_again")
     silent = waiting_experts(desk, ticket)[:size] if not asked else []
     if silent:
         asked = [people.expert(desk.uow, each) for each in silent]
@@ -138,7 +113,7 @@ def _offer(
 
 def _send_offers(desk: Desk, ticket: Ticket, asked: Sequence[Expert], text: str) -> None:
     by_room: dict[str | None, list[Expert]] = defaultdict(list)
-    rooms = offer_rooms(desk)
+    rooms = offer_rooms(desk.uow)
     for expert in asked:
         by_room[room_of(rooms, expert)].append(expert)
     for room, members in by_room.items():
@@ -157,7 +132,7 @@ def _send_offers(desk: Desk, ticket: Ticket, asked: Sequence[Expert], text: str)
 def offer_to(desk: Desk, ticket: Ticket, expert: Expert, holder: Expert) -> None:
     """Ask a colleague whether he takes over from the holder."""
     _offer(desk, ticket, {expert.id: "同事转单"}, wave=0, asked_by=holder.id)
-    room = room_of(offer_rooms(desk), expert)
+    room = room_of(offer_rooms(desk.uow), expert)
     values = {"no": ticket.no, "title": ticket.title, "holder": holder.name, **facts(desk, ticket)}
     if room is None:
         tell_person(desk, expert.wechat_name, say("offer_transfer", mentions="", **values), ticket=ticket)
@@ -171,11 +146,6 @@ def offer_directly(desk: Desk, ticket: Ticket, expert: Expert, why: str) -> None
     _offer(desk, ticket, {expert.id: why}, wave=0)
     _send_offers(desk, ticket, [expert], "offer")
     note(desk, ticket, Change.OFFERED, actor=None, detail=expert.name)
-
-
-def offer_rooms(desk: Desk) -> list[Room]:
-    """Groups in which experts are asked: the 专家群, else the 沙龙群."""
-    return rooms_of(desk.uow, RoomKind.EXPERT) or rooms_of(desk.uow, RoomKind.SALON)
 
 
 def room_of(rooms: Sequence[Room], expert: Expert) -> str | None:
@@ -201,7 +171,7 @@ def room_of(rooms: Sequence[Room], expert: Expert) -> str | None:
 
 def rooms_told(desk: Desk, ticket: Ticket) -> list[str]:
     """The groups in which the ticket was put on offer in this cycle."""
-    rooms = offer_rooms(desk)
+    rooms = offer_rooms(desk.uow)
     asked = [each for each in offers.of_ticket(desk.uow, ticket.id) if each.cycle == ticket.cycle]
     known = people.experts_with(desk.uow, [each.expert_id for each in asked])
     found = (room_of(rooms, known[each.expert_id]) for each in asked)
@@ -244,7 +214,7 @@ def facts(desk: Desk, ticket: Ticket) -> dict[str, str]:
     enterprise = people.enterprise(desk.uow, ticket.enterprise_id) if ticket.enterprise_id else None
     return {
         "enterprise": enterprise.short_name if enterprise else ticket.requester,
-        "district": ticket.district or "片区未登记",
+        "district": (ticket.district or "片区未登记") + (" · 线上会诊" if afar(desk.uow, ticket) else ""),
         "urgency": wording.URGENCY[ticket.urgency],
         "deadline": wording.deadline(ticket.deadline),
         "similar": similar(desk, ticket),

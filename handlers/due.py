@@ -4,10 +4,12 @@ from datetime import timedelta
 
 from handlers import wording
 from handlers.concerned import tell_requester
+from handlers.consults import still_lacking
 from handlers.desk import Desk
 from handlers.dispatch import ask, facts, tell_coordinator, tried
-from handlers.ledger import note, shift
+from handlers.ledger import lacking, note, shift
 from handlers.people import coordinators_for
+from handlers.starting import start
 from handlers.telling import at, tell_coordinators, tell_person
 from prompts.texts import say
 from storage import people, tickets, timers
@@ -27,13 +29,18 @@ def fire(desk: Desk, timer: Timer) -> None:
     if kind in (TimerKind.CONFIRM_REMINDER, TimerKind.AUTO_CLOSE):
         if ticket.status == Status.RESOLVED:
             _unconfirmed(desk, ticket, kind)
+    elif kind is TimerKind.CONSULT:
+        if lacking(desk, ticket):
+            still_lacking(desk, ticket, timer)
     elif ticket.status == Status.OPEN:
         _unclaimed(desk, ticket, timer)
 
 
 def _unclaimed(desk: Desk, ticket: Ticket, timer: Timer) -> None:
     kind = TimerKind(timer.kind)
-    if kind is TimerKind.WAVE:
+    if kind is TimerKind.START:
+        start(desk, ticket, again=bool(timer.payload["again"]))
+    elif kind is TimerKind.WAVE:
         ask(desk, ticket, timer.payload["size"], wave=timer.payload["wave"])
     elif kind is TimerKind.COORDINATOR:
         tell_coordinator(desk, ticket, "escalated")
@@ -82,10 +89,12 @@ def _unconfirmed(desk: Desk, ticket: Ticket, kind: TimerKind) -> None:
 
 def still_true(desk: Desk, purpose: str, ticket_id: int | None, cycle: int | None) -> bool:
     """Whether a message that waits to be sent is still worth sending: offers and nudges only for
-    a ticket that is still open in the same cycle, a farewell only while it is over."""
+    a ticket that is still open in the same cycle (offers also while a 会诊 lacks somebody), a farewell only
+    while it is over."""
     if purpose not in (Purpose.OFFER, Purpose.NUDGE, Purpose.FAREWELL) or ticket_id is None:
         return True
     ticket = tickets.get(desk.uow, ticket_id)
     if purpose == Purpose.FAREWELL:
         return ticket.status == Status.CANCELLED
-    return ticket.status == Status.OPEN and ticket.cycle == cycle
+    wanted = ticket.status == Status.OPEN or (purpose == Purpose.OFFER and lacking(desk, ticket) > 0)
+    return wanted and ticket.cycle == cycle

@@ -6,11 +6,12 @@ from handlers import wording
 from handlers.cases import fix_of
 from handlers.concerned import experts_asked, hand_over, tell_experts_over, tell_requester, tell_rooms_over
 from handlers.desk import Desk, Turn
-from handlers.dispatch import facts, start, target_minutes
+from handlers.dispatch import facts, target_minutes
 from handlers.followups import followup
 from handlers.ledger import note, shift
 from handlers.online import answered, by_case, thank_adviser
 from handlers.picking import pick_own
+from handlers.starting import held_facts, held_until, pickup_due, start
 from handlers.telling import tell_person
 from prompts.texts import say
 from storage import people, timers
@@ -126,6 +127,10 @@ def reopen(desk: Desk, turn: Turn) -> Ticket | None:
         tell_requester(desk, reopened, "reopened_requester", expert=expert.name)
         return reopened
     asked = start(desk, reopened, again=True)
+    until = held_until(desk, reopened)
+    if until is not None:
+        tell_requester(desk, reopened, "reopened_held", **held_facts(desk, reopened, until))
+        return reopened
     tell_requester(
         desk,
         reopened,
@@ -137,13 +142,13 @@ def reopen(desk: Desk, turn: Turn) -> Ticket | None:
 
 
 def fresh_cycle(desk: Desk, ticket: Ticket) -> dict[str, Any]:
-    """Fields of a ticket that goes on offer anew: the pickup clock starts now."""
+    """Fields of a ticket that goes on offer anew: the pickup clock starts now, or after quiet hours."""
     return {
         "cycle": ticket.cycle + 1,
         "expert_id": None,
         "claimed_at": None,
         "breached_at": None,
-        "pickup_due": desk.now + desk.escalation(ticket.urgency).target,
+        "pickup_due": pickup_due(desk, ticket.urgency, desk.now),
     }
 
 

@@ -4,12 +4,13 @@ from datetime import datetime
 
 from handlers import wording
 from handlers.amending import correction, news, says_when
-from handlers.concerned import hand_over
+from handlers.concerned import experts_asked, hand_over, tell_requester
 from handlers.context import unanswered
 from handlers.desk import Desk, Turn
-from handlers.dispatch import ask, size_of_wave
+from handlers.dispatch import ask, size_of_wave, target_minutes
 from handlers.ledger import note
 from handlers.picking import named, pick_own, speaks_of
+from handlers.starting import hasten, held_facts, held_until
 from handlers.telling import answer
 from handlers.understanding.checklists import told
 from handlers.understanding.cues import weigh
@@ -64,7 +65,7 @@ def add(desk: Desk, turn: Turn, ticket: Ticket, change: Change = Change.FOLLOWUP
     mended = correction(turn, ticket)
     body = f"{ticket.body}\n{wording.clean(turn.text)}".strip()
     values = {**news(turn, ticket), **(mended or {"body": body})}
-    trade = ticket.category
+    trade, held = ticket.category, held_until(desk, ticket) is not None
     ticket = note(
         desk,
         ticket,
@@ -76,9 +77,21 @@ def add(desk: Desk, turn: Turn, ticket: Ticket, change: Change = Change.FOLLOWUP
     )
     if ticket.expert_id is not None and ticket.status in HELD:
         hand_over(desk, turn, ticket, "corrected_expert" if mended else "followup_expert")
-    elif ticket.category != trade and ticket.status == Status.OPEN and ticket.kind == Kind.PROBLEM:
+    elif held and "urgency" in values:
+        _ask_at_once(desk, ticket)
+    elif (
+        ticket.category != trade and ticket.status == Status.OPEN and ticket.kind == Kind.PROBLEM and not held
+    ):
         ask(desk, ticket, size_of_wave(desk, ticket), wave=0)  # those asked so far are of another trade
     return ticket
+
+
+def _ask_at_once(desk: Desk, ticket: Ticket) -> None:
+    """He cannot wait until quiet hours are over."""
+    asked = hasten(desk, ticket)
+    if asked:
+        minutes = target_minutes(desk, ticket.urgency)
+        tell_requester(desk, ticket, "held_over", asked=experts_asked(asked), minutes=minutes)
 
 
 def _nothing_open(desk: Desk, turn: Turn) -> None:
@@ -94,11 +107,12 @@ def state(desk: Desk, turn: Turn, ticket: Ticket, *, more: str = "") -> Ticket:
     words = wording.STATUS[Status(ticket.status)]
     if ticket.status == Status.OPEN:
         waited = wording.minutes(desk.now - ticket.asked_at)
-        words = (
-            "已转工会协调员安排"
-            if ticket.kind == Kind.TRAINING
-            else f"正在找师傅，已等{waited}{more}，一有人接就告诉你"
-        )
+        until = held_until(desk, ticket)
+        words = f"正在找师傅，已等{waited}{more}，一有人接就告诉你"
+        if ticket.kind == Kind.TRAINING:
+            words = "已转工会协调员安排"
+        elif until is not None:
+            words = say("held_state", **held_facts(desk, ticket, until)).rstrip("。")
     elif ticket.expert_id is not None and ticket.status in HELD:
         expert = people.expert(desk.uow, ticket.expert_id)
         words = f"{expert.name}{'接了，会联系你' if ticket.status == Status.CLAIMED else '正在处理'}"
@@ -124,8 +138,11 @@ def _belongs(desk: Desk, turn: Turn, ticket: Ticket) -> bool:
     what answers, corrects or dates it. The bot's questions may be answered later in the day.
     """
     answers = bool(unanswered(ticket, turn.text))
+    hasty = "urgency" in news(turn, ticket) and held_until(desk, ticket) is not None
     telling = bool(turn.attachments) or says_when(turn) or answers or bool(correction(turn, ticket))
     own = turn.person.nickname == ticket.requester
+    if hasty and own:
+        return True
     if _talk_is_over(desk, turn, ticket):
         later = (answers and turn.understanding.technical) or (telling and speaks_of(turn, ticket))
         return own and later and ticket.room == turn.room_name

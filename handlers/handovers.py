@@ -2,15 +2,16 @@
 
 from collections.abc import Sequence
 
-from handlers.claims import refuse, take, too_late
+from handlers.claims import join_in, refuse, take, too_late
 from handlers.concerned import tell_requester
 from handlers.desk import Desk, Turn
-from handlers.dispatch import offer_directly, offer_to, start, target_minutes
+from handlers.dispatch import offer_directly, offer_to, target_minutes
 from handlers.endings import fresh_cycle
 from handlers.holding import held, me, say_not_holder
-from handlers.ledger import note, shift
+from handlers.ledger import lacking, note, shift
 from handlers.people import experts_named
 from handlers.picking import ask_which, named
+from handlers.starting import held_facts, held_until, start
 from handlers.telling import answer, tell_person
 from prompts.texts import say
 from storage import offers, people, records, tickets
@@ -43,6 +44,11 @@ def release(desk: Desk, turn: Turn) -> Ticket | None:
     if released is None:
         return None
     asked = start(desk, released, again=True)
+    until = held_until(desk, released)
+    if until is not None:
+        values = held_facts(desk, released, until)
+        tell_requester(desk, released, "released_held", expert=expert.name, **values)
+        return released
     tell_requester(
         desk,
         released,
@@ -138,6 +144,8 @@ def join(desk: Desk, turn: Turn) -> Ticket | None:
     if ticket.status not in HELD or ticket.expert_id is None or ticket.expert_id == expert.id:
         too_late(desk, turn, ticket)
         return None
+    if lacking(desk, ticket) and expert.id not in tickets.helper_ids(desk.uow, ticket.id):
+        return join_in(desk, turn, ticket, expert)
     if not tickets.add_helper(desk.uow, ticket.id, expert.id, desk.now):
         return None
     joined = note(

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 _ZONE = ZoneInfo("Asia/Shanghai")
 DAY = "day"
+_MOST_HELD = 30  # blocks in a row; a policy that holds for longer holds for good
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -14,7 +15,7 @@ class Hours:
     """A block of hours. `since` > `until` goes over midnight; a holiday block has neither.
 
     `likely` is how readily people answer then, against the day's 1. Requests of the urgencies in `hold`
-    wait until the block ends before anybody is asked.
+    wait until the block ends before anybody is asked (quiet hours).
     """
 
     name: str
@@ -52,6 +53,17 @@ def end_of(hours: Hours, now: datetime) -> datetime:
         return datetime.combine(day, time(0), tzinfo=_ZONE)
     end = datetime.combine(local.date(), hours.until, tzinfo=_ZONE)
     return end if end > local else end + timedelta(days=1)
+
+
+def asked_from(blocks: tuple[Hours, ...], now: datetime, urgency: str) -> datetime:
+    """When people may be asked about such a request: now, or when the hours that hold it are over."""
+    moment = now
+    for _ in range(_MOST_HELD):
+        hours = block(blocks, moment)
+        if urgency not in hours.hold:
+            break
+        moment = end_of(hours, moment)
+    return moment
 
 
 @cache

@@ -7,7 +7,7 @@ from handlers.desk import ZONE, Desk
 from handlers.transitions import FROM, target
 from storage import messages, offers, people, records, tickets, timers
 from storage.database import UnitOfWork
-from storage.terms import Answer, Change, Status
+from storage.terms import HELD, Answer, Change, Status, TimerKind
 from storage.tickets import Ticket
 
 
@@ -24,14 +24,15 @@ def shift(
 ) -> Ticket | None:
     """Move a ticket by the transition table; None when it stands where this change cannot start.
 
-    Timers of the former state are cancelled, unanswered offers withdrawn, history written; what is closed
-    becomes a case where its resolution was told.
+    Timers of the former state are cancelled, unanswered offers withdrawn (unless more experts are wanted
+    beside the holder), history written; what is closed becomes a case where its resolution was told.
     """
     to = target(change, held=held)
     if not tickets.move(desk.uow, ticket.id, to, FROM[change], if_cycle=ticket.cycle, **values):
         return None
-    timers.cancel_of_ticket(desk.uow, ticket.id)
-    if to is not Status.OPEN:
+    more = ticket.wanted > 1 and lacking(desk, tickets.get(desk.uow, ticket.id)) > 0
+    timers.cancel_of_ticket(desk.uow, ticket.id, but=TimerKind.CONSULT if more else None)
+    if to is not Status.OPEN and not more:
         offers.withdraw(desk.uow, ticket.id, desk.now)
     moved = note(desk, ticket, change, actor=actor, detail=detail, message_ids=message_ids)
     if to is Status.CLOSED:
@@ -94,6 +95,13 @@ def snapshot(desk: Desk, ticket: Ticket, change: Change) -> dict[str, Any]:
         "answered": ticket.answered,
         "change": change,
     }
+
+
+def lacking(desk: Desk, ticket: Ticket) -> int:
+    """How many experts are still wanted beside those who have a ticket (会诊); 0 where nobody has it."""
+    if ticket.wanted <= 1 or ticket.status not in HELD:
+        return 0
+    return max(0, ticket.wanted - 1 - len(tickets.helper_ids(desk.uow, ticket.id)))
 
 
 def workers(desk: Desk, ticket: Ticket) -> list[str]:

@@ -9,6 +9,7 @@ from storage import people
 from storage.database import UnitOfWork
 from storage.people import Coordinator, Expert, Room
 from storage.terms import RoomKind
+from storage.tickets import Ticket
 
 _TITLE = re.compile(r"(师傅|老师|大师|工程师|教练|工|总|哥|姐|叔|师父)$")
 
@@ -72,3 +73,14 @@ def coordinators_for(uow: UnitOfWork, district: str | None) -> list[Coordinator]
 def rooms_of(uow: UnitOfWork, kind: RoomKind) -> list[Room]:
     """The groups of one kind."""
     return [room for room in people.all_rooms(uow) if room.kind == kind]
+
+
+def offer_rooms(uow: UnitOfWork) -> list[Room]:
+    """Groups in which experts are asked: the 专家群, else the 沙龙群."""
+    return rooms_of(uow, RoomKind.EXPERT) or rooms_of(uow, RoomKind.SALON)
+
+
+def afar(uow: UnitOfWork, ticket: Ticket) -> bool:
+    """Whether a request comes from another county than the experts' groups: met from afar (线上会诊)."""
+    regions = {room.region for room in offer_rooms(uow) if room.region}
+    return bool(ticket.region and regions) and ticket.region not in regions and ticket.mode != "onsite"

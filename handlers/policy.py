@@ -1,15 +1,15 @@
 """The dispatch policy: how many experts are asked when, and when whom else is told. A TOML file."""
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import time, timedelta
+from datetime import UTC, datetime, time, timedelta
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 from handlers.chances import Prior
-from handlers.hours import Hours
+from handlers.hours import Hours, asked_from, block
 from handlers.waves import Aim
 
 
@@ -48,6 +48,8 @@ class Asking:
     lately_weight: float
     willing_weight: float
     region_weight: float
+    pairing_weight: float
+    head_start: timedelta
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -139,9 +141,25 @@ def _policy(data: Mapping[str, Any]) -> Policy:
         asking=_asking(data["asking"]),
         cases=_cases(data["cases"]),
         learning=_learning(data["learning"]),
-        hours=tuple(_hours(each) for each in data["hours"]),
+        hours=_day(data["hours"], data["urgency"]),
         urgencies={name: _escalation(each) for name, each in data["urgency"].items()},
     )
+
+
+# Some Monday; whether quiet hours ever end does not depend on which.
+_A_DAY = datetime(2026, 1, 5, tzinfo=UTC)
+
+
+def _day(data: Sequence[Mapping[str, Any]], urgencies: Mapping[str, Any]) -> tuple[Hours, ...]:
+    """The blocks of hours; what is critical is never held, and what is held is asked about at last."""
+    blocks = tuple(_hours(each) for each in data)
+    for name in {urgency for each in blocks for urgency in each.hold}:
+        if name not in urgencies or name == "critical":
+            raise ValueError(f"hold 里不能写 {name}, 只能写 normal、urgent")
+        freed = asked_from(blocks, _A_DAY, name)
+        if name in block(blocks, freed).hold:
+            raise ValueError(f"hold 让 {name} 的单一直等, 总得留一段时间请人")
+    return blocks
 
 
 def _asking(data: Mapping[str, Any]) -> Asking:
@@ -154,6 +172,8 @@ def _asking(data: Mapping[str, Any]) -> Asking:
         lately_weight=float(data["lately"]),
         willing_weight=float(data["willing"]),
         region_weight=float(data["region"]),
+        pairing_weight=float(data["pairing"]),
+        head_start=timedelta(seconds=_positive(data["head_start_seconds"])),
     )
 
 

@@ -8,11 +8,12 @@ from handlers.bursts import text_of
 from handlers.concerned import hand_over, tell_requester
 from handlers.context import opening
 from handlers.desk import Desk, Turn
-from handlers.dispatch import facts, start
+from handlers.dispatch import facts
 from handlers.endings import fresh_cycle, withdraw
 from handlers.ledger import note, shift
 from handlers.picking import owns
 from handlers.receipts import receipt
+from handlers.starting import start
 from handlers.telling import tell_person
 from handlers.understanding.values import RequestFields
 from prompts.texts import say

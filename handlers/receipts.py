@@ -5,6 +5,7 @@ from handlers.concerned import experts_asked, say_to_requester
 from handlers.desk import Desk
 from handlers.dispatch import target_minutes
 from handlers.people import coordinators_for
+from handlers.starting import held_facts, held_until
 from handlers.understanding.checklists import asking, told, wanted
 from handlers.understanding.values import Kind, Urgency
 from prompts.texts import say
@@ -17,8 +18,10 @@ _FACTS, _FACTS_IN_HASTE = 2, 1  # asked for at most, and a photo; who has a line
 
 def receipt(desk: Desk, ticket: Ticket, asked: list[Expert]) -> None:
     """Tell the requester's group of the ticket; nothing is asked that has been told or asked before."""
+    until = held_until(desk, ticket)
     filled = say(
-        "request_opened" if asked else "request_nobody",
+        "request_held" if until else "request_opened" if asked else "request_nobody",
+        **(held_facts(desk, ticket, until) if until else {}),
         no=ticket.no,
         title=ticket.title,
         trade=wording.trade(ticket.category),
@@ -28,6 +31,8 @@ def receipt(desk: Desk, ticket: Ticket, asked: list[Expert]) -> None:
         deadline=wording.deadline(ticket.deadline),
         wanted=_questions(desk, ticket),
     )
+    if ticket.wanted > 1:
+        filled += "\n" + say("request_several", wanted=ticket.wanted)
     say_to_requester(desk, ticket, filled)
 
 

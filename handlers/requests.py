@@ -6,9 +6,10 @@ from datetime import timedelta
 from handlers import wording
 from handlers.amending import as_columns
 from handlers.checks import ask_whether
+from handlers.consults import wanted_at_first
 from handlers.context import recalled_lately
 from handlers.desk import Desk, Turn
-from handlers.dispatch import facts, start
+from handlers.dispatch import facts
 from handlers.endings import reopen
 from handlers.followups import followup
 from handlers.ledger import note
@@ -18,6 +19,7 @@ from handlers.recalls import rewrite
 from handlers.receipts import receipt, training_receipt
 from handlers.repeats import repeated, similar_to, stir
 from handlers.showing import show_requester
+from handlers.starting import pickup_due, start
 from handlers.telling import tell_coordinators
 from handlers.understanding.enterprise import read_fields
 from handlers.understanding.problems import Part, separate
@@ -88,7 +90,7 @@ def _open(desk: Desk, turn: Turn, fields: RequestFields, body: str, siblings: li
     enterprise = turn.person.enterprise
     room = turn.room
     asked_at = min(message.at for message in turn.messages)
-    due = asked_at + desk.escalation(fields.urgency).target if fields.kind is Kind.PROBLEM else None
+    due = pickup_due(desk, fields.urgency, asked_at) if fields.kind is Kind.PROBLEM else None
     like = similar_to(desk, body, [each.id for each in siblings])
     ticket = tickets.create(
         desk.uow,
@@ -105,6 +107,8 @@ def _open(desk: Desk, turn: Turn, fields: RequestFields, body: str, siblings: li
         asked_at=asked_at,
         pickup_due=due,
         similar_id=like.id if like else None,
+        # Problems of several trades are tickets of their own.
+        wanted=wanted_at_first(turn.understanding.several) if body == turn.text else 1,
     )
     # A message that opens two tickets is the first one's own and shared by the other.
     own = talks.share if siblings else messages.tie

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from handlers import (
     checks,
     claims,
+    consulting,
     coordinators,
     endings,
     explaining,
@@ -26,6 +27,7 @@ from handlers.people import known_names
 from handlers.reading import FORBIDDEN, understand
 from handlers.understanding.coordinator import understand_coordinator
 from handlers.understanding.known import NOTHING
+from handlers.understanding.several import find_several
 from handlers.understanding.values import Intent, Role, Understanding
 from storage import messages, records
 from storage.terms import RoomKind
@@ -35,19 +37,25 @@ Handler = Callable[[Desk, Turn], object]
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Route:
-    """`rooms` None: any group and private."""
+    """`rooms` None: any group and private. `several`: only where more than one expert is wanted."""
 
     role: Role
     intents: frozenset[Intent]
     handler: Handler
     rooms: frozenset[str | None] | None = None
+    several: bool = False
 
 
-def _route(role: Role, handler: Handler, *intents: Intent) -> Route:
-    return Route(role=role, intents=frozenset(intents), handler=handler)
+def _route(role: Role, handler: Handler, *intents: Intent, several: bool = False) -> Route:
+    return Route(role=role, intents=frozenset(intents), handler=handler, several=several)
 
+
+_SAID_BY_FIRMS = (Intent.REQUEST, Intent.FOLLOWUP, Intent.CHAT)
+_SAID_BY_COORDINATORS = (Intent.ASSIGN, Intent.ESCALATE, Intent.NOTE, Intent.CHAT)
 
 ROUTES = (
+    _route(Role.ENTERPRISE, consulting.by_firm, *_SAID_BY_FIRMS, several=True),
+    _route(Role.COORDINATOR, consulting.by_coordinator, *_SAID_BY_COORDINATORS, several=True),
     _route(Role.ENTERPRISE, requests.request, Intent.REQUEST),
     _route(Role.ENTERPRISE, followups.followup, Intent.FOLLOWUP),
     _route(Role.ENTERPRISE, endings.confirm, Intent.CONFIRM),
@@ -125,7 +133,9 @@ def _dispatch(desk: Desk, turn: Turn) -> None:
     kind = turn.room.kind if turn.room else None
     for route in ROUTES:
         fits_room = route.rooms is None or kind in route.rooms
-        if route.role is turn.role and fits_room and turn.understanding.intent in route.intents:
+        asked_for = not route.several or turn.understanding.several is not None
+        fits = fits_room and asked_for and turn.understanding.intent in route.intents
+        if route.role is turn.role and fits:
             route.handler(desk, turn)
             return
 
@@ -174,6 +184,7 @@ def _resumed(desk: Desk, turn: Turn) -> Turn:
         intent=Intent(question.intent),
         ticket=no,
         target=named[0] if named else question.target,
+        several=find_several(question.text, named=question.target is not None),
     )
     return replace(turn, understanding=found, text=question.text)
 

@@ -108,6 +108,17 @@ def clock(moment: datetime) -> str:
     return f"{local.month}月{local.day}日 {local:%H:%M}"
 
 
+def soon(moment: datetime, now: datetime) -> str:
+    """A moment to come as a person says it: "今天18:00", "明早6:30", "后天8:00", "10月8日6:30"."""
+    local = moment.astimezone(ZONE)
+    days = (local.date() - now.astimezone(ZONE).date()).days
+    if days == 1 and local.hour < 10:
+        day = "明早"
+    else:
+        day = {0: "今天", 1: "明天", 2: "后天"}.get(days, f"{local.month}月{local.day}日")
+    return f"{day}{local.hour}:{local:%M}"
+
+
 def yuan(amount: int) -> str:
     """30000 → "3万元"."""
     if amount >= 10_000:

@@ -79,6 +79,16 @@ def standings(
     }
 
 
+def praised(uow: UnitOfWork, enterprise_id: int, rating: int) -> set[int]:
+    """Experts (ids) whose work this enterprise rated so high or higher."""
+    rows = uow.connection.execute(
+        select(tickets.c.expert_id)
+        .where(tickets.c.enterprise_id == enterprise_id, tickets.c.rating >= rating)
+        .distinct()
+    )
+    return {row[0] for row in rows if row[0] is not None}
+
+
 _STEP = 10  # seconds; answers are counted in steps of so many
 _COARSE = 20  # the same for one expert's
 _STEPS = range(_COARSE, 400, _COARSE)

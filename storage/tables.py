@@ -210,6 +210,7 @@ tickets = Table(
     Column("asked_at", UtcDateTime, nullable=False),
     Column("pickup_due", UtcDateTime),
     Column("cycle", Integer, nullable=False, default=1),
+    Column("wanted", Integer, nullable=False, default=1),
     Column("expert_id", ForeignKey("experts.id")),
     Column("claimed_at", UtcDateTime),
     Column("first_claimed_at", UtcDateTime),
@@ -225,6 +226,8 @@ tickets = Table(
     Column("asked_facts", JSON, nullable=False),
     Index("ix_tickets_status", "status"),
     Index("ix_tickets_requester", "requester"),
+    Index("ix_tickets_enterprise_id", "enterprise_id"),
+    Index("ix_tickets_expert_id", "expert_id"),
 )
 
 helpers = Table(

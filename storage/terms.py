@@ -47,7 +47,9 @@ class Answered(StrEnum):
 class TimerKind(StrEnum):
     """What a due moment is for."""
 
+    START = "start"  # quiet hours are over
     WAVE = "wave"
+    CONSULT = "consult"  # more experts are still wanted beside the holder
     COORDINATOR = "coordinator"
     BREACH = "breach"
     REPEAT = "repeat"

@@ -21,10 +21,11 @@ class Ticket:
     """One problem (or training wish) from request to outcome.
 
     `asked_at` is the first message's time, `pickup_due` the end of the running pickup target (None:
-    no clock), `cycle` counts the times it was put on offer, `deadline` is ISO text as the writer meant
-    it (a day or a moment), `expert_id` the holder. `adviser_id` gave advice while nobody held it, `answered`
-    says what solved it online (see Answered). `similar_id` is another ticket that tells of the same trouble,
-    `asked_facts` what the requester was asked to add (names in prompts/checklists.toml).
+    no clock), `cycle` counts the times it was put on offer, `wanted` how many experts it needs (会诊: more
+    than one), `deadline` is ISO text as the writer meant it (a day or a moment), `expert_id` the holder.
+    `adviser_id` gave advice while nobody held it, `answered` says what solved it online (see Answered).
+    `similar_id` is another ticket that tells of the same trouble, `asked_facts` what the requester was asked
+    to add (names in prompts/checklists.toml).
     """
 
     id: int
@@ -48,6 +49,7 @@ class Ticket:
     asked_at: datetime
     pickup_due: datetime | None
     cycle: int
+    wanted: int
     expert_id: int | None
     claimed_at: datetime | None
     first_claimed_at: datetime | None

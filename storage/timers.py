@@ -75,13 +75,12 @@ def postpone(uow: UnitOfWork, timer: Timer, due_at: datetime | None, payload: di
     uow.connection.execute(update(timers).where(timers.c.id == timer.id).values(**values))
 
 
-def cancel_of_ticket(uow: UnitOfWork, ticket_id: int) -> None:
-    """No due moment of this ticket is wanted any more."""
-    uow.connection.execute(
-        update(timers)
-        .where(timers.c.ticket_id == ticket_id, timers.c.state == "waiting")
-        .values(state="cancelled")
-    )
+def cancel_of_ticket(uow: UnitOfWork, ticket_id: int, *, but: TimerKind | None = None) -> None:
+    """No due moment of this ticket is wanted any more, but those of one kind."""
+    statement = update(timers).where(timers.c.ticket_id == ticket_id, timers.c.state == "waiting")
+    if but is not None:
+        statement = statement.where(timers.c.kind != but)
+    uow.connection.execute(statement.values(state="cancelled"))
 
 
 def cancel_kind(uow: UnitOfWork, ticket_id: int, kind: TimerKind) -> bool:

@@ -15,6 +15,7 @@ from handlers.understanding.names import find_known, find_mention, find_strict
 from handlers.understanding.numbers import find_ticket_no
 from handlers.understanding.periods import without_periods
 from handlers.understanding.questions import find_query
+from handlers.understanding.several import find_several
 from handlers.understanding.values import Intent, Query, Role, Understanding
 
 _LEADING = re.compile(
@@ -46,10 +47,13 @@ def understand_coordinator(text: str, *, at: datetime, known: Known = NOTHING) -
     query = None
     if intent in (Intent.QUERY, Intent.EXPORT):
         query = find_query(bare, at, ticket, known, export=intent is Intent.EXPORT)
+    person = find_mention(bare) or find_known(bare, known.people)
+    several = find_several(bare, named=person is not None)
     return Understanding(
         intent=intent,
         ticket=None if intent is Intent.ROSTER else ticket,
-        target=_target(bare, intent, query, known),
+        target=person if several else _target(bare, intent, query, known),
+        several=several,
         query=query,
         leave=find_leave(bare, at) if intent is Intent.ROSTER and _LEAVE.search(bare) else None,
         sure=lead >= SURE,

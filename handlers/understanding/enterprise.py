@@ -11,6 +11,7 @@ from handlers.understanding.money import find_money, find_saved
 from handlers.understanding.numbers import chinese_number, find_ticket_no
 from handlers.understanding.phones import PHONE
 from handlers.understanding.problems import count
+from handlers.understanding.several import find_several
 from handlers.understanding.times import ZONE, find_deadline
 from handlers.understanding.trades import find_category, technical_weight
 from handlers.understanding.values import (
@@ -94,6 +95,7 @@ def understand_enterprise(text: str, *, at: datetime) -> Understanding:
         else None,
         rating=rating if intent in (Intent.RATE, Intent.CONFIRM) else None,
         saved_yuan=saved if intent in (Intent.RATE, Intent.CONFIRM) else None,
+        several=find_several(bare),
         sure=lead >= SURE or shares.get(Intent.REQUEST, 0.0) < _NO_REQUEST,
     )
 

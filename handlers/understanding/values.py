@@ -131,6 +131,14 @@ class Dispute:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Several:
+    """More than one expert is wanted (会诊): `count` in all, or `more` than there are."""
+
+    count: int
+    more: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Understanding:
     """One message (or burst) understood.
 
@@ -147,6 +155,7 @@ class Understanding:
     request: RequestFields | None = None
     query: Query | None = None
     leave: Leave | None = None
+    several: Several | None = None
     rating: int | None = None
     saved_yuan: int | None = None
     everything: bool = False

@@ -1,0 +1,108 @@
+"""Beginning to ask for a ticket: at once or after quiet hours, in waves, the preferred a little before."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from statistics import mean
+from typing import Any
+
+from handlers import wording
+from handlers.choosing import Candidate, habits_now, weigh
+from handlers.desk import Desk
+from handlers.dispatch import ask, set_timer
+from handlers.hours import asked_from, block
+from handlers.policy import Escalation, Wave
+from handlers.waves import plan as plan_waves
+from prompts.texts import say
+from storage import tickets, timers
+from storage.people import Expert
+from storage.terms import Status, TimerKind
+from storage.tickets import Ticket
+
+_LIKELY = 14  # so many would be asked at most; their chances are those a plan of waves is made for
+
+
+def pickup_due(desk: Desk, urgency: str, since: datetime) -> datetime:
+    """The end of the pickup target of a request made then; quiet hours do not count."""
+    return asked_from(desk.policy.hours, since, urgency) + desk.escalation(urgency).target
+
+
+def held_until(desk: Desk, ticket: Ticket) -> datetime | None:
+    """When experts will be asked, where quiet hours hold the ticket back; else None."""
+    if ticket.pickup_due is None or ticket.status != Status.OPEN:
+        return None
+    begun = ticket.pickup_due - desk.escalation(ticket.urgency).target
+    return begun if begun > desk.now else None
+
+
+def held_facts(desk: Desk, ticket: Ticket, until: datetime) -> dict[str, Any]:
+    """What the texts about a held ticket say: from when on, until when, and how to be served at once."""
+    sooner = "urgent" not in block(desk.policy.hours, desk.now).hold
+    return {
+        "until": wording.soon(until, desk.now),
+        "by": wording.soon(until + desk.escalation(ticket.urgency).target, desk.now),
+        "sooner": say("held_sooner") if sooner else "",
+    }
+
+
+def start(desk: Desk, ticket: Ticket, *, again: bool = False) -> list[Expert]:
+    """Begin the pickup clock of a fresh cycle: first wave now, the later moments as timers.
+
+    In quiet hours nobody is asked yet; a timer does so when they are over.
+    """
+    until = held_until(desk, ticket)
+    if until is not None:
+        set_timer(desk, ticket, TimerKind.START, until, again=int(again))
+        return []
+    plan = desk.escalation(ticket.urgency)
+    begun = ticket.pickup_due - plan.target if ticket.pickup_due else desk.now
+    weighed = weigh(desk, ticket, _LIKELY)
+    first, *later = _waves(desk, plan, begun, weighed)
+    for number, wave in enumerate(later, start=2):
+        set_timer(desk, ticket, TimerKind.WAVE, begun + wave.after, wave=number, size=wave.size)
+    set_timer(desk, ticket, TimerKind.COORDINATOR, begun + plan.coordinator)
+    set_timer(desk, ticket, TimerKind.BREACH, begun + plan.breach)
+    text = "offer_again" if again else "offer"
+    preferred = _preferred(ticket, weighed, first.size)
+    if not preferred:
+        return ask(desk, ticket, first.size, wave=1, text=text)
+    rest = first.size - len(preferred)
+    set_timer(desk, ticket, TimerKind.WAVE, desk.now + desk.policy.asking.head_start, wave=1, size=rest)
+    return ask(desk, ticket, len(preferred), wave=1, text=text, only=preferred)
+
+
+def _waves(desk: Desk, plan: Escalation, begun: datetime, weighed: Sequence[Candidate]) -> tuple[Wave, ...]:
+    """The waves for a ticket: by the record where it says enough, else the policy's own."""
+    learning, known = desk.policy.learning, habits_now(desk)
+    late = desk.now - begun
+    chances = [each.chance for each in weighed if each.spared is None][:_LIKELY]
+    if not (learning.on and chances) or known.offers < learning.after_offers or late > plan.target / 2:
+        return plan.waves
+    planned = plan_waves(
+        learning.aim,
+        plan.target,
+        # Rounded, so that the same plan serves again.
+        acceptance=round(mean(chances), 2),
+        median=float(round(known.seconds / 2) * 2),
+        spread=round(known.spread, 1),
+        begun=float(round(max(late, timedelta()) / timedelta(seconds=3)) * 3),
+    )
+    return tuple(Wave(after=timedelta(seconds=each.seconds), size=each.size) for each in planned)
+
+
+def _preferred(ticket: Ticket, weighed: Sequence[Candidate], size: int) -> list[int]:
+    """Those of the first wave who are asked before the others; nobody where it is not urgent, or all are."""
+    first = [each for each in weighed if each.spared is None][:size]
+    ids = [each.expert.id for each in first if each.preferred]
+    return ids if ticket.urgency != "normal" and len(ids) < len(first) else []
+
+
+def hasten(desk: Desk, ticket: Ticket) -> list[Expert]:
+    """A ticket that quiet hours hold has become more urgent: ask now where that urgency is not held."""
+    if held_until(desk, ticket) is None:
+        return []
+    due = pickup_due(desk, ticket.urgency, desk.now)
+    if ticket.pickup_due is not None and due >= ticket.pickup_due:
+        return []
+    timers.cancel_kind(desk.uow, ticket.id, TimerKind.START)
+    tickets.amend(desk.uow, ticket.id, pickup_due=due)
+    return start(desk, tickets.get(desk.uow, ticket.id))

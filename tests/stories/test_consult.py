@@ -1,0 +1,120 @@
+"""会诊: more than one expert on a ticket. Who claims first leads, the others join."""
+
+from storage import tickets
+from tests.conftest import EXPERTS, MEIYU, UNION, Town
+
+
+def workers(town: Town, no: int = 1001) -> int:
+    ticket = town.ticket(no)
+    with town.engine.database.unit() as uow:
+        return (ticket.expert_id is not None) + len(tickets.helper_ids(uow, ticket.id))
+
+
+def test_a_request_for_two_is_taken_by_two_and_the_first_leads(town: Town) -> None:
+    town.request("求助 双色模牙刷柄熔接线发黑 换了料也没用 想请两位师傅会诊")
+    assert "2位师傅会诊" in town.heard(room=MEIYU)[0]
+    first, second, third = town.asked()[:3]
+    town.says(first, "接", EXPERTS)
+    assert town.ticket().status == "claimed"
+    assert "由他牵头。会诊还要1位" in town.heard(room=EXPERTS)[-1]
+    town.says(second, "1001 接", EXPERTS)
+    assert town.changes().count("claimed") == 1
+    assert town.changes().count("joined") == 1
+    assert "人齐了" in town.heard(room=EXPERTS)[-1]
+    for name in (first, second):
+        assert any("13900010001" in text for text in town.heard(to=name)), name
+    assert "一起看" in town.heard(room=MEIYU)[-1]
+    town.says(third, "1001 接", EXPERTS)
+    assert "已经由" in town.heard(room=EXPERTS)[-1]
+    assert workers(town) == 2
+
+
+def test_the_first_claim_meets_the_target_and_the_others_are_still_sought(town: Town) -> None:
+    town.request("求助 双色模牙刷柄熔接线发黑 想请两位师傅会诊")
+    town.says(town.asked()[0], "接", EXPERTS)
+    town.later(90)
+    assert len(town.asked()) == 7
+    town.later(400)
+    assert "breached" not in town.changes()
+    assert town.heard(room=UNION) == []
+    (told,) = town.heard(to="文静同学")
+    assert "会诊还差1位" in told
+    town.later(3600)
+    assert town.live_timers() == []
+
+
+def test_progress_does_not_end_the_search(town: Town) -> None:
+    town.request("求助 双色模牙刷柄熔接线发黑 想请两位师傅会诊")
+    first, second, *_ = town.asked()
+    town.says(first, "接", EXPERTS)
+    town.says(first, "1001 到现场了", EXPERTS)
+    assert town.ticket().status == "in_progress"
+    town.says(second, "1001 接", EXPERTS)
+    assert workers(town) == 2
+    assert town.ticket().status == "in_progress"
+    assert "consult" not in town.live_timers()
+
+
+def test_solved_before_the_second_came_ends_it(town: Town) -> None:
+    town.request("求助 双色模牙刷柄熔接线发黑 想请两位师傅会诊")
+    first, second, *_ = town.asked()
+    town.says(first, "接", EXPERTS)
+    town.says(first, "1001 修好了", EXPERTS)
+    town.says(second, "1001 接", EXPERTS)
+    assert workers(town) == 1
+    assert "consult" not in town.live_timers()
+
+
+def test_a_coordinator_calls_a_consult_on_a_ticket_in_hand(town: Town) -> None:
+    town.request()
+    first, second, *_ = town.asked()
+    town.says(first, "接", EXPERTS)
+    town.says("立峰", "1001 要会诊", UNION)
+    assert "一共要2位师傅，又请了3位" in town.heard(room=UNION)[-1]
+    assert "工会安排会诊" in town.heard(room=MEIYU)[-1]
+    newly = town.asked()[3:]
+    assert len(newly) == 3
+    assert first not in newly
+    town.says(newly[0], "接", EXPERTS)
+    assert workers(town) == 2
+    assert second not in newly
+
+
+def test_two_more_are_two_more(town: Town) -> None:
+    town.request()
+    town.says(town.asked()[0], "接", EXPERTS)
+    town.says("立峰", "1001 再派两个", UNION)
+    newly = town.asked()[3:]
+    for name in newly:
+        town.says(name, "1001 接", EXPERTS)
+    assert workers(town) == 3
+    assert town.changes().count("joined") == 2
+
+
+def test_a_coordinator_adds_a_named_expert(town: Town) -> None:
+    town.request()
+    town.says(town.asked()[0], "接", EXPERTS)
+    holder = town.ticket().expert_id
+    town.says("立峰", "1001 再派王继业一起去", UNION)
+    assert town.ticket().expert_id == holder
+    assert workers(town) == 2
+    assert any("牵头" in text for text in town.heard(to="老王车工"))
+
+
+def test_the_enterprise_may_ask_for_more_and_others_may_not(town: Town) -> None:
+    town.request()
+    town.says(town.asked()[0], "接", EXPERTS)
+    town.says("澄屿小葛", "能不能多来一位师傅一起看看", MEIYU)
+    town.later(12)
+    assert town.ticket().wanted == 2
+    assert "一共请2位师傅" in town.heard(room=MEIYU)[-1]
+    town.says("老单", "1001 再派两个", EXPERTS)
+    assert town.ticket().wanted == 2
+
+
+def test_a_no_to_a_consult_brings_the_next(town: Town) -> None:
+    town.request("求助 双色模牙刷柄熔接线发黑 想请两位师傅会诊")
+    first, second, *_ = town.asked()
+    town.says(first, "接", EXPERTS)
+    town.says(second, "1001 没空", EXPERTS)
+    assert len(town.asked()) == 4

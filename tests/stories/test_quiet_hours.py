@@ -1,0 +1,148 @@
+"""Quiet hours, where the policy has them: nobody is woken for what can wait, and the enterprise is told."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from handlers.desk import ZONE
+from handlers.hours import asked_from
+from handlers.policy import BadPolicy, read_policy
+from tests.conftest import EXPERTS, MEIYU, UNION, Town
+
+HELD = 'hold = ["normal"]'
+
+
+@pytest.fixture
+def quiet(town: Town, tmp_path: Path) -> Town:
+    """The town at eleven in the evening, with nights and holidays held back."""
+    file = tmp_path / "quiet.toml"
+    file.write_text(
+        f'[[hours]]\nname = "night"\nsince = "22:00"\nuntil = "6:30"\nlikely = 0.4\n{HELD}\n'
+        f'[[hours]]\nname = "holiday"\nholiday = true\nlikely = 0.7\n{HELD}\n',
+        "utf-8",
+    )
+    town.engine = replace(town.engine, policy=read_policy(file))
+    town.now = datetime(2026, 11, 24, 23, 0, tzinfo=ZONE)
+    return town
+
+
+def test_a_request_at_night_waits_for_the_morning_and_says_so(quiet: Town) -> None:
+    quiet.request()
+    assert quiet.asked() == []
+    (told,) = quiet.heard(room=MEIYU)
+    assert "明早6:30就请师傅，明早6:35前给你回话" in told
+    morning = datetime(2026, 11, 25, 6, 30, tzinfo=ZONE)
+    assert quiet.ticket().pickup_due == morning + timedelta(minutes=5)
+    quiet.later(7 * 3600)
+    assert quiet.heard(to="文静同学") == []
+    assert quiet.ticket().breached_at is None
+    quiet.later(1800)
+    assert len(quiet.asked()) == 3
+
+
+def test_in_the_morning_the_whole_escalation_follows(quiet: Town) -> None:
+    quiet.request()
+    quiet.later(7.5 * 3600 + 301)
+    assert quiet.ticket().breached_at == quiet.ticket().pickup_due
+    assert len(quiet.asked()) == 14
+    assert len(quiet.heard(to="文静同学")) == 1
+
+
+def test_what_is_critical_is_asked_at_once(quiet: Town) -> None:
+    quiet.request("求助 注塑机锁不了模 整条线停着 急")
+    assert quiet.ticket().urgency == "critical"
+    assert len(quiet.asked()) == 3
+    assert "休息" not in quiet.heard(room=MEIYU)[0]
+
+
+def test_who_cannot_wait_says_so_and_is_served(quiet: Town) -> None:
+    quiet.request()
+    assert "等不了就回“急”" in quiet.heard(room=MEIYU)[0]
+    quiet.later(600)
+    quiet.says("澄屿小葛", "急", MEIYU)
+    quiet.later(30)  # perhaps he says more
+    assert quiet.ticket().urgency == "urgent"
+    assert "不等了，已请" in quiet.heard(room=MEIYU)[-1]
+    due = quiet.ticket().pickup_due
+    assert due is not None
+    assert due - quiet.now <= timedelta(minutes=5)
+    quiet.later(30)
+    assert len(quiet.asked()) == 3
+    quiet.later(8 * 3600)
+    assert quiet.changes().count("breached") == 1
+
+
+def test_a_coordinator_may_raise_it_in_the_night(quiet: Town) -> None:
+    quiet.request()
+    quiet.says("立峰", "1001 升级为特急", UNION)
+    assert quiet.asked()
+    quiet.later(30)
+    assert len(quiet.asked()) == 3
+
+
+def test_an_expert_may_claim_in_the_night_and_nobody_is_asked_in_the_morning(quiet: Town) -> None:
+    quiet.request()
+    quiet.says("葛师傅修模", "1001 我接", EXPERTS)
+    quiet.later(9 * 3600)
+    assert quiet.ticket().status == "claimed"
+    assert quiet.asked() == []
+
+
+def test_a_ticket_given_back_at_night_waits_too(quiet: Town) -> None:
+    quiet.request()
+    quiet.says("葛师傅修模", "1001 我接", EXPERTS)
+    quiet.says("葛师傅修模", "1001 退单 去不了", EXPERTS)
+    assert quiet.asked() == []
+    assert "明早6:30就另请师傅" in quiet.heard(room=MEIYU)[-1]
+    quiet.later(7.5 * 3600)
+    assert len(quiet.asked()) == 3
+    assert "葛师傅修模" not in quiet.asked()
+
+
+def test_who_asks_how_things_stand_hears_when_they_go_on(quiet: Town) -> None:
+    quiet.request()
+    quiet.says("澄屿小葛", "1001 怎么样了", MEIYU)
+    quiet.later(12)
+    assert "明早6:30就请师傅" in quiet.heard(room=MEIYU)[-1]
+
+
+def test_a_withdrawn_request_wakes_nobody(quiet: Town) -> None:
+    quiet.request()
+    quiet.says("澄屿小葛", "不用了，自己搞定了", MEIYU)
+    quiet.later(9 * 3600)
+    assert quiet.asked() == []
+    assert quiet.live_timers() == []
+
+
+def test_a_holidays_eve_reaches_over_the_holiday_and_its_night(quiet: Town) -> None:
+    eve = datetime(2026, 11, 21, 23, 0, tzinfo=ZONE)  # a Saturday
+    monday = datetime(2026, 11, 23, 6, 30, tzinfo=ZONE)
+    assert asked_from(quiet.engine.policy.hours, eve, "normal") == monday
+    assert asked_from(quiet.engine.policy.hours, eve, "urgent") == eve
+
+
+def test_without_quiet_hours_the_night_is_as_the_day(town: Town) -> None:
+    town.now = datetime(2026, 11, 24, 23, 0, tzinfo=ZONE)
+    town.request()
+    assert len(town.asked()) == 3
+    due = town.ticket().pickup_due
+    assert due is not None
+    assert due - town.ticket().asked_at == timedelta(minutes=5)
+
+
+@pytest.mark.parametrize(
+    "blocks",
+    [
+        'name = "night"\nsince = "22:00"\nuntil = "6:30"\nlikely = 0.4\nhold = ["critical"]',
+        'name = "night"\nsince = "22:00"\nuntil = "6:30"\nlikely = 0.4\nhold = ["nights"]',
+        'name = "a"\nsince = "0:00"\nuntil = "12:00"\nlikely = 1.0\nhold = ["normal"]\n'
+        '[[hours]]\nname = "b"\nsince = "12:00"\nuntil = "0:00"\nlikely = 1.0\nhold = ["normal"]',
+    ],
+)
+def test_a_policy_that_holds_the_critical_or_for_ever_is_refused(blocks: str, tmp_path: Path) -> None:
+    file = tmp_path / "bad.toml"
+    file.write_text(f"[[hours]]\n{blocks}\n", "utf-8")
+    with pytest.raises(BadPolicy, match="hold"):
+        read_policy(file)
