@@ -1,6 +1,7 @@
 """Coordinators' questions: what is open, one ticket, who has what, how fast were pickups."""
 
-from datetime import date, datetime, timedelta
+from collections import Counter
+from datetime import timedelta
 from statistics import mean, median
 
 from handlers import wording
@@ -10,9 +11,11 @@ from handlers.dispatch import facts
 from handlers.ledger import workers
 from handlers.people import experts_named
 from handlers.picking import named
+from handlers.ranking import ranked
+from handlers.selecting import narrowed, scope, selected, span
 from handlers.showing import cases_like
 from handlers.telling import answer
-from handlers.understanding.values import Period, Query
+from handlers.understanding.values import Query
 from prompts.texts import say
 from storage import offers, people, records, tickets
 from storage.people import Expert
@@ -21,7 +24,8 @@ from storage.tickets import Ticket
 
 # A message fits a phone: what is longer is counted, not listed.
 _LINES = 4
-_LONG_AGO = date(2000, 1, 1)
+_WORK = ("rating", "value", "pickup_time", "pickup_rate", "reply_rate", "count")
+_REPLIES = (Answer.CLAIMED, Answer.DECLINED)
 
 
 def query(desk: Desk, turn: Turn) -> None:
@@ -35,9 +39,11 @@ def query(desk: Desk, turn: Turn) -> None:
         answer(desk, turn, cases_like(desk, turn, asked, ticket), ticket=ticket)
     elif ticket is not None:
         answer(desk, turn, describe(desk, ticket), ticket=ticket)
-    elif asked.about == "person":
+    elif asked.about == "person" or asked.person:
         answer(desk, turn, _person(desk, turn, asked))
-    elif asked.about == "figures":
+    elif asked.about == "enterprise" and not asked.enterprise:
+        answer(desk, turn, _firms(desk, asked))
+    elif asked.about == "figures" or (asked.about == "enterprise" and asked.metric):
         answer(desk, turn, _figures(desk, asked))
     else:
         answer(desk, turn, _list(desk, asked))
@@ -95,53 +101,12 @@ def _line(desk: Desk, ticket: Ticket) -> str:
     return f"【{ticket.no}】{wording.short(ticket.title, 14)} · {firm} · {status} · {who}"
 
 
-def _selected(desk: Desk, asked: Query) -> list[Ticket]:
-    since, until = _span(desk, asked.period)
-    found = tickets.asked_between(desk.uow, since, until)
-    if asked.status:
-        found = [each for each in found if each.status in asked.status]
-    if asked.category:
-        found = [each for each in found if each.category == asked.category]
-    if asked.district:
-        found = [each for each in found if each.district and asked.district in each.district]
-    if asked.enterprise:
-        firms = {
-            each.id
-            for each in people.all_enterprises(desk.uow)
-            if asked.enterprise in each.name or each.short_name in asked.enterprise
-        }
-        found = [each for each in found if each.enterprise_id in firms]
-    return found
-
-
-def _span(desk: Desk, period: Period | None) -> tuple[datetime, datetime]:
-    first = period.first if period else _LONG_AGO
-    last = period.last if period else desk.now.astimezone(ZONE).date()
-    day = timedelta(days=1)
-    begin = datetime(first.year, first.month, first.day, tzinfo=ZONE)
-    return begin, datetime(last.year, last.month, last.day, tzinfo=ZONE) + day
-
-
-def _scope(asked: Query) -> str:
-    parts = []
-    if asked.period:
-        first, last = asked.period.first, asked.period.last
-        span = f"{first.month}月{first.day}日"
-        parts.append(span if first == last else f"{span}至{last.month}月{last.day}日")
-    parts += [part for part in (asked.district, asked.enterprise) if part]
-    if asked.category:
-        parts.append(wording.trade(asked.category))
-    if asked.status:
-        parts.append("、".join(wording.STATUS[Status(each)].partition("，")[0] for each in asked.status))
-    return "，".join(parts)
-
-
 def _list(desk: Desk, asked: Query) -> str:
-    found = _selected(desk, asked)
+    found = selected(desk, asked)
     if not asked.status and asked.about == "list" and asked.period is None:
         found = [each for each in found if each.status in LIVE]
-    scope = _scope(asked) or ("没办完的" if asked.about == "list" else "全部")
-    head = f"{scope}：{len(found)}单" if found else f"{scope}：没有"
+    about = scope(asked) or ("没办完的" if asked.about == "list" else "全部")
+    head = f"{about}：{len(found)}单" if found else f"{about}：没有"
     shown = found[-_LINES:] if asked.about == "enterprise" else found[:_LINES]
     lines = [_line(desk, each) for each in shown]
     if len(found) > _LINES:
@@ -150,8 +115,8 @@ def _list(desk: Desk, asked: Query) -> str:
 
 
 def _figures(desk: Desk, asked: Query) -> str:
-    found = _selected(desk, asked)
-    head = f"{_scope(asked) or '到现在'}：{len(found)}单"
+    found = selected(desk, asked)
+    head = f"{scope(asked) or '到现在'}：{len(found)}单"
     lines: list[str] = []
     if asked.metric in (None, "count", "pickup_time", "pickup_rate"):
         lines += _pickups(desk, found)
@@ -194,9 +159,13 @@ def _worth(found: list[Ticket]) -> list[str]:
     return ["，".join(parts)]
 
 
-def _replies(desk: Desk, asked: Query) -> list[str]:
-    made = offers.between(desk.uow, *_span(desk, asked.period))
-    answered = sum(each.answer in (Answer.CLAIMED, Answer.DECLINED) for each in made)
+def _replies(desk: Desk, asked: Query, expert: Expert | None = None) -> list[str]:
+    made = [
+        each
+        for each in offers.between(desk.uow, *span(desk, asked.period))
+        if expert is None or each.expert_id == expert.id
+    ]
+    answered = sum(each.answer in _REPLIES for each in made)
     rate = f"，回复率{answered / len(made):.0%}" if made else ""
     return [f"派出{len(made)}次，回话{answered}次{rate}"]
 
@@ -205,6 +174,8 @@ def _person(desk: Desk, turn: Turn, asked: Query) -> str:
     name = asked.person or turn.understanding.target
     if not name and asked.metric == "load":
         return _hands(desk, away="假" in turn.text)
+    if not name and not asked.metric and not asked.period and (asked.category or asked.district):
+        return _experts(desk, asked)
     if not name:
         return _ranking(desk, asked)
     found = experts_named(people.all_experts(desk.uow), name)
@@ -213,11 +184,49 @@ def _person(desk: Desk, turn: Turn, asked: Query) -> str:
     if len(found) > 1:
         return say("which_person", name=name, choices="、".join(each.name for each in found[:5]))
     expert = found[0]
-    if asked.period is not None:
-        done = tickets.of_expert(desk.uow, expert.id, *_span(desk, asked.period))
-        head = f"{expert.name}，{_scope(Query(about='person', period=asked.period))}：接了{len(done)}单"
-        return say("person_load", head=head, lines="\n".join(_line(desk, each) for each in done[:_LINES]))
+    if asked.period or asked.status or asked.district or asked.category or asked.metric in _WORK:
+        return _work_of(desk, expert, asked)
     return load_of(desk, expert)
+
+
+def _work_of(desk: Desk, expert: Expert, asked: Query) -> str:
+    """What an expert has taken in these days, of this state, trade and district, with the figure asked."""
+    done = narrowed(tickets.of_expert(desk.uow, expert.id, *span(desk, asked.period)), asked)
+    about = scope(asked)
+    head = f"{expert.name}{f'，{about}' if about else ''}：接了{len(done)}单"
+    if asked.metric in ("rating", "value"):
+        lines = _worth(done)
+    elif asked.metric in ("pickup_time", "pickup_rate"):
+        lines = _pickups(desk, done)
+    elif asked.metric == "reply_rate":
+        lines = _replies(desk, asked, expert)
+    else:
+        lines = [_line(desk, each) for each in done[:_LINES]]
+    return say("person_load", head=head, lines="\n".join(lines))
+
+
+def _experts(desk: Desk, asked: Query) -> str:
+    """Which experts of a trade or a district there are."""
+    found = [
+        each.name
+        for each in people.all_experts(desk.uow)
+        if (not asked.category or asked.category in each.trades)
+        and (not asked.district or asked.district in (each.district or ""))
+    ]
+    return say("person_load", head=f"{scope(asked)}：师傅{len(found)}位", lines=wording.names(found, 12))
+
+
+def _firms(desk: Desk, asked: Query) -> str:
+    """Enterprises beside each other, or those of a district."""
+    if asked.metric is None and asked.district and not asked.period:
+        firms = [
+            each.short_name
+            for each in people.all_enterprises(desk.uow)
+            if asked.district in (each.district or "")
+        ]
+        return say("person_load", head=f"{scope(asked)}：企业{len(firms)}家", lines="、".join(firms[:12]))
+    lines = ranked(desk, asked, selected(desk, asked), _LINES)
+    return say("figures", head=f"{scope(asked) or '到现在'}企业排名", lines="\n".join(lines) or "还没有")
 
 
 def load_of(desk: Desk, expert: Expert) -> str:
@@ -244,23 +253,22 @@ def _hands(desk: Desk, *, away: bool) -> str:
 
 
 def _ranking(desk: Desk, asked: Query) -> str:
-    taken = [each for each in _selected(desk, asked) if each.expert_id is not None]
-    by_expert: dict[int, list[Ticket]] = {}
-    for each in taken:
-        if each.expert_id is not None:
-            by_expert.setdefault(each.expert_id, []).append(each)
-    best = sorted(by_expert.items(), key=lambda item: (-len(item[1]), item[0]))[:_LINES]
-    lines = [
-        f"{people.expert(desk.uow, expert_id).name} {len(own)}单，平均{_average(own)}接单"
-        for expert_id, own in best
-    ]
+    if asked.metric == "reply_rate":
+        return say("figures", head=f"{scope(asked) or '到现在'}回话", lines="\n".join(_repliers(desk, asked)))
+    lines = ranked(desk, asked, selected(desk, asked), _LINES)
     return say(
-        "figures", head=f"{_scope(asked) or '到现在'}接单排名", lines="\n".join(lines) or "还没有接单的"
+        "figures", head=f"{scope(asked) or '到现在'}接单排名", lines="\n".join(lines) or "还没有接单的"
     )
 
 
-def _average(own: list[Ticket]) -> str:
-    lengths = [
-        (each.first_claimed_at - each.asked_at).total_seconds() for each in own if each.first_claimed_at
-    ]
-    return wording.minutes(timedelta(seconds=mean(lengths))) if lengths else "—"
+def _repliers(desk: Desk, asked: Query) -> list[str]:
+    """Those who answer least of what they are asked, the worst first."""
+    made, replied = Counter[int](), Counter[int]()
+    for each in offers.between(desk.uow, *span(desk, asked.period)):
+        made[each.expert_id] += 1
+        replied[each.expert_id] += each.answer in _REPLIES
+    least = sorted((replied[expert_id] / times, -times, expert_id) for expert_id, times in made.items())
+    return [
+        f"{people.expert(desk.uow, expert_id).name} @ {-times}次，回复率{rate:.0%}"
+        for rate, times, expert_id in least[:_LINES]
+    ] or ["还没有派过"]

@@ -1,0 +1,62 @@
+"""Who is first: experts or enterprises beside each other, by what a coordinator asks for."""
+
+from collections import defaultdict
+from collections.abc import Callable
+from datetime import timedelta
+from statistics import mean
+
+from handlers import wording
+from handlers.desk import Desk
+from handlers.understanding.values import Query
+from storage import people
+from storage.tickets import Ticket
+
+Measure = Callable[[list[Ticket]], tuple[float, str] | None]
+
+
+def _count(own: list[Ticket]) -> tuple[float, str]:
+    return len(own), ""
+
+
+def _value(own: list[Ticket]) -> tuple[float, str] | None:
+    saved = sum(each.saved_yuan or 0 for each in own)
+    return (saved, f"，省了{wording.yuan(saved)}") if saved else None
+
+
+def _rating(own: list[Ticket]) -> tuple[float, str] | None:
+    rated = [each.rating for each in own if each.rating is not None]
+    return (mean(rated), f"，评分平均{mean(rated):.1f}") if rated else None
+
+
+def _pickup(own: list[Ticket]) -> tuple[float, str] | None:
+    waits = [(each.first_claimed_at - each.asked_at).total_seconds() for each in own if each.first_claimed_at]
+    return (-mean(waits), f"，平均{wording.minutes(timedelta(seconds=mean(waits)))}接单") if waits else None
+
+
+_MEASURES: dict[str, Measure] = {"value": _value, "rating": _rating, "pickup_time": _pickup}
+
+
+def ranked(desk: Desk, asked: Query, found: list[Ticket], most: int) -> list[str]:
+    """One line each for the best of the experts, or of the enterprises, who have any of these tickets."""
+    firms = asked.about == "enterprise"
+    owned: dict[int, list[Ticket]] = defaultdict(list)
+    for each in found:
+        owner = each.enterprise_id if firms else each.expert_id
+        if owner is not None:
+            owned[owner].append(each)
+    measure = _MEASURES.get(asked.metric or "", _count)
+    scored = [(score, owner) for owner, own in owned.items() if (score := measure(own)) is not None]
+    best = sorted(scored, key=lambda pair: (-pair[0][0], pair[1]))[:most]
+    return [
+        f"{_name(desk, owner, firms=firms)} {len(owned[owner])}单{words or _told(owned[owner], firms=firms)}"
+        for (_, words), owner in best
+    ]
+
+
+def _told(own: list[Ticket], *, firms: bool) -> str:
+    pickup = None if firms else _pickup(own)
+    return pickup[1] if pickup else ""
+
+
+def _name(desk: Desk, owner: int, *, firms: bool) -> str:
+    return people.enterprise(desk.uow, owner).short_name if firms else people.expert(desk.uow, owner).name

@@ -1,0 +1,64 @@
+"""Which tickets a coordinator's question is about, and how that is said."""
+
+from datetime import date, datetime, timedelta
+
+from handlers import wording
+from handlers.desk import ZONE, Desk
+from handlers.understanding.values import Period, Query
+from storage import people, tickets
+from storage.terms import Status
+from storage.tickets import Ticket
+
+_LONG_AGO = date(2000, 1, 1)
+
+
+def selected(desk: Desk, asked: Query) -> list[Ticket]:
+    """The tickets asked in its days, narrowed to what else it names."""
+    since, until = span(desk, asked.period)
+    return _of_firm(desk, narrowed(tickets.asked_between(desk.uow, since, until), asked), asked)
+
+
+def narrowed(found: list[Ticket], asked: Query) -> list[Ticket]:
+    """Those of its states, trade and district."""
+    if asked.status:
+        found = [each for each in found if each.status in asked.status]
+    if asked.category:
+        found = [each for each in found if each.category == asked.category]
+    if asked.district:
+        found = [each for each in found if each.district and asked.district in each.district]
+    return found
+
+
+def _of_firm(desk: Desk, found: list[Ticket], asked: Query) -> list[Ticket]:
+    if asked.enterprise:
+        firms = {
+            each.id
+            for each in people.all_enterprises(desk.uow)
+            if asked.enterprise in each.name or each.short_name in asked.enterprise
+        }
+        found = [each for each in found if each.enterprise_id in firms]
+    return found
+
+
+def span(desk: Desk, period: Period | None) -> tuple[datetime, datetime]:
+    """Its first moment and the one after its last; without days, from the beginning to today."""
+    first = period.first if period else _LONG_AGO
+    last = period.last if period else desk.now.astimezone(ZONE).date()
+    day = timedelta(days=1)
+    begin = datetime(first.year, first.month, first.day, tzinfo=ZONE)
+    return begin, datetime(last.year, last.month, last.day, tzinfo=ZONE) + day
+
+
+def scope(asked: Query) -> str:
+    """What a question is limited to, in words."""
+    parts = []
+    if asked.period:
+        first, last = asked.period.first, asked.period.last
+        span = f"{first.month}月{first.day}日"
+        parts.append(span if first == last else f"{span}至{last.month}月{last.day}日")
+    parts += [part for part in (asked.district, asked.enterprise) if part]
+    if asked.category:
+        parts.append(wording.trade(asked.category))
+    if asked.status:
+        parts.append("、".join(wording.STATUS[Status(each)].partition("，")[0] for each in asked.status))
+    return "，".join(parts)
