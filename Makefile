@@ -48,7 +48,7 @@ lint: $(STAMP)
 
 # After a change of prompts/examples or prompts/lexicon; commit the files it writes.
 train: $(STAMP)
-	PYTHONPATH=. $(BIN)/python scripts/train_models.py tests/data/{enterprise,expert,coordinator,chatter}.jsonl tests/data/written/{enterprise,expert,coordinator}.jsonl
+	PYTHONPATH=. $(BIN)/python scripts/train_models.py tests/data/{enterprise,expert,coordinator,chatter,questions}.jsonl tests/data/written/{enterprise,expert,coordinator}.jsonl
 
 # Optional. Both kinds of installer check the wheel's hash.
 vectors: $(STAMP)

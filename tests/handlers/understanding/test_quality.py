@@ -43,7 +43,7 @@ def test_intents_do_not_fall_back(role: Role, least: float) -> None:
 
 
 def test_questions_in_many_wordings_give_their_slots() -> None:
-    """Our own questions, on which the rules were made: what held is not lost."""
+    """Our own questions, from which the models learn too: what held is not lost."""
     lines = [json.loads(line) for line in (_DATA / "questions.jsonl").read_text("utf-8").splitlines()]
     right = [
         prediction(
