@@ -4,9 +4,9 @@ import re
 from datetime import datetime
 
 from handlers.understanding.classifier import SURE, choose
+from handlers.understanding.colleagues import find_colleague
 from handlers.understanding.cues import weigh
 from handlers.understanding.leaves import find_leave
-from handlers.understanding.names import NAME, find_mention, tidy
 from handlers.understanding.numbers import find_ticket_no
 from handlers.understanding.trades import technical_weight
 from handlers.understanding.values import Intent, Query, Role, Understanding
@@ -15,38 +15,6 @@ _BARE_NO = re.compile(r"^[#＃]?\s*(\d{1,5})\s*[!！。.]?$")
 _LEADING_NO = re.compile(
     r"^[#＃]?\s*(\d{1,5})(?=\s|我|号|done|还|接|退|进度|没|不|搞|好|，|,|协|算)(?!\s*[个点分天小])|我把(\d{1,5})(?=还|退)"
 )
-_TO = re.compile(
-    rf"(?:让|叫|请|找|派|喊|问|给|推荐|换)(?:我?(?:徒弟|同事|师弟))?@?({NAME})(?=去|来|看|接|弄|处理|试|更|比|呀|吧|顶|过|帮|最|师傅|$|[\s，,。！!]|他|替|跑|合|归|拿)"
-)
-_CALLED = re.compile(
-    rf"(?:^|[\s，,。、])@?({NAME})(?=替我|帮我|你来|接一下|你帮|比我|更|你最|归你|顶|你去|师傅你|你接|你来不及|那边|已经接|\s缺人|\s我也|，我|\s我)"
-)
-_TO_WORDS = frozenset(
-    {
-        "我们",
-        "你们",
-        "他们",
-        "企业",
-        "他来",
-        "大家",
-        "厂家",
-        "别人",
-        "客户",
-        "老板",
-        "人家",
-        "对方",
-        "师傅",
-        "照片",
-        "工会",
-        "专家",
-        "电工",
-        "自己",
-        "他们先",
-        "他先",
-    }
-)
-
-
 _OWN_TICKETS = re.compile(
     r"^我?(?:的|手[上里头]|名下|现在|还有|这边)*(?:还?有)?(?:几|哪些|多少|什么)个?(?:单|活)|^我的单"
 )
@@ -58,7 +26,7 @@ def understand_expert(text: str, *, at: datetime) -> Understanding:
     ticket = _ticket(bare)
     if _BARE_NO.match(bare):
         return Understanding(intent=Intent.CLAIM, ticket=ticket if (ticket or 0) > 9 else None)
-    target = _target(bare)
+    target = find_colleague(bare)
     # Handing on to nobody named is no transfer.
     intent, lead = choose(bare, Role.EXPERT, without=() if target else (Intent.TRANSFER,))
     if _OWN_TICKETS.search(bare):
@@ -81,15 +49,3 @@ def _ticket(text: str) -> int | None:
         return int(leading.group(1) or leading.group(2))
     bare = _BARE_NO.match(text)
     return int(bare.group(1)) if bare else find_ticket_no(text)
-
-
-def _target(text: str) -> str | None:
-    mention = find_mention(text)
-    if mention:
-        return mention
-    for pattern in (_TO, _CALLED):
-        for found in pattern.finditer(text):
-            name = tidy(found.group(1))
-            if len(name) >= 2 and name not in _TO_WORDS and name[:2] not in _TO_WORDS:
-                return name
-    return None

@@ -7,15 +7,17 @@ import math
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
 _LONGEST = 400
+_SIZES = range(6, 1, -1)  # of words, longest first
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,34 @@ def ngrams(text: str) -> dict[str, float]:
     )
     scale = 1 / math.sqrt(len(found) or 1)
     return {f"g:{gram}": scale * (1 + math.log(times)) for gram, times in found.items()}
+
+
+def word_runs(text: str) -> dict[str, float]:
+    """Words, pairs of words and pairs with one between, of the text's normal form; together length one."""
+    said = ["^", *_segmented(text), "$"]
+    found = {f"w:{word}" for word in said}
+    found |= {f"ww:{first} {second}" for first, second in pairwise(said)}
+    found |= {f"ws:{first} {third}" for first, third in zip(said, said[2:], strict=False)}
+    scale = 1 / math.sqrt(len(found))
+    # Sorted, since sums of floats must not change from run to run.
+    return dict.fromkeys(sorted(found), scale)
+
+
+def _segmented(text: str) -> Iterator[str]:
+    """The longest known word at each place, else one character; blanks are left out."""
+    known, place = words(), 0
+    while place < len(text):
+        size = next((size for size in _SIZES if text[place : place + size] in known), 1)
+        word = text[place : place + size].strip()
+        if word:
+            yield word
+        place += size
+
+
+@cache
+def words() -> frozenset[str]:
+    """The words of prompts/models/words.txt: those that stand in several texts of the training."""
+    return frozenset((files("prompts") / "models" / "words.txt").read_text("utf-8").split())
 
 
 def shares(name: str, features: Mapping[str, float]) -> dict[str, float]:

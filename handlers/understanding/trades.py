@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 
-from handlers.understanding.linear import ngrams, normal, shares
+from handlers.understanding.linear import ngrams, normal, shares, word_runs
 
 _PLACES = re.compile(r"注塑机|压铸机|注塑车间|压铸车间|冲压车间|模具车间|机加工车间")
 _GUESS = 0.3  # without a word of the lexicon, a trade less likely than this is a guess
@@ -43,7 +43,7 @@ def scores(text: str) -> dict[str, float]:
 
 
 def features(text: str) -> dict[str, float]:
-    """Named features of a problem: its n-grams, and each trade's part of the lexicon's words in it.
+    """Named features of a problem: its n-grams and words, and each trade's part of the lexicon's words in it.
 
     A machine named as the place ("三号注塑机漏油") says less than what is wrong with it: it is left out
     where other words say what that is.
@@ -52,7 +52,8 @@ def features(text: str) -> dict[str, float]:
     words = scores(bare)
     if not words:
         bare, words = text, scores(text)
-    found = ngrams(normal(bare))
+    plain = normal(bare)
+    found = {**ngrams(plain), **word_runs(plain)}
     most = max(words.values(), default=1.0)
     return {**found, **{f"trade:{code}": 0.5 * score / most for code, score in words.items()}, "always": 0.3}
 

@@ -1,0 +1,88 @@
+"""Whom an expert means: the colleague to whom he hands a ticket, or who has it already."""
+
+import re
+
+from handlers.understanding.names import SURNAMES, find_mention, tidy
+
+_TITLE = (
+    r"师傅|老师|工程师|教授|教练|院长|主任|大姐|大哥|大伯|班长|同志|师父|"
+    r"工(?![会厂业程位具人作序期件艺资装头地况频单])|哥(?!们)|姐|叔|伯|嫂|总(?![是算之要])"
+)
+_SURNAME = rf"(?:申屠|欧阳|闻人|上官|诸葛|司徒|皇甫|夏侯|[{SURNAMES}])"
+# Signs of a name, the surest first: 孙晓燕老师, 老倪, 钱大姐, 裘工, 卢国良.
+_NAMES = (
+    rf"{_SURNAME}[\u4e00-\u9fa5]{{1,2}}(?:师傅|老师)(?!傅)",
+    rf"(?<![太很最更古蛮])[老小阿](?:{_SURNAME}(?:{_TITLE})?)(?![是要板家])",
+    r"阿(?![拉里姨])[\u4e00-\u9fa5](?:哥|伯|姐)?",
+    r"(?<![\u4e00-\u9fa5])(?![看问找让请])[\u4e00-\u9fa5]{1,2}(?:师傅|老师|教授|大姐|大哥)",
+    rf"(?:{_SURNAME}|(?<=[给派找问叫请让求归转交换该要由推寻荐是]).)(?:{_TITLE})",
+    rf"{_SURNAME}老(?![板师])",
+    rf"{_SURNAME}[\u4e00-\u9fa5]{{2}}(?=[\s，,。！!@]|$|[去来接上行最更比搞弄擅会在才做有]|处理|负责|专门|不可|可以|代|替|他)",
+    rf"{_SURNAME}[\u4e00-\u9fa5](?=[\s，,。！!@]|$|[去来接上行最更比搞弄擅会]|专门|可以|代|替|他)",
+)
+_ORDER = (
+    r"让|叫|请|找|派|推荐|介绍|喊|问|转给?|交给?|归|改派给?|派给|换成?|给|推给|拨给|求|寻|由|要|数|该|非|还是|除了|"
+    r"烦劳|劳驾|建议|应该派|->|→|轮到|联系|麻烦"
+)
+_FITS = (
+    r"\s?(?:你?[去来上接顶行懂会包]|最|更|比我|在行|擅长|拿手|专门|可以|能|有空|闲着|代我|替我|答应|出马|接手|莫属|合适|的(?:菜|主场|活|地盘)|"
+    r"那一?块|管|你|吧|好了|讲|看看|答|焊得|家|手|他)"
+)
+# Nicknames without a surname are only believed right after an order and before what he is to do.
+_NICKNAME = re.compile(
+    r"(?:让|叫|请|找|派|喊|[转交派改换划推]?给|换|归|由|问|推荐)(?:我?(?:徒弟|同事|师弟|女婿))?([\u4e00-\u9fa5]{2,3}?)"
+    r"(?=去|来|看|接|弄|处理|试|更|比|呀|吧|顶|过|帮|最|[\s，,。！!]|$|替|跑|合适|拿手)"
+)
+_LEADING = re.compile(
+    r"(?:^|[\s，,。、\d号单])([\u4e00-\u9fa5]{2})(?=已经?接|你?帮我|那边|替我|帮我|比我|最合适|行\s|有经验)"
+)
+# Words that stand where a name would and are none.
+_NOBODY = re.compile(
+    r"(?:我们|你们|他们|企业|大家|厂家|别人|客户|老板|人家|对方|师傅|照片|工会|专家|电工|"
+    r"自己|他先|别的|换人|换个|重新|组织|老师|个人|年轻|年轻人|群里|名字|师父|老单|小单|"
+    r"老总|技术|厂里|哪位|谁|那个|这个|其他|其他人|另外|人来|他去|他来|单子|我来|我去|"
+    r"师兄|徒弟|有人|没人|明天|今天|下午|上午|现在|时间|这单|那单|老项|小项|老章|小章|"
+    r"高工)$"
+)
+_AFTER_NOT = re.compile(r"(?:我是|我叫|鄙人|跟|替|帮)$")
+
+
+def find_colleague(text: str) -> str | None:
+    """The name an expert's message means, as written (a full name without 师傅); None where there is none."""
+    mention = find_mention(text)
+    if mention:
+        return mention
+    text = re.sub(r"@派单助手[\s\u2005]*", "", text)
+    found = [
+        (_fit(text, each) - 0.1 * rank, -each.start(), name)
+        for rank, pattern in enumerate(_NAMES)
+        for each in re.finditer(pattern, text)
+        if not _is_nobody(name := tidy(each.group()))
+    ]
+    if found:
+        return max(found)[2]
+    for pattern in (_NICKNAME, _LEADING):
+        for each in pattern.finditer(text):
+            name = tidy(each.group(1))
+            if not _is_nobody(name) and "他" not in name:
+                return name
+    return None
+
+
+def _is_nobody(name: str) -> bool:
+    return bool(_NOBODY.match(name) or _NOBODY.match(name[:2]))
+
+
+def _fit(text: str, found: re.Match[str]) -> float:
+    """How much the words around a name say that he is the one to go."""
+    before, after = text[: found.start()], text[found.end() :]
+    score = -0.5 if re.search(r"[\u4e00-\u9fa5]$", before) else 0.0
+    if re.search(rf"(?:{_ORDER})(?:[^，,。！!\s]{{0,8}}的)?@?$", before):
+        score += 1.5
+    if re.match(_FITS, after):
+        score += 0.6
+    if not before or before[-1] in " ，,。！!\n":
+        score += 0.3
+    if _AFTER_NOT.search(before):
+        score -= 0.8
+    return score
