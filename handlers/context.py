@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from handlers.bursts import text_of
 from handlers.desk import Desk, Turn
-from handlers.picking import owns, with_ticket
+from handlers.picking import owns, pick_own, with_ticket
 from handlers.reading import understand
 from handlers.understanding.checklists import told
 from handlers.understanding.cues import weigh
@@ -35,7 +35,16 @@ def in_context(desk: Desk, turn: Turn) -> Turn:
     if intent is Intent.REQUEST and (ticket := _answered(desk, turn)) is not None:
         meant = replace(turn.understanding, intent=Intent.FOLLOWUP, request=None)
         return with_ticket(replace(turn, understanding=meant), ticket)
+    if intent is Intent.REOPEN and turn.understanding.technical and not _has_tickets(desk, turn):
+        fields = read_fields(turn.text, turn.first.at)
+        return replace(turn, understanding=replace(turn.understanding, intent=Intent.REQUEST, request=fields))
     return _with_words_before(desk, turn) if intent in (Intent.REQUEST, Intent.CHAT) else turn
+
+
+def _has_tickets(desk: Desk, turn: Turn) -> bool:
+    """Whether the writer's house has a ticket that "it has come back" may be about."""
+    ended, live = (Status.RESOLVED, Status.CLOSED), (Status.OPEN, *HELD)
+    return any(pick_own(desk, turn, each, ask=False, recent=True) is not None for each in (ended, live))
 
 
 def _own_words(desk: Desk, turn: Turn) -> Turn:
