@@ -35,14 +35,21 @@ def in_context(desk: Desk, turn: Turn) -> Turn:
     if intent is Intent.REQUEST and (ticket := _answered(desk, turn)) is not None:
         meant = replace(turn.understanding, intent=Intent.FOLLOWUP, request=None)
         return with_ticket(replace(turn, understanding=meant), ticket)
-    if intent is Intent.REOPEN and turn.understanding.technical and not _has_tickets(desk, turn):
+    if intent in (Intent.REOPEN, Intent.FOLLOWUP) and _tells_trouble(turn) and not _has_tickets(desk, turn):
         fields = read_fields(turn.text, turn.first.at)
-        return replace(turn, understanding=replace(turn.understanding, intent=Intent.REQUEST, request=fields))
+        meant = replace(turn.understanding, intent=Intent.REQUEST, query=None, request=fields)
+        return replace(turn, understanding=meant)
     return _with_words_before(desk, turn) if intent in (Intent.REQUEST, Intent.CHAT) else turn
 
 
+def _tells_trouble(turn: Turn) -> bool:
+    """Whether words that sound like a sequel could open a talk: workshop words, and a fault or a plea."""
+    weights = weigh(Role.ENTERPRISE, turn.text)
+    return technical_weight(turn.text) >= 3 and (weights["fault"] >= 2 or weights["ask"] >= 3)
+
+
 def _has_tickets(desk: Desk, turn: Turn) -> bool:
-    """Whether the writer's house has a ticket that "it has come back" may be about."""
+    """Whether the writer's house has a ticket that a sequel may be about."""
     ended, live = (Status.RESOLVED, Status.CLOSED), (Status.OPEN, *HELD)
     return any(pick_own(desk, turn, each, ask=False, recent=True) is not None for each in (ended, live))
 

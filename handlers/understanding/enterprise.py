@@ -55,6 +55,10 @@ _CALL = re.compile(
 )
 # Who begins so and then talks shop asks for help, whatever else he says.
 _CRY = re.compile(r"(?:各位|大家|师傅们?|老师们?|急)?[，,！!\s]*(?:求助|求教|救命|请教|SOS)", re.IGNORECASE)
+_NO_CRY = (Intent.CHAT, Intent.FOLLOWUP, Intent.REOPEN)  # what the classifier may have taken it for
+_ANOTHER = re.compile(r"(?:还有|另外|又|再)(?:有|来|问|报)?(?:一个|个|一件|件)(?:新)?(?:问题|毛病|事|故障)")
+# What others said elsewhere is not asked here.
+_FORWARDED = re.compile(r"\[?(?:.{1,30}的)?聊天记录(?:\]|\n|$)")
 _RATING = re.compile(r"(?<![\d.])(10|[1-5一二三四五十])\s*分(?!钟|之|米|型|析|厂)|(满分)")
 _STILL = re.compile(
     r"停机|停线|停产|停着|全停|停了(?!.*(?:线路检修))|停下来了|开不了机|开不起来|转不动|打不开.{0,30}停|没电了|抱死|起火|冒烟|着火|爆炸|触电|发麻|泄漏.{0,10}(?:人|撤)|燃气|煤气|焦糊|中毒|砸|伤人|有人受伤|人全撤|停摆|瘫痪|趴窝|跳机"
@@ -82,7 +86,9 @@ def understand_enterprise(text: str, *, at: datetime) -> Understanding:
     shares = likely(text if bare else "", Role.ENTERPRISE)
     (intent, most), *others = shares.items()
     lead = most - others[0][1] if others else 1.0
-    if intent in (Intent.CHAT, Intent.FOLLOWUP) and technical >= 3 and _CRY.match(bare):
+    if _FORWARDED.match(bare):
+        intent, lead = Intent.CHAT, SURE
+    elif intent in _NO_CRY and technical >= 3 and (_CRY.match(bare) or _ANOTHER.match(bare)):
         intent, lead = Intent.REQUEST, SURE
     rating, saved = _rating(bare), find_saved(bare)
     return Understanding(
