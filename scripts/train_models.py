@@ -51,10 +51,10 @@ def main(paths: list[str]) -> None:
     write("trade", problems, trades.features)
     own = (line for line in lines if line["split"] == "dev")  # tests/data/questions.jsonl
     asked = [*(line for line in labelled if line["role"] == Role.COORDINATOR), *own, *own_questions()]
-    store("names", *train(*labelled_characters(asked), rounds=100, decay=_STRICT))
+    store("names", *train(*labelled_characters(asked), rounds=100, decay=_STRICT), light=1)
     # After the names: a question's features hold what that model finds.
     for slot, (rows, said) in questions(asked).items():
-        store(f"question_{slot}", *train(rows, said, decay=_STRICT))
+        store(f"question_{slot}", *train(rows, said, decay=_STRICT), light=1)
 
 
 def intents(role: Role, labelled: list[dict[str, Any]]) -> list[tuple[str, str]]:
@@ -81,10 +81,12 @@ def write(name: str, pairs: list[tuple[str, str]], features: Features) -> None:
     store(name, *train([features(text) for text, _ in pairs], [label for _, label in pairs]))
 
 
-def store(name: str, names: list[str], labels: list[str], weights: NDArray[np.float32]) -> None:
+def store(
+    name: str, names: list[str], labels: list[str], weights: NDArray[np.float32], light: int = _LIGHT
+) -> None:
     """Write a trained model's file."""
     scale = np.abs(weights).max() / 127
-    heavy = np.abs(weights).max(axis=1) >= _LIGHT * scale
+    heavy = np.abs(weights).max(axis=1) >= light * scale
     names, weights = [name for name, kept in zip(names, heavy, strict=True) if kept], weights[heavy]
     np.savez_compressed(
         ROOT / "prompts" / "models" / f"{name}.npz",
