@@ -1,12 +1,11 @@
 """Deadlines: the local day or moment that a writer must meet, resolved from the message's own time."""
 
-import calendar
 import re
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from handlers.understanding.numbers import chinese_number
+from handlers.understanding.days import day_of_month, monday, month_day, month_end, number, safe_day, week_day
 from handlers.understanding.phones import without_phones
 
 ZONE = ZoneInfo("Asia/Shanghai")
@@ -27,64 +26,27 @@ _MUST = (
     r"前|之前|以前|交(?!流|换|谈)|(?<![主需只不])要(?!么)|到货|发货|发车|出货|出柜|走柜|装柜|装车|的船|船期|验收|复查|复测|复检|审核|审厂|来审|检查(?!了|过|一)|客户(?!.{0,3}(?:投诉|退|说|讲|反馈|发现|骂|打))|赶|截止|必须|回复|答复|"
     r"投产|上线|开工|评审|拉货|提货|补(?!焊|充|胶|偿|料)|限|下田|吊|T2|试模|发(?![热现黑白黄烫生抖脆霉亮麻酸臭裂绿红])|客户.{0,3}来|来验|到期|最晚|最迟|等着用|开庭|交付|交样|交货|交模|送样|期限|死线|上会|得(?=.{0,3}(?:交|发|出|弄|修|做|给|拿))"
 )
-_WEEK = "一二三四五六日"
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isdigit() else chinese_number(text) or 0
-
-
-def _weekday(char: str) -> int:
-    return 6 if char in "日天" else _WEEK.index(char)
-
-
-def _monday(day: date) -> date:
-    return day - timedelta(days=day.weekday())
-
-
-def _month_end(year: int, month: int) -> date:
-    year, month = year + (month - 1) // 12, (month - 1) % 12 + 1
-    return date(year, month, calendar.monthrange(year, month)[1])
-
-
-def _safe(year: int, month: int, day: int) -> date | None:
-    try:
-        return date(year + (month - 1) // 12, (month - 1) % 12 + 1, day)
-    except ValueError:
-        return None
 
 
 def _month_day(found: re.Match[str], today: date) -> date | None:
-    month = _number(found["m"])
-    day = _safe(today.year, month, _number(found["d"])) if 1 <= month <= 12 else None
-    if day is not None and day < today:
-        day = _safe(today.year + 1, day.month, day.day)
-    return day
+    return month_day(number(found["m"]), number(found["d"]), today)
 
 
 def _day_of_month(found: re.Match[str], today: date) -> date | None:
-    number = _number(found["d"])
-    day = _safe(today.year, today.month, number)
-    return day if day is not None and day >= today else _safe(today.year, today.month + 1, number)
+    return day_of_month(number(found["d"]), today)
 
 
-def _week_day(found: re.Match[str], today: date) -> date | None:
-    wanted, prefix = _weekday(found["w"]), found["p"] or ""
-    if prefix.startswith("下下"):
-        return _monday(today) + timedelta(days=14 + wanted)
-    if prefix.startswith("下"):
-        return _monday(today) + timedelta(days=7 + wanted)
-    day = _monday(today) + timedelta(days=wanted)
-    return day if day >= today or prefix else day + timedelta(days=7)
+def _week_day(found: re.Match[str], today: date) -> date:
+    return week_day(found["p"] or "", found["w"], today)
 
 
 def _after(found: re.Match[str], today: date) -> date | None:
     unit = found["u"]
-    count = _number(found["n"])
+    count = number(found["n"])
     if unit in ("周", "星期", "礼拜"):
         return today + timedelta(days=7 * count)
     return (
-        _safe(today.year, today.month + count, min(today.day, 28))
+        safe_day(today.year, today.month + count, min(today.day, 28))
         if "月" in unit
         else today + timedelta(days=count)
     )
@@ -105,12 +67,12 @@ _Rule = tuple[re.Pattern[str], Callable[[re.Match[str], date], date | None], boo
 _RULES: tuple[_Rule, ...] = (
     (
         re.compile(r"(?P<y>20\d\d)[-年./](?P<m>\d{1,2})[-月./](?P<d>\d{1,2})"),
-        lambda f, t: _safe(int(f["y"]), int(f["m"]), int(f["d"])),
+        lambda f, t: safe_day(int(f["y"]), int(f["m"]), int(f["d"])),
         False,
     ),
     (
         re.compile(rf"下个?月(?P<d>{_N})[号日]"),
-        lambda f, t: _safe(t.year, t.month + 1, _number(f["d"])),
+        lambda f, t: safe_day(t.year, t.month + 1, number(f["d"])),
         True,
     ),
     (re.compile(rf"(?:本|这个?|当)月(?P<d>{_N})[号日]"), _day_of_month, True),
@@ -128,15 +90,15 @@ _RULES: tuple[_Rule, ...] = (
         _holiday,
         False,
     ),
-    (re.compile(r"(?:这个?月|本月|月)(?:底|末)(?:之?前)?"), lambda f, t: _month_end(t.year, t.month), True),
-    (re.compile(r"下个?月(?:底|末)"), lambda f, t: _month_end(t.year, t.month + 1), True),
+    (re.compile(r"(?:这个?月|本月|月)(?:底|末)(?:之?前)?"), lambda f, t: month_end(t.year, t.month), True),
+    (re.compile(r"下个?月(?:底|末)"), lambda f, t: month_end(t.year, t.month + 1), True),
     (re.compile(r"下个?月初"), lambda f, t: None, True),
     (
         re.compile(r"(?:这|本)个?(?:周|星期|礼拜)(?:之?内|末前|里)"),
-        lambda f, t: _monday(t) + timedelta(days=6),
+        lambda f, t: monday(t) + timedelta(days=6),
         False,
     ),
-    (re.compile(r"周末(?:之?前)"), lambda f, t: _monday(t) + timedelta(days=6), False),
+    (re.compile(r"周末(?:之?前)"), lambda f, t: monday(t) + timedelta(days=6), False),
     (re.compile(r"(?P<p>下下个?|下个?|这个?|本)?(?:周|星期|礼拜)(?P<w>[一二三四五六日天])"), _week_day, True),
     (re.compile(r"大后[天日]"), lambda f, t: t + timedelta(days=3), True),
     (re.compile(r"后[天日](?!处理)"), lambda f, t: t + timedelta(days=2), True),
@@ -182,7 +144,7 @@ def find_deadline(text: str, at: datetime) -> date | datetime | None:
     text = without_phones(text[:3000])
     hours = _HOURS.search(text)
     if hours and re.search(_MUST, text[max(0, hours.start() - 12) : hours.end() + 8]):
-        return local + timedelta(hours=_number(hours["n"]))
+        return local + timedelta(hours=number(hours["n"]))
     for pattern, resolve, needs in _RULES:
         for found in pattern.finditer(text):
             around = text[max(0, found.start() - 10) : found.end() + 14]
@@ -205,7 +167,7 @@ def _with_clock(text: str, found: re.Match[str], day: date, local: datetime) -> 
 
 
 def _moment(clock: re.Match[str], day: date) -> datetime | None:
-    hour, part = _number(clock["h"]), clock["part"] or ""
+    hour, part = number(clock["h"]), clock["part"] or ""
     if (part in ("下午", "晚上", "晚", "夜里") and hour < 12) or (part == "中午" and hour < 3):
         hour += 12
     minute = 30 if clock["half"] else int(clock["min"] or 0)
