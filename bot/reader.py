@@ -15,6 +15,7 @@ from handlers.desk import ZONE, Desk
 from handlers.doubts import Doubt, alone, doubts, in_doubt
 from handlers.masking import Mask
 from handlers.model_use import Limits, begin, finish
+from handlers.understanding.enterprise import read_fields
 from handlers.understanding.merge import merged
 from handlers.understanding.values import Understanding
 from prompts.trades import trade_names
@@ -105,7 +106,8 @@ def understood(doubt: Doubt, called: Called) -> Understanding:
         return doubt.rules
     fields = called.reading.model_dump()
     fields["title"] = doubt.mask.show(fields["title"])
-    return merged(doubt.rules, at=doubt.at, trades=trade_names().keys(), **fields)
+    own = doubt.rules.request or read_fields(doubt.text, doubt.at)
+    return merged(doubt.rules, own, at=doubt.at, trades=trade_names().keys(), **fields)
 
 
 def limits_of(settings: Settings) -> Limits:
@@ -138,7 +140,14 @@ async def read_all(
         if not in_doubt(rules, text):
             return rules, None
         mask = Mask(open=settings.model_names)
-        doubt = Doubt(key=0, at=at.astimezone(ZONE), rules=rules, mask=mask, question=alone(text, at, mask))
+        doubt = Doubt(
+            key=0,
+            at=at.astimezone(ZONE),
+            text=text,
+            rules=rules,
+            mask=mask,
+            question=alone(text, at, mask),
+        )
         async with turn:
             called = await client.read(doubt.question)
         return understood(doubt, called), called

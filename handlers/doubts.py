@@ -28,10 +28,11 @@ _MONEY = re.compile(r"\d\s*[wW万]|[一二三四五六七八九十几]万|万元
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Doubt:
-    """One call to be made: about which message, what the rules think, and the words that go out."""
+    """A call to be made: about which message, its words, what the rules think, and the words that go out."""
 
     key: int
     at: datetime
+    text: str
     rules: Understanding
     question: str
     mask: Mask
@@ -86,6 +87,7 @@ def _doubt(desk: Desk, burst: Burst, rules: Understanding, mask: Mask) -> Doubt:
     return Doubt(
         key=burst.messages[-1].id,
         at=first.at.astimezone(ZONE),
+        text=burst.text,
         rules=rules,
         mask=mask,
         question=question(

@@ -12,6 +12,7 @@ _FAR = timedelta(days=3 * 365)
 
 def merged(
     rules: Understanding,
+    own: RequestFields,
     *,
     intent: str,
     kind: str,
@@ -25,7 +26,7 @@ def merged(
     at: datetime,
     trades: Collection[str],
 ) -> Understanding:
-    """The rules' understanding with the model's fields where they make sense.
+    """The rules' understanding with the model's fields where they make sense; `own` are what rules find.
 
     A request that the rules see stays one whatever the model says; one that only the model sees
     is taken where the rules were unsure. Either way a disagreement is marked.
@@ -33,7 +34,6 @@ def merged(
     seen = rules.intent is Intent.REQUEST or (not rules.sure and intent == Intent.REQUEST)
     if not seen:
         return rules
-    own = rules.request or RequestFields()
     if intent != Intent.REQUEST:
         return replace(rules, dispute=Dispute(rules=rules.intent, model=Intent(intent)))
     fields = RequestFields(

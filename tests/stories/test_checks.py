@@ -26,7 +26,8 @@ REQUEST = Understanding(intent=Intent.REQUEST, request=RequestFields(category="i
 
 def read(town: Town, rules: Understanding, intent: str) -> Understanding:
     """What comes out where the model sees this intent."""
-    return merged(rules, intent=intent, at=town.now, trades=trade_names().keys(), **FORM)  # type: ignore[arg-type]
+    own = rules.request or RequestFields()
+    return merged(rules, own, intent=intent, at=town.now, trades=trade_names().keys(), **FORM)  # type: ignore[arg-type]
 
 
 def says(town: Town, text: str, found: Understanding, who: str = "澄屿小葛") -> None:
