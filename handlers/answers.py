@@ -249,7 +249,8 @@ def _hands(desk: Desk, *, away: bool) -> str:
     busy = sorted(loads.items(), key=lambda pair: -pair[1])[:_LINES]
     by_id = {each.id: each.name for each in everybody}
     lines = "\n".join(f"{by_id[expert_id]} {count}单" for expert_id, count in busy if expert_id in by_id)
-    return say("person_load", head=f"能派{len(free)}位，请假{len(off)}位，手上单最多的：", lines=lines)
+    most = "手上单最多的：" if lines else "手上都没有单"
+    return say("person_load", head=f"能派{len(free)}位，请假{len(off)}位，{most}", lines=lines)
 
 
 def _ranking(desk: Desk, asked: Query) -> str:

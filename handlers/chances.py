@@ -94,9 +94,10 @@ def _unheard(
     """
     if each.answer != Answer.WITHDRAWN:
         return 0.0
-    answering = acceptance.get(each.hours, acceptance[DAY]) + refusing
+    likely = acceptance.get(each.hours, acceptance[DAY]) + refusing
+    answering = min(likely, 1.0)  # the two are estimated apart, and must not share out more than everybody
     later = 1 - answered_by(each.seconds, exp(middle), spread)
-    return later / max(1 - answering + answering * later, 1e-9)
+    return answering / likely * later / max(1 - answering + answering * later, 1e-9)
 
 
 def _mean(kept: list[Ended], chances: list[float]) -> float:

@@ -5,7 +5,7 @@ from handlers.desk import Desk, Turn
 from handlers.dispatch import facts, rooms_told
 from handlers.telling import at, tell_person, tell_room, tell_with_files
 from prompts.texts import say
-from storage import people
+from storage import people, tickets
 from storage.people import Expert
 from storage.terms import Status
 from storage.tickets import Ticket
@@ -54,15 +54,18 @@ def tell_holder(desk: Desk, ticket: Ticket, words: str) -> None:
 
 
 def tell_experts_over(desk: Desk, ticket: Ticket, *, was_open: bool, reason: str = "") -> str:
-    """Tell those who were asked, or the holder, that it is over; returns whom, for the requester."""
+    """Tell those who were asked, or the holder and his helpers, that it is over; returns whom, for the requester."""
     if ticket.expert_id is None:
         rooms = tell_rooms_over(desk, ticket) if was_open else []
         return "已告诉师傅们不用来了。" if rooms else ""
-    expert = people.expert(desk.uow, ticket.expert_id)
+    going = [
+        people.expert(desk.uow, each) for each in (ticket.expert_id, *tickets.helper_ids(desk.uow, ticket.id))
+    ]
     enterprise = facts(desk, ticket)["enterprise"]
     text = say("cancelled_expert", no=ticket.no, enterprise=enterprise, reason=reason)
-    tell_person(desk, expert.wechat_name, text, ticket=ticket)
-    return f"已告诉{expert.name}不用来了。"
+    for each in going:
+        tell_person(desk, each.wechat_name, text, ticket=ticket)
+    return f"已告诉{'、'.join(each.name for each in going)}不用来了。"
 
 
 def tell_rooms_over(desk: Desk, ticket: Ticket) -> list[str]:

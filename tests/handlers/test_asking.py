@@ -102,6 +102,19 @@ def test_who_is_cut_off_by_a_faster_one_is_no_refusal() -> None:
     assert found.spread == pytest.approx(0.9, rel=0.1)
 
 
+def test_one_ticket_given_back_is_a_record_like_any_other() -> None:
+    """Nobody took it, one gave it back hours later, two heard that it was taken: most of what there is says no."""
+    record = [
+        Ended(hours="day", answer=Answer.DECLINED, seconds=10935, count=1),
+        Ended(hours="day", answer=Answer.WITHDRAWN, seconds=65, count=2),
+    ]
+    found = habits(record, POLICY.hours, PRIOR)
+    assert 0.2 < found.acceptance["day"] < 0.4
+    assert 30 < found.seconds < 300
+    everybody_refused = habits(ended(0, 20, 400), POLICY.hours, PRIOR)
+    assert 0 < everybody_refused.acceptance["day"] < 0.1
+
+
 def test_who_takes_more_than_others_is_likelier_to_take() -> None:
     everybody = habits(ended(300, 700), POLICY.hours, PRIOR)
 

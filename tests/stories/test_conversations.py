@@ -103,6 +103,30 @@ def test_a_cancel_before_and_after_the_claim_tells_those_concerned(town: Town) -
     assert "取消" in town.heard(to="葛师傅修模")[-1]
 
 
+def test_who_helps_is_told_of_a_cancel_too(town: Town) -> None:
+    town.request()
+    first, second, *_ = town.asked()
+    town.says(first, "接", EXPERTS)
+    town.says(second, "1001 加我一个", EXPERTS)
+    town.says("澄屿小葛", "1001不用来了 原厂来人了", MEIYU)
+    town.later(12)
+    assert "不用去了" in town.heard(to=first)[-1]
+    assert "不用去了" in town.heard(to=second)[-1]
+    names = [each.name for nick in (first, second) for each in town.experts() if each.wechat_name == nick]
+    assert town.heard(room=MEIYU)[-1] == f"【1001】已取消。已告诉{'、'.join(names)}不用来了。"
+
+
+def test_after_one_gave_the_first_ticket_back_the_next_are_dispatched(town: Town) -> None:
+    town.request()
+    winner = town.asked()[0]
+    town.says(winner, "接", EXPERTS)
+    town.later(3 * 3600)
+    town.says(winner, "1001退单，家里有事")
+    assert len(town.asked()) > 3
+    town.request("求助 另一副模的牙刷柄缩水 求指点")
+    assert town.ticket(1002).status == "open"
+
+
 def test_a_training_wish_goes_to_the_coordinator_without_a_clock(town: Town) -> None:
     town.says("澄屿小葛", "想请老师来厂里给六个学徒上几堂看图的课", MEIYU)
     town.later(12)
@@ -258,3 +282,4 @@ def test_a_coordinator_asks_who_is_on_leave_and_who_is_free(town: Town) -> None:
     assert free.name not in answer
     town.says("立峰", "现在有几个师傅可以派", UNION)
     assert "117位" in town.heard(room=UNION)[-1]
+    assert town.heard(room=UNION)[-1].endswith("手上都没有单")
