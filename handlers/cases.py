@@ -11,7 +11,7 @@ from storage.tickets import Ticket
 
 _NO = re.compile(r"^\s*[【#＃]?\s*\d{2,6}\s*】?\s*(?:号单|号|单)?[\s，,：:]*")
 _DONE = re.compile(
-    r"^(?:这单|那单)?(?:已经|都|全部|全)?(?:给你)?(?:修|弄|搞|处理|解决|整|办)(?:好|定|掉|完)?(?:了|啦)(?:哈|呢|哦)?[，,。；;！!：:\s]*"
+    r"^(?:这单|那单)?(?:已经|都|全部|全)?(?:给你)?(?:(?:修|弄|搞|处理|解决|整|办)(?:好|定|掉|完)?|好)(?:了|啦)(?:哈|呢|哦)?[，,。；;！!：:\s]*"
 )
 # What was done, or what it was: a resolution without such a word tells nobody how.
 _DEED = re.compile(
@@ -29,9 +29,14 @@ def without_number(text: str) -> str:
     return _NO.sub("", wording.clean(text))
 
 
+def without_done(text: str) -> str:
+    """The text without the ticket's number and the "修好了" that it begins with."""
+    return _DONE.sub("", without_number(text))
+
+
 def fix_of(text: str | None) -> str | None:
     """What a message tells of how it was solved, without number and "修好了"; None where it tells nothing."""
-    fix = _DONE.sub("", without_number(text or ""))
+    fix = without_done(text or "")
     return fix if len(fix) >= _SHORTEST and _DEED.search(fix) else None
 
 

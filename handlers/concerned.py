@@ -54,7 +54,7 @@ def tell_holder(desk: Desk, ticket: Ticket, words: str) -> None:
 
 
 def tell_experts_over(desk: Desk, ticket: Ticket, *, was_open: bool, reason: str = "") -> str:
-    """Tell those who were asked, or the holder and his helpers, that it is over; returns whom, for the requester."""
+    """Tell those who were asked, or holder and helpers, that it is over; returns whom, for the requester."""
     if ticket.expert_id is None:
         rooms = tell_rooms_over(desk, ticket) if was_open else []
         return "已告诉师傅们不用来了。" if rooms else ""

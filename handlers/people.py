@@ -1,13 +1,14 @@
 """Who a writer is, and whom a name means."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from handlers.desk import Person
 from handlers.understanding.known import Known
 from storage import people
 from storage.database import UnitOfWork
-from storage.people import Coordinator, Expert, Room
+from storage.people import Coordinator, Enterprise, Expert, Room
 from storage.terms import RoomKind
 from storage.tickets import Ticket
 
@@ -54,13 +55,20 @@ def known_names(uow: UnitOfWork) -> Known:
     given = {each.name[-2:] for each in experts if len(each.name) >= 3}
     return Known(
         people=frozenset({each.name for each in experts} | {each.wechat_name for each in experts} | given),
-        firms=frozenset({each.name for each in firms} | {each.short_name for each in firms}),
+        firms=frozenset({each.name for each in firms} | {each.short_name for each in firms} | _heads(firms)),
         districts=frozenset(
             name
             for name in (*(each.district for each in experts), *(each.district for each in firms))
             if len(name or "") >= 2
         ),
     )
+
+
+def _heads(firms: Sequence[Enterprise]) -> set[str]:
+    """The first two characters of a short name ("澄屿" for 澄屿模塑) where they mean this firm alone."""
+    places = {each.district for each in firms}
+    heads = Counter(each.short_name[:2] for each in firms)
+    return {head for head, count in heads.items() if count == 1 and len(head) == 2 and head not in places}
 
 
 def coordinators_for(uow: UnitOfWork, district: str | None) -> list[Coordinator]:

@@ -176,7 +176,7 @@ def _resumed(desk: Desk, turn: Turn) -> Turn:
         return turn
     no = _chosen_no(turn, question.ticket_nos)
     named = [name for name in question.options if name in turn.text]
-    if no is None or (question.options and len(named) != 1):
+    if no is None or (question.options and len(named) != 1) or _says_something_else(turn, question.intent):
         return turn
     records.drop(desk.uow, turn.person.nickname, desk.now)
     found = replace(
@@ -187,6 +187,22 @@ def _resumed(desk: Desk, turn: Turn) -> Turn:
         several=find_several(question.text, named=question.target is not None),
     )
     return replace(turn, understanding=found, text=question.text)
+
+
+# What a message with a ticket's number says on its own account, whatever the bot has asked before.
+_OF_ITS_OWN = {
+    Intent.CLAIM, Intent.DECLINE, Intent.RELEASE, Intent.RESOLVE,
+    Intent.CONFIRM, Intent.REOPEN, Intent.CANCEL, Intent.ASSIGN, Intent.CLOSE,
+}  # fmt: skip
+
+
+def _says_something_else(turn: Turn, asked: str) -> bool:
+    """Whether a message names a ticket to say something other than what the bot asked about ("1002 没空")."""
+    found = turn.understanding
+    if found.ticket is None or not found.sure or not re.sub(r"[\W\d号单的这那个]", "", turn.text):
+        return False
+    cases = found.query is not None and found.query.about == "cases"
+    return cases or (found.intent in _OF_ITS_OWN and found.intent != asked)
 
 
 _ORDINALS = (

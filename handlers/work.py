@@ -2,7 +2,7 @@
 
 from handlers import wording
 from handlers.answers import load_of
-from handlers.cases import fix_of, learn
+from handlers.cases import fix_of, learn, without_done
 from handlers.claims import refuse
 from handlers.concerned import tell_requester
 from handlers.desk import Desk, Turn
@@ -36,7 +36,8 @@ def resolve(desk: Desk, turn: Turn) -> Ticket | None:
     ticket = held(desk, turn, helping=True)
     if ticket is None:
         return None
-    how = turn.text if len(turn.text) > 8 else None
+    told = without_done(turn.text)
+    how = turn.text if len(turn.text) > 8 or len(told) >= 4 else None
     resolved = shift(
         desk,
         ticket,
@@ -50,7 +51,7 @@ def resolve(desk: Desk, turn: Turn) -> Ticket | None:
     if resolved is None:
         return None
     remind_later(desk, resolved)
-    solution = f"：{wording.short(wording.masked(how), 40)}" if how else "。"
+    solution = f"：{wording.short(wording.masked(told), 40)}" if how and told else "。"
     tell_requester(desk, resolved, "resolved_requester", expert=me(turn).name, solution=solution)
     return resolved
 

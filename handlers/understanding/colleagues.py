@@ -36,6 +36,11 @@ _NICKNAME = re.compile(
 _LEADING = re.compile(
     r"(?:^|[\s，,。、\d号单])([\u4e00-\u9fa5]{2})(?=已经?接|你?帮我|那边|替我|帮我|比我|最合适|行\s|有经验)"
 )
+# A nickname of any form ("海阔天空"): believed only where a ticket is handed on to somebody.
+_HANDED_ON = re.compile(
+    r"(?:转|交|推|让)给(?:我?(?:徒弟|同事|师弟|女婿))?([\u4e00-\u9fa5A-Za-z]{2,8}?)"
+    r"(?=去|来|看|接|弄|处理|吧|最|更|比|帮|他|她|[\s，,。！!🌊-🙏]|$)"
+)
 # Words that stand where a name would and are none.
 _NOBODY = re.compile(
     r"(?:我们|你们|他们|企业|大家|厂家|别人|客户|老板|人家|对方|师傅|照片|工会|专家|电工|"
@@ -61,7 +66,7 @@ def find_colleague(text: str) -> str | None:
     ]
     if found:
         return max(found)[2]
-    for pattern in (_NICKNAME, _LEADING):
+    for pattern in (_NICKNAME, _LEADING, _HANDED_ON):
         for each in pattern.finditer(text):
             name = tidy(each.group(1))
             if not _is_nobody(name) and "他" not in name:

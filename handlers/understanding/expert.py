@@ -13,7 +13,7 @@ from handlers.understanding.values import Intent, Query, Role, Understanding
 
 _BARE_NO = re.compile(r"^[#＃]?\s*(\d{1,5})\s*[!！。.]?$")
 _LEADING_NO = re.compile(
-    r"^[#＃]?\s*(\d{1,5})(?=\s|我|号|done|还|接|退|进度|没|不|搞|好|，|,|协|算)(?!\s*[个点分天小])|我把(\d{1,5})(?=还|退)"
+    r"^[#＃]?\s*(\d{1,5})(?=\s|我|号(?:单|工单|派单|我|接|[\s，,。]|$)|done|还|接|退|进度|没|不|搞|好|，|,|协|算)(?!\s*[个点分天小])|我把(\d{1,5})(?=还|退)"
 )
 _OWN_TICKETS = re.compile(
     r"^我?(?:的|手[上里头]|名下|现在|还有|这边)*(?:还?有)?(?:几|哪些|多少|什么)个?(?:单|活)|^我的单"

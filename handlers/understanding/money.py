@@ -76,6 +76,7 @@ def find_saved(text: str) -> int | None:
         return None
     value = _value(found.group(1), found.group(2))
     following = text[found.end() : found.end() + 2]
-    if found.group(2) is None and not re.match(r"\s*(?:元|块)", following):
+    bare = found.group(2) is None and not re.search("[百千]", found.group(1))  # 八千 is money, 3 is none
+    if bare and not re.match(r"\s*(?:元|块)", following):
         return None
     return value

@@ -103,7 +103,7 @@ def test_who_is_cut_off_by_a_faster_one_is_no_refusal() -> None:
 
 
 def test_one_ticket_given_back_is_a_record_like_any_other() -> None:
-    """Nobody took it, one gave it back hours later, two heard that it was taken: most of what there is says no."""
+    """One gave it back hours later, two had heard that it was taken: most of what there is says no."""
     record = [
         Ended(hours="day", answer=Answer.DECLINED, seconds=10935, count=1),
         Ended(hours="day", answer=Answer.WITHDRAWN, seconds=65, count=2),

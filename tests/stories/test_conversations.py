@@ -1,5 +1,7 @@
 """What people write to each other about a ticket, and whom the bot listens to."""
 
+import pytest
+
 from bot.channels.base import Incoming
 from tests.conftest import EXPERTS, MEIYU, SALON, UNION, Town
 
@@ -16,6 +18,18 @@ def test_with_several_offers_and_no_number_the_bot_asks_which(town: Town) -> Non
     town.says(both[0], "1002", EXPERTS)
     assert town.ticket(1002).status == "claimed"
     assert town.ticket(1001).status == "open"
+
+
+def test_a_no_to_one_of_two_is_no_answer_to_which_one(town: Town) -> None:
+    town.request("求助 KUKA机器人零点丢了")
+    town.request("求助 KUKA机器人码垛偏位")
+    town.says("雷工机器人", "我接", EXPERTS)
+    assert "哪一单" in town.heard(room=EXPERTS)[-1]
+    town.says("雷工机器人", "1002 没空", EXPERTS)
+    assert town.ticket(1002).status == "open"
+    assert "declined" in town.changes(1002)
+    town.says("雷工机器人", "1001", EXPERTS)
+    assert town.ticket(1001).status == "claimed"
 
 
 def test_a_quote_says_which_ticket(town: Town) -> None:
@@ -215,13 +229,54 @@ def test_a_coordinator_sends_an_expert_on_leave_and_brings_him_back(town: Town) 
     first = town.asked()[0]
     name = next(each.name for each in town.experts() if each.wechat_name == first)
     town.says("立峰", f"{name}请假到周五", UNION)
-    assert "不派单" in town.heard(room=UNION)[-1]
+    assert town.heard(room=UNION)[-1].endswith("到11月27日不派单。")
     town.says("澄屿小葛", "1001取消 自己弄好了", MEIYU)
     town.later(12)
     town.request("求助 双色模牙刷柄熔接线发黑 又来了 怎么调")
     assert first not in town.asked()[3:]
     town.says("立峰", f"{name}回来了 恢复派单", UNION)
     assert "又可以派单" in town.heard(room=UNION)[-1]
+
+
+@pytest.mark.parametrize(
+    ("said", "heard"),
+    [
+        ("我请假到下周三", "到12月2日不派单"),
+        ("出差到28号 别派给我", "到11月28日不派单"),
+        ("请假到12月3号", "到12月3日不派单"),
+        ("请假到2号", "到12月2日不派单"),
+        ("这几天出差 下周一回来", "到11月29日不派单"),
+        ("请假到40号", "先不派单"),
+    ],
+)
+def test_a_leave_ends_when_it_was_said_to(town: Town, said: str, heard: str) -> None:
+    town.says("葛师傅修模", said)
+    assert heard in town.heard(to="葛师傅修模")[-1]
+
+
+def test_the_number_of_a_machine_is_no_tickets_number(town: Town) -> None:
+    town.request("求助 3号冲床离合器打滑")
+    town.says("根宝", "3号冲床我来", EXPERTS)
+    assert town.ticket().status == "claimed"
+
+
+def test_a_ticket_is_handed_on_to_a_nickname_without_its_picture(town: Town) -> None:
+    town.request("求助 回流焊0402立碑很多")
+    town.says("易工SMT", "1001 接", EXPERTS)
+    town.says("易工SMT", "这单转给海阔天空，他更熟")
+    assert town.heard(to="易工SMT")[-1] == "【1001】已经去问文海平了，他答应之前还是你的单。"
+
+
+def test_what_was_done_is_passed_on_without_saying_twice_that_it_is_done(town: Town) -> None:
+    town.request()
+    town.says("葛师傅修模", "接", EXPERTS)
+    town.says("葛师傅修模", "1001 好了，换了镶件")
+    assert "葛林松说弄好了：换了镶件\n" in town.heard(room=MEIYU)[-1]
+    town.says("澄屿小葛", "好了，给4分，省了八千", MEIYU)
+    town.later(12)
+    assert (town.ticket().rating, town.ticket().saved_yuan) == (4, 8000)
+    town.says("立峰", "澄屿这个月求助了几次", UNION)
+    assert "1单" in town.heard(room=UNION)[-1]
 
 
 def test_what_the_bot_does_not_do_by_message_it_says(town: Town) -> None:
