@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 from handlers.claims import join_in, refuse, take, too_late
 from handlers.concerned import tell_requester
+from handlers.consults import await_others
 from handlers.desk import Desk, Turn
-from handlers.dispatch import offer_directly, offer_to, target_minutes
+from handlers.dispatch import ask, offer_directly, offer_to, target_minutes
 from handlers.endings import fresh_cycle
 from handlers.holding import held, me, say_not_holder
 from handlers.ledger import lacking, note, shift
@@ -14,9 +15,9 @@ from handlers.picking import ask_which, named
 from handlers.starting import held_facts, held_until, start
 from handlers.telling import answer, tell_person
 from prompts.texts import say
-from storage import offers, people, records, tickets
+from storage import offers, people, records, tickets, timers
 from storage.people import Expert
-from storage.terms import HELD, Answer, Change, Status
+from storage.terms import HELD, Answer, Change, Status, TimerKind
 from storage.tickets import Ticket
 
 
@@ -27,10 +28,7 @@ def release(desk: Desk, turn: Turn) -> Ticket | None:
     if ticket is None:
         return decline(desk, turn) if turn.understanding.ticket is None else None
     if ticket.expert_id != expert.id:
-        tickets.remove_helper(desk.uow, ticket.id, expert.id)
-        return note(
-            desk, ticket, Change.NOTED, actor=expert.name, detail="不再协助", message_ids=turn.message_ids
-        )
+        return _help_no_more(desk, turn, ticket, expert)
     offers.answer(desk.uow, ticket.id, expert.id, ticket.cycle, Answer.DECLINED, desk.now)
     released = shift(
         desk,
@@ -58,6 +56,23 @@ def release(desk: Desk, turn: Turn) -> Ticket | None:
         asked=f"{len(asked)}位师傅" if asked else "师傅",
     )
     return released
+
+
+def _help_no_more(desk: Desk, turn: Turn, ticket: Ticket, expert: Expert) -> Ticket:
+    """A helper cannot come: the holder hears it; a 会诊 asks somebody else and tells the requester."""
+    tickets.remove_helper(desk.uow, ticket.id, expert.id)
+    left = note(
+        desk, ticket, Change.NOTED, actor=expert.name, detail="不再协助", message_ids=turn.message_ids
+    )
+    if left.expert_id is not None:
+        holder = people.expert(desk.uow, left.expert_id)
+        tell_person(desk, holder.wechat_name, say("helper_left", no=left.no, expert=expert.name), ticket=left)
+    if lacking(desk, left):
+        tell_requester(desk, left, "consult_left", expert=expert.name)
+        ask(desk, left, 1, wave=0, text="offer_consult")
+        timers.cancel_kind(desk.uow, left.id, TimerKind.CONSULT)
+        await_others(desk, left)
+    return left
 
 
 def transfer(desk: Desk, turn: Turn) -> Ticket | None:

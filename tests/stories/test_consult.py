@@ -43,6 +43,22 @@ def test_the_first_claim_meets_the_target_and_the_others_are_still_sought(town: 
     assert town.live_timers() == []
 
 
+def test_one_who_cannot_come_after_all_is_replaced_and_those_waiting_for_him_are_told(town: Town) -> None:
+    town.request("求助 双色模牙刷柄熔接线发黑 想请两位师傅会诊")
+    first, second, third, *_ = town.asked()
+    town.says(first, "接", EXPERTS)
+    town.says(second, "1001 接", EXPERTS)
+    before = len(town.asked())
+    town.says(second, "1001 我来不了了 退单")
+    assert "来不了了" in town.heard(to=first)[-1]
+    assert town.heard(room=MEIYU)[-1].endswith("来不了了，正在另请一位师傅会诊。")
+    assert len(town.asked()) == before + 1
+    assert "consult" in town.live_timers()
+    town.says(third, "1001 接", EXPERTS)
+    assert workers(town) == 2
+    assert "consult" not in town.live_timers()
+
+
 def test_progress_does_not_end_the_search(town: Town) -> None:
     town.request("求助 双色模牙刷柄熔接线发黑 想请两位师傅会诊")
     first, second, *_ = town.asked()
