@@ -219,7 +219,8 @@ def echoed(
 ) -> bool:
     """The gateway shows a message of the bot's own: the oldest like it that is in flight went out.
 
-    False where nothing like it is in flight (its own answer came first, or a person uses the account).
+    So did one that the gateway had refused and that waits to be sent again: puppets answer with an error
+    for what WeChat took. False where there is nothing like it (a person uses the account).
     """
     if sent_as(uow, message_id) is not None:
         return True
@@ -227,6 +228,9 @@ def echoed(
     waiting = or_(outbox.c.state == "sending", (outbox.c.state == "sent") & (outbox.c.message_id == ""))
     statement = select(outbox.c.id).where(talk, waiting).order_by(outbox.c.id).limit(1)
     found = uow.connection.execute(statement.where(outbox.c.wire == wire)).scalar()
+    if found is None:
+        refused = select(outbox.c.id).where(talk, outbox.c.state == "pending", outbox.c.wire == wire)
+        found = uow.connection.execute(refused.order_by(outbox.c.id).limit(1)).scalar()
     if found is None and is_file:  # many puppets do not tell the name of a file that was sent
         found = uow.connection.execute(statement.where(outbox.c.attachment.is_not(None))).scalar()
     if found is None:
@@ -250,13 +254,17 @@ def mark_dropped(uow: UnitOfWork, owed_id: int) -> None:
 def retry(
     uow: UnitOfWork, owed_id: int, not_before: datetime | None, error: str, *, counted: bool = True
 ) -> None:
-    """Sending failed: try again then, or never again (None). `counted` False: this was no attempt."""
+    """Sending failed: try again then, or never again (None). `counted` False: this was no attempt.
+
+    Nothing happens to what an echo has shown meanwhile: it went out, whatever the gateway answered.
+    """
     values: dict[str, Any] = {"state": "failed" if not_before is None else "pending", "error": error}
     if not_before is not None:
         values["not_before"] = not_before
     if not counted:
         values["attempts"] = outbox.c.attempts - 1
-    uow.connection.execute(update(outbox).where(outbox.c.id == owed_id).values(**values))
+    in_flight = (outbox.c.id == owed_id) & (outbox.c.state == "sending")
+    uow.connection.execute(update(outbox).where(in_flight).values(**values))
 
 
 def put_error(uow: UnitOfWork, owed_id: int, error: str) -> None:

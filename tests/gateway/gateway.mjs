@@ -16,7 +16,7 @@ const said = []
 const files = new Map()
 const accepted = []
 let nextId = 1
-let options = { echo: true, ids: true, fail: 0, fileFail: 0 }
+let options = { echo: true, ids: true, fail: 0, failAfter: 0, fileFail: 0, echoAfter: 0 }
 
 puppet.roomMemberRawPayload = async (roomId, id) => ({
   id, name: mocker.contactPayload(id).name, roomAlias: aliases.get(`${roomId}/${id}`) ?? '',
@@ -40,11 +40,15 @@ function send(conversation, what) {
   said.push({ id, conversation, ...what })
   if (options.echo) {
     const room = mocker.cacheRoomPayload.has(conversation)
-    emit({
+    const echo = () => emit({
       id, talkerId: puppet.currentUserId, type: what.file ? 1 : 7, text: what.text ?? '', filename: what.file,
       ...(room ? { roomId: conversation } : { listenerId: conversation }),
     })
+    if (options.echoAfter > 0) setTimeout(echo, options.echoAfter)
+    else echo()
   }
+  // As puppets do now and then: WeChat took it, and the caller hears of an error.
+  if (options.failAfter > 0) { options.failAfter -= 1; throw new Error('no answer from WeChat') }
   return options.ids ? id : undefined
 }
 

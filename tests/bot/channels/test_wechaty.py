@@ -466,6 +466,23 @@ def test_a_send_that_fails_is_tried_again_and_the_group_hears_nothing_of_it(
     assert not [each for each in gateway.said() if "refused" in each.get("text", "")]
 
 
+@pytest.mark.parametrize("echo_after", [0, 300])  # the echo overtakes the error, or comes behind it
+def test_an_error_for_a_message_that_went_out_all_the_same_sends_it_no_second_time(
+    gateway: GatewayProcess, bot: WechatBot, echo_after: int
+) -> None:
+    bot.start()
+    bot.wait_ready()
+    gateway.do("set", failAfter=100, echoAfter=echo_after)
+    gateway.says("澄屿小葛", REQUEST, MEIYU)
+    ping_of(gateway, bot)
+    wait_for(lambda: gateway.said_in(MEIYU), bot.log())
+    wait_for(lambda: not bot.rows("select 1 from outbox where state in ('pending', 'sending')"), bot.log())
+    assert "no answer from WeChat" in bot.log()
+    sent = Counter((each["conversation"], each["text"]) for each in gateway.said())
+    assert set(sent.values()) == {1}
+    assert not bot.rows("select 1 from outbox where state = 'failed'")
+
+
 def test_one_process_listens_to_two_gateways_and_each_group_has_one(
     gateway: GatewayProcess, bot: WechatBot
 ) -> None:
