@@ -18,7 +18,9 @@ import betterproto
 from grpclib.client import Channel as GrpcChannel
 from grpclib.config import Configuration
 from grpclib.const import Cardinality
+from grpclib.exceptions import StreamTerminatedError
 from wechaty_grpc.wechaty import PuppetStub
+from wechaty_grpc.wechaty.puppet import EventResponse
 
 from bot.channels.urls import BadAddress, pieces_of
 
@@ -121,6 +123,14 @@ class Gateway:
         """Hang up."""
         self._channel.close()
 
+    async def listen(self) -> tuple[AsyncIterator[EventResponse], EventResponse]:
+        """Its events, and the first of them: what comes before it may be lost."""
+        stream = self.events.event()
+        first = await anext(stream, None)
+        if first is None:
+            raise StreamTerminatedError("the event stream ended before its first event")
+        return stream, first
+
     async def location(self, message_id: str) -> str:
         """Name and address of a location that somebody sent."""
         async with self._channel.request(
@@ -139,6 +149,8 @@ class Gateway:
     async def read_file(self, message_id: str, into: Path, limit: int) -> str:
         """Write a message's file to `into`; returns its SHA-256. Raises FileTooLarge, NoFile."""
         box = json.loads((await self.file_calls.message_file(id=message_id)).filebox or "{}")
+        if not isinstance(box, dict):
+            raise NoFile("网关给的不是文件")
         kind = box.get("type") or box.get("boxType")
         part = into.with_name(into.name + ".part")
         try:

@@ -55,8 +55,7 @@ class Line:
         try:
             async with asyncio.timeout(CALL_SECONDS):
                 await gateway.calls.version()
-                stream = gateway.events.event()
-                first = await anext(stream)
+                stream, first = await gateway.listen()
                 await gateway.calls.start()
             connection = Connection(self.name, gateway, worker, self._options, self._others)
             self.session = Session(connection, self.standing, self._heard)

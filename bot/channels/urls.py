@@ -37,6 +37,8 @@ async def pieces_of(url: str, headers: Mapping[str, str]) -> AsyncIterator[bytes
                     async for piece in answer.aiter_bytes():
                         yield piece
                     return
+            except httpx2.InvalidURL as error:
+                raise BadAddress("文件的网址写得不对") from error
             except httpx2.HTTPError as error:
                 raise OSError(f"{type(error).__name__} {error}".strip()) from error
     raise BadAddress("文件的网址转来转去")
@@ -44,10 +46,13 @@ async def pieces_of(url: str, headers: Mapping[str, str]) -> AsyncIterator[bytes
 
 async def check_public(url: str) -> None:
     """Raises BadAddress for anything but a web address on the public net."""
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+        port = parts.port or (443 if parts.scheme == "https" else 80)
+    except ValueError as error:
+        raise BadAddress("文件的网址写得不对") from error
     if parts.scheme not in ("http", "https") or not parts.hostname:
         raise BadAddress("文件的网址不是 http(s)")
-    port = parts.port or (443 if parts.scheme == "https" else 80)
     found = await asyncio.get_running_loop().getaddrinfo(parts.hostname, port, type=socket.SOCK_STREAM)
     if not all(ipaddress.ip_address(each[4][0]).is_global for each in found):
         raise BadAddress("文件的网址不在公网上")

@@ -75,9 +75,17 @@ def test_a_store_that_has_lost_it_is_no_answer(store: str) -> None:
         read(f"{store}/gone")
 
 
+@pytest.mark.parametrize("path", ["/a\x01.pdf", "/" + "a" * 70_000])
+def test_an_address_that_is_none_is_told_as_such(store: str, path: str) -> None:
+    with pytest.raises(BadAddress):
+        read(f"{store}{path}")
+
+
 @pytest.mark.parametrize(
     "url",
     [
+        "http://[::1",
+        "http://example.com:port/a",
         "file:///etc/passwd",
         "ftp://example.com/a",
         "http:///a",
