@@ -14,17 +14,32 @@ from bot.media import readable
 from bot.settings import Settings
 from handlers.matching.directory import Directory
 from handlers.policy import Policy, read_policy
-from storage.database import Database
+from storage.database import Database, Unreachable
 from storage.migrate import upgrade
 
 
 def open_database(settings: Settings) -> Database:
-    """The database of these settings, brought to the newest schema."""
+    """The database of these settings, brought to the newest schema. Raises BadInput."""
     if settings.url.startswith("sqlite:///"):
-        Path(settings.url.removeprefix("sqlite:///")).parent.mkdir(parents=True, exist_ok=True)
-    database = Database(settings.url)
-    upgrade(database)
+        make_folder(Path(settings.url.removeprefix("sqlite:///")).parent)
+    try:
+        database = Database(settings.url)
+        upgrade(database)
+    except Unreachable as error:
+        raise BadInput(
+            f"数据库打不开（{error}）；看 SALON_DATABASE_URL、数据文件夹的权限，磁盘满没满"
+        ) from error
     return database
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder that is to be written into. Raises BadInput."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise BadInput(
+            f"文件夹 {folder} 建不了（{error.strerror}）；改 SALON_DATA_DIR，或给它写权限"
+        ) from error
 
 
 def policy_of(settings: Settings) -> Policy:
@@ -58,6 +73,7 @@ def run(settings: Settings, channel: str) -> None:
 
     embedder = embedder_of(settings)
     database = open_database(settings)
+    make_folder(settings.data_dir / "files")
     engine = Engine(
         database=database,
         policy=policy_of(settings),

@@ -2,7 +2,9 @@
 
 import asyncio
 import contextlib
+import errno
 import signal
+import socket
 from collections.abc import Coroutine
 from typing import Any
 
@@ -30,6 +32,7 @@ from bot.worker import Worker
 
 async def serve_simulator(engine: Engine, settings: Settings, embedder: Embedder | None) -> None:
     """The bot with the web simulator as its channel, until SIGTERM or Ctrl-C."""
+    listening = _listen(settings)
     simulator = Simulator()
     worker = Worker(
         engine,
@@ -42,17 +45,16 @@ async def serve_simulator(engine: Engine, settings: Settings, embedder: Embedder
     )
     simulator.attach(worker)
     files = settings.data_dir / "files"
-    files.mkdir(parents=True, exist_ok=True)
     host, port = settings.host_port
     words = f"派单助手上班了，打开 http://{host}:{port}/ 试试（Ctrl-C 结束）"
     web = build_web(simulator, files, metrics_route(worker))
-    await _until_stopped(settings, web, [worker.run()], words)
+    await _until_stopped(listening, web, [worker.run()], words)
 
 
 async def serve_wechaty(engine: Engine, settings: Settings, embedder: Embedder | None) -> None:
     """The bot in real WeChat groups, with a page that shows how its accounts fare."""
+    listening = _listen(settings)
     files = settings.data_dir / "files"
-    files.mkdir(parents=True, exist_ok=True)
     addresses = [
         Address(endpoint=endpoint, token=token, tls=tls) for endpoint, token, tls in settings.wechaty_accounts
     ]
@@ -74,21 +76,29 @@ async def serve_wechaty(engine: Engine, settings: Settings, embedder: Embedder |
     host, port = settings.host_port
     page = f"http://{host}:{port}/"
     words = f"派单助手上班了，在听 {settings.wechaty_endpoint}；状态和二维码在 {page}（Ctrl-C 结束）"
-    await _until_stopped(settings, build_status(channel, worker), [worker.run(), channel.keep()], words)
+    await _until_stopped(listening, build_status(channel, worker), [worker.run(), channel.keep()], words)
     refused = [line.name for line in channel.lines if line.standing.state is State.REFUSED]
     if len(refused) == len(channel.lines):
         raise BadInput(f"{'、'.join(refused)}：{sentence(State.REFUSED)}")
 
 
-async def _until_stopped(
-    settings: Settings, web: Starlette, work: list[Coroutine[Any, Any, None]], words: str
-) -> None:
+def _listen(settings: Settings) -> socket.socket:
+    """The web pages' address, taken before anything else is begun. Raises BadInput."""
     host, port = settings.host_port
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host.strip("[]"), port), family=family)
+    except OSError as error:
+        why = "已经有程序占着，多半是另一个 salon" if error.errno == errno.EADDRINUSE else error.strerror
+        raise BadInput(f"网页的地址 {host}:{port} 用不了（{why}）；停掉那个程序，或改 SALON_HTTP") from error
+
+
+async def _until_stopped(
+    listening: socket.socket, web: Starlette, work: list[Coroutine[Any, Any, None]], words: str
+) -> None:
     server = uvicorn.Server(
         uvicorn.Config(
             web,
-            host=host,
-            port=port,
             log_level="warning",
             ws="websockets-sansio",
             timeout_graceful_shutdown=3,
@@ -100,7 +110,7 @@ async def _until_stopped(
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop.set)
     working = [asyncio.create_task(each) for each in work]
-    serving = asyncio.create_task(server._serve())
+    serving = asyncio.create_task(server._serve(sockets=[listening]))
     stopping = asyncio.create_task(stop.wait())
     while not server.started and not serving.done():  # noqa: ASYNC110 - uvicorn has no event for it
         await asyncio.sleep(0.02)

@@ -2,6 +2,7 @@
 
 import json
 import os
+import ssl
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
@@ -146,7 +147,8 @@ def _checked(values: Mapping[str, Any]) -> Settings:
         raise BadSettings(f"设置 vectors 只能是 {'、'.join(_VECTORS)}, 不能是 {settings.vectors!r}")
     if settings.embedding_seconds <= 0:
         raise BadSettings("设置 embedding_seconds 要大于 0")
-    if not settings.http.rpartition(":")[2].isdigit():
+    port = settings.http.rpartition(":")[2]
+    if not port.isdigit() or not 0 < int(port) < 65536:
         raise BadSettings(f"设置 http 要写成 主机:端口, 不能是 {settings.http!r}")
     if min(settings.burst_quiet_seconds, settings.model_seconds, settings.media_seconds) <= 0:
         raise BadSettings("设置 burst_quiet_seconds、model_seconds 和 media_seconds 要大于 0")
@@ -184,13 +186,24 @@ def _check_wechaty(settings: Settings) -> None:
     tokens = [each.strip() for each in settings.wechaty_token.split(",") if each.strip()]
     for endpoint in endpoints:
         host, _, port = endpoint.rpartition(":")
-        if not host or not port.isdigit() or not 0 < int(port) < 65536:
+        if not host or "/" in host or not port.isdigit() or not 0 < int(port) < 65536:
             raise BadSettings(f"设置 wechaty_endpoint 要写成 主机:端口, 不能是 {endpoint!r}")
-    if endpoints and len(tokens) != len(endpoints):
+    if any(not token.isascii() or len(token.split()) > 1 or not token.isprintable() for token in tokens):
+        raise BadSettings("设置 wechaty_token 只能是英文字母、数字和符号, 中间没有空格")
+    if (endpoints or tokens) and len(tokens) != len(endpoints):
         raise BadSettings(
             "设置 wechaty_token 要和 wechaty_endpoint 一样多: "
             f"{len(endpoints)} 个网关, {len(tokens)} 个 token"
         )
-    for each in settings.wechaty_tls.split(","):
-        if each.strip() not in ("off", "insecure", "system") and not Path(each.strip()).is_file():
+    tls = [each.strip() for each in settings.wechaty_tls.split(",") if each.strip()]
+    if len(tls) not in (1, len(endpoints)):
+        raise BadSettings("设置 wechaty_tls 只写一个, 或和 wechaty_endpoint 一样多")
+    for each in tls:
+        if each in ("off", "insecure", "system"):
+            continue
+        if not Path(each).is_file():
             raise BadSettings(f"设置 wechaty_tls 只能是 off、insecure、system 或 CA 文件, 没有文件 {each!r}")
+        try:
+            ssl.create_default_context(cafile=each)
+        except OSError as error:  # what ssl raises is one
+            raise BadSettings(f"设置 wechaty_tls: {each} 里没有能用的 CA 证书 (要 PEM 格式)") from error

@@ -16,12 +16,16 @@ from bot.media import MediaReader
 from bot.reader import ModelReader
 from bot.ticker import Ticker
 from handlers.desk import Desk
-from storage.database import Unavailable
+from storage.database import Unavailable, told
 from storage.messages import Owed
 
 T = TypeVar("T")
 log = logging.getLogger("salon.worker")
 _DATABASE_AGAIN = 5.0  # seconds before a database that was away is tried again
+
+
+def _no_database(error: Exception) -> str:
+    return f"数据库暂时用不了（{told(error)}），{_DATABASE_AGAIN:.0f}秒后再试，听到的先记在内存里"
 
 
 class Worker:
@@ -65,7 +69,7 @@ class Worker:
             try:
                 return await self.database(work)
             except Unavailable as error:
-                log.error("action=wait_for_database reason=%s", error)
+                log.error("action=wait_for_database %s", _no_database(error))
                 await asyncio.sleep(_DATABASE_AGAIN)
 
     async def write(self, work: Callable[[Desk], T]) -> T:
@@ -125,7 +129,7 @@ class Worker:
                 await self.work_off()
                 due = await self.database(self.engine.next_due)
             except Unavailable as error:
-                log.error("action=wait_for_database reason=%s", error)
+                log.error("action=wait_for_database %s", _no_database(error))
                 await asyncio.sleep(_DATABASE_AGAIN)
                 continue
             if due is not None:

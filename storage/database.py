@@ -4,11 +4,21 @@ from types import TracebackType
 from typing import Any, Self
 
 from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import InterfaceError, OperationalError, SQLAlchemyError
 from sqlalchemy.pool import StaticPool
 
 # The database is away, locked or restarting: the work itself is sound and is tried again.
 Unavailable = (OperationalError, InterfaceError)
+
+
+class Unreachable(Exception):
+    """The database cannot be reached or read."""
+
+
+def told(error: Exception) -> str:
+    """What a database's error says, in a line: without the statement and the library's own words."""
+    words = str(getattr(error, "orig", None) or error)
+    return next(iter(words.strip().splitlines()), type(error).__name__)[:200]
 
 
 class UnitOfWork:
@@ -42,14 +52,20 @@ class UnitOfWork:
 
 
 class Database:
-    """An engine set up for the bot. `url` is SQLAlchemy's, e.g. sqlite:///path or postgresql+psycopg://…"""
+    """An engine set up for the bot. `url` is SQLAlchemy's, e.g. sqlite:///path or postgresql+psycopg://…
+
+    Raises Unreachable for a URL of no database that is known here.
+    """
 
     def __init__(self, url: str) -> None:
         self.url = url
         options: dict[str, Any] = {}
         if url in ("sqlite://", "sqlite:///:memory:"):
             options = {"poolclass": StaticPool, "connect_args": {"check_same_thread": False}}
-        self.engine = create_engine(url, **options)
+        try:
+            self.engine = create_engine(url, **options)
+        except (SQLAlchemyError, ImportError) as error:
+            raise Unreachable(told(error)) from error
         if self.engine.dialect.name == "sqlite":
             event.listen(self.engine, "connect", _set_up_sqlite)
             event.listen(self.engine, "begin", _begin_immediate)

@@ -1,5 +1,6 @@
 """Bringing a database to the newest schema."""
 
+from contextlib import ExitStack
 from importlib.resources import files
 
 from alembic import command
@@ -8,11 +9,7 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy.exc import SQLAlchemyError
 
-from storage.database import Database
-
-
-class Unreachable(Exception):
-    """The database cannot be reached or read."""
+from storage.database import Database, Unreachable, told
 
 
 def _config() -> Config:
@@ -22,9 +19,13 @@ def _config() -> Config:
 
 
 def upgrade(database: Database) -> None:
-    """Run every migration that this database has not seen. Safe to repeat."""
+    """Run every migration that this database has not seen. Safe to repeat. Raises Unreachable."""
     config = _config()
-    with database.engine.begin() as connection:
+    with ExitStack() as held:
+        try:
+            connection = held.enter_context(database.engine.begin())
+        except SQLAlchemyError as error:
+            raise Unreachable(told(error)) from error
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
 
@@ -35,5 +36,5 @@ def versions(database: Database) -> tuple[str | None, str | None]:
         with database.engine.connect() as connection:
             current = MigrationContext.configure(connection).get_current_revision()
     except SQLAlchemyError as error:
-        raise Unreachable(type(error).__name__) from error
+        raise Unreachable(told(error)) from error
     return current, ScriptDirectory.from_config(_config()).get_current_head()

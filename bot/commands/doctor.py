@@ -25,9 +25,9 @@ from handlers.matching.vectors import QUESTION
 from handlers.media import PICTURE, VOICE
 from handlers.policy import BadPolicy, read_policy
 from storage import people, wechat
-from storage.database import Database, UnitOfWork
+from storage.database import Database, UnitOfWork, Unreachable
 from storage.figures import given_up
-from storage.migrate import Unreachable, versions
+from storage.migrate import versions
 from storage.terms import Outcome, RoomKind
 from storage.wechat import Account
 
@@ -100,7 +100,8 @@ def _database(settings: Settings) -> list[Finding]:
         database = Database(settings.url)
         current, newest = versions(database)
     except Unreachable as error:
-        return [Finding(well=False, what=f"数据库 {shown} 连不上（{error}）", mend="检查 SALON_DATABASE_URL")]
+        mend = "检查 SALON_DATABASE_URL；SQLite 的文件坏了就用备份换上"
+        return [Finding(well=False, what=f"数据库 {shown} 打不开（{error}）", mend=mend)]
     try:
         if current != newest:
             return [

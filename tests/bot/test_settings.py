@@ -1,13 +1,15 @@
 """Settings from a file and the environment; doctor says what is wrong and how to mend it."""
 
+import socket
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
-from bot.app import open_database
+from bot.app import open_database, run
 from bot.cli import salon
 from bot.commands.doctor import examine, media_findings
+from bot.commands.errors import BadInput
 from bot.commands.prepare import import_workbook
 from bot.settings import BadSettings, Settings, read_settings
 from handlers.policy import BadPolicy, read_policy
@@ -30,6 +32,15 @@ def test_the_environment_wins_over_the_file(tmp_path: Path) -> None:
         ('burst_quiet_seconds = "soon"', "burst_quiet_seconds"),
         ('channel = "telegraph"', "channel"),
         ("= broken", "读不了"),
+        ('http = "127.0.0.1:99999"', "http"),
+        ('wechaty_token = "insecure_1"', "0 个网关, 1 个 token"),
+        ('wechaty_endpoint = "127.0.0.1:8788"', "1 个网关, 0 个 token"),
+        ('wechaty_endpoint = "http://127.0.0.1:8788"\nwechaty_token = "a"', "主机:端口"),
+        ('wechaty_endpoint = "127.0.0.1:8788"\nwechaty_token = "口令"', "英文字母"),
+        ('wechaty_endpoint = "127.0.0.1:8788"\nwechaty_token = "a b"', "没有空格"),
+        ('wechaty_endpoint = "a:1,b:2,c:3"\nwechaty_token = "a,b,c"\nwechaty_tls = "off,off"', "wechaty_tls"),
+        ('wechaty_tls = "true"', "wechaty_tls"),
+        (f'wechaty_tls = "{__file__}"', "没有能用的 CA 证书"),
     ],
 )
 def test_a_bad_setting_is_named_in_one_line(tmp_path: Path, text: str, named: str) -> None:
@@ -71,6 +82,44 @@ def test_doctor_names_what_is_wrong_and_how_to_mend_it(tmp_path: Path) -> None:
     import_workbook(database, ROSTER, strict=True)
     database.close()
     assert all(each.well for each in examine(well)), [str(each) for each in examine(well)]
+
+
+@pytest.mark.parametrize("url", ["foo://x", "postgresql+psycopg://salon:hunter2@127.0.0.1:1/salon"])
+def test_a_database_that_cannot_be_opened_is_told_in_one_line(tmp_path: Path, url: str) -> None:
+    with pytest.raises(BadInput, match=r"数据库打不开.*SALON_DATABASE_URL") as error:
+        open_database(Settings(data_dir=tmp_path, database_url=url))
+    assert "\n" not in str(error.value)
+    assert "hunter2" not in str(error.value)
+    sick = [each for each in examine(Settings(data_dir=tmp_path, database_url=url)) if not each.well]
+    assert any("打不开" in each.what and each.mend for each in sick)
+
+
+def test_a_broken_database_file_is_told_in_one_line(tmp_path: Path) -> None:
+    (tmp_path / "salon.db").write_bytes(b"no database at all " * 500)
+    with pytest.raises(BadInput, match=r"数据库打不开（file is not a database）"):
+        open_database(Settings(data_dir=tmp_path))
+
+
+def test_a_data_folder_that_cannot_be_made_is_told_in_one_line(tmp_path: Path) -> None:
+    (tmp_path / "data").write_text("a file, no folder", "utf-8")
+    with pytest.raises(BadInput, match=r"建不了.*SALON_DATA_DIR"):
+        open_database(Settings(data_dir=tmp_path / "data"))
+
+
+@pytest.mark.parametrize("channel", ["simulator", "wechaty"])
+def test_an_address_that_is_taken_stops_the_bot_before_it_begins(
+    tmp_path: Path, channel: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        settings = Settings(
+            data_dir=tmp_path,
+            http=f"127.0.0.1:{taken.getsockname()[1]}",
+            wechaty_endpoint="127.0.0.1:1",
+            wechaty_token="t",
+        )
+        with pytest.raises(BadInput, match=r"已经有程序占着.*SALON_HTTP"):
+            run(settings, channel)
+    assert "action=state" not in caplog.text  # the gateway was left alone
 
 
 def test_doctor_prints_no_secret(tmp_path: Path) -> None:
