@@ -2,25 +2,38 @@
 
 import hashlib
 import json
+import logging
 
+from grpclib.exceptions import GRPCError
 from wechaty_grpc.wechaty.puppet import MessagePayloadResponse
 
 from bot.channels import wechat_text
 from bot.channels.arrivals import Heard, moment
 from bot.channels.connection import Connection, NoAnswer
 from bot.channels.contacts import Contacts
+from bot.channels.states import BROKEN
 from handlers.identity import Names
 from storage.messages import storable
 from storage.wechat import Arrival
 
+log = logging.getLogger("salon.wechat")
+
 
 async def read(connection: Connection, contacts: Contacts, arrival: Arrival) -> Heard | NoAnswer:
-    """A message with everything that is asked about it; NoAnswer where its content cannot be had."""
+    """A message with everything that is asked about it; NoAnswer where its content cannot be had or read.
+
+    One that breaks the reading must not end the bot, and meet it again after every restart.
+    """
     try:
         payload = await connection.ask(connection.gateway.calls.message_payload, id=arrival.message_id)
         return await _heard(connection, contacts, arrival, payload)
     except NoAnswer as error:
         return error
+    except (GRPCError, *BROKEN):
+        raise
+    except Exception as error:
+        log.exception("action=unreadable account=%s message=%s", connection.account, arrival.message_id)
+        return NoAnswer(f"读不懂：{error!r}")
 
 
 async def _heard(

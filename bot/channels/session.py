@@ -89,12 +89,19 @@ class Session:
         await self._standing.become(self.connection.worker, state, detail, qr_code)
 
     async def _probe(self) -> None:
-        account = self.connection.account
+        account, standing = self.connection.account, self._standing
+
+        def put(desk: Desk) -> None:
+            known = wechat.account(desk.uow, account)
+            if known is not None and known.state != standing.state:  # a second bot wrote how it fares itself
+                wechat.put_state(desk.uow, account, standing.state, standing.detail, desk.now)
+            wechat.put_alive(desk.uow, account, desk.now)
+
         while True:
             await asyncio.sleep(_PROBE_EVERY)
             await self.connection.probe()
-            if self._standing.state is State.LOGGED_IN:
-                await self.connection.write(lambda desk: wechat.put_alive(desk.uow, account, desk.now))
+            if standing.state is State.LOGGED_IN:
+                await self.connection.write(put)
 
     async def _miss_login(self) -> None:
         await asyncio.sleep(_LOGIN_WITHIN)

@@ -2,6 +2,7 @@
 
 import io
 import logging
+import socket
 import ssl
 from enum import StrEnum
 
@@ -96,7 +97,13 @@ def reason(error: Exception, *, answered: bool) -> str:
         return "网关断开了，像是停了或在重启"
     if isinstance(error, StreamTerminatedError | ProtocolError):
         return "网关没答话就挂断了，多半是 TLS 设置和网关不一致"
-    return f"连不上网关，{told(error)}；看网关开着没有，地址、端口对不对"
+    return f"连不上网关，{_unreached(error)}；看网关开着没有，地址、端口对不对"
+
+
+def _unreached(error: Exception) -> str:
+    if isinstance(error, ConnectionRefusedError):
+        return "那个端口上没有程序"
+    return "这个主机名查不到" if isinstance(error, socket.gaierror) else told(error)
 
 
 def terminal_picture(qr_code: str) -> str:

@@ -182,7 +182,7 @@ def test_a_gateway_that_is_down_is_waited_for(gateway: GatewayProcess, bot: Wech
     gateway.kill()
     bot.start()
     wait_for(lambda: bot.state() == "lost", bot.log())
-    assert "看网关开着没有，地址、端口对不对" in bot.log()
+    assert "连不上网关，那个端口上没有程序；看网关开着没有，地址、端口对不对" in bot.log()
     gateway.start()
     gateway.populate()
     bot.wait_ready()
@@ -213,6 +213,20 @@ def test_a_second_listener_waits_until_the_first_is_gone(
         assert "已有另一个程序在听" in second.log()
         bot.stop()
         wait_for(lambda: second.state() == "logged_in", second.log())
+    finally:
+        second.stop()
+
+
+def test_a_second_bot_on_the_same_records_does_not_misstate_how_the_first_fares(
+    gateway: GatewayProcess, bot: WechatBot
+) -> None:
+    bot.start()
+    bot.wait_ready()
+    second = WechatBot(folder=bot.folder, gateway=gateway)
+    second.start()
+    try:
+        wait_for(lambda: bot.state() == "taken", bot.log())
+        wait_for(lambda: bot.state() == "logged_in", bot.log())
     finally:
         second.stop()
 
