@@ -14,8 +14,11 @@ from bot.media import readable
 from bot.settings import Settings
 from handlers.matching.directory import Directory
 from handlers.policy import Policy, read_policy
+from storage import people
 from storage.database import Database, Unreachable
 from storage.migrate import upgrade
+
+log = logging.getLogger("salon")
 
 
 def open_database(settings: Settings) -> Database:
@@ -74,6 +77,9 @@ def run(settings: Settings, channel: str) -> None:
     embedder = embedder_of(settings)
     database = open_database(settings)
     make_folder(settings.data_dir / "files")
+    with database.unit() as uow:
+        if not people.all_experts(uow):
+            log.warning("action=no_roster 名册是空的，谁也不认得：先停下，运行 salon import 名册.xlsx")
     engine = Engine(
         database=database,
         policy=policy_of(settings),

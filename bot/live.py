@@ -29,6 +29,12 @@ from bot.web.server import build_web
 from bot.web.status import build_status
 from bot.worker import Worker
 
+_NO_ADDRESS = {
+    errno.EADDRINUSE: "已经有程序占着，多半是另一个 salon：停掉它",
+    errno.EADDRNOTAVAIL: "这台机器没有这个地址：用 127.0.0.1",
+    errno.EACCES: "没有权限：用 1024 以上的端口",
+}
+
 
 async def serve_simulator(engine: Engine, settings: Settings, embedder: Embedder | None) -> None:
     """The bot with the web simulator as its channel, until SIGTERM or Ctrl-C."""
@@ -89,8 +95,8 @@ def _listen(settings: Settings) -> socket.socket:
     try:
         return socket.create_server((host.strip("[]"), port), family=family)
     except OSError as error:
-        why = "已经有程序占着，多半是另一个 salon" if error.errno == errno.EADDRINUSE else error.strerror
-        raise BadInput(f"网页的地址 {host}:{port} 用不了（{why}）；停掉那个程序，或改 SALON_HTTP") from error
+        why = _NO_ADDRESS.get(error.errno or 0, error.strerror)
+        raise BadInput(f"网页的地址 {host}:{port} 用不了（{why}），或改 SALON_HTTP") from error
 
 
 async def _until_stopped(

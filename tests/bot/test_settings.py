@@ -120,6 +120,7 @@ def test_an_address_that_is_taken_stops_the_bot_before_it_begins(
         with pytest.raises(BadInput, match=r"已经有程序占着.*SALON_HTTP"):
             run(settings, channel)
     assert "action=state" not in caplog.text  # the gateway was left alone
+    assert "名册是空的" in caplog.text
 
 
 def test_doctor_prints_no_secret(tmp_path: Path) -> None:
