@@ -16,6 +16,7 @@ from bot.channels.wechaty import WechatyChannel
 from bot.web.metrics import metrics_route
 from bot.worker import Worker
 from handlers.desk import ZONE
+from storage.database import Unavailable, told
 from storage.figures import Figures, figures, given_up
 from storage.messages import Owed
 
@@ -30,7 +31,8 @@ section{{border:1px solid #ddd;border-radius:.5rem;padding:1rem;margin:1rem 0}}
 svg{{display:block;width:16rem;height:16rem}}ul{{margin:0;padding-left:1.2rem}}
 dl{{display:grid;grid-template-columns:1fr auto;gap:0 1rem;margin:0}}dd{{margin:0;text-align:right}}
 </style></head>
-<body><h1>派单助手 · 微信状态</h1>{accounts}<section><dl>{counts}</dl></section>{failures}</body></html>"""
+<body><h1>派单助手 · 微信状态</h1>{accounts}{record}</body></html>"""
+_NO_RECORD = '<section><p class="bad">数据库暂时用不了（{}），听到的先记在内存里，等它回来</p></section>'
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -50,12 +52,12 @@ def build_status(channel: WechatyChannel, worker: Worker) -> Starlette:
             return _Shown(found=figures(uow), failures=given_up(uow, now - _LATELY), now=now)
 
     async def page(_request: Request) -> Response:
-        shown = await worker.database(read)
-        text = _PAGE.format(
-            accounts="".join(_account(each) for each in accounts),
-            counts=_counts(shown),
-            failures=_failures(shown.failures),
-        )
+        try:
+            shown = await worker.database(read)
+            record = f"<section><dl>{_counts(shown)}</dl></section>{_failures(shown.failures)}"
+        except Unavailable as error:  # the accounts and the code to scan are wanted all the same
+            record = _NO_RECORD.format(html.escape(told(error)))
+        text = _PAGE.format(accounts="".join(_account(each) for each in accounts), record=record)
         return HTMLResponse(text, headers={"Cache-Control": "no-store"})
 
     async def health(_request: Request) -> Response:
