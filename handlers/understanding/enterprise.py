@@ -54,9 +54,11 @@ _CALL = re.compile(
     r"求助|求救|求教|求指点|救命|请教|sos|有没有(?:师傅|老师|专家|大师|懂的)|哪位(?:师傅|老师)", re.IGNORECASE
 )
 # Who begins so and then talks shop asks for help, whatever else he says.
-_CRY = re.compile(r"(?:各位|大家|师傅们?|老师们?|急)?[，,！!\s]*(?:求助|求教|救命|请教|SOS)", re.IGNORECASE)
+_CRY = re.compile(r"^(?:各位|大家|师傅们?|老师们?|急)?[，,！!\s]*(?:求助|求教|救命|请教|SOS)", re.IGNORECASE)
 _NO_CRY = (Intent.CHAT, Intent.FOLLOWUP, Intent.REOPEN)  # what the classifier may have taken it for
-_ANOTHER = re.compile(r"(?:还有|另外|又|再)(?:有|来|问|报)?(?:一个|个|一件|件)(?:新)?(?:问题|毛病|事|故障)")
+_CRY_AT_END = re.compile(r"(?:求助|求救|求教)[!！。~\s]*$")
+_ASKED = re.compile(r"(?:吗|[好定决]了?没有?|好伐)[?？]*$")  # "is it mended?" says nothing
+_ANOTHER = re.compile(r"^(?:还有|另外|又|再)(?:有|来|问|报)?(?:一个|个|一件|件)(?:新)?(?:问题|毛病|事|故障)")
 # What others said elsewhere is not asked here.
 _FORWARDED = re.compile(r"\[?(?:.{1,30}的)?聊天记录(?:\]|\n|$)")
 _RATING = re.compile(r"(?<![\d.])(10|[1-5一二三四五十])\s*分(?!钟|之|米|型|析|厂)|(满分)")
@@ -88,8 +90,14 @@ def understand_enterprise(text: str, *, at: datetime) -> Understanding:
     lead = most - others[0][1] if others else 1.0
     if _FORWARDED.match(bare):
         intent, lead = Intent.CHAT, SURE
-    elif intent in _NO_CRY and technical >= 3 and (_CRY.match(bare) or _ANOTHER.match(bare)):
+    elif (
+        intent in _NO_CRY
+        and technical >= 3
+        and any(each.search(bare) for each in (_CRY, _CRY_AT_END, _ANOTHER))
+    ):
         intent, lead = Intent.REQUEST, SURE
+    elif intent is Intent.CONFIRM and _ASKED.search(bare):
+        intent, lead = Intent.FOLLOWUP, SURE
     rating, saved = _rating(bare), find_saved(bare)
     return Understanding(
         intent=intent,
