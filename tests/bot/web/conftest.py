@@ -56,7 +56,7 @@ class Running:
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )
-        for _ in range(200):
+        for _ in range(800):
             try:
                 with urllib.request.urlopen(f"{self.address}/health", timeout=1):
                     return
