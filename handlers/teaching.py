@@ -26,15 +26,10 @@ _OF_A_TICKET = re.compile(r"单(?!位|价)|刚才|那个")
 
 def teach(desk: Desk, turn: Turn) -> Ticket | None:
     """Such problems go to him first from now on; an open ticket is put before him at once."""
-    problem = _problem(turn)
-    ticket = None if problem else spoken_of(desk, turn)
-    if ticket is None and problem is None:
+    lesson = _lesson(desk, turn)
+    if lesson is None:
         return None
-    if not _may_teach(desk, turn, ticket):
-        return None
-    expert = _expert(desk, turn, ticket)
-    if expert is None:
-        return None
+    problem, ticket, expert = lesson
     undone = _replaced(desk, turn, ticket, expert)
     _put(desk, turn, ticket, expert, problem or "", fits=True)
     lines = [say("taught", subject=_subject(ticket), expert=expert.name)]
@@ -48,15 +43,10 @@ def teach(desk: Desk, turn: Turn) -> Ticket | None:
 
 def unteach(desk: Desk, turn: Turn) -> Ticket | None:
     """What was taught of him counts no more; where nothing was, such problems go to others first."""
-    problem = _problem(turn)
-    ticket = None if problem else spoken_of(desk, turn)
-    if ticket is None and problem is None:
+    lesson = _lesson(desk, turn)
+    if lesson is None:
         return None
-    if not _may_teach(desk, turn, ticket):
-        return None
-    expert = _expert(desk, turn, ticket)
-    if expert is None:
-        return None
+    problem, ticket, expert = lesson
     taught = [each for each in _lessons(desk, ticket, problem) if each.expert_id == expert.id and each.fits]
     for each in taught:
         teachings.undo(desk.uow, each.id, desk.now)
@@ -65,6 +55,18 @@ def unteach(desk: Desk, turn: Turn) -> Ticket | None:
     text = "taught_back" if taught else "taught_not"
     answer(desk, turn, say(text, subject=_subject(ticket), expert=expert.name), ticket=ticket)
     return ticket
+
+
+def _lesson(desk: Desk, turn: Turn) -> tuple[str | None, Ticket | None, Expert] | None:
+    """The problem told or the ticket spoken of, and who is named; None where that is open or refused."""
+    problem = _problem(turn)
+    ticket = None if problem else spoken_of(desk, turn)
+    if ticket is None and problem is None:
+        return None
+    if not _may_teach(desk, turn, ticket):
+        return None
+    expert = _expert(desk, turn, ticket)
+    return None if expert is None else (problem, ticket, expert)
 
 
 def spoken_of(desk: Desk, turn: Turn) -> Ticket | None:

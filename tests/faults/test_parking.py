@@ -6,28 +6,13 @@ from datetime import timedelta
 
 import pytest
 
-from bot.channels.base import Incoming, Outgoing
+from bot.channels.base import Incoming
 from bot.clock import Clock
 from bot.engine import WorkFailed
 from bot.worker import Worker
 from storage import messages
+from tests.bot.living import Quiet
 from tests.conftest import MEIYU, UNION, Town
-
-
-class Silent:
-    """A channel that keeps what it is given."""
-
-    name = "test"
-
-    def __init__(self) -> None:
-        self.sent: list[Outgoing] = []
-
-    async def send(self, message: Outgoing) -> str:
-        self.sent.append(message)
-        return f"b{len(self.sent)}"
-
-    def may_send(self, account: str) -> bool:
-        return True
 
 
 def _broken(*_: object) -> None:
@@ -44,7 +29,7 @@ async def _a_message_fails(
     town: Town, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     monkeypatch.setattr("bot.engine.handle", _broken)
-    channel, clock = Silent(), Clock()
+    channel, clock = Quiet(), Clock()
     worker = Worker(town.engine, channel, clock)
     with caplog.at_level(logging.ERROR):
         await worker.receive(
