@@ -37,8 +37,9 @@ run: $(STAMP)
 	$(BIN)/salon import bot/samples/roster.xlsx
 	$(BIN)/salon run --channel simulator
 
+# Side by side, a file to a process: much of a test's time is waiting for a gateway, a page or a killed bot.
 test: $(STAMP)
-	$(BIN)/python -m pytest -q
+	$(BIN)/python -m pytest -q -n auto --dist loadscope
 
 lint: $(STAMP)
 	$(BIN)/ruff check .
