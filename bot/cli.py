@@ -35,6 +35,28 @@ def migrate_command(settings: Settings) -> None:
     database.close()
 
 
+@salon.command("backup")
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
+@click.option("--keep", type=click.IntRange(1), default=30, show_default=True, help="数据库留几份")
+@click.pass_obj
+def backup_command(settings: Settings, folder: Path, keep: int) -> None:
+    """把数据库（SQLite）和收到的文件备份到一个文件夹，上着班也能做。"""
+    from bot.commands.copies import backup
+    from handlers.desk import ZONE
+
+    click.echo(backup(settings, folder, datetime.now(ZONE), keep))
+
+
+@salon.command("move")
+@click.argument("url")
+@click.pass_obj
+def move_command(settings: Settings, url: str) -> None:
+    """把全部记录搬进另一个空的数据库，比如从 SQLite 搬到 PostgreSQL。先停下机器人。"""
+    from bot.commands.copies import move_to
+
+    click.echo(move_to(settings, url))
+
+
 @salon.command("import")
 @click.argument("workbook", type=_FILE)
 @click.option("--dry-run", is_flag=True, help="只检查，不写数据库")

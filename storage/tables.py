@@ -437,7 +437,7 @@ model_calls = Table(
     Column("tokens_cached", Integer, nullable=False),
     Column("tokens_out", Integer, nullable=False),
     Column("micro_yuan", BigInteger, nullable=False),
-    Column("answer", JSON),
+    Column("answer", JSON(none_as_null=True)),
     Index("ix_model_calls_at", "at"),
     Index("ix_model_calls_model", "model", "id"),
 )

@@ -141,12 +141,12 @@ def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     server.cleanup()
 
 
-def postgres_copy(uri: str) -> Database:
-    """A fresh database with the sample roster on the server."""
+def postgres_copy(uri: str, template: str = "roster") -> Database:
+    """A fresh database on the server, with the sample roster unless another template is named."""
     name = f"t{uuid.uuid4().hex[:12]}"
     admin = Database(uri)
     with admin.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        connection.exec_driver_sql(f"CREATE DATABASE {name} TEMPLATE roster")
+        connection.exec_driver_sql(f"CREATE DATABASE {name} TEMPLATE {template}")
     admin.close()
     return Database(uri.replace("/postgres?", f"/{name}?"))
 

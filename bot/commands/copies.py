@@ -1,0 +1,91 @@
+"""`salon backup` and `salon move`: copies of all that is on record."""
+
+import dataclasses
+import shutil
+import socket
+from datetime import datetime
+from pathlib import Path
+
+from bot.app import make_folder, open_database
+from bot.commands.errors import BadInput
+from bot.settings import Settings
+from storage.copies import BadCopy, NotEmpty, back_up, move
+from storage.database import Database, Unreachable
+
+_SQLITE = "sqlite:///"
+
+
+def backup(settings: Settings, folder: Path, now: datetime, keep: int) -> str:
+    """Copy the SQLite database, and the files that came in, into `folder`; the bot may be at work.
+
+    Of the databases there the newest `keep` stay. Files stay all: their names never come twice.
+    Raises BadInput.
+    """
+    if not settings.url.startswith(_SQLITE):
+        raise BadInput("只有 SQLite 的库能这样备份；PostgreSQL 用 pg_dump，见 docs/operating.md")
+    original = Path(settings.url.removeprefix(_SQLITE))
+    if not original.is_file():
+        raise BadInput(f"{original} 还没有，没什么可备份的；看 SALON_DATA_DIR 对不对")
+    make_folder(folder / "files")
+    copy = folder / f"salon-{now:%Y%m%d-%H%M%S}.db"
+    unfinished = copy.with_suffix(".part")
+    database = Database(settings.url)
+    try:
+        back_up(database, unfinished)
+        unfinished.replace(copy)
+        files = _copy_files(settings.data_dir / "files", folder / "files")
+        for old in sorted(folder.glob("salon-????????-??????.db"))[:-keep]:
+            old.unlink()
+    except Unreachable as error:
+        raise BadInput(f"备份没有做成（{error}）；看 {folder} 的权限，磁盘满没满") from error
+    except BadCopy as error:
+        raise BadInput(f"数据库有损坏（{error}）；别删旧的备份，见 docs/operating.md") from error
+    except OSError as error:
+        raise BadInput(f"备份没有做成（{error.strerror}）；看 {folder} 的权限，磁盘满没满") from error
+    finally:
+        unfinished.unlink(missing_ok=True)
+        database.close()
+    return f"备份好了：{copy}（{copy.stat().st_size / 1e6:.1f} MB），新文件 {files} 个"
+
+
+def _copy_files(source: Path, target: Path) -> int:
+    fresh = [each for each in source.glob("*") if each.is_file() and not (target / each.name).exists()]
+    for each in fresh:
+        unfinished = target / f".{each.name}.part"
+        shutil.copy2(each, unfinished)
+        unfinished.replace(target / each.name)
+    return len(fresh)
+
+
+def move_to(settings: Settings, url: str) -> str:
+    """Copy all rows into the empty database at `url`. The bot must be at rest. Raises BadInput."""
+    if _somebody_listens(settings):
+        raise BadInput(f"网页的地址 {settings.http} 有程序在用，多半机器人还在上班；先停下它再搬")
+    if url == settings.url:
+        raise BadInput("这就是现在的库")
+    source = open_database(settings)
+    try:
+        target = open_database(dataclasses.replace(settings, database_url=url))
+        try:
+            counts = move(source, target)
+        finally:
+            target.close()
+    except NotEmpty as error:
+        raise BadInput("那个库里已经有东西了；建一个空库再搬") from error
+    except Unreachable as error:
+        raise BadInput(f"没有搬成，原来的库没有动过（{error}）") from error
+    finally:
+        source.close()
+    return (
+        f"搬好了：派工单 {counts['tickets']} 张，消息 {counts['inbox']} 条，共 {sum(counts.values())} 行。"
+        "把 SALON_DATABASE_URL 改成新库再启动；原来的库还在，没有动过"
+    )
+
+
+def _somebody_listens(settings: Settings) -> bool:
+    host, port = settings.host_port
+    try:
+        socket.create_connection((host.strip("[]"), port), timeout=1).close()
+    except OSError:
+        return False
+    return True

@@ -1,0 +1,146 @@
+"""Backups of a database in use, and a move from SQLite to PostgreSQL."""
+
+import socket
+import sqlite3
+import threading
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+
+from bot.commands.copies import backup, move_to
+from bot.commands.errors import BadInput
+from bot.commands.prepare import import_workbook
+from bot.settings import Settings
+from storage.database import Database
+from storage.migrate import upgrade
+from storage.tables import metadata
+from tests.conftest import EXPERTS, MEIYU, ROSTER, Town, postgres_copy
+
+NOW = datetime(2026, 11, 26, 3, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    """A data folder with the sample roster, one claimed ticket and one file; nobody listens."""
+    settings = Settings(data_dir=tmp_path / "data", http="127.0.0.1:1")
+    (settings.data_dir / "files").mkdir(parents=True)
+    (settings.data_dir / "files" / "1-a.jpg").write_bytes(b"picture")
+    database = Database(settings.url)
+    upgrade(database)
+    import_workbook(database, ROSTER, strict=True)
+    town = Town(database)
+    town.request()
+    town.says(town.asked()[0], "接", EXPERTS)
+    database.close()
+    return settings
+
+
+def tickets_in(file: Path) -> int:
+    connection = sqlite3.connect(file)
+    try:
+        return int(connection.execute("SELECT count(*) FROM tickets").fetchone()[0])
+    finally:
+        connection.close()
+
+
+def goes_on(town: Town) -> None:
+    """The claimed ticket is there, and the next request gets the next number."""
+    town.now += timedelta(hours=1)
+    town.says("澄屿小葛", "急 注塑机漏油停机了 求助", MEIYU, message_id="later")
+    town.later(12)
+    assert town.ticket(1001).status == "claimed"
+    assert town.ticket(1002).status == "open"
+    town.engine.database.close()
+
+
+def test_a_backup_made_during_work_is_whole_and_can_be_worked_on(settings: Settings, tmp_path: Path) -> None:
+    town, stop = Town(Database(settings.url)), threading.Event()
+
+    def chat() -> None:
+        while not stop.is_set():
+            town.says("澄屿小葛", "今天食堂吃什么", MEIYU)
+
+    writing = threading.Thread(target=chat)
+    writing.start()
+    try:
+        said = backup(settings, tmp_path / "disk", NOW, keep=30)
+    finally:
+        stop.set()
+        writing.join()
+        town.engine.database.close()
+    (copy,) = (tmp_path / "disk").glob("*.db")
+    assert str(copy) in said
+    assert (tmp_path / "disk" / "files" / "1-a.jpg").read_bytes() == b"picture"
+    assert sorted(each.name for each in (tmp_path / "disk").iterdir()) == ["files", copy.name]
+    restored = Town(Database(f"sqlite:///{copy}"))
+    goes_on(restored)
+
+
+def test_the_newest_backups_stay_and_nothing_else_is_touched(settings: Settings, tmp_path: Path) -> None:
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    (disk / "salon-old.db").write_text("somebody's own")
+    for day in (1, 2, 3, 4):
+        backup(settings, disk, NOW.replace(day=day), keep=2)
+    assert sorted(each.name for each in disk.glob("*.db")) == [
+        "salon-20261103-030000.db",
+        "salon-20261104-030000.db",
+        "salon-old.db",
+    ]
+
+
+def test_what_cannot_be_backed_up_is_said_in_a_line(settings: Settings, tmp_path: Path) -> None:
+    with pytest.raises(BadInput, match="还没有"):
+        backup(Settings(data_dir=tmp_path / "nowhere"), tmp_path / "disk", NOW, keep=1)
+    with pytest.raises(BadInput, match="pg_dump"):
+        backup(Settings(database_url="postgresql+psycopg://x/y"), tmp_path / "disk", NOW, keep=1)
+    (tmp_path / "file").write_text("")
+    with pytest.raises(BadInput, match="建不了"):
+        backup(settings, tmp_path / "file", NOW, keep=1)
+
+
+def test_a_damaged_database_is_found_and_the_old_backups_stay(settings: Settings, tmp_path: Path) -> None:
+    disk = tmp_path / "disk"
+    backup(settings, disk, NOW, keep=1)
+    file = settings.data_dir / "salon.db"
+    with file.open("r+b") as pages:
+        pages.seek(4096 * 20)
+        pages.write(b"\xff" * 4096 * 10)
+    with pytest.raises(BadInput):
+        backup(settings, disk, NOW.replace(day=27), keep=1)
+    assert [each.name for each in disk.glob("salon*")] == ["salon-20261126-030000.db"]
+
+
+def test_all_records_move_to_postgresql_and_work_goes_on_there(settings: Settings, postgres: str) -> None:
+    target = postgres_copy(postgres, template="template1")
+    before = Database(settings.url)
+    said = move_to(settings, target.url)
+    assert "派工单 1 张" in said
+    with before.engine.connect() as here, target.engine.connect() as there:
+        for table in metadata.sorted_tables:
+            order = list(table.primary_key)
+            assert here.execute(select(table).order_by(*order)).all() == (
+                there.execute(select(table).order_by(*order)).all()
+            ), table.name
+    before.close()
+    goes_on(Town(target))
+
+
+def test_nothing_moves_into_a_database_in_use_nor_from_a_bot_at_work(
+    settings: Settings, postgres: str, tmp_path: Path
+) -> None:
+    used = postgres_copy(postgres)
+    with pytest.raises(BadInput, match="已经有东西"):
+        move_to(settings, used.url)
+    used.close()
+    with pytest.raises(BadInput, match="现在的库"):
+        move_to(settings, settings.url)
+    with pytest.raises(BadInput, match="打不开"):
+        move_to(settings, "postgresql+psycopg://nobody@127.0.0.1:1/x")
+    with socket.create_server(("127.0.0.1", 0)) as page:
+        at_work = Settings(data_dir=settings.data_dir, http=f"127.0.0.1:{page.getsockname()[1]}")
+        with pytest.raises(BadInput, match="还在上班"):
+            move_to(at_work, f"sqlite:///{tmp_path / 'new.db'}")
+    assert tickets_in(settings.data_dir / "salon.db") == 1
