@@ -10,6 +10,7 @@ from datetime import datetime
 
 import click
 
+from bot.channels.wechat_text import without_quote
 from handlers.desk import ZONE
 from handlers.masking import Mask
 from handlers.reading import understand
@@ -32,6 +33,8 @@ _TEXTS = {
     "@": "@王 @李",
     "空白": " \n",
     "括号": "【[（",
+    "引用": "「」\n- - -\n",
+    "引用标记": "<refermsg><title>",
 }
 _READERS: dict[str, Callable[[str], object]] = {
     "企业": lambda text: understand(text, Role.ENTERPRISE, _AT),
@@ -42,6 +45,8 @@ _READERS: dict[str, Callable[[str], object]] = {
     "单号": find_ticket_no,
     "遮电话": masked,
     "整理": clean,
+    "微信引用": lambda text: without_quote(f"「老单：{text}」\n{text}\n{text}"),
+    "微信引用标记": lambda text: without_quote(f"{text}<type>57</type>{text}"),
     "遮名字": lambda text: Mask(people={"王李张", "葛林松"}).hide(text),
 }
 

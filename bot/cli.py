@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from bot.commands.errors import BadInput
+from bot.commands.errors import BadInput, sentence_of
 from bot.settings import BadSettings, Settings, read_settings
 from handlers.policy import BadPolicy, read_policy
 
@@ -298,8 +298,11 @@ def main() -> None:
     """Entry point: bad arguments and bad input end with one line on stderr and exit code 2."""
     try:
         salon.main(standalone_mode=False)
+    except click.exceptions.NoArgsIsHelpError as error:
+        error.show()
+        sys.exit(2)
     except click.ClickException as error:
-        click.echo(f"salon: {error.format_message()}", err=True)
+        click.echo(f"salon: {sentence_of(error)}", err=True)
         sys.exit(2)
     except (BadInput, BadSettings, BadPolicy) as error:
         click.echo(f"salon: {error}", err=True)

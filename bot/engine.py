@@ -154,17 +154,21 @@ class Engine:
         """Lease the next message that may go out now; what is no longer true is dropped on the way."""
         with self.database.unit() as uow:
             talks = _Talks(uow, self.pace, now)
-            for owed in messages.owed_by(uow, now):
-                if self.pace is not None and (not free(talks.lane(owed)) or talks.earliest(owed) > now):
-                    continue
-                if not still_true(self._desk(uow, now), owed.purpose, owed.ticket_id, owed.cycle):
-                    messages.mark_dropped(uow, owed.id)
-                    continue
-                messages.lease(uow, owed.id, now)
-                if self.pace is not None and owed.text and owed.attachment:
-                    owed = messages.split_attachment(uow, owed)
-                uow.commit()
-                return owed
+            dropped = True
+            while dropped:  # what stood behind it in its talk comes to the front
+                dropped = False
+                for owed in messages.owed_by(uow, now):
+                    if self.pace is not None and (not free(talks.lane(owed)) or talks.earliest(owed) > now):
+                        continue
+                    if not still_true(self._desk(uow, now), owed.purpose, owed.ticket_id, owed.cycle):
+                        messages.mark_dropped(uow, owed.id)
+                        dropped = True
+                        break
+                    messages.lease(uow, owed.id, now)
+                    if self.pace is not None and owed.text and owed.attachment:
+                        owed = messages.split_attachment(uow, owed)
+                    uow.commit()
+                    return owed
             uow.commit()
         return None
 

@@ -181,10 +181,20 @@ def owe(uow: UnitOfWork, **values: Any) -> None:
     uow.connection.execute(insert(outbox).values(state="pending", attempts=0, **values))
 
 
-def owed_by(uow: UnitOfWork, moment: datetime, limit: int = 1000) -> list[Owed]:
-    """What may be sent at this moment: the most pressing first, then the oldest."""
-    statement = select(outbox).where(outbox.c.state == "pending", outbox.c.not_before <= moment)
-    return all_of(uow, Owed, statement.order_by(outbox.c.priority, outbox.c.id).limit(limit))
+def owed_by(uow: UnitOfWork, moment: datetime) -> list[Owed]:
+    """What may be sent next in every talk: its words and its file, the most pressing talk first.
+
+    One of each, however much a talk waits for: those behind it wait for it anyway, and a long queue to
+    somebody who cannot be reached must not hide everybody else.
+    """
+    talk = (outbox.c.room, outbox.c.to, (outbox.c.text == "") & outbox.c.attachment.is_not(None))
+    place = func.row_number().over(partition_by=talk, order_by=(outbox.c.priority, outbox.c.id))
+    waiting = select(outbox.c.id, place.label("place")).where(
+        outbox.c.state == "pending", outbox.c.not_before <= moment
+    )
+    ranked = waiting.subquery()
+    statement = select(outbox).join(ranked, ranked.c.id == outbox.c.id).where(ranked.c.place == 1)
+    return all_of(uow, Owed, statement.order_by(outbox.c.priority, outbox.c.id))
 
 
 def next_owed_at(uow: UnitOfWork, after: datetime | None = None) -> datetime | None:

@@ -54,7 +54,8 @@ class Line:
         gateway = Gateway(self._address)
         try:
             async with asyncio.timeout(CALL_SECONDS):
-                await gateway.calls.version()
+                version = await gateway.calls.version()
+                self.standing.speaks(version.version)
                 stream, first = await gateway.listen()
                 await gateway.calls.start()
             connection = Connection(self.name, gateway, worker, self._options, self._others)

@@ -12,6 +12,7 @@ from grpclib.exceptions import GRPCError, ProtocolError, StreamTerminatedError
 
 from bot.worker import Worker
 from storage import wechat
+from storage.messages import storable
 
 log = logging.getLogger("salon.wechat")
 
@@ -55,7 +56,13 @@ class Standing:
         self.state = State.CONNECTING
         self.detail = ""
         self.qr_code: str | None = None
+        self.version = ""  # of the gateway, as it said last
         self._told = False
+
+    def speaks(self, version: str) -> None:
+        """The gateway has answered, and says which version it is."""
+        self.version = storable(version)[:40]
+        log.info("action=gateway account=%s version=%s 网关答话了", self.account, self.version or "没说")
 
     async def become(
         self, worker: Worker, state: State, detail: str = "", qr_code: str | None = None

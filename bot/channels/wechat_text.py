@@ -27,11 +27,10 @@ OTHER_WORDS = {
 FILE_MARK = "[文件]"  # in front of a sent file's name where an echo is compared
 _SUFFIX = {"file": ".bin", "voice": ".sil", "image": ".jpg", "video": ".mp4"}
 _MENTION_END = "\u2005"  # WeChat ends an @-mention with a four-per-em space
-_QUOTE = re.compile(
-    r"^「(?P<who>[^」\n]{1,60}?)[:：]\s?(?P<quoted>.*?)」\s*\n(?:[-—–]\s?){3,}\s*\n(?P<reply>.*)$", re.S
-)
+# A quote in the text's own lines: 「name：what was said」, a line of dashes, the reply.
+_QUOTE_HEAD = re.compile(r"「[^」\n]{1,60}?[:：]")
+_DASHES = re.compile(r"(?:[-—–][^\S\n]?){3,}[^\S\n]*")
 # A quote as WeChat itself writes it, which some puppets pass on: an appmsg of type 57.
-_REFERRED = re.compile(r"<refermsg>(?P<inner>.*?)</refermsg>", re.S)
 _TYPE_57 = re.compile(r"<type>\s*57\s*</type>")
 _MENTION = re.compile(rf"@([^@{_MENTION_END}\n]{{1,40}}){_MENTION_END}")
 _BLANK = re.compile(rf"[\s{_MENTION_END}\u00a0]+")
@@ -48,26 +47,46 @@ class Quoted:
 
 def without_quote(text: str) -> Quoted:
     """A message's own words apart from the message that it quotes in its text."""
-    found = _QUOTE.match(text)
-    if found is not None:
-        return Quoted(reply=found["reply"].strip(), quoted=found["quoted"].strip())
-    referred = _REFERRED.search(text)
-    if referred is None or _TYPE_57.search(text) is None:
+    inline = _quoted_inline(text)
+    if inline is not None:
+        return inline
+    before, opened, behind = text.partition("<refermsg>")
+    referred, closed, _rest = behind.partition("</refermsg>")
+    if not opened or not closed or _TYPE_57.search(text) is None:
         return Quoted(reply=text)
     return Quoted(
-        reply=_element(text[: referred.start()], "title"),
-        quoted=_element(referred["inner"], "content"),
-        quoted_id=_element(referred["inner"], "svrid") or None,
+        reply=_element(before, "title"),
+        quoted=_element(referred, "content"),
+        quoted_id=_element(referred, "svrid") or None,
     )
+
+
+def _quoted_inline(text: str) -> Quoted | None:
+    """A quote written in lines, read line by line: one expression for it all takes hostile texts too long."""
+    head = _QUOTE_HEAD.match(text)
+    if head is None:
+        return None
+    lines = text[head.end() :].split("\n")
+    said = 0  # the last line above that is not blank
+    for number, line in enumerate(lines[:-1]):
+        if number > 0 and _DASHES.fullmatch(line) and lines[said].rstrip().endswith("」"):
+            quoted = "\n".join(lines[: said + 1]).rstrip()[:-1]
+            return Quoted(reply="\n".join(lines[number + 1 :]).strip(), quoted=quoted.strip())
+        if line.strip():
+            said = number
+    return None
 
 
 def _element(xml: str, name: str) -> str:
     """The text of the first element so called, "" where there is none."""
-    found = re.search(rf"<{name}>(.*?)</{name}>", xml, re.S)
-    if found is None:
+    _before, _opened, behind = xml.partition(f"<{name}>")
+    inner, closed, _rest = behind.partition(f"</{name}>")
+    if not closed:
         return ""
-    inner = re.sub(r"^\s*<!\[CDATA\[(.*?)\]\]>\s*$", r"\1", found[1], flags=re.S)
-    return html.unescape(inner).strip()
+    bare = inner.strip()
+    if bare.startswith("<![CDATA[") and bare.endswith("]]>"):
+        bare = bare.removeprefix("<![CDATA[").removesuffix("]]>")
+    return html.unescape(bare).strip()
 
 
 def recalled_ids(text: str) -> tuple[str, ...]:

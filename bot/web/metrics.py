@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from prometheus_client import CollectorRegistry, generate_latest
-from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
+from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, InfoMetricFamily, Metric
 from prometheus_client.exposition import CONTENT_TYPE_LATEST
 from prometheus_client.registry import Collector
 from starlette.requests import Request
@@ -26,6 +26,7 @@ class _Now(Collector):
         found = self._found
         if self._accounts:
             yield self._states()
+            yield self._gateways()
         for name, value, words in (
             ("salon_messages_received", found.received, "收到的消息"),
             ("salon_messages_sent", found.sent, "发出去的消息"),
@@ -55,6 +56,13 @@ class _Now(Collector):
         for each in self._accounts:
             for state in State:
                 family.add_metric([each.account, state], float(each.state is state))
+        return family
+
+    def _gateways(self) -> Metric:
+        family = InfoMetricFamily("salon_gateway", "网关的版本，连上以后才有", labels=["account"])
+        for each in self._accounts:
+            if each.version:
+                family.add_metric([each.account], {"version": each.version})
         return family
 
     def _age(self, moment: datetime | None) -> float:

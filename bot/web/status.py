@@ -73,7 +73,9 @@ def _account(each: Standing) -> str:
     good = "good" if each.state is State.LOGGED_IN else "bad"
     said = html.escape(sentence(each.state, each.detail))
     picture = _picture(each.qr_code) if each.qr_code else ""
-    return f'<section><h2>{html.escape(each.account)}</h2><p class="{good}">{said}</p>{picture}</section>'
+    version = f"<p>网关版本 {html.escape(each.version)}</p>" if each.version else ""
+    head = f'<h2>{html.escape(each.account)}</h2><p class="{good}">{said}</p>'
+    return f"<section>{head}{version}{picture}</section>"
 
 
 def _picture(qr_code: str) -> str:

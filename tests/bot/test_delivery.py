@@ -11,6 +11,7 @@ from sqlalchemy.exc import OperationalError
 from bot.channels.base import Outgoing, SendFailed
 from bot.channels.pace import Pace
 from bot.clock import Clock
+from bot.engine import Lane
 from bot.worker import Worker
 from handlers.desk import Desk
 from handlers.telling import tell_person, tell_room
@@ -122,6 +123,40 @@ def test_an_account_that_is_away_holds_up_no_other(town: Town) -> None:
     assert owed is not None
     assert owed.room == SALON
     assert town.engine.next_send(town.now, lambda lane: lane.account != "wx-a") is None
+
+
+def test_however_much_waits_for_an_account_that_is_away_others_are_written_to(town: Town) -> None:
+    two_accounts(town)
+    owe(town, *[MEIYU] * 1500, purpose=Purpose.OFFER)
+    owe(town, SALON, purpose=Purpose.REPORT)
+
+    def away(lane: Lane) -> bool:
+        return lane.account != "wx-a"
+
+    assert town.engine.next_send(town.now, away) == town.now
+    owed = town.engine.take_owed(town.now, away)
+    assert owed is not None
+    assert owed.room == SALON
+    back = town.engine.take_owed(town.now)
+    assert back is not None
+    assert (back.room, back.id) == (MEIYU, 1)
+
+
+def test_what_is_no_longer_true_gives_way_to_what_stands_behind_it(town: Town) -> None:
+    town.request()
+    two_accounts(town)
+    ticket = town.ticket()
+
+    def tell(desk):
+        for _ in range(3):
+            tell_room(desk, MEIYU, "已经取消了", ticket=ticket, purpose=Purpose.FAREWELL)
+        tell_room(desk, MEIYU, "还是真的", purpose=Purpose.REPORT)
+
+    town.now += timedelta(minutes=2)
+    town.engine.write(tell, town.now)
+    owed = town.engine.take_owed(town.now)
+    assert owed is not None
+    assert owed.text == "还是真的"
 
 
 def test_a_file_that_takes_long_holds_up_no_words(town: Town) -> None:

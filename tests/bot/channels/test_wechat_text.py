@@ -1,6 +1,8 @@
 """How WeChat writes quotes and mentions."""
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from bot.channels.wechat_text import (
     Quoted,
@@ -28,6 +30,31 @@ LINE = "- - - - - - - - - - - - - - -"
 def test_a_quote_is_told_from_the_reply(text: str, reply: str, quoted: str | None) -> None:
     found = without_quote(text)
     assert (found.reply, found.quoted) == (reply, quoted)
+
+
+_WORDS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="」-—–"), max_size=60)
+_NAMES = st.text(st.sampled_from("老单小葛A1 ·"), min_size=1, max_size=20)
+_PIECES = st.sampled_from([
+    "「", "」", "：", ":", "\n", "- ", "-", "——", " ", "老单", "<refermsg>", "</refermsg>", "<title>",
+    "</title>", "<type>57</type>", "<content>", "</content>", "<![CDATA[", "]]>", "&lt;", "好",
+])  # fmt: skip
+
+
+@settings(max_examples=200, deadline=None)
+@given(_NAMES, _WORDS, _WORDS, st.sampled_from(["：", ":"]), st.sampled_from([LINE, "———", "- - -  "]))
+def test_whatever_is_quoted_and_replied_comes_apart_again(
+    name: str, quoted: str, reply: str, colon: str, line: str
+) -> None:
+    found = without_quote(f"「{name}{colon}{quoted}」\n{line}\n{reply}")
+    assert (found.reply, found.quoted) == (reply.strip(), quoted.strip())
+
+
+@settings(max_examples=400, deadline=None)
+@given(st.lists(_PIECES, max_size=60).map("".join))
+def test_no_text_breaks_the_reading_of_a_quote(text: str) -> None:
+    found = without_quote(text)
+    assert found.quoted is not None or found.reply == text
+    recalled_ids(text)
 
 
 REFERRING = """<?xml version="1.0"?>

@@ -625,10 +625,24 @@ def metrics(bot: WechatBot) -> dict[str, float]:
     answer = httpx.get(f"http://127.0.0.1:{bot.port}/metrics")
     assert answer.headers["content-type"].startswith("text/plain; version=")
     return {
-        each.name + (f"/{each.labels['state']}" if each.labels else ""): each.value
+        each.name + (f"/{each.labels['state']}" if "state" in each.labels else ""): each.value
         for family in text_string_to_metric_families(answer.text)
         for each in family.samples
     }
+
+
+def gateway_version(bot: WechatBot) -> str:
+    """What /metrics says of the gateway's version, "" where it does not."""
+    answer = httpx.get(f"http://127.0.0.1:{bot.port}/metrics")
+    told = [
+        each.labels
+        for family in text_string_to_metric_families(answer.text)
+        for each in family.samples
+        if each.name == "salon_gateway_info"
+    ]
+    (labels,) = told
+    assert labels["account"] == bot.gateway.endpoint
+    return str(labels["version"])
 
 
 def test_the_figures_of_the_bot_can_be_watched(gateway: GatewayProcess, bot: WechatBot) -> None:
@@ -638,6 +652,10 @@ def test_the_figures_of_the_bot_can_be_watched(gateway: GatewayProcess, bot: Wec
     found = metrics(bot)
     assert found["salon_account_state/logged_in"] == 1
     assert found["salon_account_state/lost"] == 0
+    version = gateway_version(bot)
+    assert version
+    assert f"version={version}" in bot.log()
+    assert f"版本 {version}" in bot.command("doctor").stdout
     gateway.says(coordinators_of_the_roster()[0], "这周有几单", UNION)
     wait_for(lambda: metrics(bot)["salon_messages_sent_total"] == 1, bot.log())
     gateway.says("澄屿小葛", "模具好像不太对", MEIYU)
