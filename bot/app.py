@@ -3,6 +3,9 @@
 import asyncio
 import dataclasses
 import logging
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from datetime import timedelta
 from pathlib import Path
 
@@ -15,24 +18,62 @@ from bot.settings import Settings
 from handlers.matching.directory import Directory
 from handlers.policy import Policy, read_policy
 from storage import people
-from storage.database import Database, Unreachable
+from storage.database import Database, Unavailable, Unreachable, told
 from storage.migrate import upgrade
+from storage.sole import Sole, sole
 
 log = logging.getLogger("salon")
+_LOOK_AGAIN = 1.0  # seconds between looks whether the other program has stopped
 
 
 def open_database(settings: Settings) -> Database:
     """The database of these settings, brought to the newest schema. Raises BadInput."""
+    with _reachable():
+        database = _database(settings)
+        upgrade(database)
+    return database
+
+
+def open_alone(settings: Settings) -> tuple[Database, Sole]:
+    """The same once no other program works on it, and the right to do so. Raises BadInput."""
+    with _reachable():
+        database = _database(settings)
+        right = sole(database)
+        _wait_for_turn(right)
+        upgrade(database)  # not before: the other one may be of an older version
+    return database, right
+
+
+def _database(settings: Settings) -> Database:
     if settings.url.startswith("sqlite:///"):
         make_folder(Path(settings.url.removeprefix("sqlite:///")).parent)
+    return Database(settings.url)
+
+
+@contextmanager
+def _reachable() -> Iterator[None]:
     try:
-        database = Database(settings.url)
-        upgrade(database)
-    except Unreachable as error:
+        yield
+    except (Unreachable, *Unavailable) as error:
         raise BadInput(
-            f"数据库打不开（{error}）；看 SALON_DATABASE_URL、数据文件夹的权限，磁盘满没满"
+            f"数据库打不开（{told(error)}）；看 SALON_DATABASE_URL、数据文件夹的权限，磁盘满没满"
         ) from error
-    return database
+
+
+def _wait_for_turn(right: Sole) -> None:
+    """Return once no other program works on the database.
+
+    Whoever waits here goes on where the other one stopped: a second machine can stand by.
+    """
+    if right.mine():
+        return
+    log.warning("action=wait_for_turn 另一个派单助手正在用这份记录，它一停这里就接上")
+    waiting = True
+    while waiting:
+        time.sleep(_LOOK_AGAIN)
+        with suppress(*Unavailable):  # who stands by outlasts a server that restarts
+            waiting = not right.mine()
+    log.warning("action=take_turn 轮到这里上班了")
 
 
 def make_folder(folder: Path) -> None:
@@ -75,7 +116,7 @@ def run(settings: Settings, channel: str) -> None:
     from bot.live import serve_simulator, serve_wechaty
 
     embedder = embedder_of(settings)
-    database = open_database(settings)
+    database, right = open_alone(settings)
     make_folder(settings.data_dir / "files")
     with database.unit() as uow:
         if not people.all_experts(uow):
@@ -87,9 +128,11 @@ def run(settings: Settings, channel: str) -> None:
         bot_name=settings.bot_name,
         pace=pace_of(settings) if channel == "wechaty" else None,
         directory=Directory(embedder.encoder.name if embedder else None),
+        right=right,
     )
     serve = serve_wechaty if channel == "wechaty" else serve_simulator
     try:
         asyncio.run(serve(engine, settings, embedder))
     finally:
+        right.give_back()
         database.close()

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from bot.commands.errors import BadInput, sentence_of
+from bot.commands.errors import BadInput, GaveWay, sentence_of
 from bot.settings import BadSettings, Settings, read_settings
 from handlers.policy import BadPolicy, read_policy
 
@@ -37,7 +37,7 @@ def migrate_command(settings: Settings) -> None:
 
 @salon.command("backup")
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
-@click.option("--keep", type=click.IntRange(1), default=30, show_default=True, help="数据库留几份")
+@click.option("--keep", type=click.IntRange(1, 10_000), default=30, show_default=True, help="数据库留几份")
 @click.pass_obj
 def backup_command(settings: Settings, folder: Path, keep: int) -> None:
     """把数据库（SQLite）和收到的文件备份到一个文件夹，上着班也能做。"""
@@ -307,6 +307,9 @@ def main() -> None:
     except (BadInput, BadSettings, BadPolicy) as error:
         click.echo(f"salon: {error}", err=True)
         sys.exit(2)
+    except GaveWay as error:
+        click.echo(f"salon: {error}", err=True)
+        sys.exit(1)
     except click.Abort:
         sys.exit(1)
     except BrokenPipeError:

@@ -21,6 +21,7 @@ from handlers.understanding.values import Understanding
 from storage import messages, timers, wechat
 from storage.database import Database, Unavailable, UnitOfWork
 from storage.messages import Owed
+from storage.sole import Sole
 from storage.timers import Timer
 
 T = TypeVar("T")
@@ -63,6 +64,11 @@ class Engine:
     bot_name: str = "派单助手"
     pace: Pace | None = None
     directory: Directory = field(default_factory=Directory)
+    right: Sole | None = None
+
+    def may_work(self) -> bool:
+        """Whether no other program has taken over this database."""
+        return self.right is None or self.right.mine()
 
     def _desk(self, uow: UnitOfWork, now: datetime) -> Desk:
         return Desk(

@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from bot.channels.base import Away, Channel, Incoming, Outgoing, SendFailed, Unclear
 from bot.clock import Clock
+from bot.commands.errors import GaveWay
 from bot.embedder import Embedder
 from bot.engine import Engine, Lane, WorkFailed
 from bot.media import MediaReader
@@ -104,17 +105,19 @@ class Worker:
         self.wake()
 
     async def run(self) -> None:
-        """Work until cancelled."""
+        """Work until cancelled. Raises GaveWay once another program has taken over the database."""
         self._ticker.start()
         if self._embedder is not None:
             self._embedder.start(self.engine, self.clock, self.database)
         try:
             async with asyncio.TaskGroup() as jobs:
-                if self._paced:
-                    jobs.create_task(self._keep_posting())
-                else:
+                posting = jobs.create_task(self._keep_posting()) if self._paced else None
+                if posting is None:
                     await self.settled()
                 await self._keep_working()
+                if posting is not None:
+                    posting.cancel()
+            raise GaveWay("另一个派单助手接手了这份记录，这里停下；再启动就会等着接班")
         finally:
             self._ticker.stop()
             for helper in (self._reader, self._media, self._embedder):
@@ -126,6 +129,8 @@ class Worker:
         while True:
             self._wake.clear()
             try:
+                if not await self.database(self.engine.may_work):
+                    return
                 await self.work_off()
                 due = await self.database(self.engine.next_due)
             except Unavailable as error:

@@ -10,6 +10,10 @@ class BadInput(Exception):
     """Bad arguments or bad input: one line that names the file, the line and the mend; exit code 2."""
 
 
+class GaveWay(Exception):
+    """The program stops because another one has taken over: one line, exit code 1, worth a restart."""
+
+
 def sentence_of(error: click.ClickException) -> str:
     """What is wrong with a command line, in one line; our own words are passed on as they are."""
     said = " ".join(_sentence(error).split())
@@ -57,7 +61,7 @@ def _wanted(kind: click.ParamType[object], message: str) -> str:
     given = (quoted[1] or quoted[2] or "") if quoted is not None else ""
     match kind:
         case click.Path():
-            return _of_path(given)
+            return _of_path(given, kind)
         case click.Choice():
             return f"只能是 {'、'.join(str(each) for each in kind.choices)}"
         case click.IntRange():
@@ -67,8 +71,10 @@ def _wanted(kind: click.ParamType[object], message: str) -> str:
     return message
 
 
-def _of_path(given: str) -> str:
+def _of_path(given: str, kind: click.Path) -> str:
     path = Path(given)
-    if path.is_dir():
+    if path.is_dir() and not kind.dir_okay:
         return f"{given} 是文件夹，要写文件"
+    if path.is_file() and not kind.file_okay:
+        return f"{given} 是文件，要写文件夹"
     return f"{given} 读写不了，看看权限" if path.exists() else f"没有文件 {given}"

@@ -8,7 +8,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,6 +25,7 @@ class Running:
 
     folder: Path
     port: int
+    database: str = ""
     process: subprocess.Popen[bytes] | None = None
 
     @property
@@ -41,6 +42,7 @@ class Running:
             },
             "SALON_DATA_DIR": str(self.folder),
             "SALON_HTTP": f"127.0.0.1:{self.port}",
+            "SALON_DATABASE_URL": self.database,
         }
 
     def command(self, *words: str) -> None:
@@ -48,21 +50,41 @@ class Running:
             [*_PROGRAM, *words], env=self.environment, check=True, capture_output=True, cwd=self.folder
         )
 
+    @property
+    def log(self) -> str:
+        """What it has said on stderr since the folder was made."""
+        return (self.folder / f"{self.port}.log").read_text("utf-8")
+
+    def begin(self) -> None:
+        """Start the process without waiting for its page."""
+        with (self.folder / f"{self.port}.log").open("ab") as log:
+            self.process = subprocess.Popen(
+                [*_PROGRAM, "run", "--channel", "simulator"],
+                env=self.environment,
+                cwd=self.folder,
+                stdout=subprocess.DEVNULL,
+                stderr=log,
+            )
+
     def start(self) -> None:
-        self.process = subprocess.Popen(
-            [*_PROGRAM, "run", "--channel", "simulator"],
-            env=self.environment,
-            cwd=self.folder,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
-        for _ in range(800):
-            try:
-                with urllib.request.urlopen(f"{self.address}/health", timeout=1):
-                    return
-            except (urllib.error.URLError, OSError):
-                time.sleep(0.05)
-        raise RuntimeError("the bot did not start")
+        self.begin()
+        self.until(self.answers)
+
+    def answers(self) -> bool:
+        """Whether its page is there."""
+        try:
+            with urllib.request.urlopen(f"{self.address}/health", timeout=1):
+                return True
+        except (urllib.error.URLError, OSError):
+            return False
+
+    def until(self, holds: Callable[[], bool]) -> None:
+        """Wait for something to come true; RuntimeError with the log where it does not."""
+        for _ in range(1200):
+            if holds():
+                return
+            time.sleep(0.05)
+        raise RuntimeError(self.log)
 
     def stop(self, number: int = signal.SIGTERM) -> int:
         assert self.process is not None
@@ -70,13 +92,17 @@ class Running:
         return self.process.wait(timeout=10)
 
 
+def free_port() -> int:
+    """A port nobody listens on."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
+
+
 @pytest.fixture
 def running(tmp_path: Path) -> Iterator[Running]:
     """A started bot with the sample roster; ended by SIGTERM within ten seconds."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    bot = Running(folder=tmp_path, port=port)
+    bot = Running(folder=tmp_path, port=free_port())
     bot.command("migrate")
     bot.command("import", str(ROSTER))
     bot.start()
