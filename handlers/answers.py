@@ -243,7 +243,7 @@ def _hands(desk: Desk, *, away: bool) -> str:
     loads = tickets.loads(desk.uow)
     off = [each for each in everybody if on_leave(each, today)]
     if away:
-        names = wording.names([each.name for each in off], 12)
+        names = wording.first_names([each.name for each in off], 12)
         return say("person_load", head=f"请假的师傅{len(off)}位", lines=names)
     free = [each for each in everybody if available(each, loads.get(each.id, 0), today)]
     busy = sorted(loads.items(), key=lambda pair: -pair[1])[:_LINES]

@@ -13,9 +13,11 @@ from handlers.showing import show_claimer
 from handlers.telling import answer, tell_person, tell_room, tell_with_files
 from prompts.texts import say
 from storage import messages, offers, people, tickets, timers
-from storage.people import Enterprise, Expert
+from storage.people import Enterprise, Expert, Room
 from storage.terms import HELD, Answer, Change, RoomKind, Status, TimerKind
 from storage.tickets import Ticket
+
+_LATELY = 5  # tickets looked at for the one that was on offer in a group
 
 
 def claim(desk: Desk, turn: Turn) -> Ticket | None:
@@ -28,31 +30,59 @@ def claim(desk: Desk, turn: Turn) -> Ticket | None:
         answer(desk, turn, say("no_such_ticket", no=turn.understanding.ticket))
         return None
     choices = _claimable(desk, turn, expert)
+    if not choices:
+        _nothing_to_claim(desk, turn, expert)
+        return None
     if len(choices) > 1 and turn.understanding.everything:
         return [take(desk, turn, each) for each in choices][-1]
     if len(choices) > 1:
         ask_which(desk, turn, choices)
         return None
-    return take(desk, turn, choices[0]) if choices else None
+    return take(desk, turn, choices[0])
 
 
 def _claimable(desk: Desk, turn: Turn, expert: Expert) -> list[Ticket]:
     """What "接" without a number can mean: offers waiting for him, or just taken by another;
-    else the open tickets that were on offer in this group or asked for in it."""
+    else open tickets that he has refused, or that were on offer in this group or asked for in it."""
     just_now = desk.now - desk.policy.late_claim
     mine = tickets.offered_in(desk.uow, (Status.OPEN, *HELD), expert.id, (Answer.WAITING,))
     lost = tickets.offered_in(desk.uow, HELD, expert.id, (Answer.WITHDRAWN,), since=just_now)
     if mine or lost:
         return mine + lost
-    if turn.room is None:
-        return []
+    refused = tickets.offered_in(desk.uow, (Status.OPEN,), expert.id, (Answer.DECLINED,))
+    known = {each.id for each in (*refused, _asked_last(desk, expert)) if each is not None}
     return [
         each
         for each in tickets.with_status(desk.uow, (Status.OPEN,))
-        if each.room == turn.room.name
-        or turn.room.name in rooms_told(desk, each)
-        or turn.room.kind == RoomKind.EXPERT
+        if each.id in known or (turn.room is not None and _on_offer_in(desk, turn.room, each))
     ]
+
+
+def _on_offer_in(desk: Desk, room: Room, ticket: Ticket) -> bool:
+    return room.kind == RoomKind.EXPERT or room.name in (ticket.room, *rooms_told(desk, ticket))
+
+
+def _offered_here(desk: Desk, room: Room) -> Ticket | None:
+    lately = tickets.asked_since(desk.uow, desk.now - desk.policy.followup, _LATELY)
+    return next((each for each in lately if room.name in rooms_told(desk, each)), None)
+
+
+def _asked_last(desk: Desk, expert: Expert) -> Ticket | None:
+    return tickets.last_offered(desk.uow, expert.id, desk.now - desk.policy.late_answer)
+
+
+def _nothing_to_claim(desk: Desk, turn: Turn, expert: Expert) -> None:
+    """No ticket waits for anybody: say how the one stands that he means, the last he was asked about
+    or that was on offer in this group.
+
+    In a group only where his words are clear, and nothing where there is none: people talk there.
+    """
+    alone = turn.speaks_to(desk.bot_name)
+    last = _asked_last(desk, expert) or (_offered_here(desk, turn.room) if turn.room else None)
+    if last is not None and (alone or turn.understanding.sure):
+        too_late(desk, turn, last)
+    elif last is None and alone:
+        answer(desk, turn, say("nothing_open"))
 
 
 def take(desk: Desk, turn: Turn, ticket: Ticket) -> Ticket | None:
@@ -137,7 +167,7 @@ def too_late(desk: Desk, turn: Turn, ticket: Ticket) -> None:
     """Tell a later one how the ticket stands; his message stays with the ticket."""
     expert = me(turn)
     messages.tie(desk.uow, turn.message_ids, ticket.id)
-    if ticket.expert_id == expert.id and ticket.status in HELD:
+    if ticket.status in HELD and expert.id in _at_work(desk, ticket):
         answer(desk, turn, say("already_yours", no=ticket.no), ticket=ticket)
     elif ticket.status in HELD:
         holder = "、".join(workers(desk, ticket))

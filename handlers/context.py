@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 
+from handlers.assent import assented
 from handlers.bursts import text_of
 from handlers.desk import Desk, Turn
 from handlers.picking import owns, pick_own, with_ticket
@@ -10,6 +11,7 @@ from handlers.reading import understand
 from handlers.understanding.checklists import told
 from handlers.understanding.cues import weigh
 from handlers.understanding.enterprise import is_cry, read_fields
+from handlers.understanding.ratings import bare_score
 from handlers.understanding.trades import technical_weight
 from handlers.understanding.values import Intent, Kind, Role, Understanding
 from storage import messages, talks, tickets
@@ -24,9 +26,11 @@ _NEW = re.compile(r"另(?:外|有|一)|还有(?:一|个|别)|新(?:的)?问题|�
 
 def in_context(desk: Desk, turn: Turn) -> Turn:
     """The turn as it is meant here. What only the context tells changes intent, text or messages."""
+    if turn.role is Role.EXPERT:
+        return assented(desk, turn)
     if turn.role is not Role.ENTERPRISE:
         return turn
-    turn = _own_words(desk, turn)
+    turn = _scored(desk, _own_words(desk, turn))
     if turn.understanding.ticket is not None or any(each.quote for each in turn.messages):
         return turn
     intent = turn.understanding.intent
@@ -40,6 +44,20 @@ def in_context(desk: Desk, turn: Turn) -> Turn:
         meant = replace(turn.understanding, intent=Intent.REQUEST, query=None, request=fields)
         return replace(turn, understanding=meant)
     return _with_words_before(desk, turn) if intent in (Intent.REQUEST, Intent.CHAT) else turn
+
+
+def _scored(desk: Desk, turn: Turn) -> Turn:
+    """A bare number of one who was asked for a score is one."""
+    score = bare_score(turn.text)
+    if score is None or turn.understanding.intent in (Intent.RATE, Intent.CONFIRM):
+        return turn
+    ended = pick_own(desk, turn, (Status.RESOLVED, Status.CLOSED), ask=False, recent=True)
+    since = (ended.closed_at or ended.resolved_at) if ended is not None and ended.rating is None else None
+    if since is None or desk.now - since > desk.policy.confirm_remind:
+        return turn
+    off_scale = score.rating is None
+    found = Understanding(intent=Intent.RATE, rating=score.rating, off_scale=off_scale)
+    return replace(turn, understanding=found)
 
 
 def _tells_trouble(turn: Turn) -> bool:

@@ -217,11 +217,3 @@ def stranger_in_unknown_room(desk: Desk, turn: Turn, *, first: bool, request: bo
         words = wording.short(wording.masked(turn.text), 120)
         text = say("unknown_room_request", room=room, sender=turn.person.nickname, words=words)
         tell_coordinators(desk, text)
-
-
-def stranger_in_private(desk: Desk, turn: Turn, *, request: bool) -> None:
-    """A private message from nobody of the roster: say who the bot is; a request reaches the coordinators."""
-    answer(desk, turn, say("unknown_person"))
-    if request:
-        words = wording.short(wording.masked(turn.text), 120)
-        tell_coordinators(desk, say("unknown_person_told", sender=turn.person.nickname, words=words))

@@ -141,6 +141,11 @@ def offer_to(desk: Desk, ticket: Ticket, expert: Expert, holder: Expert) -> None
     tell_room(desk, room, text, ticket=ticket, mentions=[expert.wechat_name])
 
 
+def offer_quietly(desk: Desk, ticket: Ticket, expert: Expert, why: str) -> None:
+    """Put an offer on record about which the expert is told in other words than everybody's."""
+    _offer(desk, ticket, {expert.id: why}, wave=0)
+
+
 def offer_directly(desk: Desk, ticket: Ticket, expert: Expert, why: str) -> None:
     """Ask one named expert about an open ticket."""
     _offer(desk, ticket, {expert.id: why}, wave=0)
@@ -205,7 +210,7 @@ def tried(desk: Desk, ticket: Ticket) -> str:
         return "0位：没有对口又有空的师傅"
     declined = sum(each.answer == "declined" for each in made)
     known = people.experts_with(desk.uow, [each.expert_id for each in made])
-    shown = wording.names([known[each.expert_id].name for each in made], most=6)
+    shown = wording.first_names([known[each.expert_id].name for each in made], most=6)
     return f"{len(made)}位{f'（{declined}位没空）' if declined else ''}：{shown}"
 
 

@@ -12,7 +12,7 @@ from handlers.ledger import note, shift
 from handlers.online import answered, by_case, thank_adviser
 from handlers.picking import pick_own
 from handlers.starting import held_facts, held_until, pickup_due, start
-from handlers.telling import tell_person
+from handlers.telling import answer, tell_person
 from prompts.texts import say
 from storage import people, timers
 from storage.terms import HELD, LIVE, Change, Status, TimerKind
@@ -23,7 +23,7 @@ def confirm(desk: Desk, turn: Turn) -> Ticket | None:
     """The requester says it is solved: close, with the score if he gave one."""
     ticket = pick_own(desk, turn, (Status.RESOLVED, *HELD, Status.OPEN), prefer=Status.RESOLVED)
     if ticket is None:
-        return rate(desk, turn) if turn.understanding.rating is not None else None
+        return rate(desk, turn) if _scored(turn) else None
     rating, saved = turn.understanding.rating, turn.understanding.saved_yuan
     online = answered(desk, turn, ticket)
     closed = shift(
@@ -41,13 +41,16 @@ def confirm(desk: Desk, turn: Turn) -> Ticket | None:
         closed = _rated(desk, closed, turn, rating, saved)
     outcome = wording.outcome(rating, saved)
     expert = people.expert(desk.uow, closed.expert_id) if closed.expert_id else None
-    if online:
+    if turn.understanding.off_scale:
+        tell_requester(desk, closed, "closed_off_scale", outcome=outcome)
+    elif online:
         tell_requester(desk, closed, "closed_online", outcome=outcome)
-        thank_adviser(desk, closed, outcome)
     elif outcome or expert is None:
         tell_requester(desk, closed, "closed_requester", outcome=outcome)
     else:
         tell_requester(desk, closed, "closed_rate", expert=expert.name)
+    if online:
+        thank_adviser(desk, closed, outcome)
     if expert is not None:
         enterprise = facts(desk, closed)["enterprise"]
         name = "closed_expert" if fix_of(closed.solution) else "closed_expert_how"
@@ -56,6 +59,10 @@ def confirm(desk: Desk, turn: Turn) -> Ticket | None:
     elif ticket.status == Status.OPEN:
         tell_rooms_over(desk, closed)
     return closed
+
+
+def _scored(turn: Turn) -> bool:
+    return turn.understanding.rating is not None or turn.understanding.off_scale
 
 
 def _rated(desk: Desk, ticket: Ticket, turn: Turn, rating: int | None, saved: int | None) -> Ticket:
@@ -79,7 +86,10 @@ def rate(desk: Desk, turn: Turn) -> Ticket | None:
     if ticket is None:
         live = pick_own(desk, turn, (*HELD, Status.OPEN), ask=False)
         done = live is not None and (live.status in HELD or bool(answered(desk, turn, live)))
-        return confirm(desk, turn) if done and turn.understanding.rating is not None else None
+        return confirm(desk, turn) if done and _scored(turn) else None
+    if turn.understanding.off_scale:
+        answer(desk, turn, say("off_scale", no=ticket.no), ticket=ticket)
+        return ticket
     rated = _rated(desk, ticket, turn, turn.understanding.rating, turn.understanding.saved_yuan)
     if rated.expert_id is not None:
         outcome = wording.outcome(turn.understanding.rating, turn.understanding.saved_yuan)

@@ -6,7 +6,7 @@ from handlers.claims import join_in, refuse, take, too_late
 from handlers.concerned import tell_requester
 from handlers.consults import await_others
 from handlers.desk import Desk, Turn
-from handlers.dispatch import ask, offer_directly, offer_to, target_minutes
+from handlers.dispatch import ask, offer_directly, offer_quietly, offer_to, target_minutes
 from handlers.endings import fresh_cycle
 from handlers.holding import held, me, say_not_holder
 from handlers.ledger import lacking, note, shift
@@ -17,7 +17,7 @@ from handlers.telling import answer, tell_person
 from prompts.texts import say
 from storage import offers, people, records, tickets, timers
 from storage.people import Expert
-from storage.terms import HELD, Answer, Change, Status, TimerKind
+from storage.terms import HELD, Answer, Change, Purpose, Status, TimerKind
 from storage.tickets import Ticket
 
 
@@ -41,6 +41,7 @@ def release(desk: Desk, turn: Turn) -> Ticket | None:
     )
     if released is None:
         return None
+    _ask_helpers_to_lead(desk, released, expert)
     asked = start(desk, released, again=True)
     until = held_until(desk, released)
     if until is not None:
@@ -56,6 +57,15 @@ def release(desk: Desk, turn: Turn) -> Ticket | None:
         asked=f"{len(asked)}位师傅" if asked else "师傅",
     )
     return released
+
+
+def _ask_helpers_to_lead(desk: Desk, ticket: Ticket, former: Expert) -> None:
+    """Who helped knows the ticket: he is not asked like a stranger, but whether he takes the lead."""
+    for helper_id in tickets.helper_ids(desk.uow, ticket.id):
+        helper = people.expert(desk.uow, helper_id)
+        offer_quietly(desk, ticket, helper, "原来就在帮忙")
+        text = say("helper_lead", no=ticket.no, expert=former.name)
+        tell_person(desk, helper.wechat_name, text, ticket=ticket, purpose=Purpose.OFFER)
 
 
 def _help_no_more(desk: Desk, turn: Turn, ticket: Ticket, expert: Expert) -> Ticket:
@@ -91,17 +101,7 @@ def transfer(desk: Desk, turn: Turn) -> Ticket | None:
     if colleague is None or colleague.id == expert.id:
         return None
     if ticket.expert_id == expert.id and ticket.status in HELD:
-        offer_to(desk, ticket, colleague, expert)
-        text = say("transfer_asked", no=ticket.no, target=colleague.name)
-        tell_person(desk, expert.wechat_name, text, ticket=ticket)
-        return note(
-            desk,
-            ticket,
-            Change.NOTED,
-            actor=expert.name,
-            detail=f"想转给{colleague.name}",
-            message_ids=turn.message_ids,
-        )
+        return _ask_to_take_over(desk, turn, ticket, colleague)
     if ticket.status != Status.OPEN:
         say_not_holder(desk, turn, ticket)
         return None
@@ -109,6 +109,34 @@ def transfer(desk: Desk, turn: Turn) -> Ticket | None:
         refuse(desk, turn, ticket, next_one=False)
     offer_directly(desk, ticket, colleague, "同事推荐")
     return ticket
+
+
+def _ask_to_take_over(desk: Desk, turn: Turn, ticket: Ticket, colleague: Expert) -> Ticket:
+    """Ask one colleague; who was asked before him need not answer any more and is told so."""
+    expert = me(turn)
+    asked = [
+        each
+        for each in offers.of_ticket(desk.uow, ticket.id)
+        if each.cycle == ticket.cycle and each.asked_by == expert.id and each.answer == Answer.WAITING
+    ]
+    already = any(each.expert_id == colleague.id for each in asked)
+    others = [each for each in asked if each.expert_id != colleague.id]
+    offers.take_back(desk.uow, others, desk.now)
+    for each in others:
+        text = say("transfer_elsewhere", no=ticket.no, holder=expert.name, target=colleague.name)
+        tell_person(desk, people.expert(desk.uow, each.expert_id).wechat_name, text, ticket=ticket)
+    if not already:
+        offer_to(desk, ticket, colleague, expert)
+    text = say("transfer_waits" if already else "transfer_asked", no=ticket.no, target=colleague.name)
+    tell_person(desk, expert.wechat_name, text, ticket=ticket)
+    return note(
+        desk,
+        ticket,
+        Change.NOTED,
+        actor=expert.name,
+        detail=f"想转给{colleague.name}",
+        message_ids=turn.message_ids,
+    )
 
 
 def _only(choices: Sequence[Ticket]) -> Ticket | None:

@@ -81,6 +81,7 @@ class Policy:
     question: timedelta
     late_claim: timedelta
     reopen: timedelta
+    late_answer: timedelta
     late_teaching: timedelta
     together: timedelta
     rewrite: timedelta
@@ -132,6 +133,7 @@ def _policy(data: Mapping[str, Any]) -> Policy:
         question=timedelta(minutes=_positive(talk["question_minutes"])),
         late_claim=timedelta(seconds=_positive(talk["late_claim_seconds"])),
         reopen=timedelta(days=_positive(talk["reopen_days"])),
+        late_answer=timedelta(hours=_positive(talk["late_answer_hours"])),
         late_teaching=timedelta(hours=_positive(talk["late_teaching_hours"])),
         together=timedelta(minutes=_positive(talk["together_minutes"])),
         rewrite=timedelta(minutes=_positive(talk["rewrite_minutes"])),

@@ -13,6 +13,7 @@ from handlers import (
     explaining,
     followups,
     handovers,
+    introducing,
     recalls,
     requests,
     teaching,
@@ -127,6 +128,8 @@ def _turn(burst: Burst, role: Role, understanding: Understanding) -> Turn:
 
 
 def _dispatch(desk: Desk, turn: Turn) -> None:
+    if introducing.introduced(desk, turn):
+        return
     if _forbidden(desk, turn):
         coordinators.refuse(desk, turn)
         return
@@ -160,13 +163,15 @@ def _stranger(desk: Desk, burst: Burst) -> None:
         first = messages.room_is_new(desk.uow, burst.messages[0].room)
         coordinators.stranger_in_unknown_room(desk, turn, first=first, request=asks)
     elif burst.room is None:
-        coordinators.stranger_in_private(desk, turn, request=asks)
+        introducing.to_stranger(desk, turn)
     else:
         order = understand_coordinator(burst.text, at=at)
         if order.intent in FORBIDDEN and (
             order.ticket is not None or burst.room.kind == RoomKind.COORDINATOR
         ):
             coordinators.refuse(desk, turn)
+        elif turn.speaks_to(desk.bot_name):
+            introducing.introduced(desk, turn)
 
 
 def _resumed(desk: Desk, turn: Turn) -> Turn:

@@ -1,11 +1,12 @@
 """Putting messages into the outbox: to a group, to a person, to the coordinators."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 
 from handlers import wording
 from handlers.desk import Desk, Turn
 from handlers.people import rooms_of
-from storage import messages
+from storage import messages, talks
 from storage.messages import Received
 from storage.people import Coordinator
 from storage.terms import Purpose, RoomKind
@@ -62,6 +63,13 @@ def answer(desk: Desk, turn: Turn, text: str, *, ticket: Ticket | None = None) -
         return
     nickname = turn.person.nickname
     tell_room(desk, turn.room.name, f"@{nickname} {text}", ticket=ticket, mentions=[nickname])
+
+
+def answer_once(desk: Desk, turn: Turn, text: str, within: timedelta) -> None:
+    """The same, unless he was answered just so in this talk within that time."""
+    said = text if turn.room is None else f"@{turn.person.nickname} {text}"
+    if not talks.said(desk.uow, turn.room_name, turn.person.nickname, said, desk.now - within):
+        answer(desk, turn, text)
 
 
 def answer_in(desk: Desk, message: Received, text: str) -> None:

@@ -137,9 +137,14 @@ def outcome(rating: int | None, saved: int | None) -> str:
 
 
 def names(people: list[str], most: int = 14) -> str:
-    """ "葛林松、何碧涛等5位师傅"."""
-    shown = "、".join(people[:most])
-    return shown if len(people) <= most else f"{shown}等{len(people)}位"
+    """ "葛林松、何碧涛等5位"."""
+    shown = first_names(people, most)
+    return f"{shown}{len(people)}位" if len(people) > most else shown
+
+
+def first_names(people: list[str], most: int) -> str:
+    """The same behind words that say how many there are: "葛林松、何碧涛等"."""
+    return "、".join(people[:most]) + ("等" if len(people) > most else "")
 
 
 def leave(word: Leave) -> str:

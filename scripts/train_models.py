@@ -1,4 +1,4 @@
-"""Train the models of prompts/models: intents, trades of problems, names and slots of questions.
+"""Train the models of prompts/models: intents, kinds and trades of requests, names and slots of questions.
 
 Usage: python scripts/train_models.py DATA.jsonl ... (only lines with split=train are read).
 Deterministic: same input, same files. Intents learn from prompts/examples, the labelled messages and, as
@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
-from handlers.understanding import classifier, linear, niches, trades
+from handlers.understanding import classifier, kinds, linear, niches, trades
 from handlers.understanding.linear import normal
 from handlers.understanding.values import Intent, Role
 from handlers.workbook import read_workbook
@@ -46,6 +46,8 @@ def main(paths: list[str]) -> None:
         write(role, pairs, lambda text, role=role: classifier.features(text, role))  # type: ignore[misc]
     problems = list(roster_problems())
     problems += [(line["text"], line["category"]) for line in labelled if line.get("category")]
+    kinds_of = [(line["text"], line["kind"]) for line in labelled if line.get("kind")]
+    write("kind", kinds_of, kinds.features)
     told = niches.niches().values()
     problems += [(text, each.trade) for each in told for text in (*each.tellings, " ".join(each.words))]
     write("trade", problems, trades.features)

@@ -1,6 +1,6 @@
 """Offers (派单): one expert asked about one ticket, with his answer."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -96,10 +96,13 @@ def answer(uow: UnitOfWork, ticket_id: int, expert_id: int, cycle: int, word: An
 
 def withdraw(uow: UnitOfWork, ticket_id: int, at: datetime) -> None:
     """Take back what nobody answered: the ticket is taken, or over."""
+    take_back(uow, [each for each in of_ticket(uow, ticket_id) if each.answer == Answer.WAITING], at)
+
+
+def take_back(uow: UnitOfWork, made: Sequence[Offer], at: datetime) -> None:
+    """Take these offers back."""
     waited = [
-        {"offer": each.id, "waited": max(0, round((at - each.offered_at).total_seconds()))}
-        for each in of_ticket(uow, ticket_id)
-        if each.answer == Answer.WAITING
+        {"offer": each.id, "waited": max(0, round((at - each.offered_at).total_seconds()))} for each in made
     ]
     if waited:
         taken_back = update(offers).where(offers.c.id == bindparam("offer"))

@@ -39,6 +39,13 @@ def loose(uow: UnitOfWork, channel: str, room: str | None, sender: str, since: d
     return all_of(uow, Received, statement.order_by(inbox.c.id))
 
 
+def said(uow: UnitOfWork, room: str | None, to: str | None, text: str, since: datetime) -> bool:
+    """Whether the bot has said (or owes) just this in a talk since then."""
+    talk = outbox.c.room == room if room is not None else outbox.c.room.is_(None) & (outbox.c.to == to)
+    statement = select(outbox.c.id).where(talk, outbox.c.text == text, outbox.c.created_at >= since).limit(1)
+    return uow.connection.execute(statement).first() is not None
+
+
 def told_of(uow: UnitOfWork, ticket_id: int) -> list[str]:
     """Texts of everything that the bot said about a ticket."""
     statement = select(outbox.c.text).where(outbox.c.ticket_id == ticket_id)

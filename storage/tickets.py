@@ -254,6 +254,18 @@ def helped_by(uow: UnitOfWork, expert_id: int) -> list[Ticket]:
     )
 
 
+def last_offered(uow: UnitOfWork, expert_id: int, since: datetime) -> Ticket | None:
+    """The ticket that this expert was asked about last, if that was since then."""
+    statement = (
+        select(tickets)
+        .join(offers, offers.c.ticket_id == tickets.c.id)
+        .where(offers.c.expert_id == expert_id, offers.c.offered_at >= since)
+        .order_by(offers.c.offered_at.desc(), offers.c.id.desc())
+        .limit(1)
+    )
+    return first_of(uow, Ticket, statement)
+
+
 def offered_in(
     uow: UnitOfWork,
     statuses: Collection[Status],

@@ -6,13 +6,14 @@ import re
 from datetime import date, datetime, timedelta
 
 from handlers.understanding.classifier import SURE, likely
-from handlers.understanding.cues import weigh
+from handlers.understanding.kinds import find_kind
 from handlers.understanding.money import find_money, find_saved
-from handlers.understanding.numbers import chinese_number, find_ticket_no
-from handlers.understanding.phones import PHONE
+from handlers.understanding.numbers import find_ticket_no
 from handlers.understanding.problems import count
+from handlers.understanding.ratings import find_score
 from handlers.understanding.several import find_several
 from handlers.understanding.times import ZONE, find_deadline
+from handlers.understanding.titles import find_title, without_introduction
 from handlers.understanding.trades import find_category, technical_weight
 from handlers.understanding.values import (
     Intent,
@@ -61,7 +62,6 @@ _ASKED = re.compile(r"(?:吗|[好定决]了?没有?|好伐)[?？]*$")  # "is it 
 _ANOTHER = re.compile(r"^(?:还有|另外|又|再)(?:有|来|问|报)?(?:一个|个|一件|件)(?:新)?(?:问题|毛病|事|故障)")
 # What others said elsewhere is not asked here.
 _FORWARDED = re.compile(r"\[?(?:.{1,30}的)?聊天记录(?:\]|\n|$)")
-_RATING = re.compile(r"(?<![\d.])(10|[1-5一二三四五十])\s*分(?!钟|之|米|型|析|厂)|(满分)")
 _STILL = re.compile(
     r"停机|停线|停产|停着|全停|停了(?!.*(?:线路检修))|停下来了|开不了机|开不起来|转不动|打不开.{0,30}停|没电了|抱死|起火|冒烟|着火|爆炸|触电|发麻|泄漏.{0,10}(?:人|撤)|燃气|煤气|焦糊|中毒|砸|伤人|有人受伤|人全撤|停摆|瘫痪|趴窝|跳机"
 )
@@ -77,7 +77,6 @@ _REMOTE = re.compile(
     r"线上|电话里|电话(?:说|讲|聊|指导)|微信上|远程|视频(?:看|连|指导)|不用跑|不用来|不必来|参数.{0,6}(?:抄|参考|发)|发一份|有模板|参考下|请问.{0,20}用什么|用什么材料|给多少合适|抄个作业|语音说|看一?下图|看文件|群里(?:说|讲|教|指点)|打个电话|发我?一?[份个]|求.{0,8}(?:模板|资料|范例|范本)|有.{0,6}(?:范例|范本)|怎么(?:选|算|写|区分|填)|哪个(?:合适|更好)"
 )
 _REMOTE_PLACE = re.compile(r"云岭|外县|外省|远在")
-_TRAIN_LIKE = re.compile(r"怎么|坏|报警|停机|不良")
 
 
 def understand_enterprise(text: str, *, at: datetime) -> Understanding:
@@ -85,7 +84,7 @@ def understand_enterprise(text: str, *, at: datetime) -> Understanding:
     bare = _STICKER.sub(" ", _BOT.sub("", text)).strip()
     ticket = find_ticket_no(bare)
     technical = technical_weight(bare)
-    shares = likely(text if bare else "", Role.ENTERPRISE)
+    shares = likely(without_introduction(text) if bare else "", Role.ENTERPRISE)
     (intent, most), *others = shares.items()
     lead = most - others[0][1] if others else 1.0
     if _FORWARDED.match(bare):
@@ -98,7 +97,8 @@ def understand_enterprise(text: str, *, at: datetime) -> Understanding:
         intent, lead = Intent.REQUEST, SURE
     elif intent is Intent.CONFIRM and _ASKED.search(bare):
         intent, lead = Intent.FOLLOWUP, SURE
-    rating, saved = _rating(bare), find_saved(bare)
+    score, saved = find_score(bare), find_saved(bare)
+    ends = intent in (Intent.RATE, Intent.CONFIRM)
     return Understanding(
         intent=intent,
         ticket=ticket,
@@ -107,8 +107,9 @@ def understand_enterprise(text: str, *, at: datetime) -> Understanding:
         query=Query(about="ticket", no=ticket)
         if intent is Intent.FOLLOWUP and _QUESTION.search(bare)
         else None,
-        rating=rating if intent in (Intent.RATE, Intent.CONFIRM) else None,
-        saved_yuan=saved if intent in (Intent.RATE, Intent.CONFIRM) else None,
+        rating=score.rating if score and ends else None,
+        off_scale=ends and score is not None and score.rating is None,
+        saved_yuan=saved if ends else None,
         several=find_several(bare),
         sure=lead >= SURE or shares.get(Intent.REQUEST, 0.0) < _NO_REQUEST,
     )
@@ -142,22 +143,11 @@ def sounds_critical(text: str, at: datetime) -> bool:
     return found.request is not None and found.request.urgency is Urgency.CRITICAL
 
 
-def _rating(text: str) -> int | None:
-    found = _RATING.search(text)
-    if found is None:
-        return None
-    if found.group(2):
-        return 5
-    word = found.group(1)
-    value = int(word) if word.isdigit() else chinese_number(word) or 5
-    return min(value, 5)
-
-
 def read_fields(text: str, at: datetime) -> RequestFields:
     """What a text says of a request's fields, whatever its intent. `at` is its own time, aware."""
-    weights = weigh("enterprise", text)
     deadline = find_deadline(text, at)
-    training = weights["training"] >= 4 and not (weights["fault"] >= 3 and _TRAIN_LIKE.search(text))
+    stands_still = _STILL.search(text) and not _NOT_STILL.search(text)
+    training = not stands_still and find_kind(text) is Kind.TRAINING
     return RequestFields(
         kind=Kind.TRAINING if training else Kind.PROBLEM,
         category=find_category(text),
@@ -166,7 +156,7 @@ def read_fields(text: str, at: datetime) -> RequestFields:
         deadline=deadline,
         order_value_yuan=find_money(text),
         problems=count(text),
-        title=_title(text),
+        title=find_title(text),
     )
 
 
@@ -192,48 +182,3 @@ def _mode(text: str) -> Mode:
     if _ONSITE.search(text):
         return Mode.ONSITE
     return Mode.REMOTE if _REMOTE_PLACE.search(text) else Mode.EITHER
-
-
-_GREETING = re.compile(
-    r"^(?:(?:对了|(?:师傅)?(?:麻烦)?(?:帮忙?|帮我)?看一?下|看看|各位|大家|师傅们?|老师们?|大佬们?|打扰(?:大家|一下)?了?|你好|您好|早上好|下午好|晚上好|请问|问下|求助|救命|急{1,3}|在吗|哈喽|好)[，,。.!！~：:\s]*)+"
-)
-
-
-# What asks for help and says nothing of the problem has no place in its title.
-_PLEA = re.compile(
-    r"(?:哪位|哪个|谁|有没有|求|请|帮|麻烦|怎么|咋|能不能|能否|可以|急|想请|派|来个|有懂|有会|在线等|师傅|老师|各位|什么原因|啥原因|忽略|无视|把所有|把全部)"
-)
-
-
-def _telling(clause: str) -> float:
-    """How much a clause says about the problem: workshop words, and that something is wrong."""
-    plea = 3.0 if _PLEA.match(clause) or "师傅" in clause else 0.0
-    return min(technical_weight(clause), 5.0) + min(weigh("enterprise", clause)["fault"], 3.0) - plea
-
-
-_NUMBERING = re.compile(r"^\s*(?:[1-6][、.．)）]|[①②③④⑤⑥])(?!\d)\s*")
-
-
-def _title(text: str) -> str:
-    """At most 24 characters naming the problem: the clause with the most workshop talk."""
-    clauses = [
-        _GREETING.sub("", _NUMBERING.sub("", PHONE.sub("", clause))).strip(" ，,。.!！？?~、;；-—'\"")
-        for clause in re.split(r"[\n。！!？?；;]|(?<=[^\d])[,，]|\s{1,}", text[:600])
-    ]
-    clauses = [clause for clause in clauses if len(clause) >= 2]
-    if not clauses:
-        return ""
-    best = max(
-        range(len(clauses)), key=lambda index: (_telling(clauses[index]) - 0.7 * min(index, 6), -index)
-    )
-    title = clauses[best]
-    for following in clauses[best + 1 :]:
-        if _PLEA.match(following):
-            continue
-        if len(title) + len(following) + 1 > 24 or len(title) >= 14:
-            break
-        title = f"{title}，{following}"
-    before = clauses[best - 1] if best > 0 else ""
-    if len(title) < 8 and before and not _PLEA.match(before) and len(before) + len(title) < 24:
-        title = f"{before}，{title}"
-    return title[:24]

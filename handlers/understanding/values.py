@@ -143,6 +143,7 @@ class Understanding:
     """One message (or burst) understood.
 
     `ticket` is the number as written, `target` the name as written without @.
+    `off_scale` is true where a score was given that is not one of one to five.
     `everything` is true when an expert speaks of all his offers ("没空", "都接").
     `technical` is true when the text holds workshop facts (materials, machines, defects, sizes).
     `dispute` is set where a model was asked and disagrees; a coordinator has the last word.
@@ -157,6 +158,7 @@ class Understanding:
     leave: Leave | None = None
     several: Several | None = None
     rating: int | None = None
+    off_scale: bool = False
     saved_yuan: int | None = None
     everything: bool = False
     technical: bool = False

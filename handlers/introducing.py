@@ -1,0 +1,55 @@
+"""What the bot says of itself: help by role, an answer to a greeting, who it is to a stranger."""
+
+from datetime import timedelta
+
+from handlers import wording
+from handlers.desk import Desk, Turn
+from handlers.dispatch import target_minutes
+from handlers.telling import answer, answer_once, tell_coordinators
+from handlers.understanding.cues import weigh
+from handlers.understanding.values import Intent, Role, Urgency
+from prompts.texts import say
+
+_DAY = timedelta(days=1)
+_LONGEST = 30  # who writes more has something to tell
+_HELP = {
+    Role.ENTERPRISE: "help_enterprise",
+    Role.EXPERT: "help_expert",
+    Role.COORDINATOR: "help_coordinator",
+}
+
+
+def introduced(desk: Desk, turn: Turn) -> bool:
+    """Whether the words were for the bot itself (what can you do? hello) and are answered now."""
+    about = _about_the_bot(desk, turn)
+    if about == "help":
+        answer(desk, turn, _help(desk, turn.role))
+    elif about == "greeting":
+        answer_once(desk, turn, say("greeted"), _DAY)
+    return about is not None
+
+
+def _about_the_bot(desk: Desk, turn: Turn) -> str | None:
+    if not turn.speaks_to(desk.bot_name) or turn.understanding.ticket is not None or turn.attachments:
+        return None
+    if turn.understanding.intent is Intent.REQUEST and turn.understanding.sure:
+        return None
+    bare = turn.text.replace(f"@{desk.bot_name}", "").strip()
+    said = weigh("bot", bare) if len(bare) <= _LONGEST else {}
+    return next((name for name, weight in said.items() if weight), None)
+
+
+def _help(desk: Desk, role: Role) -> str:
+    return say(_HELP[role], minutes=target_minutes(desk, Urgency.NORMAL))
+
+
+def to_stranger(desk: Desk, turn: Turn) -> None:
+    """Nobody of the roster writes in private: who the bot is, once a day; a request goes to coordinators."""
+    if turn.understanding.intent is Intent.REQUEST:
+        words = wording.short(wording.masked(turn.text), 120)
+        tell_coordinators(desk, say("unknown_person_told", sender=turn.person.nickname, words=words))
+        answer(desk, turn, say("unknown_person_passed"))
+    elif _about_the_bot(desk, turn) == "help":
+        answer(desk, turn, say("unknown_person"))
+    else:
+        answer_once(desk, turn, say("unknown_person"), _DAY)

@@ -1,0 +1,50 @@
+"""The score that a requester gives: one to five, halves rounded up; a full score on another scale is five."""
+
+import re
+from dataclasses import dataclass
+
+from handlers.understanding.numbers import chinese_number
+
+_BEST = 5
+_FULL = (10, 100)  # 10分 and 100分 are said for full marks
+_DIGITS = r"\d{1,3}(?:[.．]\d)?|十|[零一二两三四五六七八九]"
+# Not the minutes, centimetres and companies that begin alike, nor a time or a size before it.
+_SCORE = re.compile(
+    rf"(?<![\d.．:：/每差])({_DIGITS})(点五|点5)?\s*(?:分(?!钟|之|米|型|析|厂|公司|店|贝|钱|批|别|之)|(?:颗|个)?星)(半)?"
+)
+_VERY = re.compile(r"(?<![打给评])十分(?=[\u4e00-\u9fa5])")  # 十分感谢 is no score
+_FULL_MARKS = re.compile(r"满分")
+_BARE = re.compile(rf"^({_DIGITS})(点五|点5)?(半)?[!！。.~～\s]*$")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Score:
+    """`rating` None: a number was said that is on no scale of one to five."""
+
+    rating: int | None
+
+
+def find_score(text: str) -> Score | None:
+    """The score in a text, None where there is none."""
+    if _FULL_MARKS.search(text):
+        return Score(rating=_BEST)
+    found = _SCORE.search(_VERY.sub("", text))
+    return _score(found) if found else None
+
+
+def bare_score(text: str) -> Score | None:
+    """The score where a text is nothing but a number: believed only of somebody who was asked for one."""
+    found = _BARE.match(text.strip())
+    return _score(found) if found else find_score(text) if len(text) <= 6 else None
+
+
+def _score(found: re.Match[str]) -> Score:
+    word, *halves = found.groups()
+    if re.match(r"\d", word):
+        value = float(word.replace("．", "."))
+    else:
+        value = float({"零": 0, "两": 2}.get(word) or chinese_number(word) or 0)
+    value += 0.5 * any(halves)
+    if value in _FULL:
+        return Score(rating=_BEST)
+    return Score(rating=int(value + 0.5) if 1 <= value <= _BEST else None)

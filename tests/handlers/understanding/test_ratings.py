@@ -1,0 +1,37 @@
+"""Scores in texts, and numbers that are none."""
+
+import pytest
+
+from handlers.understanding.ratings import bare_score, find_score
+
+
+@pytest.mark.parametrize(
+    ("text", "rating"),
+    [("5分", 5), ("4.5分", 5), ("4分半", 5), ("2.5分", 3), ("满分", 5), ("五星好评", 5), ("100分", 5)],
+)
+def test_a_score(text: str, rating: int) -> None:
+    found = find_score(text)
+    assert found is not None
+    assert found.rating == rating
+
+
+@pytest.mark.parametrize("text", ["8分", "0分", "7.5分", "90分"])
+def test_a_score_on_another_scale(text: str) -> None:
+    found = find_score(text)
+    assert found is not None
+    assert found.rating is None
+
+
+@pytest.mark.parametrize(
+    "text", ["压到35分钟", "十五分钟", "分析一下", "十分感谢", "五分之一", "3分公司", "漏了3公分", ""]
+)
+def test_no_score(text: str) -> None:
+    assert find_score(text) is None
+
+
+def test_a_bare_number_is_a_score_only_where_one_was_asked_for() -> None:
+    assert find_score("4") is None
+    found = bare_score("4.5")
+    assert found is not None
+    assert found.rating == 5
+    assert bare_score("4号机还没修") is None

@@ -1,0 +1,52 @@
+"""Scores as people give them: one to five, halves too; what is on no such scale is asked for again."""
+
+import pytest
+
+from tests.conftest import EXPERTS, MEIYU, Town
+
+
+def _repaired(town: Town) -> None:
+    town.request()
+    town.says(town.asked()[0], "接", EXPERTS)
+    town.says("老单", "修好了，加了排气槽", EXPERTS)
+
+
+@pytest.mark.parametrize(
+    ("words", "rating"),
+    [("好了，4.5分", 5), ("好了 四点五分", 5), ("好了，给4星", 4), ("好了，3分吧", 3), ("好了，打10分", 5)],
+)
+def test_a_score_is_recorded(town: Town, words: str, rating: int) -> None:
+    _repaired(town)
+    town.says("澄屿小葛", words, MEIYU)
+    town.later(12)
+    assert (town.ticket().status, town.ticket().rating) == ("closed", rating)
+    assert f"{rating}分" in town.heard(room=MEIYU)[-1]
+
+
+@pytest.mark.parametrize("words", ["好了，8分", "好了，0分"])
+def test_a_score_off_the_scale_is_asked_for_again(town: Town, words: str) -> None:
+    _repaired(town)
+    town.says("澄屿小葛", words, MEIYU)
+    town.later(12)
+    assert (town.ticket().status, town.ticket().rating) == ("closed", None)
+    assert town.heard(room=MEIYU)[-1] == "【1001】结单了。打分是1到5分，麻烦再打一次。"
+    town.says("澄屿小葛", "9分", MEIYU)
+    town.later(12)
+    assert town.heard(room=MEIYU)[-1] == "@澄屿小葛 【1001】打分是1到5分，麻烦再打一次。"
+    town.says("澄屿小葛", "4", MEIYU)
+    town.later(12)
+    assert town.ticket().rating == 4
+
+
+def test_thanks_very_much_is_no_score(town: Town) -> None:
+    _repaired(town)
+    town.says("澄屿小葛", "好了，十分感谢", MEIYU)
+    town.later(12)
+    assert (town.ticket().status, town.ticket().rating) == ("closed", None)
+
+
+def test_a_bare_number_of_somebody_who_was_not_asked_is_none(town: Town) -> None:
+    _repaired(town)
+    town.says("应总监", "5", MEIYU)
+    town.later(12)
+    assert town.ticket().status == "resolved"
