@@ -124,6 +124,7 @@ def eval_group() -> None:
 @click.option("--predictions", type=_OUT)
 @click.option("--model", "with_model", type=click.Choice(["on", "off"]), default=None)
 @click.option("--confusions", "with_confusions", is_flag=True, help="把弄错得最多的连原话列出来")
+@click.option("--rules", "with_rules", is_flag=True, help="旁边再列一栏：只用规则，不用训练出来的分类器")
 @click.pass_obj
 def understand_command(
     settings: Settings,
@@ -131,6 +132,7 @@ def understand_command(
     predictions: Path | None,
     with_model: str | None,
     with_confusions: bool,
+    with_rules: bool,
 ) -> None:
     """量听懂：每种意图的准确率、召回率、F1，每个字段的正确率。"""
     from bot.commands.evaluate_understanding import evaluate_understanding
@@ -140,7 +142,11 @@ def understand_command(
         raise click.UsageError("--model on 要先设置 OPENAI_API_KEY 和 SALON_MODEL")
     on = with_model == "on" or (with_model is None and ready)
     given = settings if on else None
-    click.echo(evaluate_understanding(data, predictions, given, with_confusions=with_confusions))
+    click.echo(
+        evaluate_understanding(
+            data, predictions, given, with_confusions=with_confusions, with_rules=with_rules
+        )
+    )
 
 
 _VECTORS = click.option(

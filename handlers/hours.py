@@ -3,7 +3,11 @@
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import cache
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
+
+if TYPE_CHECKING:
+    from holidays import HolidayBase
 
 _ZONE = ZoneInfo("Asia/Shanghai")
 DAY = "day"
@@ -67,27 +71,33 @@ def asked_from(blocks: tuple[Hours, ...], now: datetime, urgency: str) -> dateti
 
 
 @cache
-def _holidays(year: int) -> frozenset[date]:
+def _calendar(year: int) -> "HolidayBase":
     # Imported here: its calendars take a third of a second, and only some commands ask for a holiday.
     import holidays
 
-    return frozenset(holidays.country_holidays("CN", years=year))
+    return holidays.country_holidays("CN", years=year)
 
 
 def is_holiday(day: date) -> bool:
     """Whether a day is one of China's public holidays or days off given for them, or a Sunday."""
-    return day.weekday() == 6 or day in _holidays(day.year)
+    return day.weekday() == 6 or day in _calendar(day.year)
 
 
-@cache
+def is_working_day(day: date) -> bool:
+    """Whether offices work: no weekend or holiday, except those worked instead."""
+    return _calendar(day.year).is_working_day(day)
+
+
+def feast(name: str, year: int) -> date:
+    """The day of the holiday whose calendar name begins so."""
+    return min(day for day, found in _calendar(year).items() if found.startswith(name))
+
+
 def days_off(name: str, year: int) -> tuple[date, date]:
     """First and last day off around the holiday whose calendar name begins so, weekends included."""
-    import holidays
-
-    calendar = holidays.country_holidays("CN", years=year)
-    first = last = min(day for day, found in calendar.items() if found.startswith(name))
-    while calendar.is_working_day(first - timedelta(days=1)) is False:
+    first = last = feast(name, year)
+    while not is_working_day(first - timedelta(days=1)):
         first -= timedelta(days=1)
-    while calendar.is_working_day(last + timedelta(days=1)) is False:
+    while not is_working_day(last + timedelta(days=1)):
         last += timedelta(days=1)
     return first, last

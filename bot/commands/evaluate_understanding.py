@@ -11,6 +11,7 @@ from bot.commands import understanding_tables as tables
 from bot.commands.errors import BadInput
 from bot.commands.jsonl import read_lines, write_lines
 from bot.commands.replay import parse_moment
+from bot.commands.rules_alone import by_rules_alone
 from bot.model import Called
 from bot.reader import read_all
 from bot.settings import Settings
@@ -20,7 +21,8 @@ from handlers.understanding.values import Intent, Query, Role, Understanding
 
 # The labelling guide has no word for these.
 _AS_LABELLED = {Intent.WHY: Intent.QUERY, Intent.TEACH: Intent.NOTE, Intent.UNTEACH: Intent.NOTE}
-_RULES, _MODEL = "规则", "规则+模型"
+_ALONE, _RULES, _MODEL = "只用规则", "规则", "规则+模型"
+_CLASSIFIER = "规则+分类器"  # what ships, where it stands beside the rules alone
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -34,17 +36,29 @@ class _Line:
 
 
 def evaluate_understanding(
-    data: Path, predictions: Path | None, settings: Settings | None, *, with_confusions: bool = False
+    data: Path,
+    predictions: Path | None,
+    settings: Settings | None,
+    *,
+    with_confusions: bool = False,
+    with_rules: bool = False,
 ) -> str:
     """Understand every line and compare it with its gold fields; returns the printed tables.
 
     `settings` with a model asks the model as the live program would, and shows both side by side;
-    None uses only what ships. Raises BadInput naming file and line.
+    None uses only what ships. `with_rules` shows beside it what the rules would do without the trained
+    classifiers. Raises BadInput naming file and line.
     """
     lines = [_line(data, number, line) for number, line in read_lines(data, "id", "role")]
     golds = [each.gold for each in lines]
     rules = [understand(each.text, each.role, each.at) for each in lines]
-    columns = {_RULES: _predictions(lines, rules)}
+    columns = {_CLASSIFIER if with_rules else _RULES: _predictions(lines, rules)}
+    if with_rules:
+        alone = [
+            by_rules_alone(each.text, each.role, each.at, found)
+            for each, found in zip(lines, rules, strict=True)
+        ]
+        columns = {_ALONE: _predictions(lines, alone)} | columns
     spent = tables.would_ask(_doubts(lines, rules))
     if settings is not None:
         found, calls, asked = _with_model(lines, rules, settings)
@@ -98,7 +112,7 @@ def prediction(message_id: object, found: Understanding) -> dict[str, Any]:
     deadline = fields.deadline if fields else None
     return {
         "id": message_id,
-        "intent": _AS_LABELLED.get(found.intent, found.intent),
+        "intent": as_labelled(found.intent),
         "kind": fields.kind if fields else None,
         "category": fields.category if fields else None,
         "urgency": fields.urgency if fields else None,
@@ -110,6 +124,11 @@ def prediction(message_id: object, found: Understanding) -> dict[str, Any]:
         "target": found.target,
         "query": _query(found.query) if found.query and found.query.about else None,
     }
+
+
+def as_labelled(intent: Intent) -> Intent:
+    """The labelling guide's word for an intent."""
+    return _AS_LABELLED.get(intent, intent)
 
 
 def _query(query: Query) -> dict[str, Any]:

@@ -48,6 +48,7 @@ _NOBODY = re.compile(
     r"师兄|徒弟|有人|没人|明天|今天|下午|上午|现在|时间|这单|那单|老项|小项|老章|小章|"
     r"高工)$"
 )
+_NEAR = 24  # characters looked at: the whole of a long text for every name in it would take minutes
 _AFTER_NOT = re.compile(r"(?:我是|我叫|鄙人|跟|替|帮)$")
 
 
@@ -79,7 +80,10 @@ def _is_nobody(name: str) -> bool:
 
 def _fit(text: str, found: re.Match[str]) -> float:
     """How much the words around a name say that he is the one to go."""
-    before, after = text[: found.start()], text[found.end() :]
+    before, after = (
+        text[max(0, found.start() - _NEAR) : found.start()],
+        text[found.end() : found.end() + _NEAR],
+    )
     score = -0.5 if re.search(r"[\u4e00-\u9fa5]$", before) else 0.0
     if re.search(rf"(?:{_ORDER})(?:[^，,。！!\s]{{0,8}}的)?@?$", before):
         score += 1.5

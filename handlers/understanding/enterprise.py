@@ -145,9 +145,9 @@ def sounds_critical(text: str, at: datetime) -> bool:
 
 def read_fields(text: str, at: datetime) -> RequestFields:
     """What a text says of a request's fields, whatever its intent. `at` is its own time, aware."""
-    deadline = find_deadline(text, at)
     stands_still = _STILL.search(text) and not _NOT_STILL.search(text)
     training = not stands_still and find_kind(text) is Kind.TRAINING
+    deadline = find_deadline(text, at, wished=training)
     return RequestFields(
         kind=Kind.TRAINING if training else Kind.PROBLEM,
         category=find_category(text),

@@ -1,17 +1,14 @@
 """Numbers as people write them: Chinese numerals and ticket numbers."""
 
 import re
+from functools import lru_cache
+
+import cn2an
 
 from handlers.understanding.phones import without_phones
 
-_DIGIT = {
-    char: value
-    for value, chars in enumerate(
-        ("零〇0", "一壹幺1", "二两贰2", "三叁3", "四4", "五5", "六6", "七7", "八8", "九9")
-    )
-    for char in chars
-}
-_UNIT = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
+_NUMERALS = frozenset("零〇一壹幺二贰两三叁四肆五伍六陆七柒八捌九玖十拾百佰千仟万亿0123456789")
+_ABOUT = re.compile("([一二三四五六七八])[二两三四五六七八九](?=[十百千万亿])")  # 七八千: the lower
 _LONGEST = 12  # characters; what is longer counts nothing
 CHINESE = "零〇一二两三四五六七八九十百千万"
 
@@ -32,23 +29,16 @@ _SPELT = re.compile(
 )
 
 
+@lru_cache(maxsize=4096)
 def chinese_number(text: str) -> int | None:
-    """一百二十 → 120, 三十五 → 35, 一零四七 → 1047, 两 → 2; None where it is none."""
-    if not 0 < len(text) <= _LONGEST or any(char not in _DIGIT and char not in _UNIT for char in text):
+    """一百二十 → 120, 一百二 → 120, 一零四七 → 1047, 百 → 100, 七八千 → 7000; None where it is none."""
+    if not 0 < len(text) <= _LONGEST or text == "万一" or any(char not in _NUMERALS for char in text):
         return None
-    if not any(char in _UNIT for char in text):
-        return int("".join(str(_DIGIT[char]) for char in text))
-    total = section = digit = 0
-    for char in text:
-        if char in _DIGIT:
-            digit = _DIGIT[char]
-            continue
-        unit = _UNIT[char]
-        if unit >= 10_000:
-            total, section, digit = (total + section + digit) * unit, 0, 0
-        else:
-            section, digit = section + (digit or 1) * unit, 0
-    return total + section + digit
+    lower = _ABOUT.sub(r"\1", text)
+    try:
+        return int(cn2an.cn2an(f"一{lower}" if lower[0] in "百千万亿" else lower, "smart"))
+    except ValueError:
+        return None
 
 
 def find_ticket_no(text: str) -> int | None:

@@ -3,7 +3,6 @@
 One expression names days (上旬, 去年12月, 国庆); what stands after it may stretch it: 到今天, 以来, 到B.
 """
 
-import calendar
 import re
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, timedelta
@@ -11,11 +10,25 @@ from datetime import date, datetime, timedelta
 from handlers.hours import days_off
 from handlers.understanding.names import SURNAMES
 from handlers.understanding.numbers import chinese_number
+from handlers.understanding.spans import (
+    ago,
+    days_before,
+    half_year_before,
+    last_days,
+    months_back,
+    of_day,
+    of_month,
+    of_months,
+    of_week,
+    quarter,
+    whole_year,
+)
 from handlers.understanding.times import ZONE
 from handlers.understanding.values import Period
 
 _N = r"(?:\d{1,3}|[一二两三四五六七八九十]{1,3})"
 _WEEK = "(?:周|星期|礼拜)"
+_LAST = "上(?:一?个|一)?"
 _DAY_OF_WEEK = "(?P<w>[一二三四五六日天])(?!共|起|个|分|家|位|条|张|天|月|趟|次|十)"
 
 
@@ -23,44 +36,9 @@ def _number(text: str) -> int:
     return int(text) if text.isdigit() else chinese_number(text) or 1
 
 
-def _month(year: int, month: int) -> Period:
-    year, month = year + (month - 1) // 12, (month - 1) % 12 + 1
-    return Period(first=date(year, month, 1), last=date(year, month, calendar.monthrange(year, month)[1]))
-
-
-def _months(year: int, first: int, last: int) -> Period:
-    return Period(first=_month(year, first).first, last=_month(year, last).last)
-
-
-def _week(day: date, weeks: int) -> Period:
-    monday = day - timedelta(days=day.weekday() - 7 * weeks)
-    return Period(first=monday, last=monday + timedelta(days=6))
-
-
-def _day(day: date) -> Period:
-    return Period(first=day, last=day)
-
-
-def _ago(today: date, days: int) -> Period:
-    return _day(today - timedelta(days=days))
-
-
-def _last(today: date, days: int) -> Period:
-    return Period(first=today - timedelta(days=days - 1), last=today)
-
-
-def _year(year: int) -> Period:
-    return Period(first=date(year, 1, 1), last=date(year, 12, 31))
-
-
 def _year_of(today: date, month: int) -> int:
     """A month that has not begun yet means last year's."""
     return today.year if month <= today.month else today.year - 1
-
-
-def _back(day: date, months: int) -> date:
-    first = _month(day.year, day.month - months)
-    return first.first.replace(day=min(day.day, first.last.day)) + timedelta(days=1)
 
 
 def _span(found: re.Match[str], today: date) -> Period | None:
@@ -74,29 +52,41 @@ def _span(found: re.Match[str], today: date) -> Period | None:
 def _days_of_month(found: re.Match[str], today: date) -> Period:
     """11号到20号: of this month, or of the last one where they have not begun."""
     first, last = _number(found["d"]), _number(found["d2"])
-    month = _month(today.year, today.month - (first > today.day))
+    month = of_month(today.year, today.month - (first > today.day))
     return Period(first=month.first.replace(day=first), last=month.first.replace(day=last))
 
 
 def _one_day(found: re.Match[str], today: date) -> Period:
     month = _number(found["m"])
-    return _day(date(_year_of(today, month), month, _number(found["d"])))
+    return of_day(date(_year_of(today, month), month, _number(found["d"])))
 
 
 def _day_of_month(found: re.Match[str], today: date) -> Period:
     day = _number(found["d"])
-    return _day(_month(today.year, today.month - (day > today.day)).first.replace(day=day))
+    return of_day(of_month(today.year, today.month - (day > today.day)).first.replace(day=day))
 
 
 def _quarter_named(found: re.Match[str], today: date) -> Period:
-    quarter = _number(found["q"])
-    year = _year_of(today, 3 * quarter - 2)
-    return _months(year, 1 if found["before"] else 3 * quarter - 2, 3 * quarter)
+    first, last = 3 * _number(found["q"]) - 2, 3 * _number(found["q"])
+    if found["before"]:
+        return of_months(today.year, 1, last)
+    return of_months(_year_of(today, first), first, last)
 
 
-def _this_quarter(today: date, back: int) -> Period:
-    month = 3 * ((today.month - 1) // 3) + 1 - 3 * back
-    return _months(today.year, month, month + 2)
+def _week_of_month(found: re.Match[str], today: date) -> Period:
+    """第二周: the weeks of a month begin with its first Monday."""
+    month = (
+        of_month(_year_of(today, _number(found["m"])), _number(found["m"]))
+        if found["m"]
+        else of_month(today.year, today.month - bool(found["last"]))
+    )
+    monday = month.first + timedelta(days=-month.first.weekday() % 7)
+    return of_week(monday, _number(found["n"]) - 1)
+
+
+def _day_of_that_month(found: re.Match[str], today: date) -> Period:
+    month = of_month(today.year, today.month - bool(found["last"]))
+    return of_day(month.first.replace(day=_number(found["d"])))
 
 
 _PARTS = {
@@ -108,9 +98,9 @@ _PARTS = {
 def _part_of_month(found: re.Match[str], today: date) -> Period:
     """A third or a half of a month; the last part ends with the month."""
     month = (
-        _month(_year_of(today, _number(found["m"])), _number(found["m"]))
+        of_month(_year_of(today, _number(found["m"])), _number(found["m"]))
         if found["m"]
-        else _month(today.year, today.month - 1 if found["last"] else today.month)
+        else of_month(today.year, today.month - 1 if found["last"] else today.month)
     )
     first, last = (1, _number(found["n"])) if found["n"] else _PARTS[found["part"][:2]]
     last = min(last, month.last.day)
@@ -127,8 +117,8 @@ def _weekday(found: re.Match[str], today: date) -> Period:
     """The last such day up to today, or that of the named week."""
     wanted = "一二三四五六日".index(found["w"].replace("天", "日"))
     if found["which"]:
-        return _day(_week(today, -1 if "上" in found["which"] else 0).first + timedelta(days=wanted))
-    return _ago(today, (today.weekday() - wanted) % 7)
+        return of_day(of_week(today, -1 if "上" in found["which"] else 0).first + timedelta(days=wanted))
+    return ago(today, (today.weekday() - wanted) % 7)
 
 
 # The holidays: their name in the calendar, the month in which they begin at the earliest, least days.
@@ -163,6 +153,10 @@ _RULES: tuple[_Rule, ...] = tuple(
     (re.compile(pattern), resolve)
     for pattern, resolve in (
         (
+            r"(?<!\d)(?P<y>20\d\d)[-./年](?P<m>\d{1,2})[-./月](?P<d>\d{1,2})(?!\d)[号日]?",
+            lambda f, _: of_day(date(int(f["y"]), int(f["m"]), int(f["d"]))),
+        ),
+        (
             rf"(?P<m>{_N})月(?P<d>{_N})[号日]?(?:到|至|-|~|—)(?:(?P<m2>{_N})月(?:份的?)?)?(?P<d2>{_N})(?:[号日]|(?![\d.月]))",
             _span,
         ),
@@ -171,73 +165,83 @@ _RULES: tuple[_Rule, ...] = tuple(
             _days_of_month,
         ),
         (
-            rf"(?:(?P<m>{_N})月(?:份)?|(?P<last>上)个?月|(?:这个?|本|当)月)的?"
+            rf"(?:(?P<m>{_N})月份?|(?P<last>{_LAST})月|(?:这个?|本|当)?月)的?"
+            rf"第(?P<n>[一二三四五1-5])个?{_WEEK}(?![一二三四五六日天])",
+            _week_of_month,
+        ),
+        (rf"(?:(?P<last>{_LAST})|这个?|本|当)月(?P<d>{_N})[号日]", _day_of_that_month),
+        (r"(?P<m>)(?P<last>)(?P<n>)(?<![一两几\d月])(?P<part>[上下前后]半)个?月", _part_of_month),
+        (rf"(?<=年)的?前(?P<n>{_N})个?月", lambda f, t: of_months(t.year, 1, _number(f["n"]))),
+        (
+            rf"(?:(?P<m>{_N})月(?:份)?|(?P<last>{_LAST})月|(?:这个?|本|当)月)的?"
             rf"(?P<part>[上中下]旬|[前后上下]半个?月|前半|后半|[初底末](?!前)|前(?P<n>{_N})天)",
             _part_of_month,
         ),
         (
             rf"(?P<m>{_N})(?:月份?)?(?:到|至|-|~|、|跟|和|加)(?P<m2>{_N})(?:月|两个月)",
-            lambda f, t: _months(t.year, _number(f["m"]), _number(f["m2"])),
+            lambda f, t: of_months(t.year, _number(f["m"]), _number(f["m2"])),
         ),
         (rf"(?P<name>)放假(?:这|那|的)?(?:几|{_N})天", _holiday),
         (
             rf"(?:最近|近|过去|这)的?(?P<n>{_N})个?(?:星期|周(?!年)|礼拜)(?![一二三四五六日天])",
-            lambda f, t: _last(t, 7 * _number(f["n"])),
+            lambda f, t: last_days(t, 7 * _number(f["n"])),
         ),
-        (rf"(?:最近|近|过去|这)的?(?P<n>{_N})[天日]", lambda f, t: _last(t, _number(f["n"]))),
+        (rf"(?:最近|近|过去|这)的?(?P<n>{_N})[天日]", lambda f, t: last_days(t, _number(f["n"]))),
         (
             rf"(?<!大)前(?P<n>{_N})天",
-            lambda f, t: Period(first=t - timedelta(days=_number(f["n"])), last=t - timedelta(days=1)),
+            lambda f, t: days_before(t, _number(f["n"])),
         ),
         (
             rf"(?:最近|近|过去|这)的?(?P<n>{_N})个月",
-            lambda f, t: Period(first=_back(t, _number(f["n"])), last=t),
+            lambda f, t: Period(first=months_back(t, _number(f["n"])), last=t),
         ),
-        (r"(?:最近|近|过去|这)的?半年", lambda f, t: Period(first=_back(t, 6), last=t)),
-        (r"(?:最近|近|过去|这)的?一年", lambda f, t: Period(first=_back(t, 12), last=t)),
+        (r"(?:最近|近|过去|这)的?半年", lambda f, t: Period(first=months_back(t, 6), last=t)),
+        (r"(?:最近|近|过去|这)的?一年", lambda f, t: Period(first=months_back(t, 12), last=t)),
         (
             rf"(?<![{SURNAMES}期十拜周])(?P<name>{'|'.join(_HOLIDAYS)})"
             rf"(?!师傅|老师|前|后|以前|以后|手|最|接|单)(?:期间|节|假期|长假|放假|这|那|几天|{_N}天|假)*",
             _holiday,
         ),
-        (r"上半年", lambda f, t: _months(t.year, 1, 6)),
-        (r"下半年", lambda f, t: _months(_year_of(t, 7), 7, 12)),
+        (rf"(?<!大)前(?P<n>{_N})个?(?:星期|周|礼拜)", lambda f, t: days_before(t, 7 * _number(f["n"]))),
+        (r"上一?个半年", lambda f, t: half_year_before(t)),
+        (r"上半年", lambda f, t: of_months(t.year, 1, 6)),
+        (r"[下后]半年", lambda f, t: of_months(_year_of(t, 7), 7, 12)),
         (r"(?P<before>前)?(?:第)?(?P<q>[一二三四1-4])个?季度", _quarter_named),
-        (r"上个?季度?", lambda f, t: _this_quarter(t, 1)),
-        (r"(?:这个?|本|当)季度?", lambda f, t: _this_quarter(t, 0)),
-        (rf"上上个?{_WEEK}(?!末)", lambda f, t: _week(t, -2)),
+        (rf"{_LAST}季度?", lambda f, t: quarter(t, 1)),
+        (r"(?:这个?|本|当)季度?", lambda f, t: quarter(t, 0)),
+        (rf"上上个?{_WEEK}(?!末)", lambda f, t: of_week(t, -2)),
         (r"上个?周末|周末|双休日?", lambda f, t: _weekend(t)),
-        (rf"(?P<which>上个?|这个?|本){_WEEK}{_DAY_OF_WEEK}", _weekday),
-        (rf"上个?{_WEEK}", lambda f, t: _week(t, -1)),
-        (rf"(?:这个?|本){_WEEK}", lambda f, t: _week(t, 0)),
+        (rf"(?P<which>{_LAST}|这个?|本){_WEEK}{_WEEK}?{_DAY_OF_WEEK}", _weekday),
+        (rf"{_LAST}{_WEEK}", lambda f, t: of_week(t, -1)),
+        (rf"(?:这个?|本){_WEEK}", lambda f, t: of_week(t, 0)),
         (rf"(?P<which>)(?<![一两三四\d近个]){_WEEK}{_DAY_OF_WEEK}", _weekday),
-        (r"上上个?月", lambda f, t: _month(t.year, t.month - 2)),
-        (r"上个?月", lambda f, t: _month(t.year, t.month - 1)),
+        (r"上上个?月", lambda f, t: of_month(t.year, t.month - 2)),
+        (rf"{_LAST}月", lambda f, t: of_month(t.year, t.month - 1)),
         (
             r"(?:这个?|本|当)月|月初(?=到|至|起|以来)",
-            lambda f, t: _month(t.year, t.month),
+            lambda f, t: of_month(t.year, t.month),
         ),
         (rf"(?P<m>{_N})月(?P<d>{_N})[号日]", _one_day),
         (r"(?<!\d)(?P<m>1[0-2]|0?[1-9])[./](?P<d>3[01]|[12]\d|0?[1-9])(?=那天|当天|的单|号|日)", _one_day),
         (
             r"(?<![个\d])(?P<m>1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九])月(?:份)?(?!\d)",
-            lambda f, t: _month(_year_of(t, _number(f["m"])), _number(f["m"])),
+            lambda f, t: of_month(_year_of(t, _number(f["m"])), _number(f["m"])),
         ),
-        (r"去年|上一?年度?(?!半)", lambda f, t: _year(t.year - 1)),
-        (r"前年", lambda f, t: _year(t.year - 2)),
-        (r"(?P<y>20\d\d)年", lambda f, t: _year(int(f["y"]))),
+        (r"去年|上一?年度?(?!半)", lambda f, t: whole_year(t.year - 1)),
+        (r"前年", lambda f, t: whole_year(t.year - 2)),
+        (r"(?P<y>20\d\d)年", lambda f, t: whole_year(int(f["y"]))),
         (
             r"今年|全年|(?<!上)年度|本年度?|(?:年初|开年)(?=到|至|起|以来|算)|年初",
-            lambda f, t: _year(t.year),
+            lambda f, t: whole_year(t.year),
         ),
-        (r"周报", lambda f, t: _week(t, 0)),
-        (r"(?<![\d一二三四五六七八九十])月报", lambda f, t: _month(t.year, t.month)),
-        (r"[这近]两天", lambda f, t: _last(t, 2)),
-        (r"大前[天晚]", lambda f, t: _ago(t, 3)),
-        (rf"(?P<n>{_N})天前", lambda f, t: _ago(t, _number(f["n"]))),
-        (r"前[天晚日](?!后)", lambda f, t: _ago(t, 2)),
-        (r"昨[天晚日夜]|昨儿个?", lambda f, t: _ago(t, 1)),
-        (r"今[天晚日早儿]|当天|今儿个", lambda f, t: _day(t)),
+        (r"周报", lambda f, t: of_week(t, 0)),
+        (r"(?<![\d一二三四五六七八九十])月报", lambda f, t: of_month(t.year, t.month)),
+        (r"[这近]两天", lambda f, t: last_days(t, 2)),
+        (r"大前[天晚]", lambda f, t: ago(t, 3)),
+        (rf"(?P<n>{_N})天前", lambda f, t: ago(t, _number(f["n"]))),
+        (r"前[天晚日](?!后)", lambda f, t: ago(t, 2)),
+        (r"昨[天晚日夜]|昨儿个?", lambda f, t: ago(t, 1)),
+        (r"今[天晚日早儿]|本日|当天|今儿个", lambda f, t: of_day(t)),
         (
             r"(?<![\d.])(?P<d>3[01]|[12]\d|[1-9])[号日]"
             r"(?=的单|那天|来了|有多少|多少|共|一共|当天|以来|以后|之后|开始|到现在|到今天|到昨天)",
@@ -250,9 +254,9 @@ _SINCE = r"以来|以后|之后|开始|算起|往后|起(?!来)"
 _UNTIL = r"现在|目前|如今|今[天日早晚]|这会儿|当前|眼下|此刻"
 _STRETCH = re.compile(
     rf"(?P<since>{_SINCE})?[，,的]?(?:，?一直)?(?:截止|截至)?[到至](?:(?P<now>{_UNTIL})|(?P<past>昨[天晚日]|前天))(?:为止)?|"
-    rf"(?P<only>{_SINCE})"
+    rf"(?P<only>{_SINCE})(?![到至])"
 )
-_TO = re.compile(r"[号日份]?(?:到|至|-|~|—|和|跟|加)(?=.)")
+_TO = re.compile(r"[号日份]?起?(?:到|至|-|~|—|和|跟|加)(?=.)")
 _ANY_DAY = date(2024, 12, 31)
 MARK = "\ue000"  # stands for a period where the words around it are read
 
@@ -315,7 +319,8 @@ def _stretched(text: str, end: int, period: Period, today: date) -> Period:
         return Period(first=period.first, last=max(period.first, today - timedelta(days=days)))
     to = _TO.match(text, end)
     if to:
-        for start, _, until in _named(text[to.end() : to.end() + 12], today):
-            if start == 0 and until.last >= period.first:
+        after = text[to.end() : to.end() + 12]
+        for start, _, until in _named(after, today):
+            if _YEAR.fullmatch(after[:start] or "今年") and until.last >= period.first:
                 return Period(first=period.first, last=until.last)
     return period

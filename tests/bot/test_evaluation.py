@@ -70,6 +70,15 @@ def test_without_a_model_there_is_one_column(data: Path) -> None:
     assert row(printed, "deadline") == ["1", "0.000"]
 
 
+def test_the_rules_alone_stand_beside_what_ships(data: Path) -> None:
+    printed = evaluate_understanding(data, None, None, with_rules=True)
+    assert "只用规则：4 条" in printed
+    assert "规则+分类器：4 条" in printed
+    assert len(row(printed, "deadline")) == 3
+    # "透明灯罩…" asks in no word of the lexicon's: the classifier hears a request all the same.
+    assert row(printed, "request")[1:] != row(printed, "request")[4:]
+
+
 def test_the_worst_confusions_come_with_their_texts(data: Path) -> None:
     printed = evaluate_understanding(data, None, None, with_confusions=True)
     assert "intent: request → chat，1 条\n  l2: 中午食堂吃什么" in printed

@@ -10,8 +10,9 @@ from handlers.desk import ZONE
 from handlers.reading import understand
 from handlers.understanding.money import find_money
 from handlers.understanding.numbers import chinese_number, find_ticket_no
+from handlers.understanding.periods import find_period
 from handlers.understanding.times import find_deadline
-from handlers.understanding.values import Intent, Role
+from handlers.understanding.values import Intent, Period, Role
 
 AT = datetime(2026, 3, 4, 9, 30, tzinfo=ZONE)  # a Wednesday
 
@@ -27,6 +28,21 @@ AT = datetime(2026, 3, 4, 9, 30, tzinfo=ZONE)  # a Wednesday
         ("20号之前全要发完", date(2026, 3, 20)),
         ("4月10号的船期", date(2026, 4, 10)),
         ("这周内要弄好", date(2026, 3, 8)),
+        ("这礼拜一定要给人家", date(2026, 3, 8)),
+        ("今年年底前全部换完", date(2026, 12, 31)),
+        ("中秋前要出清", date(2026, 9, 24)),
+        ("清明节前装好", date(2026, 4, 4)),
+        ("二季度末要投产", date(2026, 6, 30)),
+        ("五个工作日内整改", date(2026, 3, 11)),
+        ("下个月初集团来看", date(2026, 4, 1)),
+        ("十二月底前交", date(2026, 12, 31)),
+        ("交期是4/18，做不出来", date(2026, 4, 18)),
+        ("2026-05-06 验收", date(2026, 5, 6)),
+        ("二十六号出柜", date(2026, 3, 26)),
+        ("三天后认证公司来看", date(2026, 3, 7)),
+        ("今天先别动，客户礼拜天来验货", date(2026, 3, 8)),
+        ("月底盘点乱着呢，18号要交账", date(2026, 3, 18)),
+        ("2月10号前要交", date(2027, 2, 10)),
     ],
 )
 def test_a_deadline_is_counted_from_the_message(text: str, day: date) -> None:
@@ -34,10 +50,50 @@ def test_a_deadline_is_counted_from_the_message(text: str, day: date) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["昨天开始的", "用了3年了", "9月份", "13912345678", "转速3000", "周六有空的话来"]
+    ("text", "moment"),
+    [
+        ("今晚10点前要赶完", datetime(2026, 3, 4, 22, tzinfo=ZONE)),
+        ("明天中午前恢复", datetime(2026, 3, 5, 12, tzinfo=ZONE)),
+        ("今晚12点装船", datetime(2026, 3, 5, 0, tzinfo=ZONE)),
+        ("下午4点船公司截关", datetime(2026, 3, 4, 16, tzinfo=ZONE)),
+        ("24小时内必须回复客户", datetime(2026, 3, 5, 9, 30, tzinfo=ZONE)),
+    ],
+)
+def test_a_deadline_can_have_a_time_of_day(text: str, moment: datetime) -> None:
+    assert find_deadline(text, AT) == moment
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "昨天开始的",
+        "用了3年了",
+        "9月份",
+        "13912345678",
+        "转速3000",
+        "周六有空的话来",
+        "今天崩了三把刀",
+        "4号台钻皮带轮晃",
+        "上周五就这样",
+        "每周一要停机清",
+        "三年前买的机器",
+        "装上去三天内坏了两只",
+        "用两天后又漏",
+        "3月2号开始漏的",
+        "去年12月20号装的",
+        "明天下午三点以后有空",
+        "配比1:120",
+        "还剩一点点",
+    ],
 )
 def test_no_deadline_is_invented(text: str) -> None:
     assert find_deadline(text, AT) is None
+
+
+def test_a_day_wished_for_a_training_is_no_deadline() -> None:
+    found = understand("想请老师下周三来给工人上一堂液压课，培训三十人", Role.ENTERPRISE, AT)
+    assert found.request is not None
+    assert found.request.deadline is None
 
 
 @pytest.mark.parametrize(
@@ -50,6 +106,20 @@ def test_no_deadline_is_invented(text: str) -> None:
         ("合同四十五万", 450_000),
         ("电话13912345678", None),
         ("材料一吨贵四千块", None),
+        ("四万二的货要出", 42_000),
+        ("合同12万5", 125_000),
+        ("两万六退款", 26_000),
+        ("再错要罚8000", 8_000),
+        ("赔人家4千", 4_000),
+        ("百把万的单子", 1_000_000),
+        ("国庆前15万的护栏要剪完", 150_000),
+        ("订单82,225元", 82_225),
+        ("研发费差了四十万，50万奖励也没了", 500_000),
+        ("一活塞才做两万只", None),
+        ("65W的电源", None),
+        ("8万模次就裂", None),
+        ("电费一个月二十几万", None),
+        ("万一坏了要罚款", None),
         ("月底要交", None),
     ],
 )
@@ -59,10 +129,43 @@ def test_money_at_stake(text: str, yuan: int | None) -> None:
 
 @pytest.mark.parametrize(
     ("text", "number"),
-    [("一百二十", 120), ("三十五", 35), ("一零四七", 1047), ("两", 2), ("注塑", None)],
+    [
+        ("一百二十", 120),
+        ("三十五", 35),
+        ("一零四七", 1047),
+        ("两", 2),
+        ("注塑", None),
+        ("一百二", 120),
+        ("三千五", 3500),
+        ("七八千", 7000),
+        ("百", 100),
+        ("幺零三", 103),
+        ("万一", None),
+        ("一百千", None),
+    ],
 )
 def test_chinese_numbers(text: str, number: int | None) -> None:
     assert chinese_number(text) == number
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("2026-02-03有几单", date(2026, 2, 3), date(2026, 2, 3)),
+        ("自2026-01-05起至2026-01-20接了几单", date(2026, 1, 5), date(2026, 1, 20)),
+        ("上一周有几单", date(2026, 2, 23), date(2026, 3, 1)),
+        ("上一个月有几单", date(2026, 2, 1), date(2026, 2, 28)),
+        ("上个月15号接了几单", date(2026, 2, 15), date(2026, 2, 15)),
+        ("2月第二周有几单", date(2026, 2, 9), date(2026, 2, 15)),
+        ("今年前两个月接了几单", date(2026, 1, 1), date(2026, 2, 28)),
+        ("去年前三季度有几单", date(2025, 1, 1), date(2025, 9, 30)),
+        ("上周星期三到这周二有几单", date(2026, 2, 25), date(2026, 3, 3)),
+        ("去年11月到今年2月有几单", date(2025, 11, 1), date(2026, 2, 28)),
+        ("上半个月有几单", date(2026, 3, 1), date(2026, 3, 15)),
+    ],
+)
+def test_days_that_a_question_is_about(text: str, first: date, last: date) -> None:
+    assert find_period(text, AT) == Period(first=first, last=last)
 
 
 @pytest.mark.parametrize(
