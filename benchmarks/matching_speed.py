@@ -7,6 +7,8 @@ SQLite file with 2,000 tickets and 10,000 offers of the last weeks. One choice i
 relevance of all experts for a problem, the records of the best of them, whom to spare, and why in one line
 for the ten chosen. Problems are 200 cases' descriptions, each used once; ten more come first, untimed.
 Beside the time on the clock it prints the processor's: on a machine with other work the first is longer.
+"变动" is what the index takes to follow when an expert has changed, or a case was added (20 of each, the
+median, on the clock).
 `--vectors` gives every text and problem a random vector of 384 numbers: the arithmetic is the same as with
 an encoder's.
 """
@@ -17,6 +19,7 @@ import resource
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -30,13 +33,14 @@ from handlers.matching.vectors import keep, missing
 from handlers.policy import read_policy
 from handlers.understanding.trades import find_category
 from handlers.workbook import WorkbookReading, read_workbook
-from storage import tickets
+from storage import people, tickets
 from storage.database import Database, UnitOfWork
 from storage.migrate import upgrade
 from storage.tables import cases, experts, offers
 from storage.tables import tickets as ticket_table
 from storage.tickets import Ticket
 
+Change = Callable[[UnitOfWork, WorkbookReading, int, int, random.Random], None]
 _ROSTER = Path(__file__).parents[1] / "bot" / "samples" / "roster.xlsx"
 _NOW = datetime(2026, 5, 20, 2, 0, tzinfo=UTC)
 _ASKED, _TICKETS, _OFFERS = 10, 2000, 10_000
@@ -50,7 +54,8 @@ def main() -> None:
     given = parser.parse_args()
     reading = read_workbook(_ROSTER)
     sys.stdout.write(
-        "师傅      p50 毫秒  p99 毫秒  处理器 p50  处理器 p99  其中比对 p50  建索引 秒  内存 MB\n"
+        "师傅      p50 毫秒  p99 毫秒  处理器 p50  处理器 p99  其中比对 p50"
+        "  建索引 秒  师傅变动 毫秒  案例变动 毫秒  内存 MB\n"
     )
     for size in given.sizes:
         with tempfile.TemporaryDirectory() as folder:
@@ -92,9 +97,46 @@ def measured(database: Database, reading: WorkbookReading, size: int, *, with_ve
             whole.append(1000 * taken)
             busy.append(1000 * work)
             ranking.append(1000 * relevance)
+    changed = [following(database, directory, size, reading, kind) for kind in (change_expert, add_case)]
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     times = [*np.percentile(whole, [50, 99]), *np.percentile(busy, [50, 99]), np.median(ranking)]
-    return f"{size:>7}" + "".join(f"{each:>10.1f}" for each in times) + f"{built:>10.1f}{memory:>9.0f}"
+    return (
+        f"{size:>7}"
+        + "".join(f"{each:>10.1f}" for each in times)
+        + f"{built:>10.1f}"
+        + ("".join(f"{each:>14.1f}" for each in changed) + f"{memory:>9.0f}")
+    )
+
+
+def following(
+    database: Database, directory: Directory, size: int, reading: WorkbookReading, change: Change
+) -> float:
+    """How many milliseconds the index takes to follow a change."""
+    chance, taken = random.Random(size), []
+    for number in range(20):
+        with database.unit() as uow:
+            change(uow, reading, size, number, chance)
+            uow.commit()
+        with database.unit() as uow:
+            begun = time.perf_counter()
+            directory.matcher(uow)
+            taken.append(1000 * (time.perf_counter() - begun))
+    return float(np.median(taken))
+
+
+def change_expert(
+    uow: UnitOfWork, reading: WorkbookReading, size: int, number: int, chance: random.Random
+) -> None:
+    """One expert says something else of himself."""
+    clauses = [part for each in reading.experts for part in each.speciality.split("，")]
+    people.put_expert(uow, **expert(reading, clauses, chance.randrange(size), chance) | {"wechat_name": "变"})
+
+
+def add_case(
+    uow: UnitOfWork, reading: WorkbookReading, size: int, number: int, chance: random.Random
+) -> None:
+    """One case more."""
+    people.put_case(uow, **case(reading, size, size * 10 + number, chance))
 
 
 def fill(uow: UnitOfWork, reading: WorkbookReading, size: int, chance: random.Random) -> None:

@@ -4,7 +4,7 @@ Never one on leave, with full hands, asked in this cycle already, pinged too oft
 or who has said no to this very ticket or given it back.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -12,12 +12,13 @@ from handlers.chances import Habits, acceptance, habits
 from handlers.desk import ZONE, Desk
 from handlers.hours import block
 from handlers.matching.ranking import Matcher, Problem
+from handlers.matching.rosterbook import RosterBook
 from handlers.matching.vectors import of_question
 from handlers.people import afar
 from handlers.understanding.trades import scores as trade_scores
 from storage import experience, offers, people
 from storage.experience import Standing
-from storage.people import Expert
+from storage.people import Expert, Presence
 from storage.terms import Answer
 from storage.tickets import Ticket
 
@@ -56,40 +57,52 @@ def problem_of(desk: Desk, ticket: Ticket) -> Problem:
     )
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Weighed:
+    """The experts who came into question for a ticket, best first, those to be spared among them."""
+
+    candidates: tuple[Candidate, ...]
+    problem: Problem
+    matcher: Matcher
+
+    def best(self, size: int, only: Collection[int] | None = None) -> list[Candidate]:
+        """The first `size` who may be asked (of these, where given), each with why."""
+        free = [
+            each
+            for each in self.candidates
+            if each.spared is None and (only is None or each.expert.id in only)
+        ]
+        return [self._explained(each) for each in free[:size]]
+
+    def _explained(self, each: Candidate) -> Candidate:
+        words = self.matcher.why(self.matcher.place_of[each.expert.no], self.problem)
+        return replace(each, why=f"{words} · {each.why}")
+
+
 def choose(desk: Desk, ticket: Ticket, size: int) -> list[Candidate]:
     """The best `size` experts who may be asked about this ticket now, best first."""
-    return the_best(desk, ticket, weigh(desk, ticket, size), size)
+    return weigh(desk, ticket, size).best(size)
 
 
-def weigh(desk: Desk, ticket: Ticket, size: int) -> list[Candidate]:
-    """Experts best first, those to be spared among them, until `size` may be asked."""
-    matcher = desk.directory.matcher(desk.uow)
-    scores = matcher.relevance(problem_of(desk, ticket))
+def weigh(desk: Desk, ticket: Ticket, size: int) -> Weighed:
+    """Weigh experts until `size` may be asked."""
+    roster, problem = desk.directory.roster(desk.uow), problem_of(desk, ticket)
+    scores = roster.matcher.relevance(problem)
     found: list[Candidate] = []
-    for part in matcher.blocks(scores, _BLOCK):
-        found += _weighed(desk, ticket, matcher, [(place, float(scores[place])) for place in part])
+    for part in roster.matcher.blocks(scores, _BLOCK):
+        likely = {roster.matcher.profiles[place].no: float(scores[place]) for place in part}
+        found += _weighed(desk, ticket, roster, likely)
         if sum(each.spared is None for each in found) >= size:
             break
-    return sorted(found, key=lambda each: (-each.score, each.expert.no))
-
-
-def the_best(desk: Desk, ticket: Ticket, weighed: Sequence[Candidate], size: int) -> list[Candidate]:
-    """The first `size` of those weighed who may be asked, each with why."""
-    matcher, problem = desk.directory.matcher(desk.uow), problem_of(desk, ticket)
-    free = [each for each in weighed if each.spared is None]
-    return [_explained(each, matcher, problem) for each in free[:size]]
-
-
-def _explained(each: Candidate, matcher: Matcher, problem: Problem) -> Candidate:
-    words = matcher.why(matcher.place_of[each.expert.no], problem)
-    return replace(each, why=f"{words} · {each.why}")
+    found.sort(key=lambda each: (-each.score, each.expert.no))
+    return Weighed(candidates=tuple(found), problem=problem, matcher=roster.matcher)
 
 
 def _weighed(
-    desk: Desk, ticket: Ticket, matcher: Matcher, ranked: Sequence[tuple[int, float]]
+    desk: Desk, ticket: Ticket, roster: RosterBook, relevance: Mapping[str, float]
 ) -> list[Candidate]:
-    experts = people.experts_numbered(desk.uow, [matcher.profiles[place].no for place, _ in ranked])
-    ids = [each.id for each in experts.values()]
+    experts = _as_they_are(desk, [roster.experts[no] for no in relevance])
+    ids = [each.id for each in experts]
     standings = standings_of(desk, ids)
     everybody = habits_now(desk)
     since = desk.now - desk.policy.asking.record
@@ -100,14 +113,13 @@ def _weighed(
     across = trades_across(ticket)
     from_afar = afar(desk.uow, ticket)
     found = []
-    for place, relevance in ranked:
-        expert = experts.get(matcher.profiles[place].no)
-        if expert is None or expert.id in asked:
+    for expert in experts:
+        if expert.id in asked:
             continue
         standing = standings[expert.id]
         refused = "这单他说过没空" if expert.id in said_no else None
         chance = acceptance(own.get(expert.id, ()), everybody, hours, desk.policy.learning.prior)
-        score = relevance + _beyond_words(
+        score = relevance[expert.no] + _beyond_words(
             desk,
             ticket,
             expert,
@@ -131,6 +143,18 @@ def _weighed(
             )
         )
     return found
+
+
+def _as_they_are(desk: Desk, experts: Sequence[Expert]) -> list[Expert]:
+    """These experts with their leave as it is on record now."""
+    now = people.present(desk.uow, [each.no for each in experts])
+    return [_as_he_is(each, now[each.no]) for each in experts if each.no in now]
+
+
+def _as_he_is(expert: Expert, now: Presence) -> Expert:
+    if (expert.capacity, expert.away, expert.away_until) == (now.capacity, now.away, now.away_until):
+        return expert
+    return replace(expert, capacity=now.capacity, away=now.away, away_until=now.away_until)
 
 
 def _beyond_words(
@@ -193,9 +217,9 @@ def on_leave(expert: Expert, today: date) -> bool:
 
 def _asked_before(desk: Desk, ticket: Ticket) -> tuple[set[int], set[int]]:
     """Who was asked in this cycle, and who said no to this ticket (or gave it back) before."""
-    made = offers.of_ticket(desk.uow, ticket.id)
-    asked = {each.expert_id for each in made if each.cycle == ticket.cycle}
-    return asked, {each.expert_id for each in made if each.answer in (Answer.DECLINED, Answer.CLAIMED)}
+    made = offers.answers(desk.uow, ticket.id)
+    asked = {expert for expert, cycle, _ in made if cycle == ticket.cycle}
+    return asked, {expert for expert, _, answer in made if answer in (Answer.DECLINED, Answer.CLAIMED)}
 
 
 def habits_now(desk: Desk) -> Habits:

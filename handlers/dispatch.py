@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from handlers import wording
-from handlers.choosing import Candidate, the_best, weigh
+from handlers.choosing import Candidate, Weighed, weigh
 from handlers.desk import Desk
 from handlers.hours import block
 from handlers.ledger import note, waiting_experts
@@ -42,17 +42,17 @@ def ask(
     wave: int,
     text: str = "offer",
     only: Collection[int] | None = None,
+    weighed: Weighed | None = None,
 ) -> list[Expert]:
     """Offer the ticket to the next `size` experts (of `only` these, where given), one message to each
-    专家群 concerned.
+    专家群 concerned. `weighed` is who comes into question, where that is known already.
 
     Where nobody can be asked and nobody is left to answer, the coordinator is told at once.
     """
-    weighed = weigh(desk, ticket, size)
-    if only is not None:
-        weighed = [each for each in weighed if each.expert.id in only]
-    chosen = the_best(desk, ticket, weighed, size)
-    _record(desk, ticket, weighed, {each.expert.no for each in chosen})
+    weighed = weighed or weigh(desk, ticket, size)
+    chosen = weighed.best(size, only)
+    considered = [each for each in weighed.candidates if only is None or each.expert.id in only]
+    _record(desk, ticket, considered, {each.expert.no for each in chosen})
     if chosen:
         _offer(desk, ticket, {each.expert.id: each.why for each in chosen}, wave=wave)
     asked = [each.expert for each in chosen]

@@ -85,10 +85,14 @@ def rooms_of(uow: UnitOfWork, kind: RoomKind) -> list[Room]:
 
 def offer_rooms(uow: UnitOfWork) -> list[Room]:
     """Groups in which experts are asked: the 专家群, else the 沙龙群."""
-    return rooms_of(uow, RoomKind.EXPERT) or rooms_of(uow, RoomKind.SALON)
+    rooms = people.all_rooms(uow)
+    own = [room for room in rooms if room.kind == RoomKind.EXPERT]
+    return own or [room for room in rooms if room.kind == RoomKind.SALON]
 
 
 def afar(uow: UnitOfWork, ticket: Ticket) -> bool:
     """Whether a request comes from another county than the experts' groups: met from afar (线上会诊)."""
+    if not ticket.region or ticket.mode == "onsite":
+        return False
     regions = {room.region for room in offer_rooms(uow) if room.region}
-    return bool(ticket.region and regions) and ticket.region not in regions and ticket.mode != "onsite"
+    return bool(regions) and ticket.region not in regions

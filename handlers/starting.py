@@ -56,18 +56,18 @@ def start(desk: Desk, ticket: Ticket, *, again: bool = False) -> list[Expert]:
     plan = desk.escalation(ticket.urgency)
     begun = ticket.pickup_due - plan.target if ticket.pickup_due else desk.now
     weighed = weigh(desk, ticket, _LIKELY)
-    first, *later = _waves(desk, plan, begun, weighed)
+    first, *later = _waves(desk, plan, begun, weighed.candidates)
     for number, wave in enumerate(later, start=2):
         set_timer(desk, ticket, TimerKind.WAVE, begun + wave.after, wave=number, size=wave.size)
     set_timer(desk, ticket, TimerKind.COORDINATOR, begun + plan.coordinator)
     set_timer(desk, ticket, TimerKind.BREACH, begun + plan.breach)
     text = "offer_again" if again else "offer"
-    preferred = _preferred(ticket, weighed, first.size)
+    preferred = _preferred(ticket, weighed.candidates, first.size)
     if not preferred:
-        return ask(desk, ticket, first.size, wave=1, text=text)
+        return ask(desk, ticket, first.size, wave=1, text=text, weighed=weighed)
     rest = first.size - len(preferred)
     set_timer(desk, ticket, TimerKind.WAVE, desk.now + desk.policy.asking.head_start, wave=1, size=rest)
-    return ask(desk, ticket, len(preferred), wave=1, text=text, only=preferred)
+    return ask(desk, ticket, len(preferred), wave=1, text=text, only=preferred, weighed=weighed)
 
 
 def _waves(desk: Desk, plan: Escalation, begun: datetime, weighed: Sequence[Candidate]) -> tuple[Wave, ...]:

@@ -12,8 +12,9 @@ from storage.tables import cases, shown_cases
 
 def forget(uow: UnitOfWork, ticket_id: int) -> None:
     """The ticket was not solved after all: its case goes."""
-    if uow.connection.execute(delete(cases).where(cases.c.ticket_id == ticket_id)).rowcount:
-        touch_roster(uow)
+    gone = delete(cases).where(cases.c.ticket_id == ticket_id).returning(cases.c.no)
+    for no in uow.connection.execute(gone).scalars().all():
+        touch_roster(uow, case_no=no)
 
 
 def show(uow: UnitOfWork, ticket_id: int, nos: Sequence[str], audience: str, at: datetime) -> None:

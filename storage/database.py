@@ -22,9 +22,13 @@ def told(error: Exception) -> str:
 
 
 class UnitOfWork:
-    """One transaction. Leaving it without `commit` undoes everything."""
+    """One transaction. Leaving it without `commit` undoes everything.
+
+    `roster_changed`: the roster was changed since the last commit.
+    """
 
     def __init__(self, engine: Engine) -> None:
+        self.roster_changed = False
         self._engine = engine
         self._connection: Connection | None = None
 
@@ -49,6 +53,7 @@ class UnitOfWork:
     def commit(self) -> None:
         """Make what was written lasting; a new transaction begins with the next statement."""
         self.connection.commit()
+        self.roster_changed = False
 
 
 class Database:

@@ -1,10 +1,10 @@
 """What the record says of experts as people to ask: load, pings, answers; by the block of hours."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import case, func, or_, select
+from sqlalchemy import BindParameter, Float, bindparam, case, func, or_, select
 
 from storage.database import UnitOfWork
 from storage.tables import offers, tickets
@@ -44,28 +44,39 @@ class Tally:
     had: float
 
 
+_EXPERTS: BindParameter[Sequence[int]] = bindparam("experts", expanding=True)
+# Statements are made once: making them anew takes longer than running them.
+_WORK = (
+    select(
+        tickets.c.expert_id,
+        func.sum(case((tickets.c.status.in_(HELD), 1), else_=0)),
+        func.sum(case((tickets.c.claimed_at >= bindparam("lately"), 1), else_=0)),
+    )
+    .where(
+        tickets.c.expert_id.in_(_EXPERTS),
+        or_(tickets.c.status.in_(HELD), tickets.c.claimed_at >= bindparam("lately")),
+    )
+    .group_by(tickets.c.expert_id)
+)
+_ASKED = (
+    select(
+        offers.c.expert_id,
+        func.count(),
+        func.max(case((offers.c.answer == Answer.DECLINED, offers.c.answered_at))),
+    )
+    .where(offers.c.expert_id.in_(_EXPERTS), offers.c.offered_at >= bindparam("midnight"))
+    .group_by(offers.c.expert_id)
+)
+
+
 def standings(
     uow: UnitOfWork, expert_ids: Collection[int], *, midnight: datetime, lately: datetime
 ) -> dict[int, Standing]:
     """The standing of each of these experts, by id."""
     wanted = list(expert_ids)
-    holds, took = tickets.c.status.in_(HELD), tickets.c.claimed_at >= lately
-    rows = uow.connection.execute(
-        select(
-            tickets.c.expert_id,
-            func.sum(case((holds, 1), else_=0)),
-            func.sum(case((took, 1), else_=0)),
-        )
-        .where(tickets.c.expert_id.in_(wanted), or_(holds, took))
-        .group_by(tickets.c.expert_id)
-    )
+    rows = uow.connection.execute(_WORK, {"experts": wanted, "lately": lately})
     work = {row[0]: (row[1], row[2]) for row in rows}
-    said_no = case((offers.c.answer == Answer.DECLINED, offers.c.answered_at))
-    rows = uow.connection.execute(
-        select(offers.c.expert_id, func.count(), func.max(said_no))
-        .where(offers.c.expert_id.in_(wanted), offers.c.offered_at >= midnight)
-        .group_by(offers.c.expert_id)
-    )
+    rows = uow.connection.execute(_ASKED, {"experts": wanted, "midnight": midnight})
     asked = {row[0]: (row[1], row[2]) for row in rows}
     return {
         each: Standing(
@@ -111,6 +122,21 @@ def ended(uow: UnitOfWork, since: datetime) -> list[Ended]:
     ]
 
 
+_IN_TIME = case(
+    *((offers.c.seconds < until, bindparam(f"by_{until}", type_=Float)) for until in _STEPS), else_=1.0
+)
+_TALLIES = (
+    select(
+        offers.c.expert_id,
+        offers.c.hours,
+        func.sum(case((offers.c.answer == Answer.CLAIMED, 1), else_=0)),
+        func.sum(case((offers.c.answer == Answer.WITHDRAWN, _IN_TIME), else_=1.0)),
+    )
+    .where(offers.c.expert_id.in_(_EXPERTS), offers.c.offered_at >= bindparam("since"), *_OVER)
+    .group_by(offers.c.expert_id, offers.c.hours)
+)
+
+
 def tallies_of(
     uow: UnitOfWork,
     expert_ids: Collection[int],
@@ -121,16 +147,8 @@ def tallies_of(
 
     `answered_by` is the share of answers that have come after so many seconds.
     """
-    in_time = case(
-        *((offers.c.seconds < until, answered_by(until - _COARSE / 2)) for until in _STEPS), else_=1.0
-    )
-    had = case((offers.c.answer == Answer.WITHDRAWN, in_time), else_=1.0)
-    taken = case((offers.c.answer == Answer.CLAIMED, 1), else_=0)
-    rows = uow.connection.execute(
-        select(offers.c.expert_id, offers.c.hours, func.sum(taken), func.sum(had))
-        .where(offers.c.expert_id.in_(list(expert_ids)), offers.c.offered_at >= since, *_OVER)
-        .group_by(offers.c.expert_id, offers.c.hours)
-    )
+    shares = {f"by_{until}": answered_by(until - _COARSE / 2) for until in _STEPS}
+    rows = uow.connection.execute(_TALLIES, {"experts": list(expert_ids), "since": since, **shares})
     found: dict[int, list[Tally]] = {}
     for expert_id, hours, took, could in rows:
         found.setdefault(expert_id, []).append(Tally(hours=hours, taken=took, had=float(could)))

@@ -79,6 +79,17 @@ def find(uow: UnitOfWork, ticket_id: int, expert_id: int, cycle: int) -> Offer |
     )
 
 
+_ANSWERS = select(offers.c.expert_id, offers.c.cycle, offers.c.answer).where(
+    offers.c.ticket_id == bindparam("ticket")
+)
+
+
+def answers(uow: UnitOfWork, ticket_id: int) -> list[tuple[int, int, str]]:
+    """Who (his id) was asked about a ticket, in which cycle, with what answer."""
+    rows = uow.connection.execute(_ANSWERS, {"ticket": ticket_id})
+    return [(expert_id, cycle, answer) for expert_id, cycle, answer in rows]
+
+
 def of_ticket(uow: UnitOfWork, ticket_id: int) -> list[Offer]:
     """Every offer of a ticket, oldest first."""
     return all_of(uow, Offer, select(offers).where(offers.c.ticket_id == ticket_id).order_by(offers.c.id))

@@ -5,11 +5,20 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Table, delete, insert, select, update
+from sqlalchemy import Table, bindparam, delete, insert, select, update
 
 from storage.database import UnitOfWork
 from storage.rows import all_of, first_of
-from storage.tables import cases, contacts, coordinators, counters, enterprises, experts, rooms
+from storage.tables import (
+    cases,
+    contacts,
+    coordinators,
+    counters,
+    enterprises,
+    experts,
+    rooms,
+    roster_changes,
+)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -103,23 +112,45 @@ def put(uow: UnitOfWork, table: Table, key: str, **values: Any) -> int:
     return int(found)
 
 
+_VERSION = select(counters.c.value).where(counters.c.name == "roster")
+_KEPT = 20_000  # so many versions back it is on record what changed; whoever is behind that reads all
+
+
 def roster_version(uow: UnitOfWork) -> int:
     """A number that grows with every change of what matching knows of experts."""
-    found = uow.connection.execute(select(counters.c.value).where(counters.c.name == "roster")).scalar_one()
-    return int(found)
+    return int(uow.connection.execute(_VERSION).scalar_one())
 
 
-def touch_roster(uow: UnitOfWork) -> None:
-    """What matching knows of experts has changed."""
-    uow.connection.execute(
-        update(counters).where(counters.c.name == "roster").values(value=counters.c.value + 1)
+def touch_roster(uow: UnitOfWork, *, expert_no: str | None = None, case_no: str | None = None) -> None:
+    """What matching knows of this expert, or this case, has changed."""
+    grown = (
+        update(counters)
+        .where(counters.c.name == "roster")
+        .values(value=counters.c.value + 1)
+        .returning(counters.c.value)
     )
+    version = uow.connection.execute(grown).scalar_one()
+    uow.connection.execute(delete(roster_changes).where(roster_changes.c.version <= version - _KEPT))
+    uow.connection.execute(
+        insert(roster_changes).values(version=version, expert_no=expert_no, case_no=case_no)
+    )
+    uow.roster_changed = True
+
+
+def changes_since(uow: UnitOfWork, version: int) -> tuple[set[str], set[str]] | None:
+    """编号 of the experts and of the cases that changed since; None where that is not known any more."""
+    if not 0 <= roster_version(uow) - version < _KEPT:
+        return None
+    rows = uow.connection.execute(
+        select(roster_changes.c.expert_no, roster_changes.c.case_no).where(roster_changes.c.version > version)
+    ).all()
+    return {no for no, _ in rows if no}, {no for _, no in rows if no}
 
 
 def put_expert(uow: UnitOfWork, **values: Any) -> None:
     """Add or change an expert by his 编号; his leave is kept."""
     put(uow, experts, "no", **values)
-    touch_roster(uow)
+    touch_roster(uow, expert_no=values["no"])
 
 
 def put_enterprise(uow: UnitOfWork, wechat_names: tuple[str, ...], **values: Any) -> None:
@@ -143,7 +174,7 @@ def put_room(uow: UnitOfWork, **values: Any) -> None:
 def put_case(uow: UnitOfWork, **values: Any) -> None:
     """Add or change a past case by its 编号."""
     put(uow, cases, "no", **values)
-    touch_roster(uow)
+    touch_roster(uow, case_no=values["no"])
 
 
 def all_experts(uow: UnitOfWork) -> list[Expert]:
@@ -155,6 +186,29 @@ def experts_numbered(uow: UnitOfWork, nos: Collection[str]) -> dict[str, Expert]
     """The experts with these 编号, by 编号."""
     found = all_of(uow, Expert, select(experts).where(experts.c.no.in_(list(nos))))
     return {each.no: each for each in found}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Presence:
+    """Whether an expert is there, and for how many tickets at once."""
+
+    capacity: int
+    away: bool
+    away_until: date | None
+
+
+# Made once: making a statement takes longer than running it.
+_PRESENT = select(experts.c.no, experts.c.capacity, experts.c.away, experts.c.away_until).where(
+    experts.c.no.in_(bindparam("nos", expanding=True))
+)
+
+
+def present(uow: UnitOfWork, nos: Collection[str]) -> dict[str, Presence]:
+    """The presence of the experts with these 编号, by 编号."""
+    rows = uow.connection.execute(_PRESENT, {"nos": list(nos)})
+    return {
+        no: Presence(capacity=capacity, away=away, away_until=until) for no, capacity, away, until in rows
+    }
 
 
 def expert(uow: UnitOfWork, expert_id: int) -> Expert:
@@ -225,9 +279,12 @@ def coordinator_called(uow: UnitOfWork, wechat_name: str) -> Coordinator | None:
     return first_of(uow, Coordinator, select(coordinators).where(coordinators.c.wechat_name == wechat_name))
 
 
+_ROOMS = select(rooms).order_by(rooms.c.id)
+
+
 def all_rooms(uow: UnitOfWork) -> list[Room]:
     """Every group, in the order they were met."""
-    return all_of(uow, Room, select(rooms).order_by(rooms.c.id))
+    return all_of(uow, Room, _ROOMS)
 
 
 def room_called(uow: UnitOfWork, name: str) -> Room | None:
@@ -238,3 +295,15 @@ def room_called(uow: UnitOfWork, name: str) -> Room | None:
 def all_cases(uow: UnitOfWork) -> list[Case]:
     """Every past case, by 编号."""
     return all_of(uow, Case, select(cases).order_by(cases.c.no))
+
+
+def cases_numbered(uow: UnitOfWork, nos: Collection[str]) -> dict[str, Case]:
+    """The cases with these 编号, by 编号."""
+    found = all_of(uow, Case, select(cases).where(cases.c.no.in_(list(nos))))
+    return {each.no: each for each in found}
+
+
+def cases_of(uow: UnitOfWork, expert_nos: Collection[str]) -> list[Case]:
+    """The cases that the experts with these 编号 solved, by 编号."""
+    own = select(cases).where(cases.c.expert_no.in_(list(expert_nos)))
+    return all_of(uow, Case, own.order_by(cases.c.no))

@@ -140,6 +140,17 @@ cases = Table(
     Column("enterprise_no", Text),
     Column("ticket_id", ForeignKey("tickets.id")),
     Column("district", Text),
+    Index("ix_cases_expert_no", "expert_no"),
+)
+
+roster_changes = Table(
+    "roster_changes",
+    metadata,
+    _id(),
+    Column("version", Integer, nullable=False),
+    Column("expert_no", Text),
+    Column("case_no", Text),
+    Index("ix_roster_changes_version", "version"),
 )
 
 shown_cases = Table(

@@ -1,12 +1,13 @@
 """Teachings: a coordinator said for whom a problem is, or for whom it is not."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import insert, select, update
 
 from storage.database import UnitOfWork
-from storage.people import touch_roster
+from storage.people import expert, touch_roster
 from storage.rows import all_of, first_of
 from storage.tables import teachings
 
@@ -35,6 +36,12 @@ def every(uow: UnitOfWork) -> list[Teaching]:
     return all_of(uow, Teaching, select(teachings).where(_VALID).order_by(teachings.c.id))
 
 
+def of_experts(uow: UnitOfWork, expert_ids: Collection[int]) -> list[Teaching]:
+    """What holds of these experts, oldest first."""
+    own = select(teachings).where(_VALID, teachings.c.expert_id.in_(list(expert_ids)))
+    return all_of(uow, Teaching, own.order_by(teachings.c.id))
+
+
 def of_ticket(uow: UnitOfWork, ticket_id: int) -> list[Teaching]:
     """What holds of this ticket, oldest first."""
     own = select(teachings).where(_VALID, teachings.c.ticket_id == ticket_id)
@@ -60,10 +67,14 @@ def teach(
         uow.connection.execute(insert(teachings).values(**key, **values))
     else:
         uow.connection.execute(update(teachings).where(teachings.c.id == known.id).values(**values))
-    touch_roster(uow)
+    _touch(uow, expert_id)
 
 
 def undo(uow: UnitOfWork, teaching_id: int, at: datetime) -> None:
     """A teaching was wrong: it stays on record and counts no more."""
-    uow.connection.execute(update(teachings).where(teachings.c.id == teaching_id).values(undone_at=at))
-    touch_roster(uow)
+    wrong = update(teachings).where(teachings.c.id == teaching_id).values(undone_at=at)
+    _touch(uow, uow.connection.execute(wrong.returning(teachings.c.expert_id)).scalar_one())
+
+
+def _touch(uow: UnitOfWork, expert_id: int) -> None:
+    touch_roster(uow, expert_no=expert(uow, expert_id).no)

@@ -11,6 +11,7 @@ from bot.encoders import Encoder, EncoderFailed, encode_all, encoder_of
 from bot.settings import Settings
 from handlers.masking import Mask
 from handlers.matching.index import Floats
+from handlers.matching.kinship import niche_texts
 from handlers.matching.vectors import (
     QUESTION,
     Wanted,
@@ -53,7 +54,7 @@ class Encoding:
             with database.unit() as uow:
                 questions = {text: of_question(uow, name, text) for text in asked}
                 return Vectors(
-                    passages=of_passages(uow, name, told),
+                    passages=of_passages(uow, name, (*niche_texts(), *told)),
                     questions={text: vector for text, vector in questions.items() if vector is not None},
                 )
         except EncoderFailed as error:

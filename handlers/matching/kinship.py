@@ -1,10 +1,11 @@
 """Experts whose speciality lies in the niches that a problem lies in, whatever words either uses."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from functools import cache
 
 import numpy as np
 
-from handlers.matching.index import Floats
+from handlers.matching.index import Floats, Ints, Postings
 from handlers.matching.niches import known_niches, niche_scores, sharpened
 
 # Chosen on split=tune of tests/data/written/colloquial_*.jsonl, with both rosters: broad for a speciality,
@@ -16,28 +17,35 @@ _HEAT = 0.8  # how fast a niche falls behind where words and vectors are added u
 
 
 class Kinship:
-    """Filled once with the specialities and the vectors of the niches' words, asked for every problem."""
+    """The niches of the experts' specialities by their places, asked for every problem."""
 
-    def __init__(self, specialities: Sequence[str], vectors: Mapping[str, Floats]) -> None:
-        self._size = len(specialities)
-        kept = [_kept(sharpened(niche_scores(text), _BROAD), _KEPT_OF_EXPERT) for text in specialities]
-        counts = [len(niches) for niches, _ in kept]
-        experts = np.repeat(np.arange(self._size, dtype=np.int32), counts)
-        niches = np.concatenate([each for each, _ in kept] or [np.zeros(0, dtype=np.int64)])
-        order = np.argsort(niches, kind="stable")
-        self._experts = experts[order]
-        self._parts: Floats = np.concatenate([each for _, each in kept] or [np.zeros(0, np.float32)])[order]
-        self._bounds = np.searchsorted(niches[order], np.arange(len(known_niches()) + 1))
-        words = [niche_words(place) for place in range(len(known_niches()))]
-        whole = all(text in vectors for text in words)
-        self._vectors = np.array([vectors[text] for text in words]) if whole else None
+    def __init__(self) -> None:
+        self._postings: Postings[int] = Postings()
+        self._vectors: Floats | None = None
 
-    def scores(self, text: str, trades: Mapping[str, float], vector: Floats | None) -> Floats:
+    def put(self, place: int, speciality: str, before: str = "") -> None:
+        """A speciality comes to a place, instead of the one that stood there."""
+        if before:
+            self._postings.take_out(place, _kept_of(before))
+        self._postings.put(place, _kept_of(speciality))
+
+    def learn(self, vectors: Mapping[str, Floats]) -> None:
+        """What an encoder made of the niches' words; without all of them the words stand alone."""
+        if all(text in vectors for text in niche_texts()):
+            self._vectors = np.array([vectors[text] for text in niche_texts()])
+
+    @property
+    def knows_vectors(self) -> bool:
+        """Whether the vectors of the niches' words are known."""
+        return self._vectors is not None
+
+    def scores(self, text: str, trades: Mapping[str, float], vector: Floats | None, size: int) -> Floats:
         """How near each expert is to the problem with these likely trades; 1 for the very same niches."""
-        found = np.zeros(self._size, dtype=np.float32)
-        for niche, part in zip(*_kept(self._profile(text, trades, vector), _KEPT_OF_PROBLEM), strict=True):
-            here = slice(self._bounds[niche], self._bounds[niche + 1])
-            found[self._experts[here]] += part * self._parts[here]
+        found = np.zeros(size, dtype=np.float32)
+        niches, parts = _kept(self._profile(text, trades, vector), _KEPT_OF_PROBLEM)
+        for niche, part in zip(niches.tolist(), parts, strict=True):
+            places, own = self._postings.of(niche)
+            found[places] += part * own
         return found
 
     def _profile(self, text: str, trades: Mapping[str, float], vector: Floats | None) -> Floats:
@@ -48,14 +56,29 @@ class Kinship:
             )
         else:
             near = sharpened(scores, _NARROW)
-        likely = np.array([trades.get(each.trade, 0.0) for each in known_niches()], dtype=np.float32)
+        codes, trade_of = _trades_of_niches()
+        likely = np.array([trades.get(code, 0.0) for code in codes], dtype=np.float32)[trade_of]
         profile: Floats = (near * (likely + _ANY_TRADE) ** _TRADE).astype(np.float32)
         return profile
 
 
-def niche_words(place: int) -> str:
-    """The craft's words of a niche as one text, for an encoder too."""
-    return " ".join(known_niches()[place].words)
+@cache
+def _trades_of_niches() -> tuple[tuple[str, ...], Ints]:
+    """The trades that have niches, and which of them each niche lies in."""
+    codes = tuple(dict.fromkeys(each.trade for each in known_niches()))
+    return codes, np.array([codes.index(each.trade) for each in known_niches()], dtype=np.int32)
+
+
+@cache
+def niche_texts() -> tuple[str, ...]:
+    """Every niche's words."""
+    return tuple(" ".join(each.words) for each in known_niches())
+
+
+def _kept_of(speciality: str) -> dict[int, float]:
+    """The niches of a speciality and its parts in them."""
+    niches, parts = _kept(sharpened(niche_scores(speciality), _BROAD), _KEPT_OF_EXPERT)
+    return dict(zip(niches.tolist(), parts.tolist(), strict=True))
 
 
 def _kept(profile: Floats, most: int) -> tuple[np.ndarray[tuple[int], np.dtype[np.int64]], Floats]:

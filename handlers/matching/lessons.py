@@ -21,28 +21,42 @@ class Lesson:
     fits: bool = True
 
 
+@dataclass(frozen=True, kw_only=True, slots=True, eq=False)
+class _Learnt:
+    sign: float
+    words: frozenset[str]
+    niche: Floats
+
+
 class Lessons:
-    """Filled once with every expert's lessons, asked for every problem."""
+    """What was taught of the experts at their places, asked for every problem."""
 
-    def __init__(self, by_expert: Sequence[Sequence[Lesson]]) -> None:
-        self._size = len(by_expert)
-        told = [(place, each) for place, lessons in enumerate(by_expert) for each in lessons]
-        self._pupils = [place for place, _ in told]
-        self._signs = [1.0 if each.fits else -1.0 for _, each in told]
-        self._words = [set(terms(each.text)) for _, each in told]
-        self._niches = np.array([niche_profile(each.text) for _, each in told], dtype=np.float32)
+    def __init__(self) -> None:
+        self._of: dict[int, list[_Learnt]] = {}
 
-    def scores(self, problem: str) -> Floats:
+    def put(self, place: int, lessons: Sequence[Lesson]) -> None:
+        """What holds of the expert at a place from now on."""
+        self._of.pop(place, None)
+        if lessons:
+            self._of[place] = [
+                _Learnt(
+                    sign=1.0 if each.fits else -1.0,
+                    words=frozenset(terms(each.text)),
+                    niche=niche_profile(each.text),
+                )
+                for each in lessons
+            ]
+
+    def scores(self, problem: str, size: int) -> Floats:
         """How like the nearest lesson the problem is, by expert: 1 the same words, below 0 not for him."""
-        found = np.zeros(self._size, dtype=np.float32)
-        if not self._pupils:
+        found = np.zeros(size, dtype=np.float32)
+        if not self._of:
             return found
-        said, kin = set(terms(problem)), self._niches @ niche_profile(problem)
-        for place, (pupil, sign, words) in enumerate(
-            zip(self._pupils, self._signs, self._words, strict=True)
-        ):
-            shared = len(said & words) / ((len(said) * len(words)) ** 0.5 or 1.0)
-            likeness = max(shared, _NICHE * float(kin[place]))
-            if likeness > max(_FAINT, abs(found[pupil])):
-                found[pupil] = sign * likeness
+        said, kin = set(terms(problem)), niche_profile(problem)
+        for pupil, learnt in self._of.items():
+            for each in learnt:
+                shared = len(said & each.words) / ((len(said) * len(each.words)) ** 0.5 or 1.0)
+                likeness = max(shared, _NICHE * float(each.niche @ kin))
+                if likeness > max(_FAINT, abs(found[pupil])):
+                    found[pupil] = each.sign * likeness
         return found

@@ -1,21 +1,24 @@
 """Ranking experts for a problem by what words say: trade, niche, speciality, solved cases, vectors.
 
-What is not words (who is free, near, quick, rested) is in handlers/matching/standing.py.
+What is not words (who is free, near, quick, rested) is in handlers/choosing.py.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from array import array
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import TypeVar
+from functools import lru_cache
 
 import numpy as np
-from numpy.typing import NDArray
 
 from handlers.matching.index import Floats, TextIndex
 from handlers.matching.kinship import Kinship
 from handlers.matching.lessons import Lesson, Lessons
 from handlers.matching.meaning import Meanings, Places
 from handlers.matching.niches import niche_terms
+from handlers.matching.places import Numbered, Order
+from handlers.matching.rows import Rows
+from handlers.matching.solved import SolvedCases
 from handlers.matching.words import terms, trade_words, weighted_terms
 from handlers.understanding.trades import trade_shares
 from prompts.trades import trade_names
@@ -80,7 +83,9 @@ class Weights:
     stays_home: float = 1.0
 
 
-T = TypeVar("T")
+_NOBODY = ExpertProfile(
+    no="", name="", trades=(), speciality="", company="", district="", region="", onsite=True, solved=()
+)
 _LIKELY = 500  # so many, the best by words, are compared by vectors
 # A best score below this is chance likeness, not to be blown up to 1.
 _FAINT = 6.0
@@ -89,44 +94,93 @@ _CLAUSE = 14  # characters of a speciality that fit a line
 
 
 class Matcher:
-    """An index over experts, built once for a roster and asked for every problem.
+    """An index over experts, asked for every problem. Experts come, change and leave one at a time.
 
-    `vectors` holds what an encoder made of specialities, cases and niches' words, by text.
+    `vectors` holds what an encoder made of specialities, cases and niches' words, by text. The experts stand
+    at places 0, 1, …; where one leaves the last one takes his place.
     """
 
     def __init__(
         self,
-        profiles: Iterable[ExpertProfile],
+        profiles: Iterable[ExpertProfile] = (),
         weights: Weights | None = None,
         vectors: Mapping[str, Floats] | None = None,
     ) -> None:
-        self.profiles = tuple(profiles)
+        self.profiles: list[ExpertProfile] = []
+        self.place_of: dict[str, int] = {}
         self._weights = weights or Weights()
-        vectors = vectors or {}
-        self._own = TextIndex(
-            [f"{each.speciality} {each.company} {trade_words(each.trades)}" for each in self.profiles]
-        )
-        self._cases = TextIndex([text for each in self.profiles for text in each.solved])
-        self._owner = _owners([len(each.solved) for each in self.profiles])
-        self._kinship = Kinship([each.speciality for each in self.profiles], vectors)
-        self._meanings = Meanings([(each.speciality,) for each in self.profiles], vectors)
-        self._case_meanings = Meanings([each.solved for each in self.profiles], vectors)
-        self._lessons = Lessons([each.taught for each in self.profiles])
-        self.place_of = {each.no: place for place, each in enumerate(self.profiles)}
-        self._codes = list(trade_names())
-        self._crafts, self._craft_of = self._trade_table()
-        self._districts, self._district_of = _numbered([each.district for each in self.profiles])
-        self._stays = np.array([not each.onsite for each in self.profiles], dtype=np.float32)
+        self._order = Order()
+        self._own = TextIndex()
+        self._solved = SolvedCases()
+        self.kinship = Kinship()
+        self._meanings = Meanings()
+        self._case_meanings = Meanings()
+        self._lessons = Lessons()
+        self._codes = {code: place for place, code in enumerate(trade_names())}
+        self._crafts = Rows()
+        self._craft_of: Numbered[tuple[str, ...]] = Numbered()
+        self._district_of: Numbered[str] = Numbered()
+        self._stays = array("f")
+        self.kinship.learn(vectors or {})
+        for each in profiles:
+            self.put(each, vectors)
 
-    def _trade_table(self) -> tuple[Floats, NDArray[np.int32]]:
-        """Every set of trades that somebody has, and whose is which."""
-        sets, whose = _numbered([each.trades for each in self.profiles])
-        table = np.zeros((len(sets), len(self._codes)), dtype=np.float32)
-        for trades, row in sets.items():
-            for rank, code in enumerate(trades):
-                if code in self._codes:
-                    table[row, self._codes.index(code)] = 1.0 if rank == 0 else self._weights.second_trade
-        return table, whose
+    def put(self, profile: ExpertProfile, vectors: Mapping[str, Floats] | None = None) -> None:
+        """An expert comes, or is known better; `vectors` holds all there are of his texts."""
+        place = self.place_of.setdefault(profile.no, len(self.profiles))
+        if place == len(self.profiles):
+            self._order.add(profile.no)
+            self.profiles.append(_NOBODY)
+            self._stays.append(0.0)
+        self._solved.put(place, profile.solved, self.profiles[place].solved)
+        self._stand(place, profile)
+        known = vectors or {}
+        self._meanings.put(place, [known[text] for text in (profile.speciality,) if text in known])
+        self._case_meanings.put(place, [known[text] for text in profile.solved if text in known])
+
+    def _stand(self, place: int, profile: ExpertProfile) -> None:
+        """Everything of an expert that stands by his place but his cases and vectors."""
+        before = self.profiles[place]
+        if (text := _own_text(profile)) != _own_text(before) or place == self._own.size:
+            self._own.put(place, text, _own_text(before))
+        if profile.speciality != before.speciality:
+            self.kinship.put(place, profile.speciality, before.speciality)
+        if profile.taught != before.taught:
+            self._lessons.put(place, profile.taught)
+        if self._craft_of.put(place, profile.trades) == len(self._crafts):
+            self._crafts.put(len(self._crafts), self._craft(profile.trades))
+        self._district_of.put(place, profile.district)
+        self._stays[place] = not profile.onsite
+        self.profiles[place] = profile
+
+    def leave(self, no: str) -> None:
+        """An expert is one no more."""
+        place, last = self.place_of.pop(no), len(self.profiles) - 1
+        self._order.drop(place)
+        self._solved.put(place, (), self.profiles[place].solved)
+        self._solved.move(last, place)
+        for meanings in (self._meanings, self._case_meanings):
+            meanings.put(place, ())
+            meanings.move(last, place)
+        mover = self.profiles[last]
+        if place != last:
+            self.place_of[mover.no] = place
+            self._stand(place, mover)
+        self._own.pop(_own_text(mover))
+        self.kinship.put(last, "", mover.speciality)
+        self._lessons.put(last, ())
+        self._craft_of.pop()
+        self._district_of.pop()
+        self._stays.pop()
+        self.profiles.pop()
+
+    def _craft(self, trades: tuple[str, ...]) -> Floats:
+        """What a set of trades is worth in each."""
+        row = np.zeros(len(self._codes), dtype=np.float32)
+        for rank, code in enumerate(trades):
+            if code in self._codes:
+                row[self._codes[code]] = 1.0 if rank == 0 else self._weights.second_trade
+        return row
 
     def relevance(self, problem: Problem) -> Floats:
         """How well each expert fits the problem's words, by his place in `profiles`."""
@@ -136,10 +190,10 @@ class Matcher:
             likely = self.best(found, _LIKELY)
             for name, part in self.vector_parts(problem.vector, likely).items():
                 found[likely] += np.float32(getattr(weights, name)) * part
-        if problem.district in self._districts:
-            found += np.float32(weights.district) * (self._district_of == self._districts[problem.district])
+        if problem.district:
+            found += np.float32(weights.district) * self._district_of.are(problem.district)
         if problem.mode == "onsite":
-            found -= np.float32(weights.stays_home) * self._stays
+            found -= np.float32(weights.stays_home) * np.frombuffer(self._stays, dtype=np.float32)
         return found
 
     def _summed(self, parts: Mapping[str, Floats]) -> Floats:
@@ -153,13 +207,13 @@ class Matcher:
     def parts(self, problem: Problem) -> dict[str, Floats]:
         """Each part of the relevance that words make, by the experts' places."""
         weighted = weighted_terms(problem.text)
-        shares = trade_shares(problem.text)
+        shares, size = trade_shares(problem.text), len(self.profiles)
         return {
             "own": scaled(self._own.scores(weighted)),
-            "cases": scaled(self._best_case(self._cases.scores(weighted))),
+            "cases": scaled(self._solved.scores(weighted, size)),
             "niche": scaled(self._own.scores(niche_terms(problem.text))),
-            "kin": self._kinship.scores(problem.text, shares, problem.vector),
-            "taught": self._lessons.scores(problem.text),
+            "kin": self.kinship.scores(problem.text, shares, problem.vector, size),
+            "taught": self._lessons.scores(problem.text, size),
             "trade": self._trade_fit(problem, shares),
         }
 
@@ -174,14 +228,11 @@ class Matcher:
         likely = np.array([shares.get(code, 0.0) for code in self._codes], dtype=np.float32)
         if problem.category in self._codes:
             likely *= 1 - self._weights.category
-            likely[self._codes.index(problem.category)] += self._weights.category
-        fit: Floats = (self._crafts * likely).max(axis=1, initial=0.0)[self._craft_of]
+            likely[self._codes[problem.category]] += self._weights.category
+        if not self.profiles:
+            return np.zeros(0, dtype=np.float32)
+        fit: Floats = (self._crafts.table * likely).max(axis=1)[self._craft_of.numbers]
         return fit
-
-    def _best_case(self, scores: Floats) -> Floats:
-        best = np.zeros(len(self.profiles), dtype=np.float32)
-        np.maximum.at(best, self._owner, scores)
-        return best
 
     def rank(self, problem: Problem, top: int | None = None) -> list[Choice]:
         """The `top` experts, best first; equal scores by 编号."""
@@ -194,12 +245,14 @@ class Matcher:
         ]
 
     def best(self, scores: Floats, top: int | None = None) -> Places:
-        """The `top` places, best score first; equal ones as the roster has them (by 编号)."""
+        """The `top` places, best score first; equal ones by 编号."""
         if top is None or top >= len(scores):
-            return np.argsort(-scores, kind="stable")
-        least = np.partition(scores, len(scores) - top)[len(scores) - top]
-        places = np.flatnonzero(scores >= least)
-        return places[np.argsort(-scores[places], kind="stable")][:top]
+            places = np.arange(len(scores))
+        else:
+            least = np.partition(scores, len(scores) - top)[len(scores) - top]
+            places = np.flatnonzero(scores >= least)
+        ranks = self._order.ranks[places]
+        return places[np.lexsort((ranks, -scores[places]))][:top]
 
     def blocks(self, scores: Floats, size: int) -> Iterator[list[int]]:
         """All places, best first, in blocks; the first of them without sorting the rest."""
@@ -211,10 +264,10 @@ class Matcher:
     def why(self, place: int, problem: Problem) -> str:
         """Why this expert fits, in a few words: what of his speciality, what he solved, near or not."""
         each = self.profiles[place]
-        said = {term for term in weighted_terms(problem.text) if len(term) > 1}
+        said = frozenset(term for term in weighted_terms(problem.text) if len(term) > 1)
         code = problem.category if problem.category in each.trades else each.trades[0] if each.trades else ""
         parts = [_nearest_clause(each.speciality, said) or trade_names().get(code, "其他")]
-        near = sum(_is_near(text, said) for text in each.solved)
+        near = sum(len(said & _terms(text)) >= _NEAR for text in each.solved)
         if near:
             parts.append(f"解决过{near}单相近的")
         if problem.district and problem.district == each.district:
@@ -222,14 +275,9 @@ class Matcher:
         return " · ".join(parts)
 
 
-def _numbered(values: Sequence[T]) -> tuple[dict[T, int], NDArray[np.int32]]:
-    """Each different value with a number, and the numbers in order."""
-    numbers: dict[T, int] = {}
-    return numbers, np.array([numbers.setdefault(each, len(numbers)) for each in values], dtype=np.int32)
-
-
-def _owners(counts: Sequence[int]) -> NDArray[np.int32]:
-    return np.repeat(np.arange(len(counts), dtype=np.int32), counts)
+def _own_text(profile: ExpertProfile) -> str:
+    """What an expert says of himself; of nobody, nothing."""
+    return f"{profile.speciality} {profile.company} {trade_words(profile.trades)}" if profile.no else ""
 
 
 def scaled(scores: Floats) -> Floats:
@@ -237,13 +285,21 @@ def scaled(scores: Floats) -> Floats:
     return scores / np.float32(max(float(scores.max(initial=0.0)), _FAINT))
 
 
-def _nearest_clause(speciality: str, said: set[str]) -> str:
+def _nearest_clause(speciality: str, said: frozenset[str]) -> str:
     """The part of his speciality that the problem's words speak of; his first where none does."""
-    clauses = [clause.strip() for clause in re.split(r"[，,、；;。（）()]", speciality) if clause.strip()]
+    clauses = _clauses(speciality)
     if not clauses:
         return ""
-    return max(clauses, key=lambda clause: len(said.intersection(terms(clause))))[:_CLAUSE]
+    return max(clauses, key=lambda clause: len(said & _terms(clause)))[:_CLAUSE]
 
 
-def _is_near(case: str, said: set[str]) -> bool:
-    return len(said.intersection(terms(case))) >= _NEAR
+# The same experts come into question again and again.
+@lru_cache(maxsize=4096)
+def _clauses(speciality: str) -> tuple[str, ...]:
+    parts = re.split(r"[，,、；;。（）()]", speciality)
+    return tuple(clause.strip() for clause in parts if clause.strip())
+
+
+@lru_cache(maxsize=8192)
+def _terms(text: str) -> frozenset[str]:
+    return frozenset(terms(text))

@@ -8,6 +8,7 @@ from importlib.resources import files
 import numpy as np
 
 from handlers.matching.index import Floats
+from handlers.matching.rows import Rows
 
 _LONGEST = 2000
 _FEW = 3.0  # senses; a text with fewer is not preferred for being short
@@ -32,17 +33,25 @@ def _marks(found: Sequence[int]) -> Floats:
 
 
 class SenseIndex:
-    """Filled once with the senses of many texts, asked for every problem; rare senses tell more."""
+    """The senses of texts by their places, asked for every problem; rare senses tell more."""
 
-    def __init__(self, found: Sequence[Sequence[int]]) -> None:
-        marks = np.array([_marks(each) for each in found], dtype=np.float32).reshape(
-            len(found), len(_lexicon())
-        )
-        many = marks.sum(axis=0)
-        self._telling = np.log1p(len(found) / np.maximum(many, 1)).astype(np.float32)
-        self._marks = marks / np.sqrt(_FEW + marks.sum(axis=1, keepdims=True))
+    def __init__(self) -> None:
+        self._rows = Rows()
+        self._many = np.zeros(len(_lexicon()), dtype=np.int64)
+
+    def put(self, place: int, found: Sequence[int], before: Sequence[int] = ()) -> None:
+        """The senses of a text that comes to a place, instead of the one there or as the last."""
+        self._many[list(before)] -= 1
+        self._many[list(found)] += 1
+        self._rows.put(place, _marks(found) / np.float32(np.sqrt(_FEW + len(found))))
+
+    def pop(self, before: Sequence[int]) -> None:
+        """The last text goes."""
+        self._many[list(before)] -= 1
+        self._rows.pop()
 
     def scores(self, found: Sequence[int]) -> Floats:
         """How much each text shares with these senses."""
-        shared: Floats = self._marks @ (_marks(found) * self._telling)
+        telling = np.log1p(len(self._rows) / np.maximum(self._many, 1)).astype(np.float32)
+        shared: Floats = self._rows.table @ (_marks(found) * telling)
         return shared

@@ -11,6 +11,7 @@ from handlers.matching.latent import embed
 from handlers.matching.meaning import Meanings
 from handlers.matching.niches import niche_profile, niche_terms
 from handlers.matching.ranking import scaled
+from handlers.matching.rows import Rows
 from handlers.matching.senses import SenseIndex, senses
 from handlers.matching.words import weighted_terms
 from handlers.understanding.trades import trade_shares
@@ -31,26 +32,57 @@ class CaseWeights:
 
 
 class CaseIndex:
-    """Filled once with the cases' texts, asked for every problem.
+    """The cases' texts at places 0, 1, …, asked for every problem.
 
     `vectors` holds what an encoder made of the texts; without them the words stand alone.
     """
 
     def __init__(
         self,
-        texts: Sequence[str],
+        texts: Sequence[str] = (),
         weights: CaseWeights | None = None,
         vectors: Mapping[str, Floats] | None = None,
     ) -> None:
         self._weights = weights or CaseWeights()
-        self._words = TextIndex(texts)
-        profiles = [_profile(text) for text in texts]
-        self._trades = np.array([each.trade for each in profiles], dtype=np.float32)
-        self._niches = np.array([each.niche for each in profiles], dtype=np.float32)
-        self._latent = np.array([each.latent for each in profiles], dtype=np.float32)
-        self._senses = SenseIndex([each.senses for each in profiles])
-        self._meanings = Meanings([(text,) for text in texts], vectors or {})
-        self._places = np.arange(len(texts))
+        self._texts: list[str] = []
+        self._words = TextIndex()
+        self._trades, self._niches, self._latent = Rows(), Rows(), Rows()
+        self._senses = SenseIndex()
+        self._meanings = Meanings()
+        for place, text in enumerate(texts):
+            self.put(place, text, (vectors or {}).get(text))
+
+    def put(self, place: int, text: str, vector: Floats | None = None) -> None:
+        """A case comes to a place, instead of the one there or as the last."""
+        own = _profile(text)
+        before = self._texts[place] if place < len(self._texts) else ""
+        self._words.put(place, text, before)
+        self._trades.put(place, own.trade)
+        self._niches.put(place, own.niche)
+        self._latent.put(place, own.latent)
+        self._senses.put(place, own.senses, _profile(before).senses if before else ())
+        self._meanings.put(place, [] if vector is None else [vector])
+        if place == len(self._texts):
+            self._texts.append(text)
+        self._texts[place] = text
+
+    def take_out(self, place: int) -> None:
+        """A case goes; the last one takes its place."""
+        last = len(self._texts) - 1
+        self._meanings.put(place, ())
+        self._meanings.move(last, place)
+        if place != last:
+            own, mover = _profile(self._texts[place]), self._texts[last]
+            self._words.put(place, mover, self._texts[place])
+            for rows in (self._trades, self._niches, self._latent):
+                rows.put(place, rows.table[last])
+            self._senses.put(place, _profile(mover).senses, own.senses)
+            self._texts[place] = mover
+        self._words.pop(self._texts[last])
+        self._senses.pop(_profile(self._texts[last]).senses)
+        for rows in (self._trades, self._niches, self._latent):
+            rows.pop()
+        self._texts.pop()
 
     def scores(self, problem: str, vector: Floats | None = None) -> Floats:
         """How like the problem each case is, by its place: good for their order only."""
@@ -77,13 +109,13 @@ class CaseIndex:
         parts = {
             "words": scaled(self._words.scores(weighted_terms(problem))),
             "craft": scaled(self._words.scores(niche_terms(problem))),
-            "trade": self._trades @ own.trade,
-            "niche": self._niches @ own.niche,
-            "latent": self._latent @ own.latent,
+            "trade": self._trades.table @ own.trade,
+            "niche": self._niches.table @ own.niche,
+            "latent": self._latent.table @ own.latent,
             "senses": self._senses.scores(own.senses),
         }
         if vector is not None and len(self._meanings):
-            parts["meaning"] = self._meanings.scores(vector, self._places)
+            parts["meaning"] = self._meanings.scores(vector, np.arange(len(self._texts)))
         return parts
 
 
@@ -95,7 +127,7 @@ class _Profile:
     senses: tuple[int, ...]
 
 
-@lru_cache(maxsize=20_000)  # an index made anew for one more case computes only that one
+@lru_cache(maxsize=20_000)  # a text that comes goes some day, and is asked for again then
 def _profile(text: str) -> _Profile:
     shares = trade_shares(text)
     trade = np.array([shares.get(code, 0.0) for code in trade_names()], dtype=np.float32)

@@ -8,8 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from handlers.matching.index import Floats
-from handlers.matching.kinship import niche_words
-from handlers.matching.niches import known_niches
+from handlers.matching.kinship import niche_texts
 from storage import people, tickets, vectors
 from storage.database import UnitOfWork
 from storage.terms import LIVE
@@ -52,8 +51,7 @@ def missing(uow: UnitOfWork, encoder: str) -> list[Wanted]:
 
 def passages(texts: Iterable[str]) -> list[Wanted]:
     """These texts and every niche's words, as passages."""
-    niches = (niche_words(place) for place in range(len(known_niches())))
-    return [Wanted(PASSAGE, text) for text in (*niches, *texts)]
+    return [Wanted(PASSAGE, text) for text in (*niche_texts(), *texts)]
 
 
 def without_vector(uow: UnitOfWork, encoder: str, wanted: Iterable[Wanted]) -> list[Wanted]:
@@ -80,10 +78,10 @@ def of_question(uow: UnitOfWork, encoder: str | None, text: str) -> Floats | Non
 
 
 def of_passages(uow: UnitOfWork, encoder: str | None, texts: Iterable[str]) -> dict[str, Floats]:
-    """The vectors on record of the roster's texts and of the niches' words, by text."""
+    """The vectors on record of these texts, by text."""
     if encoder is None:
         return {}
-    keys = {each.text: each.key for each in passages(texts)}
+    keys = {text: Wanted(PASSAGE, text).key for text in texts}
     found = vectors.known(uow, encoder, set(keys.values()))
     usual = Counter(len(value) for value in found.values()).most_common(1)
     # An endpoint may change what it serves under a name: vectors of another length cannot be compared.

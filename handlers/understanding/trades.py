@@ -3,7 +3,7 @@
 import re
 import tomllib
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from handlers.understanding.linear import ngrams, normal, shares, word_runs
@@ -26,7 +26,8 @@ def lexicon() -> Mapping[str, tuple[tuple[str, float], ...]]:
     }
 
 
-def scores(text: str) -> dict[str, float]:
+@lru_cache(maxsize=64)  # one problem asks several times
+def scores(text: str) -> Mapping[str, float]:
     """How much each trade's words stand in the text. A longer term weighs more, a later one less."""
     text = text[:2000].lower()
     length = max(len(text), 20)

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from handlers.matching.index import TextIndex
-from handlers.matching.kinship import niche_words
+from handlers.matching.kinship import niche_texts
 from handlers.matching.niches import known_niches
 from handlers.matching.ranking import ExpertProfile, Matcher, Problem, Weights
 from handlers.matching.words import weighted_terms
@@ -92,9 +92,7 @@ def test_a_vector_of_another_length_is_left_out() -> None:
 
 def test_niches_are_found_by_vectors_where_words_are_silent() -> None:
     niches = known_niches()
-    vectors = {
-        niche_words(place): np.eye(len(niches), dtype=np.float32)[place] for place in range(len(niches))
-    }
+    vectors = dict(zip(niche_texts(), np.eye(len(niches), dtype=np.float32), strict=True))
     wanted = next(place for place, each in enumerate(niches) if each.words[0] == "飞模")
     experts = [
         expert("S1", "热流道针阀", trades=("mould",)),
@@ -102,7 +100,7 @@ def test_niches_are_found_by_vectors_where_words_are_silent() -> None:
         expert("S3", "抛光省模", trades=("mould",)),
     ]
     matcher = Matcher(experts, vectors=vectors)
-    problem = Problem(text="那个坏了", vector=vectors[niche_words(wanted)])
+    problem = Problem(text="那个坏了", vector=vectors[niche_texts()[wanted]])
     kin = matcher.parts(problem)["kin"]
     assert int(kin.argmax()) == 1
 
