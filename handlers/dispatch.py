@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from handlers import wording
 from handlers.choosing import Candidate, Weighed, weigh
 from handlers.desk import Desk
-from handlers.hours import block
+from handlers.hours import block, size_then
 from handlers.ledger import note, waiting_experts
 from handlers.people import afar, coordinators_for, offer_rooms
 from handlers.telling import at, tell_person, tell_room
@@ -81,7 +81,8 @@ def _record(desk: Desk, ticket: Ticket, weighed: Sequence[Candidate], chosen: Co
 
 def size_of_wave(desk: Desk, ticket: Ticket) -> int:
     """How many are asked at once."""
-    return desk.escalation(ticket.urgency).waves[0].size
+    usual = desk.escalation(ticket.urgency).waves[0].size
+    return size_then(desk.policy.hours, desk.now, ticket.urgency, usual)
 
 
 def ask_again(desk: Desk, ticket: Ticket) -> list[Expert]:

@@ -19,7 +19,7 @@ class Hours:
     """A block of hours. `since` > `until` goes over midnight; a holiday block has neither.
 
     `likely` is how readily people answer then, against the day's 1. Requests of the urgencies in `hold`
-    wait until the block ends before anybody is asked (quiet hours).
+    wait until the block ends before anybody is asked (quiet hours). No wave asks more than `at_once` then.
     """
 
     name: str
@@ -28,6 +28,7 @@ class Hours:
     since: time | None = None
     until: time | None = None
     hold: tuple[str, ...] = ()
+    at_once: int | None = None
 
     def holds(self, moment: time) -> bool:
         """Whether a local time of day lies in the block."""
@@ -45,6 +46,12 @@ def block(blocks: tuple[Hours, ...], now: datetime) -> Hours:
         if (each.holiday and is_holiday(local.date())) or each.holds(local.time()):
             return each
     return Hours(name=DAY, likely=1.0)
+
+
+def size_then(blocks: tuple[Hours, ...], moment: datetime, urgency: str, size: int) -> int:
+    """How many of `size` a wave may ask at a moment; what is critical asks as many as ever."""
+    most = block(blocks, moment).at_once
+    return size if most is None or urgency == "critical" else min(size, most)
 
 
 def end_of(hours: Hours, now: datetime) -> datetime:

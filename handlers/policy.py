@@ -218,6 +218,7 @@ def _hours(data: Mapping[str, Any]) -> Hours:
         since=None if holiday else _clock(data["since"]),
         until=None if holiday else _clock(data["until"]),
         hold=tuple(data.get("hold", ())),
+        at_once=int(_at_least_one(data["at_once"])) if "at_once" in data else None,
     )
 
 

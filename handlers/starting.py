@@ -1,6 +1,7 @@
 """Beginning to ask for a ticket: at once or after quiet hours, in waves, the preferred a little before."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from statistics import mean
 from typing import Any
@@ -9,8 +10,8 @@ from handlers import wording
 from handlers.choosing import Candidate, habits_now, weigh
 from handlers.desk import Desk
 from handlers.dispatch import ask, set_timer
-from handlers.hours import asked_from, block
-from handlers.policy import Escalation, Wave
+from handlers.hours import asked_from, block, size_then
+from handlers.policy import Wave
 from handlers.waves import plan as plan_waves
 from prompts.texts import say
 from storage import tickets, timers
@@ -56,7 +57,7 @@ def start(desk: Desk, ticket: Ticket, *, again: bool = False) -> list[Expert]:
     plan = desk.escalation(ticket.urgency)
     begun = ticket.pickup_due - plan.target if ticket.pickup_due else desk.now
     weighed = weigh(desk, ticket, _LIKELY)
-    first, *later = _waves(desk, plan, begun, weighed.candidates)
+    first, *later = _waves(desk, ticket.urgency, begun, weighed.candidates)
     for number, wave in enumerate(later, start=2):
         set_timer(desk, ticket, TimerKind.WAVE, begun + wave.after, wave=number, size=wave.size)
     set_timer(desk, ticket, TimerKind.COORDINATOR, begun + plan.coordinator)
@@ -70,16 +71,26 @@ def start(desk: Desk, ticket: Ticket, *, again: bool = False) -> list[Expert]:
     return ask(desk, ticket, len(preferred), wave=1, text=text, only=preferred, weighed=weighed)
 
 
-def _waves(desk: Desk, plan: Escalation, begun: datetime, weighed: Sequence[Candidate]) -> tuple[Wave, ...]:
-    """The waves for a ticket: by the record where it says enough, else the policy's own."""
+def _waves(desk: Desk, urgency: str, begun: datetime, weighed: Sequence[Candidate]) -> tuple[Wave, ...]:
+    """The waves for a ticket: by the record where it says enough, else the policy's own. None is larger than
+    its hours allow."""
+    waves = _planned(desk, urgency, begun, weighed) or desk.escalation(urgency).waves
+    return tuple(
+        replace(wave, size=size_then(desk.policy.hours, begun + wave.after, urgency, wave.size))
+        for wave in waves
+    )
+
+
+def _planned(desk: Desk, urgency: str, begun: datetime, weighed: Sequence[Candidate]) -> tuple[Wave, ...]:
+    """The waves by the record; none where it says too little, or it is late."""
     learning, known = desk.policy.learning, habits_now(desk)
-    late = desk.now - begun
+    target, late = desk.escalation(urgency).target, desk.now - begun
     chances = [each.chance for each in weighed if each.spared is None][:_LIKELY]
-    if not (learning.on and chances) or known.offers < learning.after_offers or late > plan.target / 2:
-        return plan.waves
+    if not (learning.on and chances) or known.offers < learning.after_offers or late > target / 2:
+        return ()
     planned = plan_waves(
-        learning.aim,
-        plan.target,
+        replace(learning.aim, most=size_then(desk.policy.hours, desk.now, urgency, learning.aim.most)),
+        target,
         # Rounded, so that the same plan serves again.
         acceptance=round(mean(chances), 2),
         median=float(round(known.seconds / 2) * 2),

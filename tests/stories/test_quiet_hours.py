@@ -1,5 +1,6 @@
 """Quiet hours, where the policy has them: nobody is woken for what can wait, and the enterprise is told."""
 
+from collections import Counter
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -9,6 +10,7 @@ import pytest
 from handlers.desk import ZONE
 from handlers.hours import asked_from
 from handlers.policy import BadPolicy, read_policy
+from storage import offers
 from tests.conftest import EXPERTS, MEIYU, UNION, Town
 
 HELD = 'hold = ["normal"]'
@@ -130,6 +132,74 @@ def test_without_quiet_hours_the_night_is_as_the_day(town: Town) -> None:
     due = town.ticket().pickup_due
     assert due is not None
     assert due - town.ticket().asked_at == timedelta(minutes=5)
+
+
+FEW = '[[hours]]\nname = "night"\nsince = "22:00"\nuntil = "6:30"\nlikely = 0.4\nat_once = 2\n'
+LEARNED = "[learning]\nafter_offers = 0\n"  # from the first ticket on, by what is believed of people
+
+
+def with_policy(town: Town, tmp_path: Path, text: str, hour: int = 23, minute: int = 0) -> None:
+    file = tmp_path / "few.toml"
+    file.write_text(text, "utf-8")
+    town.engine = replace(town.engine, policy=read_policy(file))
+    town.now = datetime(2026, 11, 24, hour, minute, tzinfo=ZONE)
+
+
+def sizes(town: Town) -> dict[int, int]:
+    """How many each wave asked."""
+    with town.engine.database.unit() as uow:
+        return Counter(each.wave for each in offers.of_ticket(uow, town.ticket().id))
+
+
+@pytest.mark.parametrize("more", ["", LEARNED])
+def test_a_wave_at_night_asks_no_more_than_its_hours_allow(town: Town, tmp_path: Path, more: str) -> None:
+    with_policy(town, tmp_path, more + FEW)
+    town.request()
+    assert len(town.asked()) == 2
+    town.later(290)
+    assert len(sizes(town)) > 2
+    assert max(sizes(town).values()) == 2
+    town.later(15 * 60)
+    assert max(sizes(town).values()) == 2, "nor does who asks again when the target is missed"
+
+
+@pytest.mark.parametrize("more", ["", LEARNED])
+def test_by_day_the_same_policy_asks_as_many_as_ever(town: Town, tmp_path: Path, more: str) -> None:
+    with_policy(town, tmp_path, more + FEW, hour=10)
+    town.request()
+    town.later(290)
+    assert max(sizes(town).values()) > 2
+
+
+def test_a_wave_goes_by_the_hour_it_asks_in(town: Town, tmp_path: Path) -> None:
+    with_policy(town, tmp_path, FEW, hour=21, minute=59)
+    town.request()
+    town.later(290)
+    assert sizes(town) == {1: 3, 2: 2, 3: 2}
+
+
+def test_what_is_critical_asks_as_many_at_night_as_by_day(town: Town, tmp_path: Path) -> None:
+    with_policy(town, tmp_path, FEW)
+    town.request("求助 注塑机锁不了模 整条线停着 急")
+    assert town.ticket().urgency == "critical"
+    assert len(town.asked()) == 3
+
+
+def test_holidays_have_a_policy_of_their_own(town: Town, tmp_path: Path) -> None:
+    with_policy(
+        town, tmp_path, '[[hours]]\nname = "holiday"\nholiday = true\nlikely = 0.7\nat_once = 1\n', 10
+    )
+    town.now = datetime(2026, 10, 1, 10, 0, tzinfo=ZONE)
+    town.request()
+    assert len(town.asked()) == 1
+
+
+@pytest.mark.parametrize("at_once", ["0", "-1", "true", '"two"'])
+def test_a_wave_of_nobody_is_refused(tmp_path: Path, at_once: str) -> None:
+    file = tmp_path / "bad.toml"
+    file.write_text(FEW.replace("at_once = 2", f"at_once = {at_once}"), "utf-8")
+    with pytest.raises(BadPolicy):
+        read_policy(file)
 
 
 @pytest.mark.parametrize(
