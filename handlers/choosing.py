@@ -117,7 +117,7 @@ def _weighed(
         if expert.id in asked:
             continue
         standing = standings[expert.id]
-        refused = "这单他说过没空" if expert.id in said_no else None
+        refused = "说过这单没空" if expert.id in said_no else None
         chance = acceptance(own.get(expert.id, ()), everybody, hours, desk.policy.learning.prior)
         score = relevance[expert.no] + _beyond_words(
             desk,
@@ -195,11 +195,11 @@ def spared(desk: Desk, expert: Expert, standing: Standing, urgency: str) -> str 
     """Why an expert is not to be asked now, in words for people; None where he may be."""
     asking = desk.policy.asking
     if on_leave(expert, desk.now.astimezone(ZONE).date()):
-        return "请假"
+        return "在请假"
     if standing.load >= expert.capacity:
-        return f"手上{standing.load}单，满了"
+        return f"手上有{standing.load}单，排满了"
     if standing.pinged_today >= asking.most_a_day and urgency != "critical":
-        return f"今天已@过{standing.pinged_today}次"
+        return f"今天已经被@了{standing.pinged_today}次"
     if standing.declined_at is not None and desk.now - standing.declined_at < asking.rest:
         return "刚说过没空"
     return None

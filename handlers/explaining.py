@@ -1,10 +1,13 @@
 """Why an expert was or was not asked about a ticket: one line, from what is on record."""
 
+from collections.abc import Sequence
+
 from handlers import wording
 from handlers.choosing import problem_of, spared, standings_of
 from handlers.desk import ZONE, Desk, Turn
 from handlers.handovers import colleague_named
 from handlers.people import experts_named
+from handlers.starting import held_until
 from handlers.teaching import him, spoken_of
 from handlers.telling import answer
 from prompts.texts import say
@@ -53,7 +56,7 @@ def _asked(desk: Desk, ticket: Ticket, expert: Expert, offer: Offer) -> str:
         "why_asked",
         no=ticket.no,
         expert=expert.name,
-        why=offer.why,
+        why=offer.why.replace(" · ", "、"),
         at=f"{offer.offered_at.astimezone(ZONE):%H:%M}",
         answer=_ANSWERS[Answer(offer.answer)],
     )
@@ -64,26 +67,35 @@ def _not_asked(desk: Desk, ticket: Ticket, expert: Expert) -> str:
         assigned = any(each.change == Change.ASSIGNED for each in records.of_ticket(desk.uow, ticket.id))
         return say("why_assigned" if assigned else "why_own", no=ticket.no, expert=expert.name)
     weighed = weighings.of_ticket(desk.uow, ticket.id)
+    until = held_until(desk, ticket)
+    if not weighed and until is not None:
+        return say("why_held", no=ticket.no, until=wording.soon(until, desk.now), expert=expert.name)
     if not weighed:
         return say("why_nobody", no=ticket.no, expert=expert.name)
-    on_record = [(each, place) for each in weighed if (place := _place(each, expert)) is not None]
+    on_record = [each for each in weighed if _place(each, expert) is not None]
     if not on_record:
-        return _recomputed(desk, ticket, expert, weighed[-1])
-    weighing, place = on_record[0]
-    stands = weighing.considered[place]
-    moment = f"{weighing.at.astimezone(ZONE):%H:%M}"
-    if stands.spared:
-        return say("why_spared", no=ticket.no, expert=expert.name, at=moment, why=stands.spared)
-    before = sum(each.asked for each in weighing.considered[:place])
+        return _recomputed(desk, ticket, expert, weighed)
+    return _passed_over(ticket, expert, weighed, on_record[-1])
+
+
+def _passed_over(ticket: Ticket, expert: Expert, weighed: Sequence[Weighing], last: Weighing) -> str:
+    """He was spared, or others came before him: as it was when he was last weighed."""
+    place = _place(last, expert) or 0
+    known = {"no": ticket.no, "expert": expert.name, "at": f"{last.at.astimezone(ZONE):%H:%M}"}
+    if last.considered[place].spared:
+        return say("why_spared", why=last.considered[place].spared, **known)
+    earlier = _asked_in([each for each in weighed if each.cycle == last.cycle and each.at < last.at])
     return say(
         "why_behind",
-        no=ticket.no,
-        expert=expert.name,
-        at=moment,
-        place=place + 1,
-        before=before,
+        place=earlier + place + 1,
+        asked=earlier + _asked_in([last]),
         trade=_other_trade(ticket, expert),
+        **known,
     )
+
+
+def _asked_in(weighed: Sequence[Weighing]) -> int:
+    return sum(stands.asked for each in weighed for stands in each.considered)
 
 
 def _place(weighing: Weighing, expert: Expert) -> int | None:
@@ -96,10 +108,10 @@ def _other_trade(ticket: Ticket, expert: Expert) -> str:
     if ticket.category in expert.trades or not expert.trades:
         return ""
     own = "、".join(wording.trade(code) for code in expert.trades)
-    return f"，他登记的是{own}，这单算{wording.trade(ticket.category)}"
+    return f"。他登记的是{own}，这单算{wording.trade(ticket.category)}"
 
 
-def _recomputed(desk: Desk, ticket: Ticket, expert: Expert, last: Weighing) -> str:
+def _recomputed(desk: Desk, ticket: Ticket, expert: Expert, weighed: Sequence[Weighing]) -> str:
     """He was too far behind to be on record: how he stands by now, and said so."""
     matcher = desk.directory.matcher(desk.uow)
     order = matcher.best(matcher.relevance(problem_of(desk, ticket))).tolist()
@@ -109,8 +121,8 @@ def _recomputed(desk: Desk, ticket: Ticket, expert: Expert, last: Weighing) -> s
         "why_far",
         no=ticket.no,
         expert=expert.name,
-        shown=len(last.considered),
+        asked=_asked_in(weighed),
         place=order.index(matcher.place_of[expert.no]) + 1,
         trade=_other_trade(ticket, expert),
-        away=f"，{away}" if away else "",
+        away=f"。他{away}" if away else "",
     )

@@ -290,7 +290,8 @@ def _nearest_clause(speciality: str, said: frozenset[str]) -> str:
     clauses = _clauses(speciality)
     if not clauses:
         return ""
-    return max(clauses, key=lambda clause: len(said & _terms(clause)))[:_CLAUSE]
+    best = max(clauses, key=lambda clause: len(said & _terms(clause)))
+    return best if len(best) <= _CLAUSE else f"{best[: _CLAUSE - 1]}…"
 
 
 # The same experts come into question again and again.

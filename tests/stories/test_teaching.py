@@ -1,8 +1,12 @@
 """Coordinators teach whom to ask for such problems, and ask why somebody was or was not asked."""
 
+from dataclasses import replace
+from pathlib import Path
+
 import pytest
 
-from storage import teachings
+from handlers.policy import read_policy
+from storage import people, teachings, weighings
 from tests.conftest import EXPERTS, MEIYU, UNION, Town
 
 COORDINATOR, OF_SHUANGQIAO = "总工会屠佳怡", "立峰"
@@ -75,7 +79,7 @@ def test_one_on_leave_is_taught_and_not_asked_now(town: Town) -> None:
     town.says("武师傅", "这周出差 别派给我")
     town.request()
     said = tells(town, "1001 这种该找武新民")
-    assert "这单没去请他：请假" in said
+    assert "这单没去请他：在请假" in said
     assert "武师傅" not in town.asked()
 
 
@@ -157,7 +161,7 @@ def test_why_somebody_was_asked_is_what_is_on_record(town: Town) -> None:
     first = town.asked()[0]
     expert = next(each for each in town.experts() if each.wechat_name == first)
     said = tells(town, f"1001 为什么找{expert.name}？")
-    assert "09:00请" in said
+    assert "09:00请了" in said
     assert "还没回话" in said
     town.says(first, "1001 没空", EXPERTS)
     assert "他说没空" in tells(town, f"怎么找了{expert.name}")
@@ -165,7 +169,7 @@ def test_why_somebody_was_asked_is_what_is_on_record(town: Town) -> None:
 
 @pytest.mark.parametrize(
     ("before", "reason"),
-    [("这周出差 别派给我", "请假"), (None, "排第")],
+    [("这周出差 别派给我", "请假"), (None, "没轮到他")],
 )
 def test_why_somebody_was_not_asked(town: Town, before: str | None, reason: str) -> None:
     if before:
@@ -177,6 +181,28 @@ def test_why_somebody_was_not_asked(town: Town, before: str | None, reason: str)
     assert reason in said
     town.says("珊珊", "我回来了")
     assert reason in tells(town, "1001 怎么没找蒋珊珊"), "what held then is said, not what holds now"
+
+
+def test_who_was_passed_over_hears_of_everybody_asked_so_far(town: Town) -> None:
+    town.request()
+    town.later(100)
+    with town.engine.database.unit() as uow:
+        last = weighings.of_ticket(uow, town.ticket().id)[-1]
+        behind = next(each.no for each in last.considered if not each.asked and not each.spared)
+        name = people.experts_numbered(uow, [behind])[behind].name
+    count = len(town.asked())
+    assert count > 3
+    assert f"他排在第{count + 1}位，请了{count}位，没轮到他" in tells(town, f"1001 怎么没找{name}")
+
+
+def test_while_the_night_holds_a_ticket_nobody_was_asked_and_it_says_when(town: Town, tmp_path: Path) -> None:
+    file = tmp_path / "quiet.toml"
+    night = 'name = "night"\nsince = "22:00"\nuntil = "6:30"\nlikely = 0.4\nhold = ["normal"]'
+    file.write_text(f"[[hours]]\n{night}\n", "utf-8")
+    town.engine = replace(town.engine, policy=read_policy(file))
+    town.now = town.now.replace(hour=23)
+    town.request()
+    assert "还没请师傅，明早6:30才请" in tells(town, "1001 怎么没找武新民")
 
 
 def test_why_not_somebody_far_behind_is_computed_now_and_said_so(town: Town) -> None:
