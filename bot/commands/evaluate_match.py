@@ -11,6 +11,7 @@ from typing import Any
 from bot.commands.encoding import Encoding, Vectors
 from bot.commands.errors import BadInput
 from bot.commands.jsonl import read_lines, write_lines
+from handlers.matching.index import Floats
 from handlers.matching.ranking import ExpertProfile, Matcher, Problem, Weights
 from handlers.matching.similar import CaseIndex
 from handlers.understanding.trades import find_category
@@ -25,6 +26,9 @@ PARTS: Mapping[str, tuple[str, ...]] = {
     "vectors": ("meaning", "case_meaning"),
     "district": ("district",),
 }
+
+
+_BOUNDS = (1.5, 2.0, 2.25, 2.5, 2.75, 3.0)
 
 
 def evaluate_match(
@@ -53,11 +57,14 @@ def evaluate_match(
     matcher = Matcher(experts, weights(without, only), vectors.passages)
     rows: list[dict[str, Any]] = []
     judged: list[tuple[list[str], dict[str, float]]] = []
+    trades = {each.no: each.trades for each in experts}
+    own_trade: list[bool] = []
     for line, text in zip(lines, asked, strict=True):
+        category = find_category(text)
         choices = matcher.rank(
             Problem(
                 text=text,
-                category=find_category(text),
+                category=category,
                 district=line.get("district"),
                 vector=vectors.questions.get(text),
             )
@@ -65,9 +72,12 @@ def evaluate_match(
         shown = [{"no": each.no, "score": each.score, "why": each.why} for each in choices[:top]]
         rows.append({"id": line["id"], "experts": shown})
         if line.get("relevant"):
-            judged.append(([each.no for each in choices], line["relevant"]))
+            gold = line["relevant"]
+            judged.append(([each.no for each in choices], gold))
+            own_trade += [category in trades.get(no, ()) for no in gold if gold[no] == max(gold.values())]
     write_lines(predictions, rows)
-    return _table(len(rows), judged)
+    share = f"\n最对口的师傅里，登记了程序认的那个工种的 {mean(own_trade):.0%}" if own_trade else ""
+    return _table(len(rows), judged) + share
 
 
 def weights(without: Collection[str], only: Collection[str]) -> Weights:
@@ -141,9 +151,11 @@ def evaluate_similar(
     vectors = encoding.vectors(told, asked) if encoding else Vectors()
     index = CaseIndex(told, vectors=vectors.passages)
     hits: list[bool] = []
+    near: list[tuple[float, float]] = []
     rows = []
     for line, text in zip(lines, asked, strict=True):
-        scored = index.scores(text, vectors.questions.get(text))
+        vector = vectors.questions.get(text)
+        scored = index.scores(text, vector)
         best = sorted(range(len(known)), key=lambda place: (-scored[place], known[place][0]))[:top]
         rows.append(
             {
@@ -153,6 +165,24 @@ def evaluate_similar(
         )
         if line.get("case") is not None:
             hits.append(str(line["case"]) in {known[place][0] for place in best})
+            near.append(_own_and_other(index.nearness(text, vector), [no for no, _ in known], line["case"]))
     write_lines(predictions, rows)
-    judged = f"\nhit@{top:<5}{mean(hits):.3f}" if hits else ""
+    judged = f"\nhit@{top:<5}{mean(hits):.3f}\n{_bounds(near)}" if hits else ""
     return f"{len(rows)} 个问题，{len(known)} 个案例{judged}"
+
+
+def _own_and_other(nearness: Floats, nos: Sequence[str], own: object) -> tuple[float, float]:
+    """How near the problem's own case is, and the nearest of all the others."""
+    own_case = [float(near) for near, no in zip(nearness, nos, strict=True) if no == str(own)]
+    others = [float(near) for near, no in zip(nearness, nos, strict=True) if no != str(own)]
+    return max(own_case, default=0.0), max(others, default=0.0)
+
+
+def _bounds(near: Sequence[tuple[float, float]]) -> str:
+    """What each bound of `near` in the policy would show."""
+    lines = ["近到多少才给看  自己的案例露面  没有自己的案例，别的露面"]
+    for bound in _BOUNDS:
+        own = mean(float(each >= bound) for each, _ in near)
+        other = mean(float(each >= bound) for _, each in near)
+        lines.append(f"{bound:>7.2f}{own:>18.0%}{other:>22.0%}")
+    return "\n".join(lines)

@@ -29,8 +29,10 @@ class Postings(Generic[Key]):
     def put(self, place: int, values: Mapping[Key, float]) -> None:
         """A place gets these keys."""
         for key, value in values.items():
-            self._places.setdefault(key, array("i")).append(place)
-            self._values.setdefault(key, array("f")).append(value)
+            if key not in self._places:
+                self._places[key], self._values[key] = array("i"), array("f")
+            self._places[key].append(place)
+            self._values[key].append(value)
 
     def take_out(self, place: int, keys: Iterable[Key]) -> None:
         """A place loses these keys, all of which it has."""

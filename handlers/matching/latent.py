@@ -11,7 +11,7 @@ from functools import cache
 import numpy as np
 
 from handlers.matching.index import Floats
-from handlers.matching.senses import senses
+from handlers.matching.senses import SENSES, lines_in
 from handlers.matching.words import search_terms
 from handlers.understanding.niches import niches
 
@@ -20,7 +20,7 @@ _SEEN = 2  # a term in fewer niches tells nothing of another
 
 
 def _counted(text: str) -> Counter[str]:
-    return Counter(search_terms(text) + [f"#{number}" for number in senses(text)])
+    return Counter(search_terms(text) + [f"#{number}" for number in lines_in(SENSES, text)])
 
 
 @cache

@@ -1,4 +1,4 @@
-"""What a text says happens, whatever it calls it: the senses of prompts/lexicon/senses.toml in it."""
+"""What a text says happens, and of what things, whatever it calls them: the lines of two lexicons in it."""
 
 import tomllib
 from collections.abc import Sequence
@@ -10,40 +10,36 @@ import numpy as np
 from handlers.matching.index import Floats
 from handlers.matching.rows import Rows
 
+SENSES, THINGS = "senses", "things"  # the files in prompts/lexicon, and the lists in them
 _LONGEST = 2000
-_FEW = 3.0  # senses; a text with fewer is not preferred for being short
+_FEW = 3.0  # lines; a text with fewer is not preferred for being short
 
 
 @cache
-def _lexicon() -> tuple[tuple[str, ...], ...]:
-    data = tomllib.loads((files("prompts") / "lexicon" / "senses.toml").read_text("utf-8"))
-    return tuple(tuple(line.split()) for line in data["senses"])
+def _lexicon(name: str) -> tuple[tuple[str, ...], ...]:
+    data = tomllib.loads((files("prompts") / "lexicon" / f"{name}.toml").read_text("utf-8"))
+    return tuple(tuple(line.split()) for line in data[name])
 
 
-def senses(text: str) -> list[int]:
-    """The numbers of the senses that stand in the text."""
+def lines_in(name: str, text: str) -> list[int]:
+    """The numbers of a lexicon's lines that stand in the text."""
     text = text[:_LONGEST]
-    return [number for number, words in enumerate(_lexicon()) if any(word in text for word in words)]
+    return [number for number, words in enumerate(_lexicon(name)) if any(word in text for word in words)]
 
 
-def _marks(found: Sequence[int]) -> Floats:
-    marks = np.zeros(len(_lexicon()), dtype=np.float32)
-    marks[list(found)] = 1
-    return marks
+class LineIndex:
+    """The lines of one lexicon in texts by their places, asked for every problem; rare lines tell more."""
 
-
-class SenseIndex:
-    """The senses of texts by their places, asked for every problem; rare senses tell more."""
-
-    def __init__(self) -> None:
+    def __init__(self, name: str) -> None:
+        self._lines = len(_lexicon(name))
         self._rows = Rows()
-        self._many = np.zeros(len(_lexicon()), dtype=np.int64)
+        self._many = np.zeros(self._lines, dtype=np.int64)
 
     def put(self, place: int, found: Sequence[int], before: Sequence[int] = ()) -> None:
-        """The senses of a text that comes to a place, instead of the one there or as the last."""
+        """The lines in a text that comes to a place, instead of the one there or as the last."""
         self._many[list(before)] -= 1
         self._many[list(found)] += 1
-        self._rows.put(place, _marks(found) / np.float32(np.sqrt(_FEW + len(found))))
+        self._rows.put(place, self._marks(found) / np.float32(np.sqrt(_FEW + len(found))))
 
     def pop(self, before: Sequence[int]) -> None:
         """The last text goes."""
@@ -51,7 +47,12 @@ class SenseIndex:
         self._rows.pop()
 
     def scores(self, found: Sequence[int]) -> Floats:
-        """How much each text shares with these senses."""
+        """How much each text shares with these lines."""
         telling = np.log1p(len(self._rows) / np.maximum(self._many, 1)).astype(np.float32)
-        shared: Floats = self._rows.table @ (_marks(found) * telling)
+        shared: Floats = self._rows.table @ (self._marks(found) * telling)
         return shared
+
+    def _marks(self, found: Sequence[int]) -> Floats:
+        marks = np.zeros(self._lines, dtype=np.float32)
+        marks[list(found)] = 1
+        return marks

@@ -1,4 +1,4 @@
-"""Past cases like a problem: by words, trade and niche, by what happens, and in the latent space."""
+"""Past cases like a problem: by words, trade and niche, by what happens to what, and in the latent space."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from handlers.matching.meaning import Meanings
 from handlers.matching.niches import niche_profile, niche_terms
 from handlers.matching.ranking import scaled
 from handlers.matching.rows import Rows
-from handlers.matching.senses import SenseIndex, senses
+from handlers.matching.senses import SENSES, THINGS, LineIndex, lines_in
 from handlers.matching.words import weighted_terms
 from handlers.understanding.trades import trade_shares
 from prompts.trades import trade_names
@@ -28,6 +28,7 @@ class CaseWeights:
     niche: float = 0.5
     latent: float = 2.0
     senses: float = 0.3
+    things: float = 0.6
     meaning: float = 0.8
 
 
@@ -47,7 +48,7 @@ class CaseIndex:
         self._texts: list[str] = []
         self._words = TextIndex()
         self._trades, self._niches, self._latent = Rows(), Rows(), Rows()
-        self._senses = SenseIndex()
+        self._senses, self._things = LineIndex(SENSES), LineIndex(THINGS)
         self._meanings = Meanings()
         for place, text in enumerate(texts):
             self.put(place, text, (vectors or {}).get(text))
@@ -56,11 +57,13 @@ class CaseIndex:
         """A case comes to a place, instead of the one there or as the last."""
         own = _profile(text)
         before = self._texts[place] if place < len(self._texts) else ""
+        gone = _profile(before)
         self._words.put(place, text, before)
         self._trades.put(place, own.trade)
         self._niches.put(place, own.niche)
         self._latent.put(place, own.latent)
-        self._senses.put(place, own.senses, _profile(before).senses if before else ())
+        self._senses.put(place, own.senses, gone.senses)
+        self._things.put(place, own.things, gone.things)
         self._meanings.put(place, [] if vector is None else [vector])
         if place == len(self._texts):
             self._texts.append(text)
@@ -77,9 +80,12 @@ class CaseIndex:
             for rows in (self._trades, self._niches, self._latent):
                 rows.put(place, rows.table[last])
             self._senses.put(place, _profile(mover).senses, own.senses)
+            self._things.put(place, _profile(mover).things, own.things)
             self._texts[place] = mover
         self._words.pop(self._texts[last])
-        self._senses.pop(_profile(self._texts[last]).senses)
+        gone = _profile(self._texts[last])
+        self._senses.pop(gone.senses)
+        self._things.pop(gone.things)
         for rows in (self._trades, self._niches, self._latent):
             rows.pop()
         self._texts.pop()
@@ -113,6 +119,7 @@ class CaseIndex:
             "niche": self._niches.table @ own.niche,
             "latent": self._latent.table @ own.latent,
             "senses": self._senses.scores(own.senses),
+            "things": self._things.scores(own.things),
         }
         if vector is not None and len(self._meanings):
             parts["meaning"] = self._meanings.scores(vector, np.arange(len(self._texts)))
@@ -125,6 +132,7 @@ class _Profile:
     niche: Floats
     latent: Floats
     senses: tuple[int, ...]
+    things: tuple[int, ...]
 
 
 @lru_cache(maxsize=20_000)  # a text that comes goes some day, and is asked for again then
@@ -135,5 +143,6 @@ def _profile(text: str) -> _Profile:
         trade=trade / np.linalg.norm(trade),
         niche=niche_profile(text),
         latent=embed(text),
-        senses=tuple(senses(text)),
+        senses=tuple(lines_in(SENSES, text)),
+        things=tuple(lines_in(THINGS, text)),
     )

@@ -74,3 +74,27 @@ def test_vectors_alone_need_vectors(problems: Path) -> None:
     result = CliRunner().invoke(salon, command)
     assert result.exit_code == 2
     assert "--vectors local" in result.output
+
+
+def test_how_many_of_the_best_experts_have_the_recognised_trade_is_printed(problems: Path) -> None:
+    output, _ = asked(problems, "--vectors", "off")
+    assert "最对口的师傅里，登记了程序认的那个工种的 100%" in output
+
+
+def test_past_cases_are_printed_with_what_each_bound_would_show(tmp_path: Path) -> None:
+    cases = [
+        {"id": "a", "text": "注塑件飞边，分型面研合后好了"},
+        {"id": "b", "text": "茶叶杀青温度过高焦边，调低锅温"},
+    ]
+    queries = [
+        {"id": "1", "text": "注塑件飞边，分型面研合", "case": "a"},
+        {"id": "2", "text": "茶叶杀青温度过高焦边", "case": "b"},
+    ]
+    files = [tmp_path / "cases.jsonl", tmp_path / "queries.jsonl"]
+    for file, lines in zip(files, (cases, queries), strict=True):
+        file.write_text("\n".join(json.dumps(each, ensure_ascii=False) for each in lines), "utf-8")
+    command = ["eval", "similar", str(files[1]), "--cases", str(files[0]), "--vectors", "off", "--top", "1"]
+    result = CliRunner().invoke(salon, command, catch_exceptions=False)
+    assert "hit@1    1.000" in result.output
+    (bound,) = [line.split() for line in result.output.splitlines() if line.strip().startswith("2.50")]
+    assert bound[1:] == ["100%", "0%"]

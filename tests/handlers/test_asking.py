@@ -245,3 +245,10 @@ def test_a_vector_brings_the_case_forward_that_words_do_not() -> None:
         assert gained.max() > 0.3
     words_alone = CaseIndex(texts)
     assert words_alone.scores(problem, rows[1]).tolist() == by_words.tolist()
+
+
+def test_a_case_is_found_by_another_name_of_the_thing() -> None:
+    cases = CaseIndex(["油缸换油封", "电机轴承里的珠子碎了", "茶叶杀青焦边"])
+    things = cases.parts("马达转起来有一圈钢珠的响声")["things"]
+    assert int(things.argmax()) == 1
+    assert things[2] == 0
