@@ -98,46 +98,48 @@ def _bursts_of_talk(desk: Desk, messages: list[Received]) -> list[Burst]:
     who = find_person(desk.uow, first.sender)
     room = people.room_called(desk.uow, first.room) if first.room else None
     bursts: list[Burst] = []
-    open_burst: Burst | None = None
+
+    def close(due: datetime, said: Sequence[Received], role: Role | None) -> None:
+        bursts.append(Burst(due_at=due, messages=tuple(said), person=who, room=room, role=role))
+
+    # Of the burst that is still open: what was said, when it is due, until when its pictures are being read.
+    said: list[Received] = []
+    due = read_by = first.received_at
     for message in messages:
         role = role_in(who, room, message.text, message.at)
         if role is not Role.ENTERPRISE or message.type == "recall":
-            due = _once_read(desk, message.received_at, (message,))
-            bursts.append(Burst(due_at=due, messages=(message,), person=who, room=room, role=role))
+            close(_read_by(desk, message), [message], role)
             continue
-        if open_burst is not None and message.received_at <= open_burst.due_at:
-            bursts.remove(open_burst)
-            open_burst = _grown(desk, (*open_burst.messages, message), who, room)
-        else:
-            open_burst = _grown(desk, (message,), who, room)
-        bursts.append(open_burst)
+        if said and message.received_at > due:
+            close(due, said, Role.ENTERPRISE)
+            said.clear()
+        read_by = max(read_by, _read_by(desk, message)) if said else _read_by(desk, message)
+        said.append(message)
+        due = _due(desk, said, read_by)
+    if said:
+        close(due, said, Role.ENTERPRISE)
     return bursts
 
 
-def _grown(desk: Desk, messages: tuple[Received, ...], who: Person, room: Room | None) -> Burst:
-    first, last = messages[0], messages[-1]
-    longest = first.received_at + desk.policy.longest
-    burst = Burst(due_at=last.received_at, messages=messages, person=who, room=room, role=Role.ENTERPRISE)
-    if _critical(burst):
-        return burst
-    quiet = min(last.received_at + desk.policy.quiet, longest)
+def _due(desk: Desk, said: Sequence[Received], read_by: datetime) -> datetime:
+    """When somebody has finished who has said this much until now."""
+    if _critical(said):
+        return said[-1].received_at
+    longest = said[0].received_at + desk.policy.longest
     # After a cry for help the problem itself is still being typed.
-    due = longest if len(messages) <= _LAST_WORDS and is_cry(burst.words) else quiet
-    return replace(burst, due_at=_once_read(desk, due, messages))
+    still_typing = len(said) <= _LAST_WORDS and is_cry(_words(said))
+    due = longest if still_typing else min(said[-1].received_at + desk.policy.quiet, longest)
+    return max(due, read_by)
 
 
-def _once_read(desk: Desk, due: datetime, messages: Sequence[Received]) -> datetime:
-    """`due`, or later while a picture or voice message may still be being read."""
-    unread = [
-        each.received_at + desk.policy.reading
-        for each in messages
-        if each.attachment and each.media_text is None and each.type in desk.policy.reads
-    ]
-    return max([due, *unread])
+def _read_by(desk: Desk, message: Received) -> datetime:
+    """Until when a picture or voice message may still be being read."""
+    unread = message.attachment and message.media_text is None and message.type in desk.policy.reads
+    return message.received_at + desk.policy.reading if unread else message.received_at
 
 
-def _critical(burst: Burst) -> bool:
-    last = burst.messages[-_LAST_WORDS:]
+def _critical(said: Sequence[Received]) -> bool:
+    last = said[-_LAST_WORDS:]
     return _sounds_critical(_words(last), last[0].at)
 
 

@@ -5,6 +5,7 @@ import logging
 import time
 from collections.abc import Sequence
 
+from bot.channels.asking import Shared
 from bot.channels.connection import Connection, NoAnswer
 from handlers.desk import Desk
 from handlers.identity import Names, ask_next, group_name, recognise
@@ -25,21 +26,24 @@ class Contacts:
         self._connection = connection
         self._names: dict[tuple[str, str], tuple[float, Names]] = {}
         self._topics: dict[str, tuple[float, str]] = {}
+        self._ask_anew()
 
     async def topic(self, room_id: str) -> str:
         """A group's name, "" where the gateway does not tell."""
         known = self._topics.get(room_id)
         if known is None or time.monotonic() - known[0] > _NAMES_FOR:
-            connection = self._connection
             try:
-                found = await connection.ask(connection.gateway.calls.room_payload, id=room_id)
+                found = await self._asking_topics.of(room_id, lambda: self._asked_topic(room_id))
             except NoAnswer as error:
-                log.warning(
-                    "action=no_topic account=%s room=%s reason=%s", connection.account, room_id, error
-                )
+                account = self._connection.account
+                log.warning("action=no_topic account=%s room=%s reason=%s", account, room_id, error)
                 return known[1] if known else ""
-            known = self._topics[room_id] = (time.monotonic(), storable(found.topic))
+            known = self._topics[room_id] = (time.monotonic(), found)
         return known[1]
+
+    async def _asked_topic(self, room_id: str) -> str:
+        calls = self._connection.gateway.calls
+        return storable((await self._connection.ask(calls.room_payload, id=room_id)).topic)
 
     async def names_of(self, contact_id: str, room_id: str | None) -> Names:
         """What a contact is called, nothing where the gateway does not tell: no message waits for a name."""
@@ -47,7 +51,7 @@ class Contacts:
         known = self._names.get(key)
         if known is None or time.monotonic() - known[0] > _NAMES_FOR:
             try:
-                found = await self._asked(contact_id, room_id)
+                found = await self._asking_names.of(key, lambda: self._asked_names(contact_id, room_id))
             except NoAnswer as error:
                 account = self._connection.account
                 log.warning("action=no_name account=%s id=%s reason=%s", account, contact_id, error)
@@ -55,7 +59,7 @@ class Contacts:
             known = self._names[key] = (time.monotonic(), found)
         return known[1]
 
-    async def _asked(self, contact_id: str, room_id: str | None) -> Names:
+    async def _asked_names(self, contact_id: str, room_id: str | None) -> Names:
         ask, calls = self._connection.ask, self._connection.gateway.calls
         own, in_group = await ask(calls.contact_payload, id=contact_id), ""
         if room_id is not None:
@@ -79,14 +83,21 @@ class Contacts:
 
     def forget(self, id_: str) -> None:
         """Ask anew next time: this contact or group has changed."""
+        self._ask_anew()
         self._topics.pop(id_, None)
         for key in [key for key in self._names if id_ in key]:
             del self._names[key]
 
     def forget_all(self) -> None:
         """Somebody logged in: every name may be another's."""
+        self._ask_anew()
         self._topics.clear()
         self._names.clear()
+
+    def _ask_anew(self) -> None:
+        # In a flood hundreds of messages want the same name at once. Whoever comes after a change must not
+        # be given the answer to a question of before.
+        self._asking_names, self._asking_topics = Shared[Names](), Shared[str]()
 
     async def meet_groups(self) -> None:
         """Take in every group and its members."""

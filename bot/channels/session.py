@@ -3,7 +3,6 @@
 import asyncio
 import json
 import logging
-import time
 from collections.abc import AsyncIterator, Coroutine
 from datetime import timedelta
 from typing import Any
@@ -28,7 +27,6 @@ log = logging.getLogger("salon.wechat")
 
 _BATCH = 200  # messages written into the inbox in one commit
 _PROBE_EVERY = 10.0
-_WAKE_EVERY = 0.5
 _GRACE = 2.0  # seconds after a login, or a send that was not answered, in which late echoes may still come
 _MEET_WITHIN = 60.0  # seconds after a new login for which sending waits until the groups are met
 _LOGIN_WITHIN = 5.0  # a gateway tells of a login of before right when it is connected to
@@ -55,7 +53,6 @@ class Session:
         self._record_now = asyncio.Event()
         self._resolve_now = asyncio.Event()
         self._jobs: asyncio.TaskGroup | None = None
-        self._woken = 0.0
         # Until the gateway tells of a logout or a code to scan, its login is the one of before.
         self._login_of_before = True
 
@@ -276,9 +273,7 @@ class Session:
         for each in good:
             if each.attachment and not each.own:
                 self._spawn(self._fetcher.fetch(each.message_id, each.attachment))
-        # In a flood the inbox comes first; what is due is looked at a few times a second.
-        if len(good) < _BATCH or time.monotonic() - self._woken > _WAKE_EVERY:
-            self._woken = time.monotonic()
+        if len(good) < _BATCH:  # in a flood the inbox comes first; the ticker looks once a second
             self.connection.wake()
 
     async def _unreadable(self, arrival: Arrival, reason: str) -> None:
