@@ -41,12 +41,13 @@ class Session:
     """Listens on one connection. `heard`: announcements that are not on record yet, oldest first.
 
     `may_send`: not right after a new login, when the ids on record may be those of the one before.
+    `met`: everybody in the groups has been asked for, so whoever has no id now cannot be @-ed.
     """
 
     def __init__(self, connection: Connection, standing: Standing, heard: list[str]) -> None:
         self.connection = connection
         self.contacts = Contacts(connection)
-        self.may_send = False
+        self.may_send = self.met = False
         self._fetcher = Fetcher(connection)
         self._standing = standing
         self._heard = heard
@@ -181,7 +182,7 @@ class Session:
 
     async def _logged_in(self, contact_id: str) -> None:
         account = self.connection.account
-        self.connection.own_id = contact_id
+        self.connection.own_id, self.met = contact_id, False
         self.contacts.forget_all()
 
         def put(desk: Desk) -> str | None:
@@ -214,7 +215,7 @@ class Session:
         self._open()
 
     def _open(self) -> None:
-        self.may_send = self.connection.own_id is not None
+        self.may_send = self.met = self.connection.own_id is not None
         self.connection.wake()
 
     async def _settle(self) -> None:

@@ -70,6 +70,8 @@ class WechatyChannel:
         session = target.line.session
         if session is None or not target.line.may_send:
             raise Away(f"{target.line.name} 没有登录")
+        if not session.met and len(target.mention_ids) < len(message.mentions):
+            raise Away(f"群“{message.room}”里的人还没认完，@ 不到")
         if message.attachment is not None:
             return await self._send_file(session, target.conversation, message)
         return await self._send_text(session, target, message)
