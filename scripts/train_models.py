@@ -44,8 +44,7 @@ def main(paths: list[str]) -> None:
     pairs_of = {role: intents(role, labelled) for role in Role}
     write_words(text for pairs in pairs_of.values() for text, _ in pairs)
     for role, pairs in pairs_of.items():
-        decay = _LOOSE if role is Role.EXPERT else _DECAY
-        write(role, pairs, lambda text, role=role: classifier.features(text, role), decay)  # type: ignore[misc]
+        write(role, pairs, lambda text, role=role: classifier.features(text, role), decay_of(role))  # type: ignore[misc]
     problems = list(roster_problems())
     problems += [(line["text"], line["category"]) for line in labelled if line.get("category")]
     kinds_of = [(line["text"], line["kind"]) for line in labelled if line.get("kind")]
@@ -59,6 +58,11 @@ def main(paths: list[str]) -> None:
     # After the names: a question's features hold what that model finds.
     for slot, (rows, said) in questions(asked).items():
         store(f"question_{slot}", *train(rows, said, decay=_STRICT), light=1)
+
+
+def decay_of(role: Role) -> float:
+    """How strongly a role's weights are held small."""
+    return _LOOSE if role is Role.EXPERT else _DECAY
 
 
 def intents(role: Role, labelled: list[dict[str, Any]]) -> list[tuple[str, str]]:
@@ -137,7 +141,7 @@ def train(
     names = sorted(name for name, count in seen.items() if count >= _SEEN)
     rows = {name: row for row, name in enumerate(names)}
     labels = sorted(set(said))
-    inputs = _sparse(found, rows)
+    inputs = sparse(found, rows)
     turned = inputs.T.tocsr()
     counts = Counter(said)
     mean = len(said) / len(labels)
@@ -160,7 +164,7 @@ def train(
     return names, labels, weights
 
 
-def _sparse(found: list[dict[str, float]], rows: dict[str, int]) -> csr_matrix:
+def sparse(found: list[dict[str, float]], rows: dict[str, int]) -> csr_matrix:
     """The texts' features as a matrix, one row a text, of the features that have a column."""
     known = [
         (index, rows[name], value)

@@ -67,13 +67,17 @@ def likely(text: str, role: Role, *, without: Collection[Intent] = ()) -> dict[I
     """How likely each intent (not those of `without`) is, the likeliest first; an empty text is chat."""
     if not text.strip():
         return {Intent.CHAT: 1.0}
-    priors = _PRIORS.get(role, {})
     weighed = {
-        Intent(label): share * priors.get(Intent(label), 1.0)
+        Intent(label): share * prior(role, Intent(label))
         for label, share in shares(role, features(text, role)).items()
         if label not in without
     }
     return dict(sorted(weighed.items(), key=lambda each: each[1], reverse=True))
+
+
+def prior(role: Role, intent: Intent) -> float:
+    """How much likelier an intent is in the groups than among the training sentences."""
+    return _PRIORS.get(role, {}).get(intent, 1.0)
 
 
 def choose(text: str, role: Role, *, without: Collection[Intent] = ()) -> tuple[Intent, float]:

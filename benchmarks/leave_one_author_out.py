@@ -1,0 +1,66 @@
+"""How well intents are heard of an author whose words nobody learned from.
+
+Usage: python -m benchmarks.leave_one_author_out enterprise|expert|coordinator
+
+For each author of the labelled messages (the letters of their ids; `d` wrote the shared ones) the model is
+trained on all others and judged on his. Only lines with split=train are read.
+"""
+
+import json
+import sys
+from collections import defaultdict
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from handlers.understanding.classifier import features, prior
+from handlers.understanding.colleagues import find_colleague
+from handlers.understanding.values import Intent, Role
+from scripts.train_models import decay_of, intents, sparse, train
+
+_DATA = Path(__file__).parents[1] / "tests" / "data"
+_FILES = ("enterprise", "expert", "coordinator", "chatter")
+
+
+def main(role: Role) -> None:
+    """Print one line an author: how many messages, how many intents are right, false alarms on chatter."""
+    lines = by_author(role)
+    for author, own in lines.items():
+        others = [line for other, each in lines.items() if other != author for line in each]
+        pairs = intents(role, others)
+        names, labels, weights = train(
+            [features(text, role) for text, _ in pairs], [label for _, label in pairs], decay=decay_of(role)
+        )
+        rows = {name: row for row, name in enumerate(names)}
+        scores = sparse([features(line["text"], role) for line in own], rows) @ weights
+        shares = np.exp(scores) * np.array([prior(role, Intent(label)) for label in labels])
+        if role is Role.EXPERT:
+            nobody = [find_colleague(line["text"]) is None for line in own]
+            shares[np.ix_(nobody, [labels.index(Intent.TRANSFER)])] = 0
+        found = np.array(labels)[shares.argmax(axis=1)]
+        gold = np.array([line["intent"] for line in own])
+        chat = gold == Intent.CHAT
+        told = f"{author}: {len(own)} messages, right {np.mean(found == gold):.3f}"
+        if role is Role.ENTERPRISE:
+            hits = int(np.sum((found == Intent.REQUEST) & (gold == Intent.REQUEST)))
+            both = int(np.sum(found == Intent.REQUEST) + np.sum(gold == Intent.REQUEST))
+            alarms = int(np.sum(found[chat] == Intent.REQUEST))
+            told += f", request F1 {2 * hits / both:.3f}, false alarms {alarms} of {int(chat.sum())}"
+        sys.stdout.write(told + "\n")
+
+
+def by_author(role: Role) -> dict[str, list[dict[str, Any]]]:
+    """The messages of split=train of this role, by author."""
+    found: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    paths = [*(_DATA / f"{name}.jsonl" for name in _FILES), _DATA / "written" / f"{role}.jsonl"]
+    for path in paths:
+        for text in path.read_text("utf-8").splitlines():
+            line = json.loads(text)
+            if line["split"] == "train" and line["role"] == role:
+                found[line["id"].split("-")[0]].append(line)
+    return found
+
+
+if __name__ == "__main__":
+    main(Role(sys.argv[1]))
