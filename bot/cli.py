@@ -9,7 +9,9 @@ import click
 
 from bot.commands.errors import BadInput, GaveWay, sentence_of
 from bot.settings import BadSettings, Settings, read_settings
+from bot.space import FULL
 from handlers.policy import BadPolicy, read_policy
+from storage.database import Unavailable, told
 
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 _OUT = click.Path(dir_okay=False, path_type=Path)
@@ -315,6 +317,14 @@ def main() -> None:
         sys.exit(2)
     except GaveWay as error:
         click.echo(f"salon: {error}", err=True)
+        sys.exit(1)
+    except Unavailable as error:
+        click.echo(f"salon: 数据库用不了（{told(error)}），等它好了再来一遍", err=True)
+        sys.exit(1)
+    except OSError as error:
+        if error.errno not in FULL:
+            raise
+        click.echo(f"salon: 磁盘满了，{error.filename or '要写的'}写不下，腾出地方再来一遍", err=True)
         sys.exit(1)
     except click.Abort:
         sys.exit(1)

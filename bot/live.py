@@ -24,11 +24,14 @@ from bot.engine import Engine
 from bot.media import media_reader
 from bot.reader import model_reader
 from bot.settings import Settings
+from bot.space import Space
 from bot.web.metrics import metrics_route
 from bot.web.server import build_web
 from bot.web.status import build_status
 from bot.worker import Worker
+from handlers.faults import tell_of_space
 
+_LOOK_EVERY = 60.0  # seconds between two looks at the disks
 _NO_ADDRESS = {
     errno.EADDRINUSE: "已经有程序占着，多半是另一个 salon：停掉它",
     errno.EADDRNOTAVAIL: "这台机器没有这个地址：用 127.0.0.1",
@@ -53,8 +56,9 @@ async def serve_simulator(engine: Engine, settings: Settings, embedder: Embedder
     files = settings.data_dir / "files"
     host, port = settings.host_port
     words = f"派单助手上班了，打开 http://{host}:{port}/ 试试（Ctrl-C 结束）"
-    web = build_web(simulator, files, metrics_route(worker))
-    await _until_stopped(listening, web, [worker.run()], words)
+    space = Space(settings)
+    web = build_web(simulator, files, metrics_route(worker, space))
+    await _until_stopped(listening, web, [worker.run(), _watch(space, worker)], words)
 
 
 async def serve_wechaty(engine: Engine, settings: Settings, embedder: Embedder | None) -> None:
@@ -82,10 +86,21 @@ async def serve_wechaty(engine: Engine, settings: Settings, embedder: Embedder |
     host, port = settings.host_port
     page = f"http://{host}:{port}/"
     words = f"派单助手上班了，在听 {settings.wechaty_endpoint}；状态和二维码在 {page}（Ctrl-C 结束）"
-    await _until_stopped(listening, build_status(channel, worker), [worker.run(), channel.keep()], words)
+    space = Space(settings)
+    web = build_status(channel, worker, space)
+    await _until_stopped(listening, web, [worker.run(), _watch(space, worker), channel.keep()], words)
     refused = [line.name for line in channel.lines if line.standing.state is State.REFUSED]
     if len(refused) == len(channel.lines):
         raise BadInput(f"{'、'.join(refused)}：{sentence(State.REFUSED)}")
+
+
+async def _watch(space: Space, worker: Worker) -> None:
+    """Look at the disks now and then; the coordinators are told when one gets full."""
+    while True:
+        if space.look():
+            await worker.write(lambda desk: tell_of_space(desk, space.limit))
+            worker.wake()
+        await asyncio.sleep(_LOOK_EVERY)
 
 
 def _listen(settings: Settings) -> socket.socket:

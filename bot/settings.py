@@ -55,6 +55,7 @@ class Settings:
     wechaty_tls: str = "off"
     wechaty_accept_invitations: bool = False
     file_limit_mb: int = 50
+    free_mb: int = 1000
     send_per_minute: int = 20
     send_gap_seconds: float = 1.0
     send_jitter_seconds: float = 0.6
@@ -156,6 +157,8 @@ def _checked(values: Mapping[str, Any]) -> Settings:
         raise BadSettings("设置 send_per_minute 至少是 1，send_gap_seconds 和 send_jitter_seconds 不能是负数")
     if settings.file_limit_mb < 1:
         raise BadSettings("设置 file_limit_mb 至少是 1")
+    if settings.free_mb < 0:
+        raise BadSettings("设置 free_mb 不能是负数，不看就写 0")
     _check_model(settings)
     _check_wechaty(settings)
     return settings

@@ -25,8 +25,8 @@ log = logging.getLogger("salon.worker")
 _DATABASE_AGAIN = 5.0  # seconds before a database that was away is tried again
 
 
-def _no_database(error: Exception) -> str:
-    return f"数据库暂时用不了（{told(error)}），{_DATABASE_AGAIN:.0f}秒后再试，听到的先记在内存里"
+class NoRecords(Exception):
+    """The records cannot be reached now; the sentence is for people."""
 
 
 class Worker:
@@ -59,18 +59,48 @@ class Worker:
         self._post = asyncio.Event()
         self._taking = asyncio.Lock()
         self._in_hand: dict[Lane, int] = {}
+        # While the database is away: a sentence that says so; and how often it was.
+        self.trouble = ""
+        self.outages = 0
 
     async def database(self, work: Callable[[], T], /) -> T:
-        """Run something on the database thread."""
+        """Run something on the database thread. Raises what is in `Unavailable` while it is away."""
+        try:
+            done = await self._on_thread(work)
+        except Unavailable as error:
+            self._away(error)
+            raise
+        if self.trouble:
+            log.warning("action=database_back 数据库回来了，接着办")
+            self.trouble, self.outages = "", self.outages + 1
+            self._changed()
+        return done
+
+    async def _on_thread(self, work: Callable[[], T]) -> T:
         return await asyncio.get_running_loop().run_in_executor(self._thread, work)
+
+    def _away(self, error: Exception) -> None:
+        sentence = f"数据库暂时用不了（{told(error)}），听到的先记在内存里，等它回来"
+        begins, self.trouble = not self.trouble, sentence
+        if begins:  # once, not at every try
+            log.error("action=wait_for_database %s", sentence)
+            self._changed()
+
+    async def shown(self, work: Callable[[], T]) -> T:
+        """Something for a page, which does not wait for a database known to be away. Raises NoRecords."""
+        if self.trouble:
+            raise NoRecords(self.trouble)
+        try:
+            return await self.database(work)
+        except Unavailable as error:
+            raise NoRecords(self.trouble) from error
 
     async def lasting(self, work: Callable[[], T]) -> T:
         """Run something on the database thread; a database that is away is waited for."""
         while True:
             try:
                 return await self.database(work)
-            except Unavailable as error:
-                log.error("action=wait_for_database %s", _no_database(error))
+            except Unavailable:
                 await asyncio.sleep(_DATABASE_AGAIN)
 
     async def write(self, work: Callable[[Desk], T]) -> T:
@@ -78,9 +108,9 @@ class Worker:
         return await self.lasting(lambda: self.engine.write(work, self.clock.now()))
 
     async def receive(self, incoming: Incoming) -> bool:
-        """Put a message on record; it is answered for soon after."""
+        """Put a message on record, when it can be; it is answered for soon after."""
         now = self.clock.now()
-        fresh = await self.database(lambda: self.engine.receive(incoming, now))
+        fresh = await self.lasting(lambda: self.engine.receive(incoming, now))
         self.wake()
         return fresh
 
@@ -126,17 +156,23 @@ class Worker:
             self._thread.shutdown(wait=True)
 
     async def _keep_working(self) -> None:
+        outages = self.outages
         while True:
             self._wake.clear()
             try:
-                if not await self.database(self.engine.may_work):
+                # Whose turn it is says nothing of whether the records can be reached.
+                if not await self._on_thread(self.engine.may_work):
                     return
                 await self.work_off()
                 due = await self.database(self.engine.next_due)
             except Unavailable as error:
-                log.error("action=wait_for_database %s", _no_database(error))
+                self._away(error)
                 await asyncio.sleep(_DATABASE_AGAIN)
                 continue
+            if not self._paced and outages != self.outages:
+                outages = self.outages  # what was leased when it went is in nobody's hand
+                async with self._turn:
+                    await self.settled()
             if due is not None:
                 self._ticker.wake_in(self.clock.real_wait(due))
             await self._wake.wait()

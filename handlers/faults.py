@@ -8,12 +8,16 @@ from handlers.desk import Desk
 from handlers.people import coordinators_for
 from handlers.telling import tell_coordinators
 from prompts.texts import say
-from storage import messages, tickets, timers
+from storage import messages, tickets, timers, wechat
 from storage.terms import Purpose
 from storage.timers import Timer
 
 # A due moment whose work failed is tried again after these; then it is given up, on record.
 _AGAIN_AFTER = (timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=15))
+
+# The same fault of a gateway's events is told once in so long: it may come with every one of them.
+_TOLD_AGAIN_AFTER = timedelta(hours=1)
+_SPACE_AGAIN_AFTER = timedelta(days=1)
 
 
 def park_burst(desk: Desk, burst: Burst, error: str) -> None:
@@ -42,3 +46,29 @@ def park_timer(desk: Desk, timer: Timer, error: str) -> None:
             mentions=coordinators_for(desk.uow, ticket.district),
             purpose=Purpose.REPORT,
         )
+
+
+def park_event(desk: Desk, account: str, what: str, key: str, error: str) -> None:
+    """What a gateway told and the bot could not follow stays on record with the error; people read of it."""
+    wechat.put_broken_event(desk.uow, account, f"{what} {key}", messages.storable(error), desk.now)
+    _tell_of_event(desk, what)
+
+
+def park_arrival(desk: Desk, account: str, arrival_id: int, error: str) -> None:
+    """A message that the record cannot take is set aside with the reason; people read of it."""
+    wechat.arrival_failed(desk.uow, arrival_id, messages.storable(error)[:500], final=True)
+    _tell_of_event(desk, "记一条消息")
+
+
+def tell_of_space(desk: Desk, limit: str) -> None:
+    """There is less room left on the disk than there should be."""
+    _tell_once(desk, say("disk_low", limit=limit), _SPACE_AGAIN_AFTER)
+
+
+def _tell_of_event(desk: Desk, what: str) -> None:
+    _tell_once(desk, say("event_failed", what=what), _TOLD_AGAIN_AFTER)
+
+
+def _tell_once(desk: Desk, text: str, again_after: timedelta) -> None:
+    if not messages.owed_lately(desk.uow, text, desk.now - again_after):
+        tell_coordinators(desk, text, mentions=coordinators_for(desk.uow, None), purpose=Purpose.REPORT)

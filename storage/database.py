@@ -3,7 +3,7 @@
 from types import TracebackType
 from typing import Any, Self
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, ExceptionContext, create_engine, event
 from sqlalchemy.exc import InterfaceError, OperationalError, SQLAlchemyError
 from sqlalchemy.pool import StaticPool
 
@@ -11,14 +11,43 @@ from sqlalchemy.pool import StaticPool
 Unavailable = (OperationalError, InterfaceError)
 
 
+# What psycopg counts among the errors of a server that is away, and what no waiting mends: "index row size
+# exceeds maximum" and its like.
+_TOO_LARGE = "54"
+# What the databases say in English, and what it means to whoever runs the bot.
+_MEANINGS = (
+    ("database is locked", "被别的程序占着"),
+    ("disk is full", "磁盘满了，腾出地方就接着办"),
+    ("No space left on device", "磁盘满了，腾出地方就接着办"),
+    ("connection failed", "数据库没开，或在重启"),
+    ("connection is bad", "数据库没开，或在重启"),
+    ("terminating connection", "数据库没开，或在重启"),
+    ("server closed the connection", "数据库没开，或在重启"),
+    ("consuming input failed", "数据库没开，或在重启"),
+)
+
+
 class Unreachable(Exception):
     """The database cannot be reached or read."""
 
 
-def told(error: Exception) -> str:
-    """What a database's error says, in a line: without the statement and the library's own words."""
-    words = str(getattr(error, "orig", None) or error)
-    return next(iter(words.strip().splitlines()), type(error).__name__)[:200]
+class Refused(Exception):
+    """The database is there and will never take what is to be written."""
+
+
+def told(error: BaseException) -> str:
+    """What a database's error says, in a line: what it means, and its own words without the statement."""
+    line, seen = "", error
+    while True:  # behind "no such savepoint" may stand the full disk that ended the transaction
+        words = str(getattr(seen, "orig", None) or seen)
+        shown = next(iter(words.strip().splitlines()), type(seen).__name__)[:200]
+        line = line or shown
+        meant = next((meaning for english, meaning in _MEANINGS if english in words), None)
+        if meant is not None:
+            return shown if meant in shown else f"{meant}：{shown}"
+        if seen.__context__ is None:
+            return line
+        seen = seen.__context__
 
 
 class UnitOfWork:
@@ -71,6 +100,7 @@ class Database:
             self.engine = create_engine(url, **options)
         except (SQLAlchemyError, ImportError) as error:
             raise Unreachable(told(error)) from error
+        event.listen(self.engine, "handle_error", _tell_refusals)
         if self.engine.dialect.name == "sqlite":
             event.listen(self.engine, "connect", _set_up_sqlite)
             event.listen(self.engine, "begin", _begin_immediate)
@@ -82,6 +112,12 @@ class Database:
     def close(self) -> None:
         """Give back every connection."""
         self.engine.dispose()
+
+
+def _tell_refusals(context: ExceptionContext) -> None:
+    error = context.original_exception
+    if str(getattr(error, "sqlstate", None) or "").startswith(_TOO_LARGE):
+        raise Refused(str(error).strip()) from error
 
 
 def _set_up_sqlite(connection: Any, _record: object) -> None:

@@ -25,6 +25,7 @@ class Figures:
     announced: int
     unreadable: int
     files_lost: int
+    events_broken: int
     oldest_unhandled_at: datetime | None
     oldest_owed_at: datetime | None
 
@@ -41,6 +42,7 @@ def figures(uow: UnitOfWork) -> Figures:
         owed=_count(uow, outbox, waiting),
         announced=_count(uow, arrivals, arrivals.c.state == "announced"),
         unreadable=_count(uow, arrivals, arrivals.c.state == "lost"),
+        events_broken=_count(uow, arrivals, arrivals.c.state == "broken"),
         files_lost=_count(uow, inbox, inbox.c.file_error.is_not(None)),
         oldest_unhandled_at=_first(uow, inbox.c.received_at, inbox.c.handled_at.is_(None)),
         oldest_owed_at=_first(uow, outbox.c.created_at, waiting),

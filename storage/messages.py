@@ -197,6 +197,12 @@ def owed_by(uow: UnitOfWork, moment: datetime) -> list[Owed]:
     return all_of(uow, Owed, statement.order_by(outbox.c.priority, outbox.c.id))
 
 
+def owed_lately(uow: UnitOfWork, text: str, since: datetime) -> bool:
+    """Whether the very same words were put on record since then."""
+    statement = select(outbox.c.id).where(outbox.c.text == text, outbox.c.created_at >= since).limit(1)
+    return uow.connection.execute(statement).first() is not None
+
+
 def next_owed_at(uow: UnitOfWork, after: datetime | None = None) -> datetime | None:
     """When the next message may go out (after a moment)."""
     statement = select(outbox.c.not_before).where(outbox.c.state == "pending")

@@ -131,6 +131,12 @@ def arrival_failed(uow: UnitOfWork, arrival_id: int, error: str, *, final: bool)
     uow.connection.execute(update(arrivals).where(arrivals.c.id == arrival_id).values(**values))
 
 
+def put_broken_event(uow: UnitOfWork, name: str, what: str, error: str, now: datetime) -> None:
+    """A gateway told of something, and the program failed over it."""
+    values = {"account": name, "message_id": what, "at": now, "state": "broken", "tries": 1}
+    uow.connection.execute(insert(arrivals).values(error=error[:500], **values))
+
+
 def try_lost_again(uow: UnitOfWork, name: str, since: datetime, tries: int) -> None:
     """Messages lost since then are announced once more, as if tried so often already."""
     statement = update(arrivals).where(

@@ -1,7 +1,9 @@
 """One WeChat account behind one Wechaty gateway: staying connected, whatever happens to the gateway."""
 
 import asyncio
+import logging
 import time
+import uuid
 
 from grpclib.exceptions import GRPCError
 
@@ -10,6 +12,9 @@ from bot.channels.gateway import CALL_SECONDS, Address, Gateway
 from bot.channels.session import Session
 from bot.channels.states import BROKEN, Standing, State, reason, state_of
 from bot.worker import Worker
+from handlers.faults import park_event
+
+log = logging.getLogger("salon.wechat")
 
 
 class Line:
@@ -32,8 +37,14 @@ class Line:
 
     async def keep(self, worker: Worker) -> None:
         """Stay connected until cancelled; ends by itself only where the token is refused."""
+        try:
+            await self._keep(worker)
+        finally:
+            self.standing.close()
+
+    async def _keep(self, worker: Worker) -> None:
         wait = self._options.first_wait
-        await self.standing.become(worker, State.CONNECTING)
+        self.standing.become(worker, State.CONNECTING)
         while True:
             begun = time.monotonic()
             try:
@@ -42,13 +53,23 @@ class Line:
                 state, answered = state_of(error), self.session is not None
                 self.session = None
                 detail = reason(error, answered=answered) if state is State.LOST else ""
-                await self.standing.become(worker, state, detail)
+                self.standing.become(worker, state, detail)
                 if state is State.REFUSED:
+                    await self.standing.recorded()
                     return
+            except Exception as error:
+                log.exception("action=line_broke account=%s", self.name)
+                self.session = None
+                self.standing.become(worker, State.LOST, "程序自己出了错，记下了")
+                await self._park(worker, repr(error))
             if time.monotonic() - begun > self._options.longest_wait:
                 wait = self._options.first_wait
             await asyncio.sleep(wait)
             wait = min(wait * 2, self._options.longest_wait)
+
+    async def _park(self, worker: Worker, error: str) -> None:
+        await worker.write(lambda desk: park_event(desk, self.name, "听群", uuid.uuid4().hex, error))
+        worker.wake()
 
     async def _connected(self, worker: Worker) -> None:
         gateway = Gateway(self._address)
@@ -60,7 +81,7 @@ class Line:
                 await gateway.calls.start()
             connection = Connection(self.name, gateway, worker, self._options, self._others)
             self.session = Session(connection, self.standing, self._heard)
-            await self.standing.become(worker, State.CONNECTING)
+            self.standing.become(worker, State.CONNECTING)
             await self.session.listen(stream, first)
         finally:
             gateway.close()

@@ -1,31 +1,34 @@
 """One connection to a gateway, from its first event to its end: hearing, recording, reading, in order."""
 
 import asyncio
-import json
 import logging
+import uuid
 from collections.abc import AsyncIterator, Coroutine
 from datetime import timedelta
 from typing import Any
 
-from grpclib.exceptions import StreamTerminatedError
+from grpclib.exceptions import GRPCError, StreamTerminatedError
 from wechaty_grpc.wechaty.puppet import EventResponse, EventType
 
 from bot.channels.arrivals import Heard, record
 from bot.channels.connection import Connection, NoAnswer
 from bot.channels.contacts import Contacts
+from bot.channels.events import EVENT_WORDS, BadEvent, Payload, payload_of
 from bot.channels.fetching import Fetcher
 from bot.channels.reading import read
-from bot.channels.states import Standing, State, terminal_picture
+from bot.channels.states import BROKEN, Standing, State, terminal_picture
 from handlers.desk import Desk
+from handlers.faults import park_arrival, park_event
 from handlers.gaps import back_again
 from handlers.identity import left_group
 from storage import wechat
-from storage.messages import storable
 from storage.wechat import Arrival
 
 log = logging.getLogger("salon.wechat")
 
 _BATCH = 200  # messages written into the inbox in one commit
+# Announcements held in memory while the database is away; after these the gateway is read no further.
+_MOST_HEARD = 100_000
 _PROBE_EVERY = 10.0
 _GRACE = 2.0  # seconds after a login, or a send that was not answered, in which late echoes may still come
 _MEET_WITHIN = 60.0  # seconds after a new login for which sending waits until the groups are met
@@ -51,7 +54,9 @@ class Session:
         self._fetcher = Fetcher(connection)
         self._standing = standing
         self._heard = heard
+        self._events: asyncio.Queue[EventResponse] = asyncio.Queue()
         self._record_now = asyncio.Event()
+        self._recorded = asyncio.Event()
         self._resolve_now = asyncio.Event()
         self._jobs: asyncio.TaskGroup | None = None
         # Until the gateway tells of a logout or a code to scan, its login is the one of before.
@@ -65,9 +70,14 @@ class Session:
                 self._jobs = jobs
                 for job in (self._record(), self._resolve(), self._probe(), self._miss_login()):
                     jobs.create_task(job)
-                await self._obey(first)
+                for job in (self._obey_all(), self._stay_on_record()):
+                    jobs.create_task(job)
+                self._hear(first)
                 async for event in stream:
-                    await self._obey(event)
+                    self._hear(event)
+                    while len(self._heard) >= _MOST_HEARD:
+                        self._recorded.clear()
+                        await self._recorded.wait()
                 raise StreamTerminatedError("the event stream ended")
         except BaseExceptionGroup as group:
             raise group.exceptions[0] from group
@@ -83,10 +93,20 @@ class Session:
 
         self._spawn(settle())
 
-    async def _become(self, state: State, detail: str = "", qr_code: str | None = None) -> None:
-        await self._standing.become(self.connection.worker, state, detail, qr_code)
+    def _become(self, state: State, detail: str = "", qr_code: str | None = None) -> None:
+        self._standing.become(self.connection.worker, state, detail, qr_code)
 
     async def _probe(self) -> None:
+        """A gateway that is frozen is noticed, and what a database that was away left in nobody's hand."""
+        outages = self.connection.worker.outages
+        while True:
+            await asyncio.sleep(_PROBE_EVERY)
+            await self.connection.probe()
+            if outages != self.connection.worker.outages and self.connection.own_id is not None:
+                outages = self.connection.worker.outages
+                self._spawn(self._settle())
+
+    async def _stay_on_record(self) -> None:
         account, standing = self.connection.account, self._standing
 
         def put(desk: Desk) -> None:
@@ -97,37 +117,59 @@ class Session:
 
         while True:
             await asyncio.sleep(_PROBE_EVERY)
-            await self.connection.probe()
             if standing.state is State.LOGGED_IN:
                 await self.connection.write(put)
 
     async def _miss_login(self) -> None:
         await asyncio.sleep(_LOGIN_WITHIN)
         if self._standing.state is State.CONNECTING:
-            await self._become(State.SCAN, "网关还没给二维码；一分钟还没有就重启网关")
+            self._become(State.SCAN, "网关还没给二维码；一分钟还没有就重启网关")
+
+    def _hear(self, event: EventResponse) -> None:
+        """Nothing here waits: an event that is not taken at once may be lost with the gateway."""
+        if event.type != EventType.EVENT_TYPE_MESSAGE:
+            self._events.put_nowait(event)
+            return
+        try:
+            self._heard.append(payload_of(event).id("messageId"))
+        except BadEvent as error:
+            self._no_sense(event, error)
+        else:
+            self._record_now.set()
+
+    def _no_sense(self, event: EventResponse, error: Exception) -> None:
+        account = self.connection.account
+        log.warning("action=event_failed account=%s %s: %s", account, event.payload[:200], error)
+
+    async def _obey_all(self) -> None:
+        """Do what events ask for, one after the other."""
+        while True:
+            await self._obey(await self._events.get())
 
     async def _obey(self, event: EventResponse) -> None:
-        """Do what an event asks for; one that makes no sense or cannot be followed harms no other."""
+        """One that makes no sense or cannot be followed harms no other; nor does a fault of ours."""
         try:
-            payload = json.loads(event.payload or "{}")
-            if not isinstance(payload, dict):
-                raise TypeError("not an object")
-            await self._follow(event.type, payload)
-        except (NoAnswer, KeyError, TypeError, ValueError) as error:
-            log.warning(
-                "action=event_failed account=%s %s: %r", self.connection.account, event.payload[:200], error
-            )
+            await self._follow(event.type, payload_of(event))
+        except (NoAnswer, BadEvent) as error:
+            self._no_sense(event, error)
+        except (GRPCError, *BROKEN):
+            raise
+        except Exception as error:
+            log.exception("action=event_broke account=%s %s", self.connection.account, event.payload[:200])
+            await self._park(EVENT_WORDS.get(event.type, str(event.type)), error)
 
-    async def _follow(self, kind: EventType, payload: dict[str, Any]) -> None:
+    async def _park(self, what: str, error: Exception) -> None:
+        account, key = self.connection.account, uuid.uuid4().hex
+        await self.connection.write(lambda desk: park_event(desk, account, what, key, repr(error)))
+        self.connection.wake()
+
+    async def _follow(self, kind: EventType, payload: Payload) -> None:
         account = self.connection.account
-        if kind == EventType.EVENT_TYPE_MESSAGE:
-            self._heard.append(storable(str(payload["messageId"])))
-            self._record_now.set()
-        elif kind == EventType.EVENT_TYPE_LOGIN:
-            await self._logged_in(str(payload["contactId"]))
+        if kind == EventType.EVENT_TYPE_LOGIN:
+            await self._logged_in(payload.id("contactId"))
         elif kind == EventType.EVENT_TYPE_LOGOUT:
             self.connection.own_id, self._login_of_before, self.may_send = None, False, False
-            await self._become(State.LOGGED_OUT, str(payload.get("data") or ""))
+            self._become(State.LOGGED_OUT, str(payload.get("data") or ""))
         elif kind == EventType.EVENT_TYPE_SCAN:
             await self._scan(str(payload.get("qrcode") or ""), payload.get("status"))
         elif kind == EventType.EVENT_TYPE_DIRTY:
@@ -150,7 +192,19 @@ class Session:
         if self._jobs is None:
             job.close()
         else:
-            self._jobs.create_task(job)
+            self._jobs.create_task(self._guarded(job))
+
+    async def _guarded(self, job: Coroutine[Any, Any, None]) -> None:
+        """A fault of ours in one thing that goes on beside the others harms no other."""
+        try:
+            await job
+        except NoAnswer as error:
+            log.warning("action=no_answer account=%s reason=%s", self.connection.account, error)
+        except (GRPCError, *BROKEN):
+            raise
+        except Exception as error:
+            log.exception("action=job_broke account=%s", self.connection.account)
+            await self._park("认人认群", error)
 
     async def _scan(self, qr_code: str, status: object) -> None:
         self._login_of_before = False
@@ -161,7 +215,7 @@ class Session:
         code = qr_code if qr_code and not detail else None
         if code is not None and code != self._standing.qr_code:
             log.warning("action=scan account=%s 请用手机微信扫码登录：\n%s", account, terminal_picture(code))
-        await self._become(State.SCAN, detail, code)
+        self._become(State.SCAN, detail, code)
 
     async def _left(self, room_id: str, members: list[str]) -> None:
         account = self.connection.account
@@ -188,6 +242,8 @@ class Session:
         def put(desk: Desk) -> str | None:
             known = wechat.account(desk.uow, account)
             before = known.contact_id if known is not None else None
+            if known is None:  # how it fares is not on record yet, and there would be nobody to log in
+                wechat.put_state(desk.uow, account, self._standing.state, self._standing.detail, desk.now)
             if before != contact_id or not self._login_of_before:
                 wechat.put_login(desk.uow, account, contact_id, desk.now)
             wechat.try_lost_again(desk.uow, account, desk.now - _LOST_AGAIN, len(_READ_AGAIN))
@@ -198,7 +254,7 @@ class Session:
         self.may_send = before == contact_id and self._login_of_before
         self._login_of_before = False
         changed = before not in (None, contact_id)
-        await self._become(State.LOGGED_IN, "换了登录编号，群和人按名字重新认" if changed else "")
+        self._become(State.LOGGED_IN, "换了登录编号，群和人按名字重新认" if changed else "")
         for job in (self._settle_login(), self._meet_groups(), self._open_later()):
             self._spawn(job)
 
@@ -243,6 +299,7 @@ class Session:
         account = self.connection.account
         await self.connection.write(lambda desk: wechat.announce(desk.uow, account, ids, desk.now))
         del self._heard[: len(ids)]
+        self._recorded.set()
 
     async def _resolve(self) -> None:
         """What is announced is read from the gateway and put into the inbox, in order."""
@@ -270,12 +327,27 @@ class Session:
             await self._unreadable(batch[len(good)], str(found[len(good)]))
 
     async def _put(self, good: list[Heard]) -> None:
-        await self.connection.write(lambda desk: record(desk, self.connection.account, good))
+        await self._store(good)
         for each in good:
             if each.attachment and not each.own:
                 self._spawn(self._fetcher.fetch(each.message_id, each.attachment))
         if len(good) < _BATCH:  # in a flood the inbox comes first; the ticker looks once a second
             self.connection.wake()
+
+    async def _store(self, good: list[Heard]) -> None:
+        """Into the inbox; one that cannot be stored is set aside, and those beside it go in without it."""
+        account = self.connection.account
+        try:
+            await self.connection.write(lambda desk: record(desk, account, good))
+        except Exception as error:
+            if len(good) == 1:
+                log.exception("action=not_stored account=%s message=%s", account, good[0].message_id)
+                arrival, reason = good[0].arrival, f"存不下：{error!r}"
+                await self.connection.write(lambda desk: park_arrival(desk, account, arrival, reason))
+                return
+            log.warning("action=one_by_one account=%s reason=%r", account, error)
+            for each in good:
+                await self._store([each])
 
     async def _unreadable(self, arrival: Arrival, reason: str) -> None:
         final = arrival.tries >= len(_READ_AGAIN)

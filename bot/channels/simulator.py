@@ -7,13 +7,13 @@ from typing import Any
 
 from bot.channels.base import Incoming, Outgoing
 from bot.web.backend import BadCommand
-from bot.worker import Worker
+from bot.worker import NoRecords, Worker
 from handlers import wording
 from handlers.desk import ZONE
 from handlers.dispatch import room_of
 from handlers.ledger import names_of_workers
 from storage import messages, offers, people, tickets
-from storage.database import UnitOfWork
+from storage.database import Unavailable, UnitOfWork
 from storage.messages import Owed, Received
 from storage.people import Room
 from storage.terms import RoomKind, Status
@@ -61,6 +61,11 @@ class Simulator:
             raise RuntimeError("no worker attached")
         return self._worker
 
+    @property
+    def trouble(self) -> str:
+        """A sentence while the records cannot be reached, "" while they can."""
+        return self._running.trouble
+
     def changed(self) -> None:
         """Tell every open page that there is something new."""
         for queue in self._listeners:
@@ -80,13 +85,13 @@ class Simulator:
     async def snapshot(self) -> dict[str, object]:
         """Everything the page shows."""
         worker = self._running
-        due = await worker.database(worker.engine.next_due)
+        due = await worker.shown(worker.engine.next_due)
 
         def read() -> dict[str, object]:
             with worker.engine.database.unit() as uow:
                 return _everything(uow, worker.engine.bot_name)
 
-        shown = await worker.database(read)
+        shown = await worker.shown(read)
         return {"now": _iso(worker.clock.now()), "next_event": _iso(due) if due else None, **shown}
 
     async def send(self, command: dict[str, object]) -> None:
@@ -121,7 +126,7 @@ class Simulator:
             with worker.engine.database.unit() as uow:
                 return messages.received_as(uow, worker.engine.channel, message_id)
 
-        message = await worker.database(find)
+        message = await worker.shown(find)
         if message is None or message.sender != sender:
             raise BadCommand("只能撤回自己发的消息")
         await worker.receive(
@@ -141,7 +146,11 @@ class Simulator:
         worker = self._running
         if seconds is not None and not 0 < seconds <= 86_400:
             raise BadCommand("时间一次最多拨一天")
-        await worker.advance(None if seconds is None else worker.clock.now() + timedelta(seconds=seconds))
+        to = None if seconds is None else worker.clock.now() + timedelta(seconds=seconds)
+        try:
+            await worker.advance(to)
+        except Unavailable as error:
+            raise NoRecords(worker.trouble) from error
 
 
 def _nickname(command: dict[str, object]) -> str:

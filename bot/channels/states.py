@@ -1,16 +1,20 @@
 """How an account fares, and the sentences that tell it: one home for logs, web page and doctor."""
 
+import asyncio
 import io
 import logging
 import socket
 import ssl
+from datetime import datetime
 from enum import StrEnum
+from functools import partial
 
 import segno
 from grpclib.const import Status
 from grpclib.exceptions import GRPCError, ProtocolError, StreamTerminatedError
 
 from bot.worker import Worker
+from handlers.desk import Desk
 from storage import wechat
 from storage.messages import storable
 
@@ -58,23 +62,46 @@ class Standing:
         self.qr_code: str | None = None
         self.version = ""  # of the gateway, as it said last
         self._told = False
+        self._recording: asyncio.Task[None] | None = None
+        self._since: datetime | None = None  # of a state that is not on record yet
 
     def speaks(self, version: str) -> None:
         """The gateway has answered, and says which version it is."""
         self.version = storable(version)[:40]
         log.info("action=gateway account=%s version=%s 网关答话了", self.account, self.version or "没说")
 
-    async def become(
-        self, worker: Worker, state: State, detail: str = "", qr_code: str | None = None
-    ) -> None:
-        """From now on it fares so."""
+    def become(self, worker: Worker, state: State, detail: str = "", qr_code: str | None = None) -> None:
+        """From now on it fares so; on record it goes once the database is there; nobody waits for that."""
         self.qr_code = qr_code
+        detail = storable(detail)[:300]
         if self._told and (state, detail) == (self.state, self.detail):
             return
         self.state, self.detail, self._told = state, detail, True
         level = logging.INFO if state in (State.CONNECTING, State.LOGGED_IN) else logging.WARNING
         log.log(level, "action=state account=%s state=%s %s", self.account, state, sentence(state, detail))
-        await worker.write(lambda desk: wechat.put_state(desk.uow, self.account, state, detail, desk.now))
+        self._since = worker.clock.now()
+        if self._recording is None or self._recording.done():
+            self._recording = asyncio.create_task(self._record(worker))
+
+    async def _record(self, worker: Worker) -> None:
+        while (since := self._since) is not None:
+            self._since = None
+            state, detail = self.state, self.detail
+            await worker.write(partial(_put, self.account, state, detail, since))
+
+    async def recorded(self) -> None:
+        """Wait until it is on record how it fares."""
+        if self._recording is not None:
+            await self._recording
+
+    def close(self) -> None:
+        """Nobody will be there any more to put anything on record."""
+        if self._recording is not None:
+            self._recording.cancel()
+
+
+def _put(account: str, state: State, detail: str, since: datetime, desk: Desk) -> None:
+    wechat.put_state(desk.uow, account, state, detail, since)
 
 
 def state_of(error: Exception) -> State:

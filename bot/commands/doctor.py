@@ -17,6 +17,7 @@ from bot.encoders import MEND, Encoder, EncoderFailed, encoder_of
 from bot.media import readable
 from bot.model import ModelClient
 from bot.settings import BadSettings, Settings
+from bot.space import places
 from bot.web.status import failure_line
 from handlers.desk import ZONE
 from handlers.doubts import alone
@@ -78,6 +79,10 @@ def _files(settings: Settings) -> list[Finding]:
             mend="" if exists else "建好它并给写权限，或先运行 salon migrate",
         )
     )
+    mend = "腾出地方，或把 SALON_DATA_DIR 换到大一点的盘；多少算少由 SALON_FREE_MB 定"
+    for place in places(settings):
+        well = place.free >= settings.free_mb * 1_000_000
+        found.append(Finding(well=well, what=f"磁盘：{place}", mend="" if well else mend))
     try:
         read_policy(Path(settings.policy) if settings.policy else None)
         found.append(Finding(well=True, what=f"派单规则 {settings.policy or '（自带）'}"))

@@ -11,8 +11,13 @@ class BadCommand(Exception):
 class SimulatorBackend(Protocol):
     """The running bot as the page sees it."""
 
+    @property
+    def trouble(self) -> str:
+        """A sentence while the records cannot be reached, "" while they can."""
+        ...
+
     async def snapshot(self) -> dict[str, object]:
-        """Everything the page shows."""
+        """Everything the page shows. Raises NoRecords."""
         ...
 
     async def send(self, command: dict[str, object]) -> None:

@@ -8,17 +8,21 @@ from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, InfoM
 from prometheus_client.exposition import CONTENT_TYPE_LATEST
 from prometheus_client.registry import Collector
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from bot.channels.states import Standing, State
-from bot.worker import Worker
+from bot.space import Place, Space
+from bot.worker import NoRecords, Worker
 from storage.figures import Figures, figures
 
 
 class _Now(Collector):
-    def __init__(self, found: Figures, accounts: Sequence[Standing], now: datetime) -> None:
+    def __init__(
+        self, found: Figures, accounts: Sequence[Standing], now: datetime, disks: Sequence[Place]
+    ) -> None:
         self._found = found
+        self._disks = disks
         self._accounts = accounts
         self._now = now
 
@@ -33,6 +37,7 @@ class _Now(Collector):
             ("salon_messages_failed", found.failed, "没能发出去、已放弃的消息"),
             ("salon_messages_dropped", found.dropped, "过时不用再发的消息"),
             ("salon_files_lost", found.files_lost, "没取到的文件"),
+            ("salon_events_failed", found.events_broken, "网关报来、程序没处理成的事"),
         ):
             yield CounterMetricFamily(name, words, value)
         for name, count, words in (
@@ -48,6 +53,14 @@ class _Now(Collector):
             ("salon_arrivals_waiting", found.announced, "网关报了信、还没读内容的消息"),
         ):
             yield GaugeMetricFamily(name, words, count)
+
+        yield self._room()
+
+    def _room(self) -> Metric:
+        family = GaugeMetricFamily("salon_disk_free_bytes", "磁盘还剩多少字节", labels=["folder"])
+        for each in self._disks:
+            family.add_metric([str(each.folder)], each.free)
+        return family
 
     def _states(self) -> Metric:
         family = GaugeMetricFamily(
@@ -69,7 +82,7 @@ class _Now(Collector):
         return max(0.0, (self._now - moment).total_seconds()) if moment is not None else 0.0
 
 
-def metrics_route(worker: Worker, accounts: Sequence[Standing] = ()) -> Route:
+def metrics_route(worker: Worker, space: Space, accounts: Sequence[Standing] = ()) -> Route:
     """/metrics: all figures at this moment, in Prometheus' text format."""
 
     def read() -> Figures:
@@ -77,8 +90,12 @@ def metrics_route(worker: Worker, accounts: Sequence[Standing] = ()) -> Route:
             return figures(uow)
 
     async def metrics(_request: Request) -> Response:
+        try:
+            found = await worker.shown(read)
+        except NoRecords as error:
+            return PlainTextResponse(str(error), status_code=503)
         registry = CollectorRegistry()
-        registry.register(_Now(await worker.database(read), accounts, worker.clock.now()))
+        registry.register(_Now(found, accounts, worker.clock.now(), space.places))
         return Response(generate_latest(registry), media_type=CONTENT_TYPE_LATEST)
 
     return Route("/metrics", metrics)

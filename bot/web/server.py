@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import logging
 import re
 import uuid
 from importlib.resources import files
@@ -16,10 +17,14 @@ from starlette.routing import Mount, Route, WebSocketRoute
 from starlette.staticfiles import StaticFiles
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
+from bot.space import FULL
 from bot.web.backend import BadCommand, SimulatorBackend
+from bot.worker import NoRecords
 
+log = logging.getLogger("salon.web")
 _LARGEST_FILE = 10 * 1024 * 1024
 _PAUSE = 0.2  # seconds between two pictures of the state
+_NO_RECORDS_AGAIN = 3.0  # seconds before a page asks again for records that cannot be reached
 _NAME = re.compile(r"[0-9a-f]{12}(?:-[\w.\-]{1,80})?")
 _PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp")
 
@@ -38,7 +43,7 @@ def build_web(backend: SimulatorBackend, files_dir: Path, *more: Route) -> Starl
         return FileResponse(static / "index.html", headers={"Cache-Control": "no-cache"})
 
     async def health(_request: Request) -> Response:
-        return PlainTextResponse("ok")
+        return PlainTextResponse(backend.trouble or "ok", status_code=503 if backend.trouble else 200)
 
     async def upload(request: Request) -> Response:
         return await _upload(request, files_dir)
@@ -76,7 +81,14 @@ async def _upload(request: Request, files_dir: Path) -> Response:
             return JSONResponse({"error": "文件太大，最多 10 MB"}, status_code=413)
         readable = re.sub(r"[^\w.\-]", "_", Path(given.filename or "file").name)[-60:].lstrip(".")
     name = f"{uuid.uuid4().hex[:12]}-{readable or 'file'}"
-    await asyncio.to_thread((files_dir / name).write_bytes, data)
+    try:
+        await asyncio.to_thread((files_dir / name).write_bytes, data)
+    except OSError as error:
+        (files_dir / name).unlink(missing_ok=True)
+        full = error.errno in FULL
+        log.error("action=upload_failed file=%s reason=%s", name, error)
+        words = "磁盘满了，文件存不下" if full else f"文件存不下（{error.strerror}）"
+        return JSONResponse({"error": words}, status_code=507 if full else 500)
     return JSONResponse({"name": name})
 
 
@@ -114,7 +126,13 @@ async def _talk(socket: WebSocket, backend: SimulatorBackend) -> None:
 
 async def _push(socket: WebSocket, backend: SimulatorBackend, queue: asyncio.Queue[None]) -> None:
     while True:
-        await socket.send_text(json.dumps(await backend.snapshot(), ensure_ascii=False))
+        try:
+            shown = await backend.snapshot()
+        except NoRecords as error:
+            await socket.send_text(json.dumps({"error": str(error)}, ensure_ascii=False))
+            await asyncio.sleep(_NO_RECORDS_AGAIN)
+            continue
+        await socket.send_text(json.dumps(shown, ensure_ascii=False))
         await asyncio.sleep(_PAUSE)
         await queue.get()
 
@@ -137,6 +155,6 @@ async def _obey(raw: str, backend: SimulatorBackend) -> str | None:
             await backend.advance(float(seconds) if isinstance(seconds, int | float) else None)
         else:
             return "页面要做的事我不认识，刷新一下再试"
-    except BadCommand as error:
+    except (BadCommand, NoRecords) as error:
         return str(error)
     return None

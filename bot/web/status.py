@@ -13,10 +13,10 @@ from starlette.routing import Route
 
 from bot.channels.states import Standing, State, sentence
 from bot.channels.wechaty import WechatyChannel
+from bot.space import Space
 from bot.web.metrics import metrics_route
-from bot.worker import Worker
+from bot.worker import NoRecords, Worker
 from handlers.desk import ZONE
-from storage.database import Unavailable, told
 from storage.figures import Figures, figures, given_up
 from storage.messages import Owed
 
@@ -32,7 +32,7 @@ svg{{display:block;width:16rem;height:16rem}}ul{{margin:0;padding-left:1.2rem}}
 dl{{display:grid;grid-template-columns:1fr auto;gap:0 1rem;margin:0}}dd{{margin:0;text-align:right}}
 </style></head>
 <body><h1>派单助手 · 微信状态</h1>{accounts}{record}</body></html>"""
-_NO_RECORD = '<section><p class="bad">数据库暂时用不了（{}），听到的先记在内存里，等它回来</p></section>'
+_TROUBLE = '<section><p class="bad">{}</p></section>'
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -42,7 +42,7 @@ class _Shown:
     now: datetime
 
 
-def build_status(channel: WechatyChannel, worker: Worker) -> Starlette:
+def build_status(channel: WechatyChannel, worker: Worker, space: Space) -> Starlette:
     """The web application beside a running WeChat channel."""
     accounts = [line.standing for line in channel.lines]
 
@@ -52,20 +52,25 @@ def build_status(channel: WechatyChannel, worker: Worker) -> Starlette:
             return _Shown(found=figures(uow), failures=given_up(uow, now - _LATELY), now=now)
 
     async def page(_request: Request) -> Response:
+        status = 200
         try:
-            shown = await worker.database(read)
+            shown = await worker.shown(read)
             record = f"<section><dl>{_counts(shown)}</dl></section>{_failures(shown.failures)}"
-        except Unavailable as error:  # the accounts and the code to scan are wanted all the same
-            record = _NO_RECORD.format(html.escape(told(error)))
+        except NoRecords as error:  # the accounts and the code to scan are wanted all the same
+            record, status = _TROUBLE.format(html.escape(str(error))), 503
+        if space.warning:
+            record = _TROUBLE.format(html.escape(space.warning)) + record
         text = _PAGE.format(accounts="".join(_account(each) for each in accounts), record=record)
-        return HTMLResponse(text, headers={"Cache-Control": "no-store"})
+        return HTMLResponse(text, status_code=status, headers={"Cache-Control": "no-store"})
 
     async def health(_request: Request) -> Response:
-        well = all(each.state is State.LOGGED_IN for each in accounts)
-        return PlainTextResponse("ok" if well else "not listening", status_code=200 if well else 503)
+        well = all(each.state is State.LOGGED_IN for each in accounts) and not worker.trouble
+        return PlainTextResponse(
+            "ok" if well else worker.trouble or "not listening", status_code=200 if well else 503
+        )
 
     return Starlette(
-        routes=[Route("/", page), Route("/health", health), metrics_route(worker, accounts)],
+        routes=[Route("/", page), Route("/health", health), metrics_route(worker, space, accounts)],
     )
 
 
@@ -94,6 +99,7 @@ def _counts(shown: _Shown) -> str:
         "没能发出去、已放弃的": str(found.failed),
         "网关报了信却拿不到内容的": str(found.unreadable),
         "没取到的文件": str(found.files_lost),
+        "程序没处理成的事": str(found.events_broken),
     }
     return "".join(f"<dt>{html.escape(name)}</dt><dd>{value}</dd>" for name, value in rows.items())
 
