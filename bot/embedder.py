@@ -70,8 +70,8 @@ class Embedder:
             try:
                 while await self._pass(engine, clock, database):
                     self._rest = 0.0
-            except Unavailable as error:
-                log.error("action=wait_for_database reason=%s", error)
+            except Unavailable:
+                log.debug("action=no_vector the database is away, as the worker has said")
             except EncoderFailed as error:
                 self._rest = min(max(2 * self._rest, 60.0), _LONGEST_REST)
                 log.warning("action=encoder_failed words stand alone, again in %.0f s: %s", self._rest, error)

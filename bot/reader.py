@@ -19,7 +19,7 @@ from handlers.understanding.enterprise import read_fields
 from handlers.understanding.merge import merged
 from handlers.understanding.values import Understanding
 from prompts.trades import trade_names
-from storage.database import Unavailable
+from storage.database import Unavailable, told
 
 T = TypeVar("T")
 log = logging.getLogger("salon.model")
@@ -84,7 +84,7 @@ class ModelReader:
         self._tasks.discard(task)
         error = None if task.cancelled() else task.exception()
         if isinstance(error, Unavailable):
-            log.error("action=wait_for_database a model call's end is not on record: %s", error)
+            log.warning("action=not_on_record a model call's end: %s", told(error))
         elif error is not None:
             log.error("action=model_reader_failed the rules' answer stands", exc_info=error)
 

@@ -30,6 +30,8 @@ class Fetcher:
         self._limit = asyncio.Semaphore(_AT_ONCE)
         self._wanted: set[str] = set()
         self._full = False
+        # The connection has ended. grpclib makes an error of its own out of the cancelling that says so.
+        self.over = False
 
     async def fetch(self, message_id: str, attachment: str) -> None:
         """Bring one file, in several tries; how it went goes on record with its message."""
@@ -67,6 +69,8 @@ class Fetcher:
             except (FileTooLarge, NoFile) as error:
                 return "", str(error)
             except (GRPCError, KeyError, ValueError, *BROKEN) as error:
+                if self.over:
+                    raise
                 if isinstance(error, OSError) and error.errno in FULL:
                     self._no_room(attachment)
                     return None

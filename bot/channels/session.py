@@ -72,17 +72,23 @@ class Session:
                     jobs.create_task(job)
                 for job in (self._obey_all(), self._stay_on_record()):
                     jobs.create_task(job)
-                self._hear(first)
-                async for event in stream:
-                    self._hear(event)
-                    while len(self._heard) >= _MOST_HEARD:
-                        self._recorded.clear()
-                        await self._recorded.wait()
-                raise StreamTerminatedError("the event stream ended")
+                try:
+                    await self._hear_all(stream, first)
+                finally:
+                    self._fetcher.over = True
         except BaseExceptionGroup as group:
             raise group.exceptions[0] from group
         finally:
             self._jobs = None
+
+    async def _hear_all(self, stream: AsyncIterator[EventResponse], first: EventResponse) -> None:
+        self._hear(first)
+        async for event in stream:
+            self._hear(event)
+            while len(self._heard) >= _MOST_HEARD:
+                self._recorded.clear()
+                await self._recorded.wait()
+        raise StreamTerminatedError("the event stream ended")
 
     def doubt_sent(self) -> None:
         """Nobody knows whether a message went out: look whether the gateway lives, then wait for the echo."""

@@ -16,18 +16,32 @@ const said = []
 const files = new Map()
 const accepted = []
 let nextId = 1
-let options = { echo: true, ids: true, fail: 0, failAfter: 0, fileFail: 0, echoAfter: 0 }
+// hold…: milliseconds for which a call is under way: before WeChat takes a message, behind it before the
+// caller is answered, while a message's content or file is asked for.
+let options = {
+  echo: true, ids: true, fail: 0, failAfter: 0, fileFail: 0, echoAfter: 0,
+  holdBefore: 0, holdAfter: 0, holdRead: 0, holdFile: 0,
+}
+const hold = (milliseconds) => new Promise((done) => { milliseconds ? setTimeout(done, milliseconds) : done() })
 
 puppet.roomMemberRawPayload = async (roomId, id) => ({
   id, name: mocker.contactPayload(id).name, roomAlias: aliases.get(`${roomId}/${id}`) ?? '',
 })
 puppet.roomInvitationAccept = async (id) => { accepted.push(id) }
+const rawPayload = puppet.messageRawPayload.bind(puppet)
+puppet.messageRawPayload = async (id) => { await hold(options.holdRead); return rawPayload(id) }
 puppet.messageFile = async (id) => {
+  await hold(options.holdFile)
   if (options.fileFail > 0) { options.fileFail -= 1; throw new Error('the file is not there yet') }
   return files.get(id)
 }
 puppet.messageContact = async () => 'bot'
-puppet.messageSendText = async (conversation, text, mentions = []) => send(conversation, { text, mentions })
+puppet.messageSendText = async (conversation, text, mentions = []) => {
+  await hold(options.holdBefore)
+  const id = send(conversation, { text, mentions })
+  await hold(options.holdAfter)
+  return id
+}
 puppet.messageSendFile = async (conversation, box) => {
   const data = await box.toBuffer()
   return send(conversation, { file: box.name, size: data.length })
@@ -53,8 +67,12 @@ function send(conversation, what) {
 }
 
 function emit(payload) {
-  mocker.cacheMessagePayload.set(payload.id, { timestamp: Date.now(), mentionIdList: [], ...payload })
+  know(payload)
   puppet.emit('message', { messageId: payload.id })
+}
+
+function know(payload) {
+  mocker.cacheMessagePayload.set(payload.id, { timestamp: Date.now(), mentionIdList: [], ...payload })
 }
 
 const commands = {
@@ -65,13 +83,15 @@ const commands = {
   login: ({ id }) => { puppet.login(id) },
   logout: async () => { await puppet.logout('test') },
   scan: ({ qrcode }) => { puppet.emit('scan', { qrcode, status: 2 }) },
-  say: ({ id, from, room, to, text = '', type = 7, mentions = [], file, url, name, at }) => {
+  // silent: it was told before, and is still to be had.
+  say: ({ id, from, room, to, text = '', type = 7, mentions = [], file, url, name, at, silent }) => {
     const message = id ?? `m${nextId++}`
     // As puppets do: small files inline, larger ones through the gateway's own store.
     const data = file && fs.readFileSync(file)
     if (data) files.set(message, data.length < 20_000 ? FileBox.fromBase64(data.toString('base64'), name) : FileBox.fromBuffer(data, name))
     if (url) files.set(message, FileBox.fromUrl(url, { name }))
-    emit({
+    const tell = silent ? know : emit
+    tell({
       id: message, talkerId: from, text, type, filename: name, mentionIdList: mentions,
       ...(room ? { roomId: room } : { listenerId: to ?? puppet.currentUserId }), ...(at ? { timestamp: at } : {}),
     })

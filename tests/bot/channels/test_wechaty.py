@@ -217,7 +217,7 @@ def test_a_second_listener_waits_until_the_first_is_gone(
         second.stop()
 
 
-def test_a_second_bot_on_the_same_records_does_not_misstate_how_the_first_fares(
+def test_a_second_bot_on_the_same_records_stands_by_and_leaves_the_gateway_alone(
     gateway: GatewayProcess, bot: WechatBot
 ) -> None:
     bot.start()
@@ -225,8 +225,11 @@ def test_a_second_bot_on_the_same_records_does_not_misstate_how_the_first_fares(
     second = WechatBot(folder=bot.folder, gateway=gateway)
     second.start()
     try:
-        wait_for(lambda: bot.state() == "taken", bot.log())
-        wait_for(lambda: bot.state() == "logged_in", bot.log())
+        wait_for(lambda: "action=wait_for_turn" in bot.log(), bot.log())
+        assert bot.state() == "logged_in"
+        bot.stop()
+        wait_for(lambda: bot.log().count("state=logged_in") == 2, bot.log())
+        assert "state=taken" not in bot.log()
     finally:
         second.stop()
 
