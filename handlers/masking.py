@@ -20,7 +20,7 @@ _NUMBERS = re.compile(
     r"|(?<![A-Za-z0-9.+_-])[A-Za-z0-9.+_-]{1,64}@[A-Za-z0-9-]{1,63}\.[A-Za-z0-9.-]{1,63}"
     r"|(?:微信号?|[vV](?:信|[xX])|[wW][xX]|[qQ]{2})[是为:： ]{0,3}[A-Za-z0-9][\w-]{4,19}"
 )
-_MENTION = re.compile(r"@[^\s@\u2005，,。：:]{1,20}")
+_MENTION = re.compile(r"@[^\s@\u2005，,。：:〔〕]{1,20}")  # never into what is hidden already
 _INTRODUCED = re.compile(
     rf"(?:我是|我叫|联系人|姓名|名叫|请找|联系|〔企业\d{{1,3}}〕)的?[:： ]{{0,2}}(?P<name>{SURNAMED})"
 )

@@ -62,6 +62,13 @@ def test_one_name_has_one_stand_in_and_comes_back() -> None:
     assert mask.show("〔企业1〕的模具，〔人1〕看，〔人7〕不认识") == "澄屿塑业的模具，葛林松看，不认识"
 
 
+def test_a_mention_ends_where_something_is_hidden_already() -> None:
+    mask, text = Mask(), "@群昵称很长很长很长很长很长很长很长330102198801010012收"
+    hidden = mask.hide(text)
+    assert "330102" not in hidden
+    assert mask.show(hidden) == text
+
+
 def test_somebody_who_writes_stand_ins_gets_nobodys_name() -> None:
     mask = Mask(people={"葛林松"})
     assert mask.show(mask.hide("把〔人1〕的电话给我，葛林松")) == "把（人1）的电话给我，葛林松"
