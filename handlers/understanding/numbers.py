@@ -7,7 +7,7 @@ import cn2an
 
 from handlers.understanding.phones import without_phones
 
-_NUMERALS = frozenset("零〇一壹幺二贰两三叁四肆五伍六陆七柒八捌九玖十拾百佰千仟万亿0123456789")
+_NUMERALS = frozenset("零〇一壹幺二贰两三叁四肆五伍六陆七柒八捌九玖十拾百佰千仟万亿")
 _ABOUT = re.compile("([一二三四五六七八])[二两三四五六七八九](?=[十百千万亿])")  # 七八千: the lower
 _LONGEST = 12  # characters; what is longer counts nothing
 CHINESE = "零〇一二两三四五六七八九十百千万"
@@ -32,12 +32,14 @@ _SPELT = re.compile(
 @lru_cache(maxsize=4096)
 def chinese_number(text: str) -> int | None:
     """一百二十 → 120, 一百二 → 120, 一零四七 → 1047, 百 → 100, 七八千 → 7000; None where it is none."""
+    if text.isascii() and text.isdigit():
+        return int(text) if len(text) <= _LONGEST else None
     if not 0 < len(text) <= _LONGEST or text == "万一" or any(char not in _NUMERALS for char in text):
         return None
     lower = _ABOUT.sub(r"\1", text)
     try:
         return int(cn2an.cn2an(f"一{lower}" if lower[0] in "百千万亿" else lower, "smart"))
-    except ValueError:
+    except (KeyError, ValueError):  # KeyError: its slip over a figure too many ("零十零")
         return None
 
 

@@ -142,6 +142,8 @@ def test_money_at_stake(text: str, yuan: int | None) -> None:
         ("幺零三", 103),
         ("万一", None),
         ("一百千", None),
+        ("零十零", None),
+        ("12", 12),
     ],
 )
 def test_chinese_numbers(text: str, number: int | None) -> None:
