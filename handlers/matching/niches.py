@@ -52,6 +52,12 @@ def rarity(term: str) -> float:
     return index.rarity(term) if index.knows(term) else _UNKNOWN
 
 
+@cache
+def _terms_of(place: int) -> tuple[str, ...]:
+    """The terms of a niche's words, each once."""
+    return tuple(dict.fromkeys(search_terms(" ".join(known_niches()[place].words))))
+
+
 def niche_terms(text: str) -> dict[str, float]:
     """The craft's words of the nearest niches, weighted by how near; empty where nothing is like it."""
     scores = niche_scores(text)
@@ -60,6 +66,6 @@ def niche_terms(text: str) -> dict[str, float]:
     weights: dict[str, float] = {}
     for place in nearest:
         part = (float(scores[place]) / best) ** _SHARP if best > 0 else 0.0
-        for term in search_terms(" ".join(known_niches()[place].words)):
+        for term in _terms_of(int(place)):
             weights[term] = max(weights.get(term, 0.0), part)
     return {term: weight for term, weight in weights.items() if weight > 0}
