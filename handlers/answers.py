@@ -39,6 +39,12 @@ def query(desk: Desk, turn: Turn) -> None:
         answer(desk, turn, cases_like(desk, turn, asked, ticket), ticket=ticket)
     elif ticket is not None:
         answer(desk, turn, describe(desk, ticket), ticket=ticket)
+    elif asked.counts == "experts":
+        answer(desk, turn, _experts(desk, asked))
+    elif asked.counts == "firms":
+        answer(desk, turn, _firms_there(desk, asked))
+    elif asked.by is not None and asked.person is None:
+        answer(desk, turn, _beside(desk, asked))
     elif asked.about == "person" or asked.person:
         answer(desk, turn, _person(desk, turn, asked))
     elif asked.about == "enterprise" and not asked.enterprise:
@@ -207,26 +213,43 @@ def _work_of(desk: Desk, expert: Expert, asked: Query) -> str:
 
 def _experts(desk: Desk, asked: Query) -> str:
     """Which experts of a trade or a district there are."""
-    found = [
-        each.name
-        for each in people.all_experts(desk.uow)
-        if (not asked.category or asked.category in each.trades)
-        and (not asked.district or asked.district in (each.district or ""))
+    able = [
+        each for each in people.all_experts(desk.uow) if not asked.category or asked.category in each.trades
     ]
-    return say("person_load", head=f"{scope(asked)}：师傅{len(found)}位", lines=wording.names(found, 12))
+    found = [each.name for each in able if not asked.district or asked.district in (each.district or "")]
+    lines = wording.first_names(found, 12)
+    if not found and able:
+        elsewhere = [f"{each.name}（{each.district}）" for each in able]
+        lines = f"别的片区{len(able)}位：{wording.first_names(elsewhere, 8)}"
+    return say("person_load", head=f"{scope(asked) or '在册'}：师傅{len(found)}位", lines=lines)
 
 
 def _firms(desk: Desk, asked: Query) -> str:
     """Enterprises beside each other, or those of a district."""
     if asked.metric is None and asked.district and not asked.period:
-        firms = [
-            each.short_name
-            for each in people.all_enterprises(desk.uow)
-            if asked.district in (each.district or "")
-        ]
-        return say("person_load", head=f"{scope(asked)}：企业{len(firms)}家", lines="、".join(firms[:12]))
+        return _firms_there(desk, asked)
     lines = ranked(desk, asked, selected(desk, asked), _LINES)
     return say("figures", head=f"{scope(asked) or '到现在'}企业排名", lines="\n".join(lines) or "还没有")
+
+
+def _firms_there(desk: Desk, asked: Query) -> str:
+    """The enterprises of a district, or all of them."""
+    firms = [
+        each.short_name
+        for each in people.all_enterprises(desk.uow)
+        if not asked.district or asked.district in (each.district or "")
+    ]
+    head = f"{scope(asked) or '在册'}：企业{len(firms)}家"
+    return say("person_load", head=head, lines=wording.first_names(firms, 12))
+
+
+def _beside(desk: Desk, asked: Query) -> str:
+    """The trades, or the districts, beside each other: the counts of all, the first few of another figure."""
+    found = selected(desk, asked)
+    counted = asked.metric in (None, "count")
+    lines = ranked(desk, asked, found, len(found) if counted else _LINES)
+    head = f"{scope(asked) or '到现在'}：{len(found)}单，{'各工种' if asked.by == 'category' else '各片区'}："
+    return say("figures", head=head, lines=("，" if counted else "\n").join(lines) or "还没有")
 
 
 def load_of(desk: Desk, expert: Expert) -> str:

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from handlers.assent import assented
 from handlers.bursts import text_of
+from handlers.continuing import continued
 from handlers.desk import Desk, Turn
 from handlers.picking import owns, pick_own, with_ticket
 from handlers.reading import understand
@@ -28,8 +29,8 @@ def in_context(desk: Desk, turn: Turn) -> Turn:
     """The turn as it is meant here. What only the context tells changes intent, text or messages."""
     if turn.role is Role.EXPERT:
         return assented(desk, turn)
-    if turn.role is not Role.ENTERPRISE:
-        return turn
+    if turn.role is Role.COORDINATOR:
+        return continued(desk, turn)
     turn = _scored(desk, _own_words(desk, turn))
     if turn.understanding.ticket is not None or any(each.quote for each in turn.messages):
         return turn

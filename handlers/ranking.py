@@ -37,26 +37,34 @@ _MEASURES: dict[str, Measure] = {"value": _value, "rating": _rating, "pickup_tim
 
 
 def ranked(desk: Desk, asked: Query, found: list[Ticket], most: int) -> list[str]:
-    """One line each for the best of the experts, or of the enterprises, who have any of these tickets."""
-    firms = asked.about == "enterprise"
-    owned: dict[int, list[Ticket]] = defaultdict(list)
+    """One line each for the best of the experts (enterprises, trades, districts) with any of these."""
+    owned: dict[int | str, list[Ticket]] = defaultdict(list)
     for each in found:
-        owner = each.enterprise_id if firms else each.expert_id
+        owner = _owner(asked, each)
         if owner is not None:
             owned[owner].append(each)
     measure = _MEASURES.get(asked.metric or "", _count)
     scored = [(score, owner) for owner, own in owned.items() if (score := measure(own)) is not None]
     best = sorted(scored, key=lambda pair: (-pair[0][0], pair[1]))[:most]
     return [
-        f"{_name(desk, owner, firms=firms)} {len(owned[owner])}单{words or _told(owned[owner], firms=firms)}"
+        f"{_name(desk, asked, owner)} {len(owned[owner])}单{words or _told(owned[owner], asked)}"
         for (_, words), owner in best
     ]
 
 
-def _told(own: list[Ticket], *, firms: bool) -> str:
-    pickup = None if firms else _pickup(own)
+def _owner(asked: Query, ticket: Ticket) -> int | str | None:
+    if asked.by is not None:
+        return ticket.category if asked.by == "category" else ticket.district or "片区未登记"
+    return ticket.enterprise_id if asked.about == "enterprise" else ticket.expert_id
+
+
+def _told(own: list[Ticket], asked: Query) -> str:
+    pickup = _pickup(own) if asked.by is None and asked.about != "enterprise" else None
     return pickup[1] if pickup else ""
 
 
-def _name(desk: Desk, owner: int, *, firms: bool) -> str:
-    return people.enterprise(desk.uow, owner).short_name if firms else people.expert(desk.uow, owner).name
+def _name(desk: Desk, asked: Query, owner: int | str) -> str:
+    if isinstance(owner, str):
+        return wording.trade(owner) if asked.by == "category" else owner
+    firm = asked.about == "enterprise"
+    return people.enterprise(desk.uow, owner).short_name if firm else people.expert(desk.uow, owner).name

@@ -39,6 +39,17 @@ def loose(uow: UnitOfWork, channel: str, room: str | None, sender: str, since: d
     return all_of(uow, Received, statement.order_by(inbox.c.id))
 
 
+def lately(
+    uow: UnitOfWork, channel: str, room: str | None, sender: str, since: datetime, limit: int
+) -> list[Received]:
+    """The last messages of a person in a talk since then that have been answered for, oldest first."""
+    talk = inbox.c.room == room if room is not None else inbox.c.room.is_(None)
+    statement = select(inbox).where(
+        talk, inbox.c.channel == channel, inbox.c.sender == sender, inbox.c.handled_at >= since
+    )
+    return all_of(uow, Received, statement.order_by(inbox.c.id.desc()).limit(limit))[::-1]
+
+
 def said(uow: UnitOfWork, room: str | None, to: str | None, text: str, since: datetime) -> bool:
     """Whether the bot has said (or owes) just this in a talk since then."""
     talk = outbox.c.room == room if room is not None else outbox.c.room.is_(None) & (outbox.c.to == to)

@@ -34,6 +34,11 @@ _CUES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     for slot in ("about", "metric", "status")
     for name, pattern in _WORDS[slot]
 )
+_COUNTED, _BY, _NOT_COUNTED = (
+    {name: re.compile(pattern) for name, pattern in _WORDS[section].items()}
+    for section in ("counts", "by", "counts_not")
+)
+_NAMED_BY_TRADE = re.compile(_WORDS["craftsmen"]["counted"])
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -67,6 +72,20 @@ def find_query(text: str, at: datetime, ticket: int | None, known: Known, *, exp
         district=marked.district,
         metric=metric,
         output=_output(text, export=export),
+        counts=_counts(text, marked) if about not in ("ticket", "cases") else None,
+        by=next((name for name, pattern in _BY.items() if pattern.search(text)), None),
+    )
+
+
+def _counts(text: str, marked: Marked) -> str | None:
+    """Whether the question counts the roster's people or firms; what they did is counted in tickets."""
+    if marked.person or marked.firm or MARK in marked.text or _NOT_COUNTED["work"].search(marked.text):
+        return None
+    # Who is named by his trade alone ("焊工有几个") has become a mark.
+    by_trade = marked.trade is not None and _NAMED_BY_TRADE.search(text)
+    return next(
+        (name for name, pattern in _COUNTED.items() if pattern.search(marked.text)),
+        "experts" if by_trade else None,
     )
 
 

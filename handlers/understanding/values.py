@@ -100,7 +100,11 @@ class Period:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Query:
-    """What a coordinator asks for; the slots of the command contract, None where not set."""
+    """What a coordinator asks for; the slots of the command contract, None where not set.
+
+    `counts` is set where people or firms of the roster are counted ("experts", "firms"), not tickets; `by`
+    where figures are wanted for each "category" or "district" beside the others.
+    """
 
     about: str
     no: int | None = None
@@ -112,6 +116,8 @@ class Query:
     district: str | None = None
     metric: str | None = None
     output: str | None = None
+    counts: str | None = None
+    by: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

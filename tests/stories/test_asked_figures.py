@@ -1,6 +1,8 @@
 """What coordinators ask about people and firms is answered about just these."""
 
-from tests.conftest import EXPERTS, UNION, Town
+import pytest
+
+from tests.conftest import EXPERTS, MEIYU, UNION, Town
 
 
 def asks(town: Town, text: str) -> str:
@@ -35,6 +37,52 @@ def test_experts_of_a_trade_and_district(town: Town) -> None:
     answer = asks(town, "梅屿有哪些注塑师傅")
     there = [each.name for each in town.experts() if "injection" in each.trades and "梅屿" in each.district]
     assert f"{len(there)}位" in answer
+
+
+@pytest.mark.parametrize("text", ["双桥的焊接师傅有几个", "双桥有几位焊工", "双桥的焊接师傅有哪些"])
+def test_experts_of_a_trade_and_district_are_counted_not_tickets(town: Town, text: str) -> None:
+    assert asks(town, text) == "@立峰 双桥，焊接与连接：师傅2位\n杜青、闻人杰"
+
+
+def test_where_a_district_has_none_the_others_are_named(town: Town) -> None:
+    answer = asks(town, "沙塘有几位焊接师傅")
+    assert "师傅0位" in answer
+    assert "杜青（双桥）" in answer
+
+
+def test_firms_of_a_district_are_counted(town: Town) -> None:
+    assert "双桥：企业16家" in asks(town, "双桥有多少家企业")
+
+
+def test_the_trades_and_districts_beside_each_other_in_order(town: Town) -> None:
+    claimed(town)
+    town.says("蔚桐胡", "求助 双色模二射冲料 软胶结合不牢", "双桥企业服务群")
+    town.says("应总监", "求助 KUKA机器人零点丢了", MEIYU)
+    town.says("驰砺设备科老计", "求助 ABB机器人示教器连不上 PLC通讯报错", MEIYU)
+    town.later(40)
+    for text in ("哪个工种求助最多", "各工种求助数量"):
+        heads, figures = asks(town, text).split("\n")
+        assert "4单，各工种：" in heads
+        assert figures.startswith("自动化与机器人 2单，")
+        assert figures.count("1单") == 2
+    assert asks(town, "哪个片区求助最多").endswith("各片区：\n梅屿 3单，双桥 1单")
+
+
+def test_half_a_question_takes_the_rest_from_the_one_before(town: Town) -> None:
+    claimed(town)
+    assert "11月1日至11月30日：1单" in asks(town, "这个月几单")
+    assert "10月1日至10月31日：0单" in asks(town, "上个月呢")
+    assert "10月1日至10月31日，双桥：0单" in asks(town, "那双桥呢")
+    assert "师傅2位" in asks(town, "双桥有几位焊接师傅")
+    assert "梅屿，焊接与连接：师傅" in asks(town, "梅屿呢？")
+    assert "葛林松，11月1日至11月30日：接了0单" in asks(town, "葛林松这个月接了几单")
+    assert "单国良，11月1日至11月30日：接了1单" in asks(town, "单国良呢")
+
+
+def test_half_a_question_long_after_stands_alone(town: Town) -> None:
+    asks(town, "双桥有几位焊接师傅")
+    town.later(3600)
+    assert "师傅" not in asks(town, "那梅屿呢")
 
 
 def test_who_answers_least(town: Town) -> None:

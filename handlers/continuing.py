@@ -1,0 +1,58 @@
+"""A coordinator's half question ("上个月呢", "那双桥呢"): it takes the rest from the question before it."""
+
+import re
+from dataclasses import replace
+from datetime import datetime
+
+from handlers.desk import Desk, Turn
+from handlers.people import known_names
+from handlers.reading import understand
+from handlers.understanding.known import Known
+from handlers.understanding.values import Intent, Query, Role
+from storage import talks
+
+_HALF = re.compile(r"^(?:@\S+\s*)?(?:那么?|还有|再看看?|再问一?下|换成)?.{1,12}呢[?？。.!！~\s]*$")
+_BEFORE = 6  # messages before it that are looked at
+# What a half question may name; the rest (which figure, in what form) stays as it was.
+_SLOTS = ("period", "person", "enterprise", "category", "district", "status")
+
+
+def continued(desk: Desk, turn: Turn) -> Turn:
+    """The turn with a half question made whole by what this person asked before in this talk."""
+    found = turn.understanding
+    if found.ticket is not None or found.intent is not Intent.QUERY or not _HALF.match(turn.text.strip()):
+        return turn
+    since = desk.now - desk.policy.question
+    said = talks.lately(desk.uow, desk.channel, turn.room_name, turn.person.nickname, since, _BEFORE)
+    known = known_names(desk.uow)
+    asked: Query | None = None
+    for each in said:
+        if each.id not in turn.message_ids:
+            asked = _next(asked, each.text, each.at, known)
+    whole = _next(asked, turn.text, turn.first.at, known)
+    if asked is None or whole is None:
+        return turn
+    return replace(turn, understanding=replace(found, query=whole, target=whole.person))
+
+
+def _next(before: Query | None, text: str, at: datetime, known: Known) -> Query | None:
+    """The question that stands after this message was said."""
+    found = understand(text, Role.COORDINATOR, at, known)
+    if found.intent is not Intent.QUERY or found.query is None or found.query.no is not None:
+        return before
+    if before is None or not _HALF.match(text.strip()):
+        return found.query
+    named = {slot: value for slot in _SLOTS if (value := getattr(found.query, slot)) is not None}
+    if not named:
+        return before
+    return replace(before, **_about_whom(before, named))
+
+
+def _about_whom(before: Query, named: dict[str, object]) -> dict[str, object]:
+    """What a half question changes: another person takes the place of a person or of everybody."""
+    changed: dict[str, object] = dict(named)
+    if "person" in named and before.about != "person":
+        changed |= {"about": "person", "counts": None, "by": None}
+    if before.by in named:
+        changed["by"] = None
+    return changed
