@@ -114,7 +114,7 @@ def _weighed(
     from_afar = afar(desk.uow, ticket)
     found = []
     for expert in experts:
-        if expert.id in asked:
+        if expert.id in asked or expert.wechat_name == ticket.requester:
             continue
         standing = standings[expert.id]
         refused = "说过这单没空" if expert.id in said_no else None

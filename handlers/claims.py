@@ -3,6 +3,7 @@
 from handlers import wording
 from handlers.concerned import tell_requester
 from handlers.consults import await_others
+from handlers.contacts import contact_of
 from handlers.desk import Desk, Turn
 from handlers.dispatch import ask, facts, rooms_told
 from handlers.holding import me
@@ -13,7 +14,7 @@ from handlers.showing import show_claimer
 from handlers.telling import answer, tell_person, tell_room, tell_with_files
 from prompts.texts import say
 from storage import messages, offers, people, tickets, timers
-from storage.people import Enterprise, Expert, Room
+from storage.people import Expert, Room
 from storage.terms import HELD, Answer, Change, RoomKind, Status, TimerKind
 from storage.tickets import Ticket
 
@@ -201,7 +202,7 @@ def introduce(
 
 
 def _hand_contact(desk: Desk, ticket: Ticket, expert: Expert, text: str, **more: str) -> None:
-    enterprise = people.enterprise(desk.uow, ticket.enterprise_id) if ticket.enterprise_id else None
+    contact = contact_of(desk, ticket)
     values = facts(desk, ticket)
     about = [
         values["urgency"],
@@ -212,27 +213,15 @@ def _hand_contact(desk: Desk, ticket: Ticket, expert: Expert, text: str, **more:
     filled = say(
         text,
         no=ticket.no,
-        enterprise=enterprise.name if enterprise else ticket.requester,
+        enterprise=contact.firm,
         district=values["district"],
-        contact=_contact(enterprise, ticket),
-        phone=_phone(enterprise, ticket),
+        contact=contact.name,
+        phone=contact.phone,
         body=wording.short(ticket.body, 300),
         facts=" · ".join(part for part in about if part),
         **more,
     )
     tell_with_files(desk, expert.wechat_name, filled, ticket, messages.of_ticket(desk.uow, ticket.id))
-
-
-def _contact(enterprise: Enterprise | None, ticket: Ticket) -> str:
-    if enterprise is None or not enterprise.contact_name:
-        return f"（微信：{ticket.requester}）"
-    return f"{enterprise.contact_name}（微信：{ticket.requester}）"
-
-
-def _phone(enterprise: Enterprise | None, ticket: Ticket) -> str:
-    written = wording.phones(ticket.body)
-    known = [enterprise.phone] if enterprise and enterprise.phone else []
-    return " / ".join(dict.fromkeys([*written, *known])) or "电话没登记，请在群里联系"
 
 
 def refuse(desk: Desk, turn: Turn, ticket: Ticket, *, next_one: bool = True) -> Ticket:

@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from handlers.desk import Desk, Turn
 from handlers.people import known_names
@@ -42,15 +43,17 @@ def _next(before: Query | None, text: str, at: datetime, known: Known) -> Query 
         return before
     if before is None or not _HALF.match(text.strip()):
         return found.query
-    named = {slot: value for slot in _SLOTS if (value := getattr(found.query, slot)) is not None}
+    named: dict[str, Any] = {
+        slot: value for slot in _SLOTS if (value := getattr(found.query, slot)) is not None
+    }
     if not named:
         return before
     return replace(before, **_about_whom(before, named))
 
 
-def _about_whom(before: Query, named: dict[str, object]) -> dict[str, object]:
+def _about_whom(before: Query, named: dict[str, Any]) -> dict[str, Any]:
     """What a half question changes: another person takes the place of a person or of everybody."""
-    changed: dict[str, object] = dict(named)
+    changed: dict[str, Any] = dict(named)
     if "person" in named and before.about != "person":
         changed |= {"about": "person", "counts": None, "by": None}
     if before.by in named:

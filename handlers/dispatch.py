@@ -9,7 +9,7 @@ from handlers.choosing import Candidate, Weighed, weigh
 from handlers.desk import Desk
 from handlers.hours import block, size_then
 from handlers.ledger import note, waiting_experts
-from handlers.people import afar, coordinators_for, offer_rooms
+from handlers.people import afar, coordinators_for, offer_rooms, person
 from handlers.telling import at, tell_person, tell_room
 from prompts.texts import say
 from prompts.trades import trade_names
@@ -219,12 +219,20 @@ def facts(desk: Desk, ticket: Ticket) -> dict[str, str]:
     """The ticket's facts that any group may see, as the texts want them."""
     enterprise = people.enterprise(desk.uow, ticket.enterprise_id) if ticket.enterprise_id else None
     return {
-        "enterprise": enterprise.short_name if enterprise else ticket.requester,
+        "enterprise": enterprise.short_name if enterprise else asker_of(desk, ticket),
         "district": (ticket.district or "片区未登记") + (" · 线上会诊" if afar(desk.uow, ticket) else ""),
         "urgency": wording.URGENCY[ticket.urgency],
         "deadline": wording.deadline(ticket.deadline),
         "similar": similar(desk, ticket),
     }
+
+
+def asker_of(desk: Desk, ticket: Ticket) -> str:
+    """Who asked, where the enterprise is not known; a coordinator passes on what one told him."""
+    asker = person(desk.uow, ticket.requester)
+    if asker.coordinator is None or asker.enterprise is not None:
+        return asker.expert.name if asker.expert is not None else ticket.requester
+    return f"{asker.coordinator.name}代报的企业"
 
 
 def similar(desk: Desk, ticket: Ticket) -> str:

@@ -71,6 +71,28 @@ def _heads(firms: Sequence[Enterprise]) -> set[str]:
     return {head for head, count in heads.items() if count == 1 and len(head) == 2 and head not in places}
 
 
+def firms_named(uow: UnitOfWork, text: str) -> list[Enterprise]:
+    """Enterprises that a text names: by name or short name, the longest first; else by a head of it."""
+    firms = people.all_enterprises(uow)
+    found = [each for each in firms if each.name in text or each.short_name in text]
+    longest = max((len(each.short_name) for each in found), default=0)
+    heads = _heads(firms) if not found else set()
+    return [each for each in found if len(each.short_name) == longest] or [
+        each for each in firms if each.short_name[:2] in heads and each.short_name[:2] in text
+    ]
+
+
+def firm_of(uow: UnitOfWork, expert: Expert) -> Enterprise | None:
+    """The enterprise of the roster in which an expert works, where it is one."""
+    company = expert.company
+    found = [
+        each
+        for each in people.all_enterprises(uow)
+        if len(company) >= 2 and (each.short_name == company or company in each.name)
+    ]
+    return found[0] if len(found) == 1 else None
+
+
 def coordinators_for(uow: UnitOfWork, district: str | None) -> list[Coordinator]:
     """The coordinators of a district; those of all districts where it has none of its own."""
     everybody = people.all_coordinators(uow)

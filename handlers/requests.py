@@ -18,6 +18,7 @@ from handlers.picking import named, owns
 from handlers.recalls import rewrite
 from handlers.receipts import receipt, training_receipt
 from handlers.repeats import repeated, similar_to, stir
+from handlers.requesters import ask_whose, district_of, enterprise_of
 from handlers.showing import show_requester
 from handlers.starting import pickup_due, start
 from handlers.telling import tell_coordinators
@@ -48,7 +49,9 @@ def request(desk: Desk, turn: Turn) -> Ticket | None:
     if fields.kind is Kind.TRAINING:
         ticket = _open(desk, turn, fields, turn.text, [])
         _ask_whether(desk, turn, ticket)
-        return _pass_training_on(desk, ticket)
+        _pass_training_on(desk, ticket)
+        ask_whose(desk, turn, ticket)
+        return ticket
     return _ask_experts(desk, turn, fields)
 
 
@@ -66,6 +69,7 @@ def _ask_experts(desk: Desk, turn: Turn, fields: RequestFields) -> Ticket | None
     for ticket in opened:
         receipt(desk, ticket, start(desk, ticket))
         show_requester(desk, ticket)
+    ask_whose(desk, turn, opened[0])
     return opened[0]
 
 
@@ -87,8 +91,8 @@ def _fields_of(turn: Turn, whole: RequestFields, part: Part) -> RequestFields:
 
 
 def _open(desk: Desk, turn: Turn, fields: RequestFields, body: str, siblings: list[Ticket]) -> Ticket:
-    enterprise = turn.person.enterprise
-    room = turn.room
+    enterprise = enterprise_of(desk, turn)
+    district, region = (enterprise.district, enterprise.region) if enterprise else district_of(desk, turn)
     asked_at = min(message.at for message in turn.messages)
     due = pickup_due(desk, fields.urgency, asked_at) if fields.kind is Kind.PROBLEM else None
     like = similar_to(desk, body, [each.id for each in siblings])
@@ -101,8 +105,8 @@ def _open(desk: Desk, turn: Turn, fields: RequestFields, body: str, siblings: li
         enterprise_id=enterprise.id if enterprise else None,
         requester=turn.person.nickname,
         room=turn.room_name,
-        district=enterprise.district if enterprise else room.district if room else None,
-        region=enterprise.region if enterprise else room.region if room else None,
+        district=district,
+        region=region,
         opened_at=desk.now,
         asked_at=asked_at,
         pickup_due=due,

@@ -26,6 +26,7 @@ from handlers.desk import Desk, Turn
 from handlers.identity import settled_by
 from handlers.people import known_names
 from handlers.reading import FORBIDDEN, understand
+from handlers.requesters import as_requester, told_whose
 from handlers.understanding.coordinator import understand_coordinator
 from handlers.understanding.known import NOTHING
 from handlers.understanding.several import find_several
@@ -101,8 +102,13 @@ def handle(desk: Desk, burst: Burst, understanding: Understanding | None = None)
         pass
     elif burst.text.strip() or any(each.attachment and not each.recalled_at for each in burst.messages):
         found = understanding or _understood(desk, burst, burst.role)
-        _dispatch(desk, in_context(desk, _resumed(desk, _turn(burst, burst.role, found))))
+        _heard(desk, _resumed(desk, _turn(burst, burst.role, found)))
     messages.mark_handled(desk.uow, [each.id for each in burst.messages], desk.now)
+
+
+def _heard(desk: Desk, turn: Turn) -> None:
+    if not told_whose(desk, turn):
+        _dispatch(desk, in_context(desk, as_requester(desk, turn)))
 
 
 def _answers_a_question(desk: Desk, burst: Burst) -> bool:
@@ -145,7 +151,7 @@ def _dispatch(desk: Desk, turn: Turn) -> None:
 
 def _forbidden(desk: Desk, turn: Turn) -> bool:
     """A coordinator's order by somebody else, said to the bot and not meant in his own role."""
-    if turn.role is Role.COORDINATOR or turn.understanding.intent is not Intent.CHAT:
+    if turn.person.coordinator is not None or turn.understanding.intent is not Intent.CHAT:
         return False
     order = understand_coordinator(turn.text.replace(f"@{desk.bot_name}", ""), at=turn.first.at)
     if order.intent not in FORBIDDEN or not order.sure:

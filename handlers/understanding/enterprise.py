@@ -56,7 +56,12 @@ _CALL = re.compile(
 )
 # Who begins so and then talks shop asks for help, whatever else he says.
 _CRY = re.compile(r"^(?:各位|大家|师傅们?|老师们?|急)?[，,！!\s]*(?:求助|求教|救命|请教|SOS)", re.IGNORECASE)
-_NO_CRY = (Intent.CHAT, Intent.FOLLOWUP, Intent.REOPEN)  # what the classifier may have taken it for
+_NO_CRY = (
+    Intent.CHAT,
+    Intent.FOLLOWUP,
+    Intent.REOPEN,
+    Intent.CONFIRM,
+)  # what the classifier may have taken it for
 _CRY_AT_END = re.compile(r"(?:求助|求救|求教)[!！。~\s]*$")
 _ASKED = re.compile(r"(?:吗|[好定决]了?没有?|好伐)[?？]*$")  # "is it mended?" says nothing
 _ANOTHER = re.compile(r"^(?:还有|另外|又|再)(?:有|来|问|报)?(?:一个|个|一件|件)(?:新)?(?:问题|毛病|事|故障)")
@@ -121,6 +126,11 @@ def is_cry(text: str) -> bool:
         return False
     bare = _STICKER.sub("", _BOT.sub("", text))
     return bool(_WANTS.search(bare)) and not re.sub(r"[\W_]+", "", _CALLS.sub("", bare))
+
+
+def begins_with_cry(text: str) -> bool:
+    """Whether a text begins by calling for help ("求助 …"), whatever comes next."""
+    return bool(_CRY.search(text))
 
 
 def calls_for_help(text: str) -> bool:

@@ -51,6 +51,10 @@ _LEAD_IN = re.compile(
     r"^(?:最近|近期|近来|这[几两]天|这段时间|这个?月(?:开始)?|上周|上个月|今天|昨天|前天|早上|上午|中午|下午|晚上|现在|目前|结果|但是|可是|然后|就是|发现|"
     r"我们(?:厂里?|公司|车间|这边|这里|单位)?|我厂|咱们?(?:厂里?)?|我司|这边|给客户做的|有?一?[台副套条]|遇到|碰到|出现)+(?=.{6})"
 )
+# Who passes on what an enterprise said begins with that enterprise.
+_PASSED_ON = re.compile(
+    r"^(?:.{0,4}[有是]一?[家个](?:企业|厂|公司|单位|小厂|作坊)(?:刚才?|今天)?(?:打?电话|来电|反映|反馈|过来|来|说|讲|讲是)*)(?=.{4})"
+)
 _NUMBERING = re.compile(r"^\s*(?:[1-6][、.．)）]|[①②③④⑤⑥])(?!\d)\s*")
 
 
@@ -71,7 +75,9 @@ def find_title(text: str) -> str:
     text = text[:1000]
     told = without_introduction(text)
     clauses = [
-        _GREETING.sub("", _NUMBERING.sub("", PHONE.sub("", clause))).strip(" ，,。.!！？?~、;；-—'\"")
+        _PASSED_ON.sub("", _GREETING.sub("", _NUMBERING.sub("", PHONE.sub("", clause)))).strip(
+            " ，,。.!！？?~、;；-—'\""
+        )
         for clause in re.split(r"[\n。！!？?；;]|(?<=[^\d])[,，:：]|\s{1,}", told)
     ]
     clauses = [clause for clause in clauses if len(clause) >= 2]

@@ -1,0 +1,196 @@
+"""Experts and coordinators who ask for help: for their own factory, or for an enterprise that rang.
+
+What they say then, and about such a ticket later, is heard as a requester's words.
+"""
+
+from dataclasses import replace
+
+from handlers import wording
+from handlers.contacts import contact_of
+from handlers.desk import Desk, Turn
+from handlers.ledger import note
+from handlers.people import firm_of, firms_named, known_names
+from handlers.picking import named
+from handlers.reading import ORDERS, understand
+from handlers.telling import answer, tell_person
+from handlers.understanding.cues import weigh
+from handlers.understanding.enterprise import begins_with_cry, read_fields
+from handlers.understanding.known import DISTRICTS
+from handlers.understanding.mentions import Named, mentions
+from handlers.understanding.trades import technical_weight
+from handlers.understanding.values import Intent, Query, Role, Understanding
+from prompts.texts import say
+from storage import people, tickets
+from storage.people import Enterprise
+from storage.terms import HELD, Answer, Change, RoomKind, Status
+from storage.tickets import Ticket
+
+_NAMED = ("no", "status", "period", "person", "enterprise", "category", "district", "metric", "counts", "by")
+_OF_ENDS = (Intent.CONFIRM, Intent.RATE, Intent.REOPEN, Intent.CANCEL)
+_ORDERS = ORDERS | {Intent.QUERY, Intent.ROSTER, Intent.EXPORT}
+
+
+def as_requester(desk: Desk, turn: Turn) -> Turn:
+    """The turn as a requester's, where an expert or coordinator asks for help or speaks of such a ticket."""
+    if turn.role is Role.ENTERPRISE:
+        return turn
+    if turn.understanding.ticket is None and _asks(desk, turn):
+        fields = read_fields(turn.text, turn.first.at)
+        found = understand(turn.text, Role.ENTERPRISE, turn.first.at)
+        return _requester(turn, replace(found, intent=Intent.REQUEST, request=fields, query=None))
+    own = _own_tickets(desk, turn)
+    if not own:
+        return turn
+    found = understand(turn.text, Role.ENTERPRISE, turn.first.at)
+    return _requester(turn, found) if _speaks_of_own(desk, turn, found, own) else turn
+
+
+def _requester(turn: Turn, found: Understanding) -> Turn:
+    return replace(turn, role=Role.ENTERPRISE, understanding=found)
+
+
+def _asks(desk: Desk, turn: Turn) -> bool:
+    fault = weigh(Role.ENTERPRISE, turn.text)["fault"]
+    if technical_weight(turn.text) < 3 and fault < 2:
+        return False
+    cries = begins_with_cry(turn.text.replace(f"@{desk.bot_name}", "").strip())
+    if turn.role is Role.COORDINATOR:
+        ordered = turn.understanding.intent in _ORDERS and turn.understanding.sure
+        return cries or (not ordered and _tells_of_a_firm(desk, turn))
+    weights = weigh(Role.EXPERT, turn.text)
+    if weights["own_factory"]:
+        return weigh(Role.ENTERPRISE, turn.text)["ask"] >= 3
+    # Without a word of whose it is, an expert who works on something asks colleagues about that.
+    salon = turn.room is not None and turn.room.kind == RoomKind.SALON
+    return cries and salon and not _busy(desk, turn)
+
+
+def _tells_of_a_firm(desk: Desk, turn: Turn) -> bool:
+    """Whether a coordinator passes on what an enterprise has told him."""
+    weights = weigh(Role.ENTERPRISE, turn.text)
+    passed_on = weigh(Role.COORDINATOR, turn.text)["passed_on"] or firms_named(desk.uow, turn.text)
+    found = understand(turn.text, Role.ENTERPRISE, turn.first.at)
+    return bool(passed_on) and weights["fault"] >= 2 and found.intent is Intent.REQUEST
+
+
+def _busy(desk: Desk, turn: Turn) -> bool:
+    """Whether an expert has a ticket in hand, or an offer to answer."""
+    expert = turn.person.expert
+    if turn.role is not Role.EXPERT or expert is None:
+        return False
+    offered = tickets.offered_in(desk.uow, (Status.OPEN, *HELD), expert.id, (Answer.WAITING,))
+    at_work = tickets.held_by(desk.uow, expert.id) + tickets.helped_by(desk.uow, expert.id)
+    return bool(offered or at_work)
+
+
+def _own_tickets(desk: Desk, turn: Turn) -> list[Ticket]:
+    """What he asked for in this talk and is not over, or was closed a while ago."""
+    nickname, since = turn.person.nickname, desk.now - desk.policy.confirm_remind
+    mine = tickets.live_of_requester(desk.uow, nickname, None)
+    mine += tickets.closed_of_requester(desk.uow, nickname, None, since)
+    return [each for each in mine if each.room == turn.room_name and each.requester == nickname]
+
+
+def _speaks_of_own(desk: Desk, turn: Turn, found: Understanding, own: list[Ticket]) -> bool:
+    meant = named(desk, turn)
+    if meant is not None:
+        return turn.role is Role.EXPERT and meant in own
+    if turn.understanding.ticket is not None or _busy(desk, turn):
+        return False
+    asked = turn.understanding.query
+    if turn.understanding.intent in _ORDERS and turn.understanding.sure and not _asks_nothing(asked):
+        return False
+    if found.intent in _OF_ENDS or found.query is not None:
+        return True
+    lately = any(turn.first.at - each.asked_at <= desk.policy.followup for each in own)
+    return lately and turn.role is Role.EXPERT and found.intent in (Intent.FOLLOWUP, Intent.CHAT)
+
+
+def _asks_nothing(asked: Query | None) -> bool:
+    """Whether a coordinator's question names nothing ("怎么样了"): it is about what he has just asked for."""
+    return asked is not None and not any(getattr(asked, slot) for slot in _NAMED)
+
+
+def enterprise_of(desk: Desk, turn: Turn) -> Enterprise | None:
+    """For whom a request is: the writer's house, the firm he names, the factory an expert works in."""
+    if turn.person.enterprise is not None and turn.person.coordinator is None:
+        return turn.person.enterprise
+    firms = firms_named(desk.uow, turn.text)
+    if len(firms) == 1:
+        return firms[0]
+    expert = turn.person.expert
+    return firm_of(desk.uow, expert) if expert is not None else turn.person.enterprise
+
+
+def district_of(desk: Desk, turn: Turn) -> tuple[str | None, str | None]:
+    """District and region that a request without an enterprise names, else the writer's or the group's."""
+    known = known_names(desk.uow).districts | DISTRICTS
+    found = next((each for each in sorted(known) if each in turn.text), None)
+    coordinator, expert, room = turn.person.coordinator, turn.person.expert, turn.room
+    if found is None and coordinator is not None and len(coordinator.districts) == 1:
+        found = coordinator.districts[0]
+    if found is None and expert is not None:
+        return expert.district, expert.region
+    if found is None:
+        return (room.district, room.region) if room else (None, None)
+    same = (each.region for each in people.all_enterprises(desk.uow) if each.district == found)
+    return found, next(same, room.region if room else None)
+
+
+def ask_whose(desk: Desk, turn: Turn, ticket: Ticket) -> None:
+    """Who is no enterprise of the roster and named none is asked for whom it is."""
+    passes_on = turn.person.coordinator is not None or turn.person.expert is not None
+    if ticket.enterprise_id is None and passes_on:
+        answer(desk, turn, say("whose_ticket", no=ticket.no), ticket=ticket)
+
+
+def told_whose(desk: Desk, turn: Turn) -> bool:
+    """Whether a coordinator or expert now says for whom he asked; if so it is put on record."""
+    ticket = _nameless(desk, turn)
+    if ticket is None or (turn.understanding.intent in ORDERS and turn.understanding.sure):
+        return False
+    firms, text = firms_named(desk.uow, turn.text), wording.clean(turn.text)
+    unlisted = any(each.kind is Named.FIRM for each in mentions(text, "question")) or wording.phones(text)
+    if len(firms) != 1 and not unlisted:
+        return False
+    firm = firms[0] if len(firms) == 1 else None
+    values = {"enterprise_id": firm.id, "district": firm.district, "region": firm.region} if firm else {}
+    told = note(
+        desk,
+        ticket,
+        Change.FOLLOWUP,
+        actor=turn.person.nickname,
+        detail=turn.text,
+        message_ids=turn.message_ids,
+        body=f"{ticket.body}\n{text}",
+        **values,
+    )
+    name = f"{firm.short_name}（{firm.district}）" if firm else wording.short(wording.masked(text), 30)
+    answer(desk, turn, say("whose_noted", no=told.no, enterprise=name), ticket=told)
+    if told.expert_id is not None:
+        contact = contact_of(desk, told)
+        filled = say("whose_expert", no=told.no, firm=contact.firm, contact=contact.name, phone=contact.phone)
+        tell_person(desk, people.expert(desk.uow, told.expert_id).wechat_name, filled, ticket=told)
+    return True
+
+
+def _nameless(desk: Desk, turn: Turn) -> Ticket | None:
+    """The ticket of unknown enterprise that he has lately asked for in this talk."""
+    asked = turn.understanding.query
+    if turn.role is Role.ENTERPRISE or (asked is not None and (asked.metric or asked.period or asked.status)):
+        return None
+    return next(
+        (
+            each
+            for each in _own_tickets(desk, turn)
+            if each.enterprise_id is None
+            and each.status in (Status.OPEN, *HELD)
+            and turn.understanding.ticket in (None, each.no)
+            and turn.first.at - each.asked_at <= desk.policy.question
+            and len(turn.text) <= _LONGEST
+        ),
+        None,
+    )
+
+
+_LONGEST = 60  # an answer to "which enterprise is it?"
