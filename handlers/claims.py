@@ -1,5 +1,7 @@
 """An expert takes a ticket or says no; the winner and the requester are told of each other."""
 
+from datetime import datetime
+
 from handlers import wording
 from handlers.concerned import tell_requester
 from handlers.consults import await_others
@@ -12,6 +14,8 @@ from handlers.people import afar
 from handlers.picking import ask_which, named
 from handlers.showing import show_claimer
 from handlers.telling import answer, tell_person, tell_room, tell_with_files
+from handlers.understanding.cues import weigh
+from handlers.understanding.values import Role
 from prompts.texts import say
 from storage import messages, offers, people, tickets, timers
 from storage.people import Expert, Room
@@ -48,8 +52,13 @@ def _claimable(desk: Desk, turn: Turn, expert: Expert) -> list[Ticket]:
     just_now = desk.now - desk.policy.late_claim
     mine = tickets.offered_in(desk.uow, (Status.OPEN, *HELD), expert.id, (Answer.WAITING,))
     lost = tickets.offered_in(desk.uow, HELD, expert.id, (Answer.WITHDRAWN,), since=just_now)
+    if not turn.understanding.everything:
+        mine = _fresh(desk, expert, mine)
     if mine or lost:
-        return mine + lost
+        # What came after one that was just lost is meant; the lost one was answered before.
+        last_lost = max((_offered_at(desk, expert, each) for each in lost), default=None)
+        newer = last_lost is None or all(_offered_at(desk, expert, each) > last_lost for each in mine)
+        return mine if mine and newer else mine + lost
     refused = tickets.offered_in(desk.uow, (Status.OPEN,), expert.id, (Answer.DECLINED,))
     known = {each.id for each in (*refused, _asked_last(desk, expert)) if each is not None}
     return [
@@ -59,8 +68,24 @@ def _claimable(desk: Desk, turn: Turn, expert: Expert) -> list[Ticket]:
     ]
 
 
+def _fresh(desk: Desk, expert: Expert, waiting: list[Ticket]) -> list[Ticket]:
+    """Offers of late, where there are any: nobody answers an old one when a new one has just come."""
+    since = desk.now - desk.policy.question
+    return [each for each in waiting if _offered_at(desk, expert, each) >= since] or waiting
+
+
+def _offered_at(desk: Desk, expert: Expert, ticket: Ticket) -> datetime:
+    offer = offers.find(desk.uow, ticket.id, expert.id, ticket.cycle)
+    return offer.offered_at if offer is not None else ticket.asked_at
+
+
 def _on_offer_in(desk: Desk, room: Room, ticket: Ticket) -> bool:
     return room.kind == RoomKind.EXPERT or room.name in (ticket.room, *rooms_told(desk, ticket))
+
+
+def _goes_on(turn: Turn) -> bool:
+    """Whether words of taking are, of one who has a ticket in hand, about that ("马上过来")."""
+    return not weigh(Role.EXPERT, turn.text)["takes"]
 
 
 def _offered_here(desk: Desk, room: Room) -> Ticket | None:
@@ -78,6 +103,17 @@ def _nothing_to_claim(desk: Desk, turn: Turn, expert: Expert) -> None:
 
     In a group only where his words are clear, and nothing where there is none: people talk there.
     """
+    at_work = tickets.held_by(desk.uow, expert.id)
+    if len(at_work) == 1 and _goes_on(turn):
+        shift(
+            desk,
+            at_work[0],
+            Change.PROGRESS,
+            actor=expert.name,
+            detail=turn.text,
+            message_ids=turn.message_ids,
+        )
+        return
     alone = turn.speaks_to(desk.bot_name)
     last = _asked_last(desk, expert) or (_offered_here(desk, turn.room) if turn.room else None)
     if last is not None and (alone or turn.understanding.sure):

@@ -40,6 +40,9 @@ def in_context(desk: Desk, turn: Turn) -> Turn:
     if intent is Intent.REQUEST and (ticket := _answered(desk, turn)) is not None:
         meant = replace(turn.understanding, intent=Intent.FOLLOWUP, request=None)
         return with_ticket(replace(turn, understanding=meant), ticket)
+    if intent is Intent.REQUEST and (ticket := _only_adds(desk, turn)) is not None:
+        meant = replace(turn.understanding, intent=Intent.FOLLOWUP, request=None)
+        return with_ticket(replace(turn, understanding=meant), ticket)
     if intent in (Intent.REOPEN, Intent.FOLLOWUP) and _tells_trouble(turn) and not _has_tickets(desk, turn):
         fields = read_fields(turn.text, turn.first.at)
         meant = replace(turn.understanding, intent=Intent.REQUEST, query=None, request=fields)
@@ -104,6 +107,23 @@ def _answered(desk: Desk, turn: Turn) -> Ticket | None:
         if not training and answers and weights["fault"] < 2 and weights["ask"] < 3:
             return ticket
     return None
+
+
+def _only_adds(desk: Desk, turn: Turn) -> Ticket | None:
+    """The ticket he lately asked for here, where words name no trouble, no plea and no trade of their own."""
+    fields, weights = turn.understanding.request, weigh(Role.ENTERPRISE, turn.text)
+    of_no_trade = fields is not None and fields.category == "other" and fields.kind is Kind.PROBLEM
+    if not of_no_trade or weights["fault"] >= 2 or weights["ask"] >= 3 or _NEW.search(turn.text):
+        return None
+    live = tickets.live_of_requester(desk.uow, turn.person.nickname, None)
+    return next(
+        (
+            each
+            for each in live
+            if each.room == turn.room_name and turn.first.at - each.asked_at <= desk.policy.followup
+        ),
+        None,
+    )
 
 
 def questioned(desk: Desk, turn: Turn) -> list[Ticket]:

@@ -1,8 +1,10 @@
 """A coordinator's half question ("上个月呢", "那双桥呢"): it takes the rest from the question before it."""
 
 import re
+import tomllib
 from dataclasses import replace
 from datetime import datetime
+from importlib.resources import files
 from typing import Any
 
 from handlers.desk import Desk, Turn
@@ -11,8 +13,14 @@ from handlers.reading import understand
 from handlers.understanding.known import Known
 from handlers.understanding.values import Intent, Query, Role
 from storage import talks
+from storage.tickets import Ticket
 
-_HALF = re.compile(r"^(?:@\S+\s*)?(?:那么?|还有|再看看?|再问一?下|换成)?.{1,12}呢[?？。.!！~\s]*$")
+_WORDS = tomllib.loads((files("prompts") / "lexicon" / "questions.toml").read_text("utf-8"))
+# "铁杉那个呢" asks for a ticket and is whole.
+_HALF = re.compile(
+    r"^(?!.*(?:那个|那单|那条))(?:@\S+\s*)?(?:那么?|还有|再看看?|再问一?下|换成)?.{1,12}呢[?？。.!！~\s]*$"
+)
+_OF_ONE = re.compile(_WORDS["one"]["asked"])
 _BEFORE = 6  # messages before it that are looked at
 # What a half question may name; the rest (which figure, in what form) stays as it was.
 _SLOTS = ("period", "person", "enterprise", "category", "district", "status")
@@ -21,6 +29,10 @@ _SLOTS = ("period", "person", "enterprise", "category", "district", "status")
 def continued(desk: Desk, turn: Turn) -> Turn:
     """The turn with a half question made whole by what this person asked before in this talk."""
     found = turn.understanding
+    last = _last_spoken_of(desk, turn) if found.ticket is None else None
+    if last is not None:
+        query = Query(about="ticket", no=last.no)
+        return replace(turn, understanding=replace(found, intent=Intent.QUERY, ticket=last.no, query=query))
     if found.ticket is not None or found.intent is not Intent.QUERY or not _HALF.match(turn.text.strip()):
         return turn
     since = desk.now - desk.policy.question
@@ -34,6 +46,15 @@ def continued(desk: Desk, turn: Turn) -> Turn:
     if asked is None or whole is None:
         return turn
     return replace(turn, understanding=replace(found, query=whole, target=whole.person))
+
+
+def _last_spoken_of(desk: Desk, turn: Turn) -> Ticket | None:
+    """The ticket that the bot last spoke of in this talk, where the question names nothing ("谁接的")."""
+    bare = turn.text.replace(f"@{desk.bot_name}", "").strip()
+    if turn.understanding.intent not in (Intent.QUERY, Intent.CHAT) or not _OF_ONE.match(bare):
+        return None
+    since = desk.now - desk.policy.question
+    return talks.last_spoken_of(desk.uow, turn.room_name, turn.person.nickname, since)
 
 
 def _next(before: Query | None, text: str, at: datetime, known: Known) -> Query | None:

@@ -1,6 +1,6 @@
 """What an enterprise adds to its open ticket, and its question how things stand."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from handlers import wording
 from handlers.amending import correction, news, says_when
@@ -20,6 +20,8 @@ from prompts.texts import say
 from storage import messages, people, talks, tickets
 from storage.terms import HELD, LIVE, Change, Status
 from storage.tickets import Ticket
+
+_AGAIN = timedelta(minutes=1)  # sooner the receipt still stands above his words
 
 
 def followup(desk: Desk, turn: Turn) -> Ticket | None:
@@ -126,9 +128,16 @@ def chat(desk: Desk, turn: Turn) -> Ticket | None:
     if ticket is None:
         _ask_what(desk, turn)
         return None
-    if asks_after(turn.text) and ticket.room == turn.room_name:
+    here = ticket.room == turn.room_name or turn.room is None
+    if here and (asks_after(turn.text) or _calls_again(desk, turn, ticket)):
         return _asked_after(desk, turn, ticket)
     return add(desk, turn, ticket) if _belongs(desk, turn, ticket) else None
+
+
+def _calls_again(desk: Desk, turn: Turn, ticket: Ticket) -> bool:
+    """Whether he calls once more ("有人吗 急") a while after the receipt, and nobody has taken it."""
+    own = turn.person.nickname == ticket.requester and ticket.status == Status.OPEN
+    return own and is_cry(turn.text) and desk.now - ticket.opened_at >= _AGAIN
 
 
 def _belongs(desk: Desk, turn: Turn, ticket: Ticket) -> bool:

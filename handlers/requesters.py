@@ -6,6 +6,7 @@ What they say then, and about such a ticket later, is heard as a requester's wor
 from dataclasses import replace
 
 from handlers import wording
+from handlers.amending import news
 from handlers.contacts import contact_of
 from handlers.desk import Desk, Turn
 from handlers.ledger import note
@@ -163,7 +164,7 @@ def told_whose(desk: Desk, turn: Turn) -> bool:
         detail=turn.text,
         message_ids=turn.message_ids,
         body=f"{ticket.body}\n{text}",
-        **values,
+        **{**news(turn, ticket), **values},
     )
     name = f"{firm.short_name}（{firm.district}）" if firm else wording.short(wording.masked(text), 30)
     answer(desk, turn, say("whose_noted", no=told.no, enterprise=name), ticket=told)

@@ -3,7 +3,7 @@
 from handlers import wording
 from handlers.answers import load_of
 from handlers.cases import fix_of, learn, without_done
-from handlers.claims import refuse
+from handlers.claims import refuse, take
 from handlers.concerned import tell_requester
 from handlers.desk import Desk, Turn
 from handlers.endings import remind_later
@@ -33,6 +33,9 @@ def resolve(desk: Desk, turn: Turn) -> Ticket | None:
     late = _told_later(desk, turn)
     if late is not None:
         return late
+    meant = named(desk, turn)
+    if meant is not None and meant.status == Status.OPEN:
+        take(desk, turn, meant)  # who has done it without a word before has taken it
     ticket = held(desk, turn, helping=True)
     if ticket is None:
         return None

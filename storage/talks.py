@@ -6,8 +6,9 @@ from sqlalchemy import insert, select
 
 from storage.database import UnitOfWork
 from storage.messages import Received
-from storage.rows import all_of
-from storage.tables import inbox, outbox, shared_messages
+from storage.rows import all_of, first_of
+from storage.tables import inbox, outbox, shared_messages, tickets
+from storage.tickets import Ticket
 
 
 def share(uow: UnitOfWork, ids: list[int], ticket_id: int) -> None:
@@ -48,6 +49,19 @@ def lately(
         talk, inbox.c.channel == channel, inbox.c.sender == sender, inbox.c.handled_at >= since
     )
     return all_of(uow, Received, statement.order_by(inbox.c.id.desc()).limit(limit))[::-1]
+
+
+def last_spoken_of(uow: UnitOfWork, room: str | None, to: str, since: datetime) -> Ticket | None:
+    """The ticket that the bot last said something about in a group, or to a person in private, since then."""
+    talk = outbox.c.room == room if room is not None else outbox.c.room.is_(None) & (outbox.c.to == to)
+    statement = (
+        select(tickets)
+        .join(outbox, outbox.c.ticket_id == tickets.c.id)
+        .where(talk, outbox.c.created_at >= since)
+        .order_by(outbox.c.id.desc())
+        .limit(1)
+    )
+    return first_of(uow, Ticket, statement)
 
 
 def said(uow: UnitOfWork, room: str | None, to: str | None, text: str, since: datetime) -> bool:

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 _WORD = r"[^\s，,。；;！!？?、：:是不]{1,14}"
-_SLIP = r"(?:写|打|说|搞|发|弄|报|记)错(?:了)?|更正(?:一下)?|纠正(?:一下)?|口误|笔误|手误"
+_SLIP = r"(?:写|打|说|搞|发|弄|报|记|看|听|讲)错(?:了)?|更正(?:一下)?|纠正(?:一下)?|口误|笔误|手误"
 # Each names `right` and, where it is said, `wrong`.
 _PATTERNS = (
     re.compile(
@@ -22,7 +22,7 @@ _KINDS = (
     re.compile(r"[0-9一二三四五六七八九十]+号(?:机|线|炉|床|车|模|冲床|机床|注塑机|压铸机)?"),
     re.compile(r"\d+(?:\.\d+)?(?:吨|T|t)(?![a-zA-Z])"),
     re.compile(
-        r"(?<![A-Za-z])(?:PP|PE|PC|ABS|AS|PS|PA\d{0,2}|POM|PBT|PET|PVC|TPU|TPE|TPR|PMMA|HDPE|LDPE|EVA|PPS)"
+        r"(?<![A-Za-z])(?:PC\s?[+/]\s?ABS|PC\s?[+/]\s?PBT|PA\s?[+/]\s?GF|PP|PE|PC|ABS|AS|PS|PA\d{0,2}|POM|PBT|PET|PVC|TPU|TPE|TPR|PMMA|HDPE|LDPE|EVA|PPS)"
         r"(?![A-Za-z0-9])",
         re.IGNORECASE,
     ),

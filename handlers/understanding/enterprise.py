@@ -31,14 +31,14 @@ _NO_REQUEST = 0.05
 _BOT = re.compile(r"@派单助手[\s\u2005]*")
 _STICKER = re.compile(r"\[[^\[\]]{1,6}\]")
 _QUESTION = re.compile(
-    r"怎么样了|进度|到哪(?:一步)?了|什么时候(?:能)?(?:来|到|有|方便)|几点能?到|有人接|没人接|还有人吗|来人(?!了|家)|人到了吗|人呢|多久|怎么还(?:没|显示)"
+    r"怎么样了|进度|到哪(?:一步)?了|什么时候(?:能)?(?:来|到|有|方便)|几点能?到|有人接|没人接|还有人吗|来人(?!了|家)|人到了吗|人呢|多久|怎么还(?:没|显示)|到了(?:没有?|吗|么)|几点(?:来|打|联系|过来|打过来)|(?:怎么|咋)没(?:人|动静|消息|回音|反应)|师傅.{0,4}(?:知道|看到|收到|晓得)了?(?:吗|没)"
 )
 # Said where nobody knows which ticket is meant, this still asks after one.
 _ASKS_AFTER = re.compile(
-    r"有(?:没有)?人(?:来|能来|去)?(?:看|修|弄|管|处理|接)|谁(?:来|在)(?:看|修|弄|处理|跟)|还?没人(?:来|管|联系|理)|师傅.{0,6}(?:来了?吗|来没|联系)|有(?:消息|结果|眉目|着落)|怎么没(?:动静|消息|下文)|安排(?:了|好)"
+    r"有(?:没有)?人(?:来|能来|去)?(?:看|修|弄|管|处理|接)|谁(?:来|在)(?:看|修|弄|处理|跟)|还?没人(?:来|管|联系|理)|师傅.{0,6}(?:来了?吗|来没|联系)|有(?:没有)?(?:消息|回音|回复|结果|眉目|着落)|(?:电话|手机)(?:号码?)?(?:是)?多少|怎么联系|联系方式|怎么没(?:动静|消息|下文)|安排(?:了|好)"
 )
 _OURS = re.compile(
-    r"我们?|咱|的(?:事|问题|单)|那[个副台单条套]|这[个副台单条套]|刚才|早上|上午|昨天|[发报说]的"
+    r"我们?|咱|师傅|老师|的(?:事|问题|单)|那[个副台单条套]|这[个副台单条套]|刚才|早上|上午|昨天|[发报说]的"
 )
 # A call for help with nothing in it: what is wrong comes next, or has to be asked for.
 _CALLS = re.compile(
@@ -110,7 +110,7 @@ def understand_enterprise(text: str, *, at: datetime) -> Understanding:
         technical=technical >= 3 or bool(re.search(r"\d", bare) and len(bare) > 3),
         request=read_fields(bare, at) if intent is Intent.REQUEST else None,
         query=Query(about="ticket", no=ticket)
-        if intent is Intent.FOLLOWUP and _QUESTION.search(bare)
+        if intent is Intent.FOLLOWUP and (_QUESTION.search(bare) or asks_after(bare))
         else None,
         rating=score.rating if score and ends else None,
         off_scale=ends and score is not None and score.rating is None,

@@ -33,7 +33,7 @@ _GREETING = re.compile(
 
 # What asks for help and says nothing of the problem has no place in its title.
 _PLEA = re.compile(
-    r"(?:哪位|哪个|谁|有没有|求|请|帮|麻烦|怎么|咋|能不能|能否|可以|急|想请|派|来个|有懂|有会|在线等|师傅|老师|各位|什么原因|啥原因|忽略|无视|把所有|把全部)"
+    r"(?:哪位|哪个|谁|有没有|求|请|帮|麻烦|怎么|咋|能不能|能否|可以|急|想请|派|来个|有懂|有会|在线等|师傅|老师|各位|什么原因|啥原因|忽略|无视|把所有|把全部|.{1,4}在不在|.{0,4}在吗)"
 )
 
 
@@ -42,9 +42,12 @@ def _telling(clause: str) -> float:
     plea = 4.5 if _PLEA.match(clause) or "师傅" in clause else 0.0
     weights = weigh("enterprise", clause)
     plea += 3.0 if weights["introduction"] and weights["fault"] < _SAID else 0.0
+    plea += 3.0 if _NOT_IT.search(clause) else 0.0
     return min(technical_weight(clause), 5.0) + min(weights["fault"], 3.0) - plea
 
 
+# What has not changed, and what is in order, is not the problem.
+_NOT_IT = re.compile(r"(?:没|没有|未|不曾)(?:变|动|换|改)过?|都?(?:是)?正常的?$|是好的$|没问题$")
 _MOST = 24  # characters of a title
 # What leads to the problem in a clause that is too long: when, who, "we have met".
 _LEAD_IN = re.compile(

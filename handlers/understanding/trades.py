@@ -9,6 +9,11 @@ from importlib.resources import files
 from handlers.understanding.linear import ngrams, normal, shares, word_runs
 
 _PLACES = re.compile(r"注塑机|压铸机|注塑车间|压铸车间|冲压车间|模具车间|机加工车间")
+# A machine whose own movement fails ("注塑机开不了模") is no place: the mould only says which movement.
+_FAILS_TO_MOVE = re.compile(
+    r"(?:注塑机|压铸机)[^，,。；;！!？?\s]{0,6}?"
+    r"(?:[开合锁调]模|[开合锁]不[了上住拢开]模?|不[开合锁]模|不动作|动作|模板|[顶射退]不[出回动了])"
+)
 _GUESS = 0.3  # without a word of the lexicon, a trade less likely than this is a guess
 _STRONG, _WEAK = 3.0, 1.0
 
@@ -49,7 +54,7 @@ def features(text: str) -> dict[str, float]:
     A machine named as the place ("三号注塑机漏油") says less than what is wrong with it: it is left out
     where other words say what that is.
     """
-    bare = _PLACES.sub(" ", text)
+    bare = text if _FAILS_TO_MOVE.search(text) else _PLACES.sub(" ", text)
     words = scores(bare)
     if not words:
         bare, words = text, scores(text)

@@ -93,3 +93,11 @@ def test_who_answers_least(town: Town) -> None:
 def test_one_experts_rating(town: Town) -> None:
     name = claimed(town)
     assert "还没有评分" in asks(town, f"{name}的评分多少")
+
+
+def test_who_took_it_is_asked_of_the_ticket_just_spoken_of(town: Town) -> None:
+    name = claimed(town)
+    town.says("立峰", "1001 备注 下午三点前要", UNION)
+    for text in ("谁接的", "怎么样了", "那单到哪了"):
+        assert f"{name}在办" in asks(town, text)
+    assert "澄屿：1单" in asks(town, "澄屿那个呢")

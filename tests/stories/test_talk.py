@@ -190,3 +190,40 @@ def test_of_two_tickets_the_one_spoken_of_is_meant(town: Town) -> None:
     town.later(15)
     assert town.ticket(1001).deadline is None
     assert (town.ticket(1002).deadline, town.ticket(1002).urgency) == ("2026-11-24", "critical")
+
+
+def test_who_calls_again_is_told_how_it_stands(town: Town) -> None:
+    town.request()
+    for text in ("有人吗 急", "怎么没人理", "我那个有回音吗"):
+        heard = len(town.heard(room=MEIYU))
+        town.later(80)
+        town.says("澄屿小葛", text, MEIYU)
+        town.later(30)
+        (answer,) = town.heard(room=MEIYU)[heard:]
+        assert answer.startswith("@澄屿小葛 【1001】双色模牙刷柄熔接线发黑，换了料也没用：正在找师傅")
+    winner = town.asked()[0]
+    town.says(winner, "1001 接", EXPERTS)
+    for text in ("到了没", "师傅知道了吗", "师傅电话多少"):
+        town.says("澄屿小葛", text, MEIYU)
+        town.later(15)
+        assert town.heard(room=MEIYU)[-1].endswith("接了，会联系你。")
+
+
+def test_a_date_alone_belongs_to_the_ticket_just_asked_for(town: Town) -> None:
+    town.request()
+    town.later(600)
+    town.says("澄屿小葛", "周五前要交样，原来说下周一的", MEIYU)
+    town.later(12)
+    assert town.ticket().deadline == "2026-11-27"
+    town.says("澄屿小葛", "不是周五 是周四", MEIYU)
+    town.later(12)
+    assert town.ticket().deadline == "2026-11-26"
+
+
+def test_a_material_misread_twice_is_put_right_twice(town: Town) -> None:
+    town.request("求助 门板模具打出来缩水 材料PP")
+    town.says("澄屿小葛", "不对 材料是ABS 不是PP", MEIYU)
+    town.later(12)
+    town.says("澄屿小葛", "又看错了 是PC+ABS", MEIYU)
+    town.later(12)
+    assert town.ticket().title == "门板模具打出来缩水，材料PC+ABS"

@@ -134,3 +134,26 @@ def test_a_helper_who_will_not_lead_goes_on_helping(town: Town) -> None:
     town.says(third, "1001 接", EXPERTS)
     assert town.ticket().status == "claimed"
     assert "陈立新" in town.heard(to=third)[-1] or "陈立新" in " ".join(town.heard(to=third))
+
+
+def test_a_fresh_offer_goes_before_old_ones(town: Town) -> None:
+    town.request()
+    town.later(2400)
+    town.request("求助 双色模二射冲料 软胶结合不牢")
+    town.says("老单", "接", EXPERTS)
+    assert (town.ticket(1001).status, town.ticket(1002).status) == ("open", "claimed")
+
+
+def test_who_has_done_the_work_of_an_open_ticket_has_taken_it(town: Town) -> None:
+    town.request()
+    town.says("老单", "1001 弄好了 加了0.02的排气槽", EXPERTS)
+    assert town.changes()[-2:] == ["claimed", "resolved"]
+    assert "单国良说弄好了" in town.heard(room=MEIYU)[-1]
+
+
+def test_on_my_way_of_the_holder_is_progress(town: Town) -> None:
+    town.request()
+    town.says("老单", "接", EXPERTS)
+    said = len(town.said)
+    town.says("老单", "马上过来", EXPERTS)
+    assert (town.ticket().status, len(town.said)) == ("in_progress", said)

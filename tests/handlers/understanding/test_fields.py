@@ -12,6 +12,7 @@ from handlers.understanding.money import find_money
 from handlers.understanding.numbers import chinese_number, find_ticket_no
 from handlers.understanding.periods import find_period
 from handlers.understanding.times import find_deadline
+from handlers.understanding.trades import find_category
 from handlers.understanding.values import Intent, Period, Role
 
 AT = datetime(2026, 3, 4, 9, 30, tzinfo=ZONE)  # a Wednesday
@@ -233,3 +234,17 @@ def test_ten_thousand_characters_take_no_longer_than_a_blink(text: str, role: Ro
     begun = datetime.now(ZONE)
     understand(text, role, AT)
     assert datetime.now(ZONE) - begun < timedelta(seconds=2)
+
+
+@pytest.mark.parametrize(
+    ("text", "trade"),
+    [
+        ("注塑机开不了模", "equipment"),
+        ("注塑机合不上模，按了没反应", "equipment"),
+        ("三号注塑机调模调不动", "equipment"),
+        ("模具合模线很明显", "mould"),
+        ("注塑机上试模的模具滑块卡死", "mould"),
+    ],
+)
+def test_a_machine_that_does_not_move_is_no_matter_of_the_mould(text: str, trade: str) -> None:
+    assert find_category(text) == trade
