@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from bot.channels.base import Incoming
 from bot.channels.pace import Pace, Sent
-from handlers.bursts import Burst, plan
+from handlers.bursts import Burst, first_due
 from handlers.desk import Desk
 from handlers.due import fire, still_true
 from handlers.faults import park_burst, park_timer
@@ -108,12 +108,9 @@ class Engine:
             moments = [timers.next_due_at(uow)]
             if self.pace is None:
                 moments.append(messages.next_owed_at(uow))
-            bursts = self._bursts(uow, datetime.now(UTC))
-            moments += [burst.due_at for burst in bursts[:1]]
+            burst = first_due(self._desk(uow, datetime.now(UTC)))
+            moments.append(burst.due_at if burst is not None else None)
         return min((moment for moment in moments if moment is not None), default=None)
-
-    def _bursts(self, uow: UnitOfWork, now: datetime) -> list[Burst]:
-        return plan(self._desk(uow, now), messages.unhandled(uow))
 
     def run_due(self, now: datetime, found: dict[int, Understanding] | None = None) -> bool:
         """Answer for the one thing that is due first (a burst or a timer); False when nothing is.
@@ -139,10 +136,8 @@ class Engine:
             return True
 
     def _next_work(self, uow: UnitOfWork, now: datetime) -> Burst | Timer | None:
-        bursts = self._bursts(uow, now)
-        burst = bursts[0] if bursts and bursts[0].due_at <= now else None
-        timer_at = timers.next_due_at(uow)
-        if burst is not None and (timer_at is None or burst.due_at <= timer_at):
+        burst, timer_at = first_due(self._desk(uow, now)), timers.next_due_at(uow)
+        if burst is not None and burst.due_at <= now and (timer_at is None or burst.due_at <= timer_at):
             return burst
         return timers.take_due(uow, now)
 

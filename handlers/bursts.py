@@ -79,6 +79,32 @@ def plan(desk: Desk, unhandled: Sequence[Received]) -> list[Burst]:
     return sorted(bursts, key=lambda burst: (burst.due_at, burst.messages[0].id))
 
 
+def first_due(desk: Desk) -> Burst | None:
+    """Of everything not handled, the burst that is due first.
+
+    Behind a long queue not all of it is read each time: what waits longest tells until when something is due
+    at the latest, and nothing is due before it was received.
+    """
+    oldest = messages.first_unhandled(desk.uow)
+    if oldest is None:
+        return None
+    until = _due_at_the_latest(desk, oldest)
+    bursts = plan(desk, messages.unhandled(desk.uow, until))
+    if bursts[0].due_at > until:  # a picture behind the first message is still being read
+        bursts = plan(desk, messages.unhandled(desk.uow))
+    return bursts[0]
+
+
+def _due_at_the_latest(desk: Desk, message: Received) -> datetime:
+    """When the burst that begins with a message is due, if no picture behind it is still being read."""
+    alone = _bursts_of_talk(desk, [message])[0]
+    return (
+        alone.due_at
+        if alone.role is not Role.ENTERPRISE
+        else max(alone.due_at, message.received_at + desk.policy.longest)
+    )
+
+
 def likely_problems(desk: Desk) -> list[str]:
     """What waits to be answered and sounds like a request, in the words that its ticket will have."""
     told = [

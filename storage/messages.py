@@ -102,9 +102,18 @@ def storable(text: str) -> str:
     return text.replace("\x00", "").encode("utf-8", "replace").decode("utf-8")
 
 
-def unhandled(uow: UnitOfWork) -> list[Received]:
-    """What still wants an answer, in the order of arrival."""
-    return all_of(uow, Received, select(inbox).where(inbox.c.handled_at.is_(None)).order_by(inbox.c.id))
+def unhandled(uow: UnitOfWork, until: datetime | None = None) -> list[Received]:
+    """What still wants an answer (of what was received until then), in the order of arrival."""
+    statement = select(inbox).where(inbox.c.handled_at.is_(None))
+    if until is not None:
+        statement = statement.where(inbox.c.received_at <= until)
+    return all_of(uow, Received, statement.order_by(inbox.c.id))
+
+
+def first_unhandled(uow: UnitOfWork) -> Received | None:
+    """What has waited longest for an answer."""
+    statement = select(inbox).where(inbox.c.handled_at.is_(None))
+    return first_of(uow, Received, statement.order_by(inbox.c.received_at, inbox.c.id).limit(1))
 
 
 def mark_handled(uow: UnitOfWork, ids: list[int], at: datetime, ticket_id: int | None = None) -> None:
