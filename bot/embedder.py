@@ -13,7 +13,7 @@ from handlers.bursts import likely_problems
 from handlers.desk import Desk
 from handlers.masking import Mask, mask_of
 from handlers.matching.vectors import QUESTION, Wanted, keep, missing, missing_questions
-from storage import people
+from storage import changes
 from storage.database import Unavailable
 
 log = logging.getLogger("salon.vectors")
@@ -87,7 +87,7 @@ class Embedder:
         return True
 
     def _missing(self, desk: Desk) -> tuple[list[Wanted], Mask, int]:
-        version = people.roster_version(desk.uow)
+        version = changes.version(desk.uow)
         wanted = missing_questions(desk.uow, self.encoder.name)
         if version != self._roster:
             wanted += missing(desk.uow, self.encoder.name)

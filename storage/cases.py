@@ -5,8 +5,8 @@ from datetime import datetime
 
 from sqlalchemy import delete, insert, select
 
+from storage.changes import touch
 from storage.database import UnitOfWork
-from storage.people import touch_roster
 from storage.tables import cases, shown_cases
 
 
@@ -14,7 +14,7 @@ def forget(uow: UnitOfWork, ticket_id: int) -> None:
     """The ticket was not solved after all: its case goes."""
     gone = delete(cases).where(cases.c.ticket_id == ticket_id).returning(cases.c.no)
     for no in uow.connection.execute(gone).scalars().all():
-        touch_roster(uow, case_no=no)
+        touch(uow, case_no=no)
 
 
 def show(uow: UnitOfWork, ticket_id: int, nos: Sequence[str], audience: str, at: datetime) -> None:

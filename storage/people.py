@@ -7,17 +7,16 @@ from typing import Any
 
 from sqlalchemy import Table, bindparam, delete, insert, select, update
 
+from storage.changes import touch
 from storage.database import UnitOfWork
 from storage.rows import all_of, first_of
 from storage.tables import (
     cases,
     contacts,
     coordinators,
-    counters,
     enterprises,
     experts,
     rooms,
-    roster_changes,
 )
 
 
@@ -112,45 +111,10 @@ def put(uow: UnitOfWork, table: Table, key: str, **values: Any) -> int:
     return int(found)
 
 
-_VERSION = select(counters.c.value).where(counters.c.name == "roster")
-_KEPT = 20_000  # so many versions back it is on record what changed; whoever is behind that reads all
-
-
-def roster_version(uow: UnitOfWork) -> int:
-    """A number that grows with every change of what matching knows of experts."""
-    return int(uow.connection.execute(_VERSION).scalar_one())
-
-
-def touch_roster(uow: UnitOfWork, *, expert_no: str | None = None, case_no: str | None = None) -> None:
-    """What matching knows of this expert, or this case, has changed."""
-    grown = (
-        update(counters)
-        .where(counters.c.name == "roster")
-        .values(value=counters.c.value + 1)
-        .returning(counters.c.value)
-    )
-    version = uow.connection.execute(grown).scalar_one()
-    uow.connection.execute(delete(roster_changes).where(roster_changes.c.version <= version - _KEPT))
-    uow.connection.execute(
-        insert(roster_changes).values(version=version, expert_no=expert_no, case_no=case_no)
-    )
-    uow.roster_changed = True
-
-
-def changes_since(uow: UnitOfWork, version: int) -> tuple[set[str], set[str]] | None:
-    """编号 of the experts and of the cases that changed since; None where that is not known any more."""
-    if not 0 <= roster_version(uow) - version < _KEPT:
-        return None
-    rows = uow.connection.execute(
-        select(roster_changes.c.expert_no, roster_changes.c.case_no).where(roster_changes.c.version > version)
-    ).all()
-    return {no for no, _ in rows if no}, {no for _, no in rows if no}
-
-
 def put_expert(uow: UnitOfWork, **values: Any) -> None:
     """Add or change an expert by his 编号; his leave is kept."""
     put(uow, experts, "no", **values)
-    touch_roster(uow, expert_no=values["no"])
+    touch(uow, expert_no=values["no"])
 
 
 def put_enterprise(uow: UnitOfWork, wechat_names: tuple[str, ...], **values: Any) -> None:
@@ -174,7 +138,7 @@ def put_room(uow: UnitOfWork, **values: Any) -> None:
 def put_case(uow: UnitOfWork, **values: Any) -> None:
     """Add or change a past case by its 编号."""
     put(uow, cases, "no", **values)
-    touch_roster(uow, case_no=values["no"])
+    touch(uow, case_no=values["no"])
 
 
 def all_experts(uow: UnitOfWork) -> list[Expert]:

@@ -6,8 +6,9 @@ from datetime import datetime
 
 from sqlalchemy import insert, select, update
 
+from storage.changes import touch
 from storage.database import UnitOfWork
-from storage.people import expert, touch_roster
+from storage.people import expert
 from storage.rows import all_of, first_of
 from storage.tables import teachings
 
@@ -77,4 +78,4 @@ def undo(uow: UnitOfWork, teaching_id: int, at: datetime) -> None:
 
 
 def _touch(uow: UnitOfWork, expert_id: int) -> None:
-    touch_roster(uow, expert_no=expert(uow, expert_id).no)
+    touch(uow, expert_no=expert(uow, expert_id).no)

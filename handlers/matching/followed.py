@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping
 
 from handlers.matching.index import Floats
 from handlers.matching.vectors import of_passages
-from storage import people, vectors
+from storage import changes, vectors
 from storage.database import UnitOfWork
 
 
@@ -26,12 +26,12 @@ class Followed:
         """Bring everything up to date with the record."""
         unsaved = self._unsaved
         undone = unsaved is not None and unsaved is not uow and unsaved.roster_changed
-        now = (people.roster_version(uow), vectors.version(uow) if self.encoder else 0)
+        now = (changes.version(uow), vectors.version(uow) if self.encoder else 0)
         if now == self._version and not undone:
             return
         changed = None
         if self._version is not None and not undone:
-            changed = people.changes_since(uow, self._version[0])
+            changed = changes.since(uow, self._version[0])
         if changed is None:
             self._bare.clear()
             self.read(uow)

@@ -3,11 +3,9 @@
 What is not words (who is free, near, quick, rested) is in handlers/choosing.py.
 """
 
-import re
 from array import array
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 import numpy as np
 
@@ -17,9 +15,10 @@ from handlers.matching.lessons import Lesson, Lessons
 from handlers.matching.meaning import Meanings, Places
 from handlers.matching.niches import niche_terms
 from handlers.matching.places import Numbered, Order
+from handlers.matching.reasons import near_among, nearest_clause
 from handlers.matching.rows import Rows
 from handlers.matching.solved import SolvedCases
-from handlers.matching.words import terms, trade_words, weighted_terms
+from handlers.matching.words import trade_words, weighted_terms
 from handlers.understanding.trades import trade_shares
 from prompts.trades import trade_names
 
@@ -89,8 +88,6 @@ _NOBODY = ExpertProfile(
 _LIKELY = 500  # so many, the best by words, are compared by vectors
 # A best score below this is chance likeness, not to be blown up to 1.
 _FAINT = 6.0
-_NEAR = 4  # so many words in common make a case one of the kind
-_CLAUSE = 14  # characters of a speciality that fit a line
 
 
 class Matcher:
@@ -266,8 +263,8 @@ class Matcher:
         each = self.profiles[place]
         said = frozenset(term for term in weighted_terms(problem.text) if len(term) > 1)
         code = problem.category if problem.category in each.trades else each.trades[0] if each.trades else ""
-        parts = [_nearest_clause(each.speciality, said) or trade_names().get(code, "其他")]
-        near = sum(len(said & _terms(text)) >= _NEAR for text in each.solved)
+        parts = [nearest_clause(each.speciality, said) or trade_names().get(code, "其他")]
+        near = near_among(each.solved, said)
         if near:
             parts.append(f"解决过{near}单相近的")
         if problem.district and problem.district == each.district:
@@ -283,24 +280,3 @@ def _own_text(profile: ExpertProfile) -> str:
 def scaled(scores: Floats) -> Floats:
     """Scores against the best one, which becomes 1 unless it is faint."""
     return scores / np.float32(max(float(scores.max(initial=0.0)), _FAINT))
-
-
-def _nearest_clause(speciality: str, said: frozenset[str]) -> str:
-    """The part of his speciality that the problem's words speak of; his first where none does."""
-    clauses = _clauses(speciality)
-    if not clauses:
-        return ""
-    best = max(clauses, key=lambda clause: len(said & _terms(clause)))
-    return best if len(best) <= _CLAUSE else f"{best[: _CLAUSE - 1]}…"
-
-
-# The same experts come into question again and again.
-@lru_cache(maxsize=4096)
-def _clauses(speciality: str) -> tuple[str, ...]:
-    parts = re.split(r"[，,、；;。（）()]", speciality)
-    return tuple(clause.strip() for clause in parts if clause.strip())
-
-
-@lru_cache(maxsize=8192)
-def _terms(text: str) -> frozenset[str]:
-    return frozenset(terms(text))

@@ -16,7 +16,7 @@ from handlers.matching.ranking import ExpertProfile, Matcher, Problem
 from handlers.matching.similar import CaseIndex
 from handlers.matching.vectors import PASSAGE, Wanted, keep
 from handlers.matching.words import weighted_terms
-from storage import cases, people, teachings, tickets
+from storage import cases, changes, people, teachings, tickets
 from storage.database import UnitOfWork
 from storage.terms import Status
 from tests.conftest import Town
@@ -58,7 +58,7 @@ profiles = st.builds(
     ).map(tuple),
 )
 # An expert comes or changes, or whoever has that number leaves.
-changes = st.lists(st.one_of(profiles, st.sampled_from([f"S{number}" for number in range(8)])), max_size=20)
+steps = st.lists(st.one_of(profiles, st.sampled_from([f"S{number}" for number in range(8)])), max_size=20)
 
 
 def same(first: Matcher, second: Matcher) -> None:
@@ -76,7 +76,7 @@ def same(first: Matcher, second: Matcher) -> None:
 
 
 @settings(max_examples=25, deadline=None)
-@given(changes)
+@given(steps)
 def test_experts_who_come_change_and_leave_one_by_one(made: Sequence[ExpertProfile | str]) -> None:
     followed, stands = Matcher(vectors=VECTORS), dict[str, ExpertProfile]()
     for each in made:
@@ -245,7 +245,7 @@ def test_a_change_that_was_undone_is_not_taken_for_the_next_one(town: Town) -> N
 
 def test_who_is_too_far_behind_reads_everything(town: Town) -> None:
     with town.engine.database.unit() as uow:
-        version = people.roster_version(uow)
-        assert people.changes_since(uow, version) == (set(), set())
-        assert people.changes_since(uow, version - 20_000) is None
-        assert people.changes_since(uow, version + 1) is None
+        version = changes.version(uow)
+        assert changes.since(uow, version) == (set(), set())
+        assert changes.since(uow, version - 20_000) is None
+        assert changes.since(uow, version + 1) is None
