@@ -16,6 +16,7 @@ from handlers.due import fire, still_true
 from handlers.faults import park_burst, park_timer
 from handlers.matching.directory import Directory
 from handlers.policy import Policy
+from handlers.reach import readdressed
 from handlers.router import handle
 from handlers.understanding.values import Understanding
 from storage import messages, timers, wechat
@@ -161,16 +162,24 @@ class Engine:
                 for owed in messages.owed_by(uow, now):
                     if self.pace is not None and (not free(talks.lane(owed)) or talks.earliest(owed) > now):
                         continue
-                    if not still_true(self._desk(uow, now), owed.purpose, owed.ticket_id, owed.cycle):
-                        messages.mark_dropped(uow, owed.id)
+                    deliverable = self._deliverable(self._desk(uow, now), owed)
+                    if deliverable is None:
                         dropped = True
                         break
                     messages.lease(uow, owed.id, now)
-                    if self.pace is not None and owed.text and owed.attachment:
-                        owed = messages.split_attachment(uow, owed)
+                    if self.pace is not None and deliverable.text and deliverable.attachment:
+                        deliverable = messages.split_attachment(uow, deliverable)
                     uow.commit()
-                    return owed
+                    return deliverable
             uow.commit()
+        return None
+
+    @staticmethod
+    def _deliverable(desk: Desk, owed: Owed) -> Owed | None:
+        """The message as it can go out now; None where it is true no more or nobody is there to get it."""
+        if still_true(desk, owed.purpose, owed.ticket_id, owed.cycle):
+            return readdressed(desk, owed)
+        messages.mark_dropped(desk.uow, owed.id)
         return None
 
     def next_send(self, now: datetime, free: Callable[[Lane], bool] = _always) -> datetime | None:

@@ -1,7 +1,7 @@
 """Whom to ask: the words' ranking, set right by who is free, rested, quick and near.
 
-Never one on leave, with full hands, asked in this cycle already, pinged too often today, resting after a no,
-or who has said no to this very ticket or given it back.
+Never one on leave or out of reach, with full hands, asked in this cycle already, pinged too often today,
+resting after a no, or who has said no to this very ticket or given it back.
 """
 
 from collections.abc import Collection, Mapping, Sequence
@@ -15,6 +15,7 @@ from handlers.matching.ranking import Matcher, Problem
 from handlers.matching.rosterbook import RosterBook
 from handlers.matching.vectors import of_question
 from handlers.people import afar
+from handlers.reach import OUT_OF_REACH, places
 from handlers.understanding.trades import scores as trade_scores
 from storage import experience, offers, people
 from storage.experience import Standing
@@ -103,7 +104,7 @@ def _weighed(
 ) -> list[Candidate]:
     experts = _as_they_are(desk, [roster.experts[no] for no in relevance])
     ids = [each.id for each in experts]
-    standings = standings_of(desk, ids)
+    standings = standings_of(desk, experts)
     everybody = habits_now(desk)
     since = desk.now - desk.policy.asking.record
     own = experience.tallies_of(desk.uow, ids, since, everybody.answered_by)
@@ -184,11 +185,14 @@ def trades_across(ticket: Ticket) -> set[str]:
     return found if len(found) > 1 else set()
 
 
-def standings_of(desk: Desk, expert_ids: Collection[int]) -> dict[int, Standing]:
-    """How these experts stand today."""
+def standings_of(desk: Desk, experts: Collection[Expert]) -> dict[int, Standing]:
+    """How these experts stand today, by id."""
     midnight = desk.now.astimezone(ZONE).replace(hour=0, minute=0, second=0, microsecond=0)
     lately = desk.now - desk.policy.asking.lately
-    return experience.standings(desk.uow, expert_ids, midnight=midnight, lately=lately)
+    ids = [each.id for each in experts]
+    found = experience.standings(desk.uow, ids, midnight=midnight, lately=lately)
+    reached = places(desk, experts)
+    return found | {each: replace(found[each], reachable=False) for each in ids if each not in reached}
 
 
 def spared(desk: Desk, expert: Expert, standing: Standing, urgency: str) -> str | None:
@@ -196,6 +200,8 @@ def spared(desk: Desk, expert: Expert, standing: Standing, urgency: str) -> str 
     asking = desk.policy.asking
     if on_leave(expert, desk.now.astimezone(ZONE).date()):
         return "在请假"
+    if not standing.reachable:
+        return OUT_OF_REACH
     if standing.load >= expert.capacity:
         return f"手上有{standing.load}单，排满了"
     if standing.pinged_today >= asking.most_a_day and urgency != "critical":

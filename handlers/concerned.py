@@ -3,6 +3,7 @@
 from handlers import wording
 from handlers.desk import Desk, Turn
 from handlers.dispatch import facts, rooms_told
+from handlers.reach import has_left
 from handlers.telling import at, tell_person, tell_room, tell_with_files
 from prompts.texts import say
 from storage import people, tickets
@@ -19,6 +20,8 @@ def say_to_requester(desk: Desk, ticket: Ticket, text: str, *, mention: bool = F
     if ticket.room is None:
         tell_person(desk, ticket.requester, text, ticket=ticket)
         return
+    # Who left the group reads it in private.
+    mention = mention or has_left(desk, ticket.requester, ticket.room)
     tell_room(desk, ticket.room, text, ticket=ticket, mentions=[ticket.requester] if mention else [])
 
 

@@ -9,12 +9,12 @@ from handlers.choosing import Candidate, Weighed, weigh
 from handlers.desk import Desk
 from handlers.hours import block, size_then
 from handlers.ledger import note, waiting_experts
-from handlers.people import afar, coordinators_for, offer_rooms, person
+from handlers.people import afar, coordinators_for, person
+from handlers.reach import places
 from handlers.telling import at, tell_person, tell_room
 from prompts.texts import say
-from prompts.trades import trade_names
 from storage import offers, people, tickets, timers, weighings
-from storage.people import Expert, Room
+from storage.people import Expert
 from storage.terms import Change, Purpose, Status, TimerKind
 from storage.tickets import Ticket
 from storage.weighings import Considered
@@ -114,9 +114,9 @@ def _offer(
 
 def _send_offers(desk: Desk, ticket: Ticket, asked: Sequence[Expert], text: str) -> None:
     by_room: dict[str | None, list[Expert]] = defaultdict(list)
-    rooms = offer_rooms(desk.uow)
+    rooms = places(desk, asked)
     for expert in asked:
-        by_room[room_of(rooms, expert)].append(expert)
+        by_room[rooms.get(expert.id)].append(expert)
     for room, members in by_room.items():
         nicknames = [each.wechat_name for each in members]
         if room is not None:
@@ -133,7 +133,7 @@ def _send_offers(desk: Desk, ticket: Ticket, asked: Sequence[Expert], text: str)
 def offer_to(desk: Desk, ticket: Ticket, expert: Expert, holder: Expert) -> None:
     """Ask a colleague whether he takes over from the holder."""
     _offer(desk, ticket, {expert.id: "同事转单"}, wave=0, asked_by=holder.id)
-    room = room_of(offer_rooms(desk.uow), expert)
+    room = places(desk, [expert]).get(expert.id)
     values = {"no": ticket.no, "title": ticket.title, "holder": holder.name, **facts(desk, ticket)}
     if room is None:
         tell_person(desk, expert.wechat_name, say("offer_transfer", mentions="", **values), ticket=ticket)
@@ -154,33 +154,11 @@ def offer_directly(desk: Desk, ticket: Ticket, expert: Expert, why: str) -> None
     note(desk, ticket, Change.OFFERED, actor=None, detail=expert.name)
 
 
-def room_of(rooms: Sequence[Room], expert: Expert) -> str | None:
-    """The expert's group: by district and region, else by the trades that a group's name hints at.
-
-    The roster does not say who sits in which group; 一群（模塑冲铸） names its trades.
-    """
-    if not rooms:
-        return None
-    trade = trade_names().get(expert.trades[0], "") if expert.trades else ""
-
-    def fit(room: Room) -> tuple[bool, bool, int]:
-        hint = room.name.partition("（")[2] or room.name
-        overlap = len(set(hint) & set(trade))
-        return (
-            room.district == expert.district,
-            room.region == expert.region,
-            overlap * 2 + ("综合" in hint),
-        )
-
-    return max(rooms, key=fit).name
-
-
 def rooms_told(desk: Desk, ticket: Ticket) -> list[str]:
     """The groups in which the ticket was put on offer in this cycle."""
-    rooms = offer_rooms(desk.uow)
     asked = [each for each in offers.of_ticket(desk.uow, ticket.id) if each.cycle == ticket.cycle]
-    known = people.experts_with(desk.uow, [each.expert_id for each in asked])
-    found = (room_of(rooms, known[each.expert_id]) for each in asked)
+    rooms = places(desk, people.experts_with(desk.uow, [each.expert_id for each in asked]).values())
+    found = (rooms.get(each.expert_id) for each in asked)
     return list(dict.fromkeys(room for room in found if room))
 
 

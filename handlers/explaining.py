@@ -115,7 +115,7 @@ def _recomputed(desk: Desk, ticket: Ticket, expert: Expert, weighed: Sequence[We
     """He was too far behind to be on record: how he stands by now, and said so."""
     matcher = desk.directory.matcher(desk.uow)
     order = matcher.best(matcher.relevance(problem_of(desk, ticket))).tolist()
-    standing = standings_of(desk, [expert.id])[expert.id]
+    standing = standings_of(desk, [expert])[expert.id]
     away = spared(desk, expert, standing, ticket.urgency)
     return say(
         "why_far",

@@ -17,14 +17,16 @@ from handlers.desk import Desk
 from handlers.people import coordinators_for, person, rooms_of
 from handlers.telling import answer_in, tell_coordinators
 from prompts.texts import say
-from storage import messages, people, wechat
+from storage import members, messages, people, wechat
 from storage.messages import Received
-from storage.terms import Purpose, RoomKind
-from storage.wechat import Contact
+from storage.terms import Happening, Purpose, RoomKind
+from storage.wechat import Contact, Group
 
 # Words of the last minutes are heard again when their writer turns out to be somebody.
 _HEAR_AGAIN = timedelta(minutes=30)
 _STILL_ALIVE = timedelta(minutes=10)
+# What is said in a group around the moment in which the bot is taken out of it does not put it back in.
+_LAST_WORDS = timedelta(minutes=1)
 # An unanswered question holds the next one back for so long; a bare 是 means it for a shorter time.
 _PATIENCE = timedelta(hours=4)
 _FRESH = timedelta(minutes=30)
@@ -36,11 +38,15 @@ _UNKNOWN = "（未认出·"
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Names:
-    """What a contact is called: in the group (群昵称), by himself (昵称), by the bot's owner (备注)."""
+    """What a contact is called: in the group (群昵称), by himself (昵称), by the bot's owner (备注).
+
+    `friend`: whether he is the account's friend, who can be written to in private.
+    """
 
     in_group: str = ""
     own: str = ""
     remark: str = ""
+    friend: bool = False
 
     @property
     def all(self) -> tuple[str, ...]:
@@ -51,6 +57,15 @@ class Names:
 def recognise(desk: Desk, account: str, contact_id: str, names: Names, room: str | None) -> str:
     """The name under which a contact goes on record: the roster's 微信昵称 where he is known."""
     found = wechat.contact(desk.uow, account, contact_id)
+    name = _recognised(desk, account, contact_id, names, room, found)
+    if names.all and names.friend != bool(found and found.friend):
+        wechat.put_friend(desk.uow, account, contact_id, friend=names.friend)
+    return name
+
+
+def _recognised(
+    desk: Desk, account: str, contact_id: str, names: Names, room: str | None, found: Contact | None
+) -> str:
     if not names.all and found is not None:
         return found.known_as or found.name
     shown = names.all[0] if names.all else contact_id
@@ -230,37 +245,59 @@ def asked_lately(desk: Desk) -> str | None:
     return _shown(asked[0]) if fresh else None
 
 
-def left_group(desk: Desk, account: str, room_id: str) -> None:
-    """The account was taken out of a group: another account may have it; the coordinators are told."""
-    found = wechat.group(desk.uow, account, room_id)
-    if found is None:
-        return
-    wechat.leave_group(desk.uow, account, room_id)
-    if people.room_called(desk.uow, found.name) is not None:
-        tell_coordinators(desk, say("left_room", room=found.name), mentions=coordinators_for(desk.uow, None))
-
-
-def group_name(desk: Desk, account: str, room_id: str, topic: str) -> str | None:
+def group_name(
+    desk: Desk, account: str, room_id: str, topic: str, *, heard_at: datetime | None = None
+) -> str | None:
     """The 群名 under which a group goes on record; None where another account listens to it.
 
     An account that has not been heard of for a while has lost its groups to whoever sits there too.
 
     `topic` is "" where the gateway does not tell. Once met, a group keeps its 群名 however it is renamed;
-    a new id with a name known is the same group.
+    a new id with a name known is the same group. A group that the account is out of is met again only by
+    words said there (`heard_at`) well after it went; see `enter_group`.
     """
     found = wechat.group(desk.uow, account, room_id)
-    if found is not None:
-        if topic and found.topic != topic:
-            wechat.put_group(desk.uow, account, room_id, topic, found.name, desk.now)
+    if found is not None and found.left_at is None and found.name != room_id:
+        if topic not in ("", found.topic):
+            _note_rename(desk, found, topic)
+        if topic not in ("", found.topic) or found.seen_at < _last_login(desk, account, found.seen_at):
+            wechat.put_group(desk.uow, account, room_id, topic or found.topic, found.name, desk.now)
         return found.name
+    if found is not None and found.left_at is not None:
+        if heard_at is None or heard_at < found.left_at + _LAST_WORDS:
+            return found.name
+        return enter_group(desk, account, room_id, topic)
     topic = topic or room_id
     former = wechat.groups_with_topic(desk.uow, topic)
     name = former[0].name if former else topic
-    others = {each.account for each in wechat.groups_called(desk.uow, name)} - {account}
-    if any(_alive(desk, each) for each in others):
+    if _listened_to(desk, account, name):
         return None
     wechat.put_group(desk.uow, account, room_id, topic, name, desk.now)
     return name
+
+
+def _note_rename(desk: Desk, group: Group, topic: str) -> None:
+    """A group turns out to be called otherwise; the gateway may tell yet who did it."""
+    known = {"account": group.account, "room_id": group.room_id, "room": group.name, "topic": topic}
+    nobody = {"contact_id": "", "person": "", "by_id": "", "by": ""}
+    members.write(desk.uow, at=desk.now, kind=Happening.TOPIC, counted=True, **known, **nobody)
+
+
+def enter_group(desk: Desk, account: str, room_id: str, topic: str) -> str | None:
+    """The account sits in a group that it was out of, or in a new one: as `group_name`."""
+    found = wechat.group(desk.uow, account, room_id)
+    if found is None or found.left_at is None:
+        return group_name(desk, account, room_id, topic)
+    if _listened_to(desk, account, found.name):
+        return None
+    wechat.put_group(desk.uow, account, room_id, topic or found.topic, found.name, desk.now)
+    return found.name
+
+
+def _listened_to(desk: Desk, account: str, name: str) -> bool:
+    """Whether another account listens in the group of this 群名."""
+    others = {each.account for each in wechat.groups_called(desk.uow, name)} - {account}
+    return any(_alive(desk, each) for each in others)
 
 
 def _alive(desk: Desk, account: str) -> bool:

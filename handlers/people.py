@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from handlers.desk import Person
 from handlers.understanding.known import Known
-from storage import people
+from storage import people, wechat
 from storage.database import UnitOfWork
 from storage.people import Coordinator, Enterprise, Expert, Room
 from storage.terms import RoomKind
@@ -105,9 +105,17 @@ def rooms_of(uow: UnitOfWork, kind: RoomKind) -> list[Room]:
     return [room for room in people.all_rooms(uow) if room.kind == kind]
 
 
+def rooms_not_lost(uow: UnitOfWork, kind: RoomKind) -> list[Room]:
+    """The groups of one kind that the bot is not out of (taken out, or they were dissolved)."""
+    lost = wechat.groups_lost(uow)
+    return [room for room in rooms_of(uow, kind) if room.name not in lost]
+
+
 def offer_rooms(uow: UnitOfWork) -> list[Room]:
-    """Groups in which experts are asked: the 专家群, else the 沙龙群."""
-    rooms = people.all_rooms(uow)
+    """Groups in which experts are asked: the 专家群, else the 沙龙群; those the bot sits in, where it sits
+    in any."""
+    sits = wechat.sits_in(uow)
+    rooms = [room for room in people.all_rooms(uow) if sits is None or room.name in sits]
     own = [room for room in rooms if room.kind == RoomKind.EXPERT]
     return own or [room for room in rooms if room.kind == RoomKind.SALON]
 

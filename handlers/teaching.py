@@ -182,7 +182,7 @@ def _now(desk: Desk, ticket: Ticket, expert: Expert) -> str:
     made = [each for each in offers.of_ticket(desk.uow, ticket.id) if each.expert_id == expert.id]
     if any(each.cycle == ticket.cycle for each in made):
         return say("taught_asked_before", no=ticket.no, expert=expert.name)
-    standing = standings_of(desk, [expert.id])[expert.id]
+    standing = standings_of(desk, [expert])[expert.id]
     why = spared(desk, expert, standing, ticket.urgency)
     if why is not None:
         return say("taught_spared", no=ticket.no, why=why, expert=expert.name)

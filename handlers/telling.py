@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from handlers import wording
 from handlers.desk import Desk, Turn
-from handlers.people import rooms_of
+from handlers.people import rooms_not_lost
 from storage import messages, talks
 from storage.messages import Received
 from storage.people import Coordinator
@@ -89,7 +89,7 @@ def tell_coordinators(
     purpose: Purpose = Purpose.NUDGE,
 ) -> None:
     """Tell the 协调群; where there is none, each of `mentions` in private."""
-    rooms = rooms_of(desk.uow, RoomKind.COORDINATOR)
+    rooms = rooms_not_lost(desk.uow, RoomKind.COORDINATOR)
     for room in rooms:
         nicknames = [each.wechat_name for each in mentions]
         tell_room(desk, room.name, text, ticket=ticket, mentions=nicknames, purpose=purpose)

@@ -13,13 +13,17 @@ from storage.terms import HELD, Answer
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Standing:
-    """One expert today: unfinished tickets, pings since midnight, last no, tickets taken lately."""
+    """One expert today: unfinished tickets, pings since midnight, last no, tickets taken lately.
+
+    `reachable`: not where he left every group in which he could be asked and no private word gets through.
+    """
 
     expert_id: int
     load: int = 0
     pinged_today: int = 0
     declined_at: datetime | None = None
     taken_lately: int = 0
+    reachable: bool = True
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -276,6 +276,33 @@ def mark_dropped(uow: UnitOfWork, owed_id: int) -> None:
     uow.connection.execute(update(outbox).where(outbox.c.id == owed_id).values(state="dropped"))
 
 
+def set_aside(uow: UnitOfWork, owed_id: int, reason: str) -> None:
+    """It cannot be delivered and is not tried again; the reason stays with it."""
+    uow.connection.execute(update(outbox).where(outbox.c.id == owed_id).values(state="failed", error=reason))
+
+
+def readdress(uow: UnitOfWork, owed_id: int, text: str, mentions: Collection[str]) -> None:
+    """Say it so and @ these people."""
+    uow.connection.execute(
+        update(outbox).where(outbox.c.id == owed_id).values(text=text, mentions=list(mentions))
+    )
+
+
+def copy_to(uow: UnitOfWork, message: Owed, nickname: str, text: str) -> None:
+    """Owe a person in private what a group was to be told."""
+    values = {name: getattr(message, name) for name in _COPIED} | {"room": None, "to": nickname}
+    owe(uow, **values, text=text, mentions=[], attachment=message.attachment)
+
+
+def private_talk(uow: UnitOfWork, nickname: str) -> tuple[Owed | None, datetime | None]:
+    """The newest private message to a person that was sent or given up, and when he last wrote so."""
+    told = (outbox.c.room.is_(None)) & (outbox.c.to == nickname) & outbox.c.state.in_(("sent", "failed"))
+    last = first_of(uow, Owed, select(outbox).where(told).order_by(outbox.c.id.desc()).limit(1))
+    heard = select(func.max(inbox.c.id)).where(inbox.c.room.is_(None), inbox.c.sender == nickname)
+    statement = select(inbox.c.received_at).where(inbox.c.id == heard.scalar_subquery())
+    return last, uow.connection.execute(statement).scalar()
+
+
 def retry(
     uow: UnitOfWork, owed_id: int, not_before: datetime | None, error: str, *, counted: bool = True
 ) -> None:

@@ -417,6 +417,7 @@ wechat_people = Table(
     Column("asked_at", UtcDateTime),
     Column("answered_at", UtcDateTime),
     Column("seen_at", UtcDateTime, nullable=False),
+    Column("friend", Boolean),
     UniqueConstraint("account", "contact_id"),
     Index("ix_wechat_people_known_as", "known_as"),
 )
@@ -430,8 +431,41 @@ wechat_rooms = Table(
     _text("topic"),
     _text("name"),
     Column("seen_at", UtcDateTime, nullable=False),
+    Column("left_at", UtcDateTime),
     UniqueConstraint("account", "room_id"),
     Index("ix_wechat_rooms_name", "name"),
+)
+
+wechat_members = Table(
+    "wechat_members",
+    metadata,
+    _id(),
+    _text("account"),
+    _text("room_id"),
+    _text("contact_id"),
+    Column("since", UtcDateTime, nullable=False),
+    Column("left_at", UtcDateTime),
+    UniqueConstraint("account", "room_id", "contact_id"),
+    Index("ix_wechat_members_contact_id", "contact_id", "account"),
+)
+
+room_events = Table(
+    "room_events",
+    metadata,
+    _id(),
+    Column("at", UtcDateTime, nullable=False),
+    _text("kind"),
+    _text("account"),
+    _text("room_id"),
+    _text("room"),
+    _text("contact_id"),
+    _text("person"),
+    _text("by_id"),
+    _text("by"),
+    _text("topic"),
+    Column("counted", Boolean, nullable=False),
+    Index("ix_room_events_room_id", "room_id", "contact_id", "kind"),
+    Index("ix_room_events_at", "at"),
 )
 
 model_calls = Table(

@@ -28,6 +28,14 @@ class RoomKind(StrEnum):
     UNKNOWN = "unknown"  # 未登记
 
 
+class Happening(StrEnum):
+    """What happens to a WeChat group."""
+
+    JOIN = "join"  # 进群
+    LEAVE = "leave"  # 退群, 被移出
+    TOPIC = "topic"  # 改群名
+
+
 class Answer(StrEnum):
     """How one asked expert answered an offer."""
 

@@ -1,6 +1,6 @@
 """What the bot knows of its WeChat accounts: their state, what arrived, who is who, which group is which."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, case, delete, insert, select, update
 
 from storage.database import UnitOfWork
 from storage.rows import all_of, first_of
-from storage.tables import accounts, arrivals, wechat_people, wechat_rooms
+from storage.tables import accounts, arrivals, wechat_members, wechat_people, wechat_rooms
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -37,7 +37,10 @@ class Arrival:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Contact:
-    """A WeChat contact. `known_as` is the 微信昵称 of the roster; `doubt` the one he may be."""
+    """A WeChat contact. `known_as` is the 微信昵称 of the roster; `doubt` the one he may be.
+
+    `friend`: the gateway calls him the account's friend; None where it was never asked.
+    """
 
     id: int
     account: str
@@ -49,11 +52,15 @@ class Contact:
     asked_at: datetime | None
     answered_at: datetime | None
     seen_at: datetime
+    friend: bool | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Group:
-    """A WeChat group. `name` is the 群名 it goes by on record, `topic` what it is called in WeChat now."""
+    """A WeChat group. `name` is the 群名 it goes by on record, `topic` what it is called in WeChat now.
+
+    `left_at`: since when the account sits in it no longer (taken out, or the group was dissolved).
+    """
 
     id: int
     account: str
@@ -61,6 +68,7 @@ class Group:
     topic: str
     name: str
     seen_at: datetime
+    left_at: datetime | None
 
 
 def account(uow: UnitOfWork, name: str) -> Account | None:
@@ -145,10 +153,12 @@ def try_lost_again(uow: UnitOfWork, name: str, since: datetime, tries: int) -> N
     uow.connection.execute(statement.values(state="announced", tries=tries))
 
 
-def leave_group(uow: UnitOfWork, name: str, room_id: str) -> None:
-    """The account sits in this group no longer."""
+def leave_group(uow: UnitOfWork, name: str, room_id: str, at: datetime) -> None:
+    """The account sits in this group no longer; what the group is called stays known."""
     uow.connection.execute(
-        delete(wechat_rooms).where(wechat_rooms.c.account == name, wechat_rooms.c.room_id == room_id)
+        update(wechat_rooms)
+        .where(wechat_rooms.c.account == name, wechat_rooms.c.room_id == room_id)
+        .values(left_at=at)
     )
 
 
@@ -198,6 +208,12 @@ def put_contact(
         )
 
 
+def put_friend(uow: UnitOfWork, account_name: str, contact_id: str, *, friend: bool) -> None:
+    """Whether a contact is the account's friend."""
+    where = (wechat_people.c.account == account_name, wechat_people.c.contact_id == contact_id)
+    uow.connection.execute(update(wechat_people).where(*where).values(friend=friend))
+
+
 def next_doubt(uow: UnitOfWork) -> Contact | None:
     """The oldest doubt that nobody has been asked about."""
     statement = select(wechat_people).where(
@@ -242,9 +258,36 @@ def group(uow: UnitOfWork, name: str, room_id: str) -> Group | None:
 
 
 def groups_called(uow: UnitOfWork, name: str) -> list[Group]:
-    """Groups on record under this 群名, the one seen last in front."""
-    statement = select(wechat_rooms).where(wechat_rooms.c.name == name)
+    """Groups on record under this 群名 in which an account sits, the one seen last in front."""
+    statement = select(wechat_rooms).where(wechat_rooms.c.name == name, wechat_rooms.c.left_at.is_(None))
     return all_of(uow, Group, statement.order_by(wechat_rooms.c.seen_at.desc(), wechat_rooms.c.id.desc()))
+
+
+def groups_of(uow: UnitOfWork, account_name: str) -> list[Group]:
+    """Groups in which an account sits, by their 群名."""
+    statement = select(wechat_rooms).where(
+        wechat_rooms.c.account == account_name, wechat_rooms.c.left_at.is_(None)
+    )
+    return all_of(uow, Group, statement.order_by(wechat_rooms.c.name))
+
+
+def sits_in(uow: UnitOfWork) -> frozenset[str] | None:
+    """群名 of the groups in which an account sits; None where no account ever sat in any."""
+    rows = uow.connection.execute(select(wechat_rooms.c.name, wechat_rooms.c.left_at)).all()
+    return frozenset(name for name, left_at in rows if left_at is None) if rows else None
+
+
+def recognised(uow: UnitOfWork, nicknames: Collection[str]) -> set[str]:
+    """Those of these people of the roster (微信昵称) whom an account has met."""
+    statement = select(wechat_people.c.known_as).where(wechat_people.c.known_as.in_(list(nicknames)))
+    return set(uow.connection.execute(statement).scalars())
+
+
+def groups_lost(uow: UnitOfWork) -> dict[str, datetime]:
+    """群名 of groups in which an account sat and none does any more, with the moment it went."""
+    rows = uow.connection.execute(select(wechat_rooms.c.name, wechat_rooms.c.left_at)).all()
+    held = {name for name, left_at in rows if left_at is None}
+    return {name: left_at for name, left_at in rows if left_at is not None and name not in held}
 
 
 def groups_with_topic(uow: UnitOfWork, topic: str) -> list[Group]:
@@ -256,8 +299,11 @@ def groups_with_topic(uow: UnitOfWork, topic: str) -> list[Group]:
 def put_group(uow: UnitOfWork, name: str, room_id: str, topic: str, known: str, now: datetime) -> None:
     """Add or change a group; an older id of the same group and the account that had it give way."""
     same = (wechat_rooms.c.account == name) & (wechat_rooms.c.room_id == room_id)
+    void = select(wechat_rooms.c.account, wechat_rooms.c.room_id).where(wechat_rooms.c.name == known, ~same)
+    for account_name, old_id in uow.connection.execute(void).all():
+        forget_members(uow, account_name, old_id)
     uow.connection.execute(delete(wechat_rooms).where(wechat_rooms.c.name == known, ~same))
-    values = {"topic": topic, "name": known, "seen_at": now}
+    values = {"topic": topic, "name": known, "seen_at": now, "left_at": None}
     done = uow.connection.execute(
         update(wechat_rooms)
         .where(wechat_rooms.c.account == name, wechat_rooms.c.room_id == room_id)
@@ -265,6 +311,13 @@ def put_group(uow: UnitOfWork, name: str, room_id: str, topic: str, known: str, 
     )
     if done.rowcount == 0:
         uow.connection.execute(insert(wechat_rooms).values(account=name, room_id=room_id, **values))
+
+
+def forget_members(uow: UnitOfWork, name: str, room_id: str) -> None:
+    """Who sat in a group under this id says nothing any more: the id is void."""
+    uow.connection.execute(
+        delete(wechat_members).where(wechat_members.c.account == name, wechat_members.c.room_id == room_id)
+    )
 
 
 def nickname_shown_as(uow: UnitOfWork, name: str, shown: str) -> str | None:

@@ -8,6 +8,7 @@ from typing import Any
 from bot.channels.wechat_text import FILE_MARK, find_quoted, mentioned_names, plain, without_quote
 from handlers.desk import Desk
 from handlers.identity import Names, group_name, recognise
+from handlers.members import heard_from
 from storage import messages, wechat
 
 _NEW_YEAR_2001_MS = 978_307_200_000
@@ -61,6 +62,11 @@ def record(desk: Desk, account: str, heard: Sequence[Heard]) -> int:
             _record_echo(desk, each, *talk)
         elif talk is not None:
             rows.append(_row(desk, account, each, *talk))
+    heard_from(
+        desk,
+        account,
+        [(each.room_id, each.contact_id, each.at) for each in heard if each.room_id and not each.own],
+    )
     wechat.arrived(desk.uow, [each.arrival for each in heard])
     return messages.receive_all(desk.uow, desk.channel, rows)
 
@@ -69,7 +75,7 @@ def _talk(desk: Desk, account: str, each: Heard) -> tuple[str | None, str] | Non
     """群名 and 微信昵称 of a message as they stand on record; None where another account listens."""
     room = None
     if each.room_id is not None:
-        room = group_name(desk, account, each.room_id, each.topic)
+        room = group_name(desk, account, each.room_id, each.topic, heard_at=each.at)
         if room is None:
             return None
     if each.own and room is not None:

@@ -1,18 +1,12 @@
 """Who is who and which group is which at one account, as its gateway tells now."""
 
-import asyncio
 import logging
 import time
-from collections.abc import Sequence
 
 from bot.channels.asking import Shared
 from bot.channels.connection import Connection, NoAnswer
-from handlers.desk import Desk
-from handlers.identity import Names, ask_next, group_name, recognise
-from handlers.people import rooms_of
-from storage import people
+from handlers.identity import Names
 from storage.messages import storable
-from storage.terms import RoomKind
 
 log = logging.getLogger("salon.wechat")
 
@@ -65,7 +59,12 @@ class Contacts:
         if room_id is not None:
             member = await ask(calls.room_member_payload, id=room_id, member_id=contact_id)
             in_group = member.room_alias
-        return Names(in_group=storable(in_group), own=storable(own.name), remark=storable(own.alias))
+        return Names(
+            in_group=storable(in_group),
+            own=storable(own.name),
+            remark=storable(own.alias),
+            friend=bool(own.friend),
+        )
 
     async def shown(self, contact_id: str, room_id: str) -> str | None:
         """The name that a group shows for a contact, None where the gateway does not tell."""
@@ -98,50 +97,3 @@ class Contacts:
         # In a flood hundreds of messages want the same name at once. Whoever comes after a change must not
         # be given the answer to a question of before.
         self._asking_names, self._asking_topics = Shared[Names](), Shared[str]()
-
-    async def meet_groups(self) -> None:
-        """Take in every group and its members."""
-        connection = self._connection
-        try:
-            ids = (await connection.ask(connection.gateway.calls.room_list)).ids
-        except NoAnswer as error:
-            log.warning("action=meet account=%s reason=%s", connection.account, error)
-            return
-        topics = {room_id: await self.topic(room_id) for room_id in ids}
-        own = await connection.write(
-            lambda desk: {each.name for each in rooms_of(desk.uow, RoomKind.COORDINATOR)}
-        )
-        # The coordinators' own group first: outside it their names alone prove nothing.
-        for room_id in sorted(ids, key=lambda each: topics[each] not in own):
-            await self.meet_group(room_id, None)
-        await connection.write(ask_next)
-
-    async def meet_group(self, room_id: str, joined: Sequence[str] | None) -> None:
-        """Take in a group's name and, for a group of the roster, its members (None: all of them)."""
-        connection = self._connection
-        topic = await self.topic(room_id)
-
-        def put_group(desk: Desk) -> str | None:
-            name = group_name(desk, connection.account, room_id, topic)
-            return name if name is not None and people.room_called(desk.uow, name) is not None else None
-
-        room = await connection.write(put_group)
-        if room is None:
-            return
-        try:
-            if joined is None:
-                asked = connection.gateway.calls.room_member_list
-                joined = (await connection.ask(asked, id=room_id)).member_ids
-        except NoAnswer as error:
-            log.warning("action=meet account=%s room=%s reason=%s", connection.account, room_id, error)
-            return
-        others = [each for each in joined if each != connection.own_id]
-        names = await asyncio.gather(*(self.names_of(each, room_id) for each in others))
-
-        def put_members(desk: Desk) -> None:
-            for contact_id, each in zip(others, names, strict=True):
-                if each.all:
-                    recognise(desk, connection.account, contact_id, each, room)
-
-        await connection.write(put_members)
-        connection.wake()

@@ -13,6 +13,7 @@ from bot.channels.session import Session
 from bot.channels.states import BROKEN, Standing, State, reason, state_of
 from bot.worker import Worker
 from handlers.faults import park_event
+from handlers.members import Told
 
 log = logging.getLogger("salon.wechat")
 
@@ -29,6 +30,7 @@ class Line:
         self._others = others
         # Announced and not on record yet; they outlive the connection that announced them.
         self._heard: list[str] = []
+        self._told: list[Told] = []
 
     @property
     def may_send(self) -> bool:
@@ -80,7 +82,7 @@ class Line:
                 stream, first = await gateway.listen()
                 await gateway.calls.start()
             connection = Connection(self.name, gateway, worker, self._options, self._others)
-            self.session = Session(connection, self.standing, self._heard)
+            self.session = Session(connection, self.standing, self._heard, self._told)
             self.standing.become(worker, State.CONNECTING)
             await self.session.listen(stream, first)
         finally:

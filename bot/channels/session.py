@@ -15,12 +15,13 @@ from bot.channels.connection import Connection, NoAnswer
 from bot.channels.contacts import Contacts
 from bot.channels.events import EVENT_WORDS, BadEvent, Payload, payload_of
 from bot.channels.fetching import Fetcher
+from bot.channels.members import ROOM_EVENTS, Members
 from bot.channels.reading import read
 from bot.channels.states import BROKEN, Standing, State, terminal_picture
 from handlers.desk import Desk
 from handlers.faults import park_arrival, park_event
 from handlers.gaps import back_again
-from handlers.identity import left_group
+from handlers.members import Told
 from storage import wechat
 from storage.wechat import Arrival
 
@@ -41,16 +42,20 @@ _SCAN_WORDS = {3: "已扫码，请在手机上点确认", 4: "手机上已确认
 
 
 class Session:
-    """Listens on one connection. `heard`: announcements that are not on record yet, oldest first.
+    """Listens on one connection. `heard`: announcements that are not on record yet, oldest first; `told`:
+    what happened to groups, likewise.
 
     `may_send`: not right after a new login, when the ids on record may be those of the one before.
     `met`: everybody in the groups has been asked for, so whoever has no id now cannot be @-ed.
     """
 
-    def __init__(self, connection: Connection, standing: Standing, heard: list[str]) -> None:
+    def __init__(
+        self, connection: Connection, standing: Standing, heard: list[str], told: list[Told]
+    ) -> None:
         self.connection = connection
         self.contacts = Contacts(connection)
         self.may_send = self.met = False
+        self._members = Members(connection, self.contacts, told)
         self._fetcher = Fetcher(connection)
         self._standing = standing
         self._heard = heard
@@ -70,7 +75,7 @@ class Session:
                 self._jobs = jobs
                 for job in (self._record(), self._resolve(), self._probe(), self._miss_login()):
                     jobs.create_task(job)
-                for job in (self._obey_all(), self._stay_on_record()):
+                for job in (self._obey_all(), self._stay_on_record(), self._keep_members()):
                     jobs.create_task(job)
                 try:
                     await self._hear_all(stream, first)
@@ -179,16 +184,9 @@ class Session:
         elif kind == EventType.EVENT_TYPE_SCAN:
             await self._scan(str(payload.get("qrcode") or ""), payload.get("status"))
         elif kind == EventType.EVENT_TYPE_DIRTY:
-            self.contacts.forget(str(payload.get("payloadId") or ""))
-        elif kind == EventType.EVENT_TYPE_ROOM_TOPIC:
-            self.contacts.forget(str(payload["roomId"]))
-            self._spawn(self.contacts.meet_group(str(payload["roomId"]), ()))
-        elif kind == EventType.EVENT_TYPE_ROOM_JOIN:
-            joined = [str(each) for each in payload["inviteeIdList"]]
-            everybody = self.connection.own_id in joined
-            self._spawn(self.contacts.meet_group(str(payload["roomId"]), None if everybody else joined))
-        elif kind == EventType.EVENT_TYPE_ROOM_LEAVE:
-            await self._left(str(payload["roomId"]), [str(each) for each in payload.get("removeeIdList", ())])
+            self._members.changed(str(payload.get("payloadId") or ""), payload.get("payloadType"))
+        elif kind in ROOM_EVENTS:
+            self._members.hear(kind, payload)
         elif kind == EventType.EVENT_TYPE_ROOM_INVITE:
             await self._invited(str(payload["roomInvitationId"]))
         elif kind == EventType.EVENT_TYPE_ERROR:
@@ -222,15 +220,6 @@ class Session:
         if code is not None and code != self._standing.qr_code:
             log.warning("action=scan account=%s 请用手机微信扫码登录：\n%s", account, terminal_picture(code))
         self._become(State.SCAN, detail, code)
-
-    async def _left(self, room_id: str, members: list[str]) -> None:
-        account = self.connection.account
-        for each in members:
-            self.contacts.forget(each)
-        if self.connection.own_id in members:
-            log.warning("action=left account=%s room=%s", account, room_id)
-            await self.connection.write(lambda desk: left_group(desk, account, room_id))
-            self.connection.wake()
 
     async def _invited(self, invitation: str) -> None:
         account = self.connection.account
@@ -269,8 +258,8 @@ class Session:
         await self._fetcher.fetch_missing()
 
     async def _meet_groups(self) -> None:
-        await self.contacts.meet_groups()
-        self._open()
+        if await self._members.meet_groups():
+            self._open()
 
     async def _open_later(self) -> None:
         await asyncio.sleep(_MEET_WITHIN)

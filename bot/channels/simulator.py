@@ -10,8 +10,8 @@ from bot.web.backend import BadCommand
 from bot.worker import NoRecords, Worker
 from handlers import wording
 from handlers.desk import ZONE
-from handlers.dispatch import room_of
 from handlers.ledger import names_of_workers
+from handlers.reach import room_of
 from storage import messages, offers, people, tickets
 from storage.database import Unavailable, UnitOfWork
 from storage.messages import Owed, Received

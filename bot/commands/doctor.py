@@ -25,6 +25,7 @@ from handlers.masking import Mask
 from handlers.matching.vectors import QUESTION
 from handlers.media import PICTURE, VOICE
 from handlers.policy import BadPolicy, read_policy
+from handlers.reach import departed
 from storage import people, wechat
 from storage.database import Database, UnitOfWork, Unreachable
 from storage.figures import given_up
@@ -186,7 +187,7 @@ def _accounts(settings: Settings) -> list[Finding]:
             states = [each for each in wechat.all_accounts(uow) if each.name in configured]
             found = [_account(each) for each in states]
             if any(each.state == State.LOGGED_IN for each in states):
-                found += [*_groups(uow), *_people(uow)]
+                found += [*_groups(uow), *_people(uow), *_departed(uow)]
             return [*found, *_given_up(uow)]
     finally:
         database.close()
@@ -211,6 +212,11 @@ def _groups(uow: UnitOfWork) -> list[Finding]:
     what = f"名册里的群：进了{len(rooms) - len(missing)}个，共{len(rooms)}个"
     if not missing:
         return [Finding(well=True, what=what)]
+    lost = wechat.groups_lost(uow)
+    went = [
+        f"{name}（{lost[name].astimezone(ZONE):%m月%d日 %H:%M} 起不在）" for name in missing if name in lost
+    ]
+    what += f"；被移出或解散了的：{'、'.join(went)}" if went else ""
     mend = f"把机器人拉进{_some(missing)}；已经在群里的，群名要和名册一字不差"
     return [Finding(well=False, what=what, mend=mend)]
 
@@ -225,6 +231,16 @@ def _people(uow: UnitOfWork) -> list[Finding]:
         return [Finding(well=True, what=what)]
     mend = f"{_some(missing)}还没在群里见到：请他进群，群昵称写成名册上的微信昵称"
     return [Finding(well=False, what=what, mend=mend)]
+
+
+def _departed(uow: UnitOfWork) -> list[Finding]:
+    names = departed(uow)
+    if not names:
+        return []
+    what = f"离开了专家群（或协调群）的：{_some(names)}，那里@不到了"
+    return [
+        Finding(well=False, what=what, mend="请他们回群；不干了的，从名册里去掉。什么时候离的，状态页上有")
+    ]
 
 
 def _some(names: Sequence[str]) -> str:

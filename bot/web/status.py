@@ -17,10 +17,14 @@ from bot.space import Space
 from bot.web.metrics import metrics_route
 from bot.worker import NoRecords, Worker
 from handlers.desk import ZONE
+from handlers.members import event_line
+from storage import members
 from storage.figures import Figures, figures, given_up
+from storage.members import RoomEvent
 from storage.messages import Owed
 
 _LATELY = timedelta(days=1)
+_THIS_WEEK = timedelta(days=7)
 _PAGE = """<!doctype html>
 <html lang="zh-CN"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <meta http-equiv="refresh" content="5"><title>派单助手 · 微信状态</title>
@@ -39,6 +43,7 @@ _TROUBLE = '<section><p class="bad">{}</p></section>'
 class _Shown:
     found: Figures
     failures: list[Owed]
+    events: list[RoomEvent]
     now: datetime
 
 
@@ -49,13 +54,19 @@ def build_status(channel: WechatyChannel, worker: Worker, space: Space) -> Starl
     def read() -> _Shown:
         now = worker.clock.now()
         with worker.engine.database.unit() as uow:
-            return _Shown(found=figures(uow), failures=given_up(uow, now - _LATELY), now=now)
+            return _Shown(
+                found=figures(uow),
+                failures=given_up(uow, now - _LATELY),
+                events=members.events(uow, now - _THIS_WEEK),
+                now=now,
+            )
 
     async def page(_request: Request) -> Response:
         status = 200
         try:
             shown = await worker.shown(read)
             record = f"<section><dl>{_counts(shown)}</dl></section>{_failures(shown.failures)}"
+            record += _events(shown.events)
         except NoRecords as error:  # the accounts and the code to scan are wanted all the same
             record, status = _TROUBLE.format(html.escape(str(error))), 503
         if space.warning:
@@ -118,7 +129,18 @@ def _failures(failures: list[Owed]) -> str:
     return f'<section><h2 class="bad">一天里没能发出去的</h2><ul>{rows}</ul></section>'
 
 
+def _events(events: list[RoomEvent]) -> str:
+    if not events:
+        return ""
+    rows = "".join(f"<li>{html.escape(_moment(each.at) + event_line(each))}</li>" for each in events)
+    return f"<section><h2>一周里谁进了群、离了群、改了群名</h2><ul>{rows}</ul></section>"
+
+
+def _moment(at: datetime) -> str:
+    return f"{at.astimezone(ZONE):%m月%d日 %H:%M} "
+
+
 def failure_line(each: Owed) -> str:
     """A message that was given up, without its words: when, to whom, why."""
     where = f"群“{each.room}”" if each.room is not None else f"给“{each.to}”的私信"
-    return f"{each.created_at.astimezone(ZONE):%m月%d日 %H:%M} {where}：{each.error}"
+    return f"{_moment(each.created_at)}{where}：{each.error}"

@@ -102,8 +102,19 @@ const commands = {
   },
   repeat: ({ id }) => { puppet.emit('message', { messageId: id }) },
   forget: ({ id }) => { mocker.cacheMessagePayload.delete(id) },
-  join: ({ room, ids, by }) => { puppet.emit('room-join', { roomId: room, inviteeIdList: ids, inviterId: by, timestamp: Date.now() }) },
-  leave: ({ room, ids, by }) => { puppet.emit('room-leave', { roomId: room, removeeIdList: ids, removerId: by, timestamp: Date.now() }) },
+  // `quiet`: as puppets that tell of no such thing; `at`: a repeated event keeps its moment.
+  join: ({ room, ids, by, at, quiet }) => {
+    const list = mocker.cacheRoomPayload.get(room)?.memberIdList
+    list?.push(...(ids ?? []).filter(id => !list.includes(id)))
+    if (!quiet) puppet.emit('room-join', { roomId: room, inviteeIdList: ids, inviterId: by, timestamp: at ?? Date.now() })
+  },
+  leave: ({ room, ids, by, at, quiet }) => {
+    const payload = mocker.cacheRoomPayload.get(room)
+    if (payload) payload.memberIdList = payload.memberIdList.filter(id => !(ids ?? []).includes(id))
+    if (!quiet) puppet.emit('room-leave', { roomId: room, removeeIdList: ids, removerId: by, timestamp: at ?? Date.now() })
+  },
+  dissolve: ({ room }) => { mocker.cacheRoomPayload.delete(room) },
+  event: ({ name, payload }) => { puppet.emit(name, payload) },
   topic: async ({ room, topic, by }) => {
     const payload = mocker.cacheRoomPayload.get(room)
     const old = payload.topic

@@ -207,7 +207,7 @@ def test_who_said_no_is_left_in_peace_for_a_while(town: Town) -> None:
 
     def reason(desk):
         expert = next(each for each in town.experts() if each.wechat_name == name)
-        return spared(desk, expert, standings_of(desk, [expert.id])[expert.id], "normal")
+        return spared(desk, expert, standings_of(desk, [expert])[expert.id], "normal")
 
     assert town.engine.write(reason, town.now) == "刚说过没空"
     later = town.now + POLICY.asking.rest

@@ -1,9 +1,12 @@
 """Which group a WeChat group is, and whose."""
 
 from datetime import timedelta
+from typing import Any
 
-from handlers.identity import Names, group_name, left_group, recognise, stranger_name
+from handlers.identity import Names, group_name, recognise, stranger_name
+from handlers.members import Told, happened
 from storage import people, wechat
+from storage.terms import Happening
 from tests.conftest import EXPERTS, MEIYU, UNION, Town
 
 
@@ -21,7 +24,7 @@ def met(town: Town, account: str, room_id: str, topic: str) -> str | None:
     return town.engine.write(lambda desk: group_name(desk, account, room_id, topic), town.now)
 
 
-def seen(town: Town, contact_id: str, room: str | None = EXPERTS, **names: str) -> str:
+def seen(town: Town, contact_id: str, room: str | None = EXPERTS, **names: Any) -> str:
     return town.engine.write(lambda desk: recognise(desk, "a", contact_id, Names(**names), room), town.now)
 
 
@@ -169,13 +172,45 @@ def test_words_of_another_with_the_same_name_are_not_the_recognised_ones(town: T
     assert not set(names) & {shown}
 
 
-def test_a_group_that_the_bot_is_taken_out_of_is_told_to_the_coordinators(town: Town) -> None:
+def test_a_group_that_the_bot_is_taken_out_of_is_another_accounts_at_once(town: Town) -> None:
     alive(town, "a", "b")
     met(town, "a", "1@chatroom", MEIYU)
-    town.engine.write(lambda desk: left_group(desk, "a", "1@chatroom"), town.now)
+    out = Told(kind=Happening.LEAVE, room_id="1@chatroom", at=town.now, people=("bot-a",))
+    town.engine.write(lambda desk: happened(desk, "a", "bot-a", out, MEIYU), town.now)
     town.later(0)
     assert [text for text in town.heard(room=UNION) if MEIYU in text and "移出" in text]
     assert met(town, "b", "9@chatroom", MEIYU) == MEIYU
+    back = Told(kind=Happening.JOIN, room_id="1@chatroom", at=town.now, people=("bot-a",))
+    assert town.engine.write(lambda desk: happened(desk, "a", "bot-a", back, MEIYU), town.now) is None
+
+
+def test_what_is_said_around_the_moment_of_leaving_does_not_bring_the_bot_back(town: Town) -> None:
+    alive(town, "a")
+    met(town, "a", "1@chatroom", MEIYU)
+    out = Told(kind=Happening.LEAVE, room_id="1@chatroom", at=town.now, people=("bot-a",))
+    town.engine.write(lambda desk: happened(desk, "a", "bot-a", out, MEIYU), town.now)
+
+    def heard(seconds: float) -> str | None:
+        at = town.now + timedelta(seconds=seconds)
+        return town.engine.write(
+            lambda desk: group_name(desk, "a", "1@chatroom", MEIYU, heard_at=at), town.now
+        )
+
+    with town.engine.database.unit() as uow:
+        assert MEIYU in wechat.groups_lost(uow)
+    assert heard(5) == MEIYU
+    with town.engine.database.unit() as uow:
+        assert MEIYU in wechat.groups_lost(uow)
+    assert heard(120) == MEIYU
+    with town.engine.database.unit() as uow:
+        assert MEIYU not in wechat.groups_lost(uow)
+
+
+def test_a_group_whose_name_came_late_is_the_rosters_once_it_is_known(town: Town) -> None:
+    alive(town, "a")
+    assert met(town, "a", "1@chatroom", "") == "1@chatroom"
+    assert met(town, "a", "1@chatroom", MEIYU) == MEIYU
+    assert met(town, "a", "1@chatroom", "") == MEIYU
 
 
 def test_the_bots_own_name_makes_nobody_the_bot(town: Town) -> None:

@@ -690,7 +690,7 @@ def test_a_group_that_the_bot_is_taken_out_of_is_missed(gateway: GatewayProcess,
     bot.start()
     bot.wait_ready()
     gateway.do("leave", room=ROOMS[MEIYU], ids=["bot"], by="bot")
-    wait_for(lambda: [each for each in gateway.said_in(UNION) if "移出群" in each["text"]], bot.log())
+    wait_for(lambda: [each for each in gateway.said_in(UNION) if "被移出" in each["text"]], bot.log())
     assert MEIYU in bot.command("doctor").stdout
 
 

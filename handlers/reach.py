@@ -1,0 +1,143 @@
+"""Where people can be reached: the groups they sit in, private talks that get through.
+
+The roster does not say who sits in which group; WeChat does. Of whom it is not known, the roster's hints
+are believed. Who left a group is not @-ed there: he is written to in private where that gets through.
+"""
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+
+from handlers.desk import Desk
+from handlers.people import offer_rooms, rooms_not_lost
+from prompts.trades import trade_names
+from storage import members, messages, people, wechat
+from storage.database import UnitOfWork
+from storage.messages import Owed
+from storage.people import Expert, Room
+from storage.terms import Purpose, RoomKind
+
+OUT_OF_REACH = "不在专家群里，私信也到不了"
+_OUT = "机器人不在这个群里了"
+
+
+def room_of(rooms: Sequence[Room], expert: Expert) -> str | None:
+    """The expert's group by the roster's hints: by district and region, else by the trades that a group's
+    name hints at.
+
+    一群（模塑冲铸） names its trades.
+    """
+    if not rooms:
+        return None
+    trade = trade_names().get(expert.trades[0], "") if expert.trades else ""
+
+    def fit(room: Room) -> tuple[bool, bool, int]:
+        hint = room.name.partition("（")[2] or room.name
+        overlap = len(set(hint) & set(trade))
+        return (
+            room.district == expert.district,
+            room.region == expert.region,
+            overlap * 2 + ("综合" in hint),
+        )
+
+    return max(rooms, key=fit).name
+
+
+def places(desk: Desk, experts: Collection[Expert]) -> dict[int, str | None]:
+    """The group in which each expert (by id) is asked, None: in private. Who can't be reached is left out.
+
+    Whom WeChat has shown is asked where he sits, or in private where that gets through. Of the others, and of
+    groups whose list was never seen, the roster's hints are believed.
+    """
+    rooms = offer_rooms(desk.uow)
+    names = [each.wechat_name for each in experts]
+    seats = members.seats(desk.uow, names, [room.name for room in rooms])
+    met = wechat.recognised(desk.uow, names)
+    seen = members.listed(desk.uow, [room.name for room in rooms]) if met else set()
+    shut_out = not rooms and _has_offer_rooms(desk)
+    found: dict[int, str | None] = {}
+    for each in experts:
+        nickname = each.wechat_name
+        open_ = [room for room in rooms if seats.get((nickname, room.name))]
+        if not open_:
+            hidden = seen if nickname in met else set[str]()
+            open_ = [room for room in rooms if room.name not in hidden]
+        if open_ or not (rooms or shut_out):
+            found[each.id] = room_of(open_, each)
+        elif gets_through(desk, nickname):
+            found[each.id] = None
+    return found
+
+
+def _has_offer_rooms(desk: Desk) -> bool:
+    return any(room.kind in (RoomKind.EXPERT, RoomKind.SALON) for room in people.all_rooms(desk.uow))
+
+
+def gets_through(desk: Desk, nickname: str) -> bool:
+    """Whether a private message reaches this person: a friend, or one with whom the bot has talked so.
+
+    Not where the last one failed and he has not written since.
+    """
+    contacts = wechat.contacts_for(desk.uow, nickname)
+    if not contacts:
+        return False
+    told, heard = messages.private_talk(desk.uow, nickname)
+    if told is not None and (heard is None or heard < told.created_at):
+        return told.state == "sent"
+    return heard is not None or any(each.friend for each in contacts)
+
+
+def has_left(desk: Desk, nickname: str, room: str) -> bool:
+    """Whether this person is known to have left this group."""
+    return members.seats(desk.uow, [nickname], [room]).get((nickname, room)) is False
+
+
+def departed(uow: UnitOfWork) -> list[str]:
+    """Names of experts and coordinators who left the groups in which the bot speaks to them."""
+    asked_in = [room.name for room in offer_rooms(uow)]
+    told_in = [room.name for room in rooms_not_lost(uow, RoomKind.COORDINATOR)]
+    everybody = [(each.name, each.wechat_name, asked_in) for each in people.all_experts(uow)]
+    everybody += [(each.name, each.wechat_name, told_in) for each in people.all_coordinators(uow)]
+    found = []
+    for name, nickname, rooms in everybody:
+        seats = members.seats(uow, [nickname], rooms).values()
+        if seats and not any(seats):
+            found.append(name)
+    return found
+
+
+def readdressed(desk: Desk, owed: Owed) -> Owed | None:
+    """A message as it can be delivered now; None where it is set aside.
+
+    Who has left the group is @-ed there no more and gets it in private where that gets through. A group that
+    the bot is out of gets nothing.
+    """
+    if owed.room is None:
+        return owed
+    lost = owed.room in wechat.groups_lost(desk.uow)
+    if not (lost or owed.mentions):
+        return owed
+    seats = members.seats(desk.uow, owed.mentions, [owed.room])
+    missing = [each for each in owed.mentions if lost or seats.get((each, owed.room)) is False]
+    for nickname in missing:
+        if gets_through(desk, nickname):
+            messages.copy_to(desk.uow, owed, nickname, _without(owed.text, owed.mentions))
+    if lost:
+        messages.set_aside(desk.uow, owed.id, _OUT)
+        return None
+    if not missing:
+        return owed
+    left = tuple(each for each in owed.mentions if each not in missing)
+    if not left and owed.purpose == Purpose.OFFER:  # nobody whom it asks is there to read it
+        messages.mark_dropped(desk.uow, owed.id)
+        return None
+    text = _without(owed.text, missing)
+    messages.readdress(desk.uow, owed.id, text, left)
+    return replace(owed, text=text, mentions=left)
+
+
+def _without(text: str, nicknames: Collection[str]) -> str:
+    """A text without its @-mentions of these people."""
+    for each in nicknames:
+        text = re.sub(rf"@{re.escape(each)}(?:[ \u2005]|(?=\n)|$)", "", text)
+    return text.strip()
