@@ -15,7 +15,7 @@ from handlers.matching.ranking import Matcher, Problem
 from handlers.matching.rosterbook import RosterBook
 from handlers.matching.vectors import of_question
 from handlers.people import afar
-from handlers.reach import OUT_OF_REACH, places
+from handlers.reach import OUT_OF_REACH, reached
 from handlers.understanding.trades import scores as trade_scores
 from storage import experience, offers, people
 from storage.experience import Standing
@@ -191,8 +191,8 @@ def standings_of(desk: Desk, experts: Collection[Expert]) -> dict[int, Standing]
     lately = desk.now - desk.policy.asking.lately
     ids = [each.id for each in experts]
     found = experience.standings(desk.uow, ids, midnight=midnight, lately=lately)
-    reached = places(desk, experts)
-    return found | {each: replace(found[each], reachable=False) for each in ids if each not in reached}
+    lost = set(ids) - reached(desk, experts)
+    return found | {each: replace(found[each], reachable=False) for each in lost}
 
 
 def spared(desk: Desk, expert: Expert, standing: Standing, urgency: str) -> str | None:

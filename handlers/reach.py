@@ -44,28 +44,38 @@ def room_of(rooms: Sequence[Room], expert: Expert) -> str | None:
 
 
 def places(desk: Desk, experts: Collection[Expert]) -> dict[int, str | None]:
-    """The group in which each expert (by id) is asked, None: in private. Who can't be reached is left out.
+    """The group in which each expert (by id) is asked, None: in private. Who can't be reached is left out."""
+    rooms = _rooms_of(desk, experts)
+    return {each.id: room_of(rooms[each.id], each) for each in experts if each.id in rooms}
+
+
+def reached(desk: Desk, experts: Collection[Expert]) -> set[int]:
+    """Those of these experts (ids) who can be asked at all."""
+    return set(_rooms_of(desk, experts))
+
+
+def _rooms_of(desk: Desk, experts: Collection[Expert]) -> dict[int, list[Room]]:
+    """The groups in which each expert (by id) may be asked, none of them: in private.
 
     Whom WeChat has shown is asked where he sits, or in private where that gets through. Of the others, and of
     groups whose list was never seen, the roster's hints are believed.
     """
     rooms = offer_rooms(desk.uow)
-    names = [each.wechat_name for each in experts]
-    seats = members.seats(desk.uow, names, [room.name for room in rooms])
-    met = wechat.recognised(desk.uow, names)
-    seen = members.listed(desk.uow, [room.name for room in rooms]) if met else set()
+    if wechat.sits_in(desk.uow) is None:
+        return {each.id: rooms for each in experts}
+    nicknames, names = [each.wechat_name for each in experts], [room.name for room in rooms]
+    seats = members.seats(desk.uow, nicknames, names)
+    met = wechat.recognised(desk.uow, nicknames)
+    seen = members.listed(desk.uow, names)
     shut_out = not rooms and _has_offer_rooms(desk)
-    found: dict[int, str | None] = {}
+    found: dict[int, list[Room]] = {}
     for each in experts:
         nickname = each.wechat_name
         open_ = [room for room in rooms if seats.get((nickname, room.name))]
         if not open_:
-            hidden = seen if nickname in met else set[str]()
-            open_ = [room for room in rooms if room.name not in hidden]
-        if open_ or not (rooms or shut_out):
-            found[each.id] = room_of(open_, each)
-        elif gets_through(desk, nickname):
-            found[each.id] = None
+            open_ = [room for room in rooms if nickname not in met or room.name not in seen]
+        if open_ or not (rooms or shut_out) or gets_through(desk, nickname):
+            found[each.id] = open_
     return found
 
 

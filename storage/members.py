@@ -1,11 +1,11 @@
 """Who sits in which WeChat group, and what happened there: joins, leaves, renames."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, insert, or_, select, update
+from sqlalchemy import BindParameter, bindparam, exists, func, insert, or_, select, update
 
 from storage.database import UnitOfWork
 from storage.rows import all_of, first_of
@@ -82,33 +82,40 @@ def put(uow: UnitOfWork, account: str, room_id: str, contact_id: str, at: dateti
         uow.connection.execute(insert(wechat_members).values(**ids, **{"since": at, **values}))
 
 
+_IN_GROUP = (wechat_rooms.c.room_id == wechat_members.c.room_id) & (
+    wechat_rooms.c.account == wechat_members.c.account
+)
+_NAMES: BindParameter[Sequence[str]] = bindparam("names", expanding=True)
+_ROOMS: BindParameter[Sequence[str]] = bindparam("rooms", expanding=True)
+# Statements are made once: making them anew takes longer than running them.
+_SEATS = (
+    select(_NAME, wechat_rooms.c.name, wechat_members.c.left_at)
+    .select_from(wechat_people)
+    .join(
+        wechat_members,
+        (wechat_members.c.contact_id == wechat_people.c.contact_id)
+        & (wechat_members.c.account == wechat_people.c.account),
+    )
+    .join(wechat_rooms, _IN_GROUP)
+    .where(
+        wechat_rooms.c.name.in_(_ROOMS),
+        or_(
+            wechat_people.c.known_as.in_(_NAMES),
+            wechat_people.c.known_as.is_(None) & wechat_people.c.name.in_(_NAMES),
+        ),
+    )
+)
+_LISTED = select(wechat_rooms.c.name).where(
+    wechat_rooms.c.name.in_(_ROOMS), exists().where(_IN_GROUP, wechat_members.c.left_at.is_(None))
+)
+
+
 def seats(uow: UnitOfWork, nicknames: Collection[str], rooms: Collection[str]) -> dict[tuple[str, str], bool]:
     """Whether people (by 微信昵称) sit in groups (by 群名): True, or False for who has left.
 
     Nothing stands here of those of whom it is not known.
     """
-    wanted = list(nicknames)
-    rows = uow.connection.execute(
-        select(_NAME, wechat_rooms.c.name, wechat_members.c.left_at)
-        .select_from(wechat_people)
-        .join(
-            wechat_members,
-            (wechat_members.c.contact_id == wechat_people.c.contact_id)
-            & (wechat_members.c.account == wechat_people.c.account),
-        )
-        .join(
-            wechat_rooms,
-            (wechat_rooms.c.room_id == wechat_members.c.room_id)
-            & (wechat_rooms.c.account == wechat_members.c.account),
-        )
-        .where(
-            wechat_rooms.c.name.in_(list(rooms)),
-            or_(
-                wechat_people.c.known_as.in_(wanted),
-                wechat_people.c.known_as.is_(None) & wechat_people.c.name.in_(wanted),
-            ),
-        )
-    )
+    rows = uow.connection.execute(_SEATS, {"names": list(nicknames), "rooms": list(rooms)})
     found: dict[tuple[str, str], bool] = {}
     for nickname, room, left_at in rows:
         found[nickname, room] = found.get((nickname, room), False) or left_at is None
@@ -117,16 +124,7 @@ def seats(uow: UnitOfWork, nicknames: Collection[str], rooms: Collection[str]) -
 
 def listed(uow: UnitOfWork, rooms: Collection[str]) -> set[str]:
     """Those of these groups (群名) whose members are on record."""
-    statement = (
-        select(wechat_rooms.c.name)
-        .join(
-            wechat_members,
-            (wechat_rooms.c.room_id == wechat_members.c.room_id)
-            & (wechat_rooms.c.account == wechat_members.c.account),
-        )
-        .where(wechat_rooms.c.name.in_(list(rooms)), wechat_members.c.left_at.is_(None))
-    )
-    return set(uow.connection.execute(statement.distinct()).scalars())
+    return set(uow.connection.execute(_LISTED, {"rooms": list(rooms)}).scalars())
 
 
 def gone_among(uow: UnitOfWork, account: str, contact_ids: Collection[str]) -> dict[tuple[str, str], Member]:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, case, delete, insert, select, update
+from sqlalchemy import BindParameter, ColumnElement, bindparam, case, delete, insert, select, update
 
 from storage.database import UnitOfWork
 from storage.rows import all_of, first_of
@@ -271,21 +271,25 @@ def groups_of(uow: UnitOfWork, account_name: str) -> list[Group]:
     return all_of(uow, Group, statement.order_by(wechat_rooms.c.name))
 
 
+_NAMES: BindParameter[Sequence[str]] = bindparam("names", expanding=True)
+_MET = select(wechat_people.c.known_as).where(wechat_people.c.known_as.in_(_NAMES))
+_GROUPS = select(wechat_rooms.c.name, wechat_rooms.c.left_at)
+
+
 def sits_in(uow: UnitOfWork) -> frozenset[str] | None:
     """群名 of the groups in which an account sits; None where no account ever sat in any."""
-    rows = uow.connection.execute(select(wechat_rooms.c.name, wechat_rooms.c.left_at)).all()
+    rows = uow.connection.execute(_GROUPS).all()
     return frozenset(name for name, left_at in rows if left_at is None) if rows else None
 
 
 def recognised(uow: UnitOfWork, nicknames: Collection[str]) -> set[str]:
     """Those of these people of the roster (微信昵称) whom an account has met."""
-    statement = select(wechat_people.c.known_as).where(wechat_people.c.known_as.in_(list(nicknames)))
-    return set(uow.connection.execute(statement).scalars())
+    return set(uow.connection.execute(_MET, {"names": list(nicknames)}).scalars())
 
 
 def groups_lost(uow: UnitOfWork) -> dict[str, datetime]:
     """群名 of groups in which an account sat and none does any more, with the moment it went."""
-    rows = uow.connection.execute(select(wechat_rooms.c.name, wechat_rooms.c.left_at)).all()
+    rows = uow.connection.execute(_GROUPS).all()
     held = {name for name, left_at in rows if left_at is None}
     return {name: left_at for name, left_at in rows if left_at is not None and name not in held}
 

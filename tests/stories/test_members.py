@@ -311,7 +311,7 @@ def test_a_requester_out_of_reach_is_told_of_to_a_coordinator(town: Town, wx: We
     request(town)
     wx.leaves("澄屿小葛", MEIYU)
     assert town.heard(room=UNION)[-1] == (
-        f"澄屿小葛离开了“{MEIYU}”，他的1001还没办完，我私信也找不到他。\n请打电话和他接上。"
+        f"澄屿小葛离开了“{MEIYU}”，他的1001还没办完，我也没法私信他。\n请打电话联系他。"
     )
 
 
