@@ -112,10 +112,13 @@ def rooms_not_lost(uow: UnitOfWork, kind: RoomKind) -> list[Room]:
 
 
 def offer_rooms(uow: UnitOfWork) -> list[Room]:
-    """Groups in which experts are asked: the 专家群, else the 沙龙群; those the bot sits in, where it sits
-    in any."""
-    sits = wechat.sits_in(uow)
-    rooms = [room for room in people.all_rooms(uow) if sits is None or room.name in sits]
+    """Groups in which experts are asked: the 专家群, else the 沙龙群; those that the bot sits in."""
+    sits, lost = wechat.sits_in(uow), wechat.groups_lost(uow)
+    rooms = [
+        room
+        for room in people.all_rooms(uow)
+        if (room.name not in lost if sits is None else room.name in sits)
+    ]
     own = [room for room in rooms if room.kind == RoomKind.EXPERT]
     return own or [room for room in rooms if room.kind == RoomKind.SALON]
 

@@ -61,7 +61,7 @@ def _rooms_of(desk: Desk, experts: Collection[Expert]) -> dict[int, list[Room]]:
     groups whose list was never seen, the roster's hints are believed.
     """
     rooms = offer_rooms(desk.uow)
-    if wechat.sits_in(desk.uow) is None:
+    if not wechat.in_use(desk.uow):
         return {each.id: rooms for each in experts}
     nicknames, names = [each.wechat_name for each in experts], [room.name for room in rooms]
     seats = members.seats(desk.uow, nicknames, names)

@@ -388,6 +388,7 @@ accounts = Table(
     Column("contact_id", Text),
     Column("login_at", UtcDateTime),
     Column("alive_at", UtcDateTime),
+    Column("met_at", UtcDateTime),
 )
 
 arrivals = Table(

@@ -92,8 +92,15 @@ def put_state(uow: UnitOfWork, name: str, state: str, detail: str, now: datetime
 def put_login(uow: UnitOfWork, name: str, contact_id: str, now: datetime) -> None:
     """Somebody logged in: the contact ids of before may be void from now on."""
     uow.connection.execute(
-        update(accounts).where(accounts.c.name == name).values(contact_id=contact_id, login_at=now)
+        update(accounts)
+        .where(accounts.c.name == name)
+        .values(contact_id=contact_id, login_at=now, met_at=None)
     )
+
+
+def put_met(uow: UnitOfWork, name: str, now: datetime) -> None:
+    """All groups of this login have been met: one that is not on record is one it does not sit in."""
+    uow.connection.execute(update(accounts).where(accounts.c.name == name).values(met_at=now))
 
 
 def put_alive(uow: UnitOfWork, name: str, now: datetime) -> None:
@@ -272,19 +279,31 @@ def groups_of(uow: UnitOfWork, account_name: str) -> list[Group]:
 
 
 _NAMES: BindParameter[Sequence[str]] = bindparam("names", expanding=True)
-_MET = select(wechat_people.c.known_as).where(wechat_people.c.known_as.in_(_NAMES))
+_RECOGNISED = select(wechat_people.c.known_as).where(wechat_people.c.known_as.in_(_NAMES))
+_MET = select(accounts.c.met_at).where(accounts.c.state == "logged_in")
 _GROUPS = select(wechat_rooms.c.name, wechat_rooms.c.left_at)
 
 
+def in_use(uow: UnitOfWork) -> bool:
+    """Whether any WeChat group was ever met."""
+    return uow.connection.execute(_GROUPS.limit(1)).first() is not None
+
+
 def sits_in(uow: UnitOfWork) -> frozenset[str] | None:
-    """群名 of the groups in which an account sits; None where no account ever sat in any."""
+    """群名 of the groups in which an account sits; None where that is not known (yet).
+
+    Not before every account that listens has met its groups.
+    """
+    met = uow.connection.execute(_MET).scalars().all()
+    if not met or None in met:
+        return None
     rows = uow.connection.execute(_GROUPS).all()
-    return frozenset(name for name, left_at in rows if left_at is None) if rows else None
+    return frozenset(name for name, left_at in rows if left_at is None)
 
 
 def recognised(uow: UnitOfWork, nicknames: Collection[str]) -> set[str]:
     """Those of these people of the roster (微信昵称) whom an account has met."""
-    return set(uow.connection.execute(_MET, {"names": list(nicknames)}).scalars())
+    return set(uow.connection.execute(_RECOGNISED, {"names": list(nicknames)}).scalars())
 
 
 def groups_lost(uow: UnitOfWork) -> dict[str, datetime]:

@@ -188,7 +188,12 @@ class Members:
                 await self._meet(room_id, None)
         if ids and own_id is not None:
             await self._miss_groups(ids, own_id)
-        await connection.write(ask_next)
+
+        def put_met(desk: Desk) -> None:
+            wechat.put_met(desk.uow, connection.account, desk.now)
+            ask_next(desk)
+
+        await connection.write(put_met)
         return True
 
     async def _miss_groups(self, ids: Sequence[str], own_id: str) -> None:

@@ -48,6 +48,7 @@ class Wechat:
         def put(desk):
             wechat.put_state(desk.uow, WX, "logged_in", "", desk.now)
             wechat.put_login(desk.uow, WX, "bot", desk.now)
+            wechat.put_met(desk.uow, WX, desk.now)
             wechat.put_alive(desk.uow, WX, desk.now)
 
         town.engine.write(put, town.now)
@@ -514,6 +515,18 @@ def test_who_writes_in_a_group_sits_in_it_but_words_of_before_prove_nothing(town
         town.engine.write(partial(heard_from, account=WX, said=said), town.now)
         with town.engine.database.unit() as uow:
             assert members.seats(uow, [expert], [EXPERTS])[expert, EXPERTS] is there
+
+
+def test_until_the_groups_are_met_the_rosters_hints_are_believed(town: Town) -> None:
+    def put(desk):
+        wechat.put_state(desk.uow, WX, "logged_in", "", desk.now)
+        wechat.put_login(desk.uow, WX, "bot", desk.now)
+        wechat.put_group(desk.uow, WX, IDS[UNION], UNION, UNION, desk.now)
+
+    town.engine.write(put, town.now)
+    request(town)
+    assert {each.room for each in asked(town)} <= {EXPERTS, SECOND}
+    assert asked(town)
 
 
 def test_an_expert_of_two_groups_is_asked_in_the_one_he_sits_in(town: Town, wx: Wechat) -> None:

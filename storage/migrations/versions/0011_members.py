@@ -12,6 +12,7 @@ depends_on = None
 
 
 def upgrade() -> None:
+    op.add_column("accounts", sa.Column("met_at", UtcDateTime(), nullable=True))
     op.add_column("wechat_rooms", sa.Column("left_at", UtcDateTime(), nullable=True))
     op.add_column("wechat_people", sa.Column("friend", sa.Boolean(), nullable=True))
     op.create_table(
