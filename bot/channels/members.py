@@ -3,11 +3,9 @@
 import asyncio
 import contextlib
 import logging
-import math
 import time
 from collections.abc import Sequence
 from functools import partial
-from typing import Any
 
 from grpclib.exceptions import GRPCError
 from wechaty_grpc.wechaty.puppet import EventType
@@ -15,13 +13,13 @@ from wechaty_grpc.wechaty.puppet import EventType
 from bot.channels.arrivals import moment
 from bot.channels.connection import Connection, NoAnswer
 from bot.channels.contacts import Contacts
+from bot.channels.events import Payload
 from bot.channels.states import BROKEN
 from handlers.desk import Desk
 from handlers.identity import Names, ask_next, group_name, recognise
 from handlers.members import Place, Told, compare, happened, not_listed
 from handlers.people import rooms_of
 from storage import members, people, wechat
-from storage.messages import storable
 from storage.terms import Happening, RoomKind
 
 log = logging.getLogger("salon.wechat")
@@ -29,6 +27,7 @@ log = logging.getLogger("salon.wechat")
 _COUNT_EVERY = 3600.0  # seconds between counts; some puppets tell of no leave, or of no new name
 _LOADING = 45.0  # seconds for which a gateway may still be loading its groups after a login
 _SETTLE = 1.0  # seconds in which changes that a gateway tells one by one are gathered
+_MOST_MS = 10**15
 _DIRTY = (2, 3, 4)  # a contact, a group, a group's members; source: wechaty-grpc's PayloadType
 ROOM_EVENTS = {
     EventType.EVENT_TYPE_ROOM_JOIN: (Happening.JOIN, "inviteeIdList", "inviterId"),
@@ -49,24 +48,23 @@ class Members:
         self._told = told
         self._changed: set[str] = set()
         self._now = asyncio.Event()
+        self._now.set()  # what the connection before was told and had no time for
         # One thing at a time: a list that was asked for before a leave must not bring him back after it.
         self._turn = asyncio.Lock()
         self._count_at = time.monotonic() + _COUNT_EVERY
         self._unlisted: dict[str, float] = {}  # groups on record that the gateway does not list, since when
 
-    def hear(self, kind: EventType, payload: dict[str, Any]) -> None:
-        """A group's event. Raises KeyError, TypeError or ValueError where it makes no sense."""
+    def hear(self, kind: EventType, payload: Payload) -> None:
+        """A group's event. Raises BadEvent where it makes no sense."""
         happening, people_in, by = ROOM_EVENTS[kind]
-        given = (payload.get(people_in) if people_in else None) or []
-        if not isinstance(given, list):
-            raise TypeError(f"{people_in} is no list")
+        given = payload.get(people_in, ()) if people_in else ()
         told = Told(
             kind=happening,
-            room_id=_id(payload["roomId"]),
+            room_id=payload.id("roomId"),
             at=moment(_number(payload.get("timestamp")), self._connection.now()),
-            people=tuple(_id(each) for each in given),
-            by=storable(str(payload.get(by) or "")),
-            topic=storable(str(payload["newTopic"])) if happening is Happening.TOPIC else "",
+            people=tuple(each for each in given if each),
+            by=str(payload.get(by) or ""),
+            topic=str(payload["newTopic"]) if happening is Happening.TOPIC else "",
         )
         self._told.append(told)
         self._now.set()
@@ -78,39 +76,41 @@ class Members:
             self._changed.add(id_)
             self._now.set()
 
-    async def keep(self) -> None:
-        """Put on record what is told, in order, and count once in a while."""
-        self._now.set()  # what the connection before was told and had no time for
-        while True:
-            with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._now.wait(), max(self._count_at - time.monotonic(), 0.0))
-            self._now.clear()
-            if self._connection.own_id is None:
-                self._count_at = time.monotonic() + _COUNT_EVERY
-                continue
-            while self._told:
-                async with self._turn:
-                    await self._obey(self._told[0])
-            if self._changed:
-                await asyncio.sleep(_SETTLE)
-                await self._read_anew()
-            if time.monotonic() >= self._count_at:
-                await self.meet_groups()
+    async def wait(self) -> None:
+        """Until there is something to do."""
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(self._now.wait(), max(self._count_at - time.monotonic(), 0.0))
+        self._now.clear()
+        if self._connection.own_id is None:
+            self._count_at = time.monotonic() + _COUNT_EVERY
+
+    async def work(self) -> None:
+        """Put on record what was told, in order; read anew what changed; count once in a while."""
+        if self._connection.own_id is None:
+            return
+        while self._told:
+            async with self._turn:
+                await self._obey(self._told[0])
+        if self._changed:
+            await asyncio.sleep(_SETTLE)
+            await self._read_anew()
+        if time.monotonic() >= self._count_at:
+            await self.meet_groups()
 
     async def _obey(self, told: Told) -> None:
         """Put one event on record and look at those it is about; one that breaks this harms no other."""
         account = self._connection.account
-        people_in = ",".join(told.people)
         try:
             place = await self._put(told)
         except (GRPCError, *BROKEN):
             raise
         except Exception:
-            log.exception("action=event_failed account=%s %s", account, told)
-            place = None
+            del self._told[0]
+            self._now.set()
+            raise
         del self._told[0]
         line = "action=%s account=%s room=%s people=%s by=%s topic=%s"
-        log.info(line, told.kind, account, told.room_id, people_in, told.by, told.topic)
+        log.info(line, told.kind, account, told.room_id, ",".join(told.people), told.by, told.topic)
         self._connection.wake()
         if place is not None:
             await self._look_at(place, told)
@@ -258,12 +258,6 @@ def _recognise_all(desk: Desk, place: Place, ids: Sequence[str], names: Sequence
             recognise(desk, place.account, contact_id, each, place.room)
 
 
-def _id(value: object) -> str:
-    if not isinstance(value, str) or not value:
-        raise TypeError(f"no id: {value!r}")
-    return storable(value)
-
-
 def _number(value: object) -> int:
-    """A gateway's number, 0 for anything else."""
-    return int(value) if isinstance(value, int | float) and math.isfinite(value) else 0
+    """A gateway's number of milliseconds, 0 for anything that is none."""
+    return int(value) if isinstance(value, int | float) and abs(value) < _MOST_MS else 0

@@ -148,6 +148,11 @@ class Session:
         else:
             self._record_now.set()
 
+    async def _keep_members(self) -> None:
+        while True:
+            await self._members.wait()
+            await self._guarded(self._members.work())
+
     def _no_sense(self, event: EventResponse, error: Exception) -> None:
         account = self.connection.account
         log.warning("action=event_failed account=%s %s: %s", account, event.payload[:200], error)

@@ -28,7 +28,7 @@ def session_of(town: Town, tmp_path: Path) -> Session:
     gateway: Any = None
     worker = Worker(town.engine, SimulatorChannel(), Clock())
     connection = Connection("wx", gateway, worker, Options(files=tmp_path), frozenset())
-    return Session(connection, Standing("wx"), [])
+    return Session(connection, Standing("wx"), [], [])
 
 
 def live(town: Town, tmp_path: Path, work: Callable[[Session], Coroutine[Any, Any, None]]) -> None:

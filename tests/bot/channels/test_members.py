@@ -92,7 +92,7 @@ def test_odd_events_harm_nothing(gateway: GatewayProcess, bot: WechatBot) -> Non
     for payload in (
         {},
         {"roomId": None, "removeeIdList": [expert], "timestamp": 1},
-        {"roomId": 7, "removeeIdList": [expert], "timestamp": 1},
+        {"roomId": [7], "removeeIdList": [expert], "timestamp": 1},
         {"roomId": ROOMS[EXPERTS], "removeeIdList": "all", "timestamp": 1},
         {"roomId": ROOMS[EXPERTS], "removeeIdList": [None], "timestamp": 1},
         {"roomId": ROOMS[EXPERTS], "removeeIdList": [], "timestamp": "now"},
