@@ -10,7 +10,7 @@ from handlers.understanding.trades import technical_weight
 from handlers.understanding.values import Intent, Role
 
 _LENGTHS = (4, 8, 14, 22, 40, 80)
-# Groups hold more chatter than the training sentences do. The factor was chosen at the best request F1
+# Groups hold more chatter than the training sentences do. The factors were chosen at the best request F1
 # by leaving out one author of the labelled messages after the other; experts chat more as well.
 _PRIORS = {Role.ENTERPRISE: {Intent.REQUEST: 0.4}, Role.EXPERT: {Intent.CHAT: 1.4}}
 # A ticket's number or the bot's name in front says nothing of the intent but that there is one.

@@ -27,6 +27,7 @@ _CASES = re.compile(
     r"案[例列]|例子|先例|类似.{0,10}(?:问题|毛病|情况|单)|(?:以前|过去|往年|之前).{0,14}怎么(?:解决|弄|处理|修)|"
     r"(?:碰到|遇到|碰着|解决|处理|修)过.{2,}的|处理过类似"
 )
+_TITLES = ("师傅", "老师", "教授", "专家")
 _ONE = re.compile(r"[那这](?:一?个)?单(?!子|位)")
 _WORDS = tomllib.loads((files("prompts") / "lexicon" / "questions.toml").read_text("utf-8"))
 _CUES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
@@ -60,7 +61,7 @@ def find_query(text: str, at: datetime, ticket: int | None, known: Known, *, exp
     marked = mark(text, known)
     found = features(marked, export=export)
     about = _about(marked, found)
-    metric = _likeliest("question_metric", found) if about not in ("ticket", "cases") else None
+    metric = _likeliest("question_metric", found) if about not in ("ticket", "cases", "list") else None
     status = _likeliest("question_status", found) if about != "cases" else None
     return Query(
         about=about,
@@ -129,9 +130,21 @@ def _named(text: str, known: Known) -> list[Mention]:
     guessed = [
         each
         for each in mentions(text, "question")
-        if each.kind not in kinds and not any(_meet(each, other) for other in certain)
+        if each.kind not in kinds
+        and not _names_nobody(each)
+        and not any(_meet(each, other) for other in certain)
     ]
     return certain + guessed
+
+
+def _names_nobody(mention: Mention) -> bool:
+    """Whether what was taken for a name is a bare title, or no more than trades: 老师, 农机食品."""
+    if mention.kind is not Named.FIRM:
+        return mention.name in _TITLES
+    bare = mention.name
+    for _, start, end in reversed(named_trades(mention.name)):
+        bare = bare[:start] + bare[end:]
+    return not bare
 
 
 def _roster(known: Known) -> tuple[tuple[Named, Collection[str]], ...]:
@@ -176,6 +189,8 @@ def _about(marked: Marked, found: dict[str, float]) -> str:
         return "cases"
     if _ONE.search(marked.text) and not marked.firm and not marked.person:
         return "ticket"
+    if marked.firm or marked.person:  # so the labelled questions have it, whatever else is asked
+        return "enterprise" if marked.firm else "person"
     return _likeliest("question_about", found) or "figures"
 
 
