@@ -137,6 +137,7 @@ def chat(desk: Desk, turn: Turn) -> Ticket | None:
 def _calls_again(desk: Desk, turn: Turn, ticket: Ticket) -> bool:
     """Whether he calls once more ("有人吗 急") a while after the receipt, and nobody has taken it."""
     own = turn.person.nickname == ticket.requester and ticket.status == Status.OPEN
+    own = own and held_until(desk, ticket) is None  # there "急" asks for experts at once
     return own and is_cry(turn.text) and desk.now - ticket.opened_at >= _AGAIN
 
 
