@@ -91,7 +91,7 @@ def _day_of_that_month(found: re.Match[str], today: date) -> Period:
 
 _PARTS = {
     "上旬": (1, 10), "中旬": (11, 20), "下旬": (21, 31), "前半": (1, 15), "上半": (1, 15), "后半": (16, 31),
-    "下半": (16, 31), "初": (1, 10), "月初": (1, 10), "底": (21, 31), "末": (21, 31),
+    "下半": (16, 31), "初": (1, 10), "月初": (1, 10), "头": (1, 10), "底": (21, 31), "末": (21, 31),
 }  # fmt: skip
 
 
@@ -174,11 +174,11 @@ _RULES: tuple[_Rule, ...] = tuple(
         (rf"(?<=年)的?前(?P<n>{_N})个?月", lambda f, t: of_months(t.year, 1, _number(f["n"]))),
         (
             rf"(?:(?P<m>{_N})月(?:份)?|(?P<last>{_LAST})月|(?:这个?|本|当)月)的?"
-            rf"(?P<part>[上中下]旬|[前后上下]半个?月|前半|后半|[初底末](?!前)|前(?P<n>{_N})天)",
+            rf"(?P<part>[上中下]旬|[前后上下]半个?月|前半|后半|[初底末](?!前)|头(?=几天|[到至])|前(?P<n>{_N})天)",
             _part_of_month,
         ),
         (
-            rf"(?P<m>{_N})(?:月份?)?(?:到|至|-|~|、|跟|和|加)(?P<m2>{_N})(?:月|两个月)",
+            rf"(?P<m>{_N})(?:月份?)?(?:到|至|-|~|、|跟|和|加|(?<=月))(?P<m2>{_N})(?:月|两个月)",
             lambda f, t: of_months(t.year, _number(f["m"]), _number(f["m2"])),
         ),
         (rf"(?P<name>)放假(?:这|那|的)?(?:几|{_N})天", _holiday),
@@ -195,6 +195,7 @@ _RULES: tuple[_Rule, ...] = tuple(
             rf"(?:最近|近|过去|这)的?(?P<n>{_N})个月",
             lambda f, t: Period(first=months_back(t, _number(f["n"])), last=t),
         ),
+        (r"(?:最近|近|过去|这)的?半个月", lambda f, t: last_days(t, 15)),
         (r"(?:最近|近|过去|这)的?半年", lambda f, t: Period(first=months_back(t, 6), last=t)),
         (r"(?:最近|近|过去|这)的?一年", lambda f, t: Period(first=months_back(t, 12), last=t)),
         (
@@ -236,17 +237,17 @@ _RULES: tuple[_Rule, ...] = tuple(
         ),
         (r"周报", lambda f, t: of_week(t, 0)),
         (r"(?<![\d一二三四五六七八九十])月报", lambda f, t: of_month(t.year, t.month)),
+        (
+            r"(?<![\d.一二三四五六七八九十百零])(?P<d>3[01]|[12]\d|[1-9]|[一二]?十[一二三四五六七八九]?|[一二三四五六七八九])[号日]"
+            r"(?=的单|那天|来[了的]|有多少|多少|共|一共|当天|以来|以后|之后|开始|到现在|到今天|到昨天)",
+            _day_of_month,
+        ),
         (r"[这近]两天", lambda f, t: last_days(t, 2)),
         (r"大前[天晚]", lambda f, t: ago(t, 3)),
         (rf"(?P<n>{_N})天前", lambda f, t: ago(t, _number(f["n"]))),
         (r"前[天晚日](?!后)", lambda f, t: ago(t, 2)),
         (r"昨[天晚日夜]|昨儿个?", lambda f, t: ago(t, 1)),
         (r"今[天晚日早儿]|本日|当天|今儿个", lambda f, t: of_day(t)),
-        (
-            r"(?<![\d.])(?P<d>3[01]|[12]\d|[1-9])[号日]"
-            r"(?=的单|那天|来了|有多少|多少|共|一共|当天|以来|以后|之后|开始|到现在|到今天|到昨天)",
-            _day_of_month,
-        ),
     )
 )
 _YEAR = re.compile(r"(?:(?P<back>去年|前年|今年)|(?P<year>20\d\d|\d\d)年)的?$")

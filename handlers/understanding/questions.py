@@ -25,7 +25,8 @@ NONE = "none"  # the models' label for a slot that the question does not set
 _BOT = re.compile(r"@?(?:派单|小)助手[\s\u2005，,]*")
 _CASES = re.compile(
     r"案[例列]|例子|先例|类似.{0,10}(?:问题|毛病|情况|单)|(?:以前|过去|往年|之前).{0,14}怎么(?:解决|弄|处理|修)|"
-    r"(?:碰到|遇到|碰着|解决|处理|修)过.{2,}的|处理过类似"
+    r"(?:碰到|遇到|碰着|解决|处理|修)过.{2,}的|处理过类似|(?:以前|过去|往年|之前|老早|历史上).{0,14}(?:咋|怎么)弄|"
+    r"(?:老早|历史上|(?:以前|过去|往年|之前).{0,14}有没有).{0,14}(?:碰到|遇到|解决|处理|弄)过(?!的)"
 )
 _TITLES = ("师傅", "老师", "教授", "专家")
 _ONE = re.compile(r"[那这](?:一?个)?单(?!子|位)")
@@ -200,12 +201,14 @@ def _told_trade(text: str) -> str | None:
 
 
 def _output(text: str, *, export: bool) -> str | None:
-    if re.search(r"文字|打字|(?:不要|别发?|不用)图", text) and not export:
+    if re.search(r"文字|打字|直接说|(?:不要|别[发做]?|不用)图", text) and not export:
         return "text"
-    if re.search(r"(?<!地)(?<!企)(?<!宏)(?<!意)(?<!截)图(?!纸|文|书)|截图|画个", text):
+    if re.search(r"(?<!地)(?<!企)(?<!宏)(?<!意)(?<!截)图(?!纸|文|书)|截图|画个|曲线", text):
         return "picture"
     if export or re.search(
-        r"表格|excel|[做拉列出弄打导成][个张份成]?表(?!现|扬|面)|报表发|xlsx?", text, re.IGNORECASE
+        r"表格|excel|[做拉列出弄打导成][个张份成]?表(?!现|扬|面)|报表发|xlsx?|(?:单|数|分|总)表(?=给|发|$)",
+        text,
+        re.IGNORECASE,
     ):
         return "excel"
     return None

@@ -165,6 +165,11 @@ def test_chinese_numbers(text: str, number: int | None) -> None:
         ("上周星期三到这周二有几单", date(2026, 2, 25), date(2026, 3, 3)),
         ("去年11月到今年2月有几单", date(2025, 11, 1), date(2026, 2, 28)),
         ("上半个月有几单", date(2026, 3, 1), date(2026, 3, 15)),
+        ("最近半个月来了几单", date(2026, 2, 18), date(2026, 3, 4)),
+        ("一月二月两个月焊接的单", date(2026, 1, 1), date(2026, 2, 28)),
+        ("2号到今天没结的", date(2026, 3, 2), date(2026, 3, 4)),
+        ("三号的单子给我看看", date(2026, 3, 3), date(2026, 3, 3)),
+        ("二月头几天有几单", date(2026, 2, 1), date(2026, 2, 10)),
     ],
 )
 def test_days_that_a_question_is_about(text: str, first: date, last: date) -> None:
