@@ -19,7 +19,7 @@ from bot.commands.prepare import import_workbook
 from bot.engine import Engine
 from handlers.desk import ZONE, Desk
 from handlers.policy import read_policy
-from storage import messages, people
+from storage import inbox, people
 from storage.database import Database
 from storage.migrate import upgrade
 from storage.terms import RoomKind
@@ -55,7 +55,7 @@ def receive(engine: Engine, said: list[tuple[str, str, str]], apart: float) -> N
             }
             for number, (at, (room, sender, text)) in enumerate(zip(moments, said, strict=True))
         ]  # fmt: skip
-        return messages.receive_all(desk.uow, desk.channel, rows)
+        return inbox.receive_all(desk.uow, desk.channel, rows)
 
     engine.write(put, _NOW)
 
@@ -83,7 +83,7 @@ def handled(engine: Engine, count: int, until: datetime) -> tuple[float, float]:
         engine.run_due(until)
     taken = time.process_time() - busy, time.perf_counter() - clock
     with engine.database.unit() as uow:
-        if messages.unhandled(uow):
+        if inbox.unhandled(uow):
             raise SystemExit("not everything was handled")
     return taken
 

@@ -19,9 +19,9 @@ from handlers.policy import Policy
 from handlers.reach import readdressed
 from handlers.router import handle
 from handlers.understanding.values import Understanding
-from storage import messages, timers, wechat
+from storage import inbox, outbox, timers, wechat
 from storage.database import Database, Unavailable, UnitOfWork
-from storage.messages import Owed
+from storage.outbox import Owed
 from storage.sole import Sole
 from storage.timers import Timer
 
@@ -86,7 +86,7 @@ class Engine:
         if incoming.sender == self.bot_name:
             return False
         with self.database.unit() as uow:
-            fresh = messages.receive(
+            fresh = inbox.receive(
                 uow,
                 channel=self.channel,
                 message_id=incoming.message_id,
@@ -108,7 +108,7 @@ class Engine:
         with self.database.unit() as uow:
             moments = [timers.next_due_at(uow)]
             if self.pace is None:
-                moments.append(messages.next_owed_at(uow))
+                moments.append(outbox.next_owed_at(uow))
             burst = first_due(self._desk(uow, datetime.now(UTC)))
             moments.append(burst.due_at if burst is not None else None)
         return min((moment for moment in moments if moment is not None), default=None)
@@ -159,16 +159,16 @@ class Engine:
             dropped = True
             while dropped:  # what stood behind it in its talk comes to the front
                 dropped = False
-                for owed in messages.owed_by(uow, now):
+                for owed in outbox.owed_by(uow, now):
                     if self.pace is not None and (not free(talks.lane(owed)) or talks.earliest(owed) > now):
                         continue
                     deliverable = self._deliverable(self._desk(uow, now), owed)
                     if deliverable is None:
                         dropped = True
                         break
-                    messages.lease(uow, owed.id, now)
+                    outbox.lease(uow, owed.id, now)
                     if self.pace is not None and deliverable.text and deliverable.attachment:
-                        deliverable = messages.split_attachment(uow, deliverable)
+                        deliverable = outbox.split_attachment(uow, deliverable)
                     uow.commit()
                     return deliverable
             uow.commit()
@@ -179,15 +179,15 @@ class Engine:
         """The message as it can go out now; None where it is true no more or nobody is there to get it."""
         if still_true(desk, owed.purpose, owed.ticket_id, owed.cycle):
             return readdressed(desk, owed)
-        messages.mark_dropped(desk.uow, owed.id)
+        outbox.mark_dropped(desk.uow, owed.id)
         return None
 
     def next_send(self, now: datetime, free: Callable[[Lane], bool] = _always) -> datetime | None:
         """When the next message may go out at this pace, None where none is owed."""
         with self.database.unit() as uow:
-            talks, waiting = _Talks(uow, self.pace, now), messages.owed_by(uow, now)
+            talks, waiting = _Talks(uow, self.pace, now), outbox.owed_by(uow, now)
             moments = [talks.earliest(owed) for owed in waiting if free(talks.lane(owed))]
-            later = messages.next_owed_at(uow, now)
+            later = outbox.next_owed_at(uow, now)
             return min([*moments, *([later] if later is not None else [])], default=None)
 
     def lane(self, owed: Owed) -> Lane:
@@ -198,19 +198,19 @@ class Engine:
     def sent(self, owed: Owed, at: datetime, message_id: str) -> None:
         """A leased message went out."""
         with self.database.unit() as uow:
-            messages.mark_sent(uow, owed.id, at, message_id)
+            outbox.mark_sent(uow, owed.id, at, message_id)
             uow.commit()
 
     def put_wire(self, owed: Owed, wire: str) -> None:
         """What exactly is about to go out, on record before it does."""
         with self.database.unit() as uow:
-            messages.put_wire(uow, owed.id, wire)
+            outbox.put_wire(uow, owed.id, wire)
             uow.commit()
 
     def not_now(self, owed: Owed, now: datetime, error: str) -> None:
         """The account is away: this was no attempt."""
         with self.database.unit() as uow:
-            messages.retry(uow, owed.id, now + _AWAY, error, counted=False)
+            outbox.retry(uow, owed.id, now + _AWAY, error, counted=False)
             uow.commit()
 
     def failed(self, owed: Owed, now: datetime, error: str) -> bool:
@@ -218,14 +218,14 @@ class Engine:
         again = owed.attempts < len(RETRY_AFTER)  # as it was before this attempt
         not_before = now + timedelta(seconds=RETRY_AFTER[owed.attempts]) if again else None
         with self.database.unit() as uow:
-            messages.retry(uow, owed.id, not_before, error)
+            outbox.retry(uow, owed.id, not_before, error)
             uow.commit()
         return again
 
     def unclear(self, owed: Owed, error: str) -> None:
         """Nobody knows whether it went out; it stays in flight until its echo or `recover`."""
         with self.database.unit() as uow:
-            messages.put_error(uow, owed.id, error)
+            outbox.put_error(uow, owed.id, error)
             uow.commit()
 
     def recover(
@@ -237,14 +237,14 @@ class Engine:
         """
         again = given_up = 0
         with self.database.unit() as uow:
-            for owed in messages.in_flight(uow):
+            for owed in outbox.in_flight(uow):
                 if owed.id in in_hand or _account_of(uow, owed) in of_others:
                     continue
                 if owed.attempts < _UNSURE_TRIES:
-                    messages.retry(uow, owed.id, now, owed.error or "")
+                    outbox.retry(uow, owed.id, now, owed.error or "")
                     again += 1
                 else:
-                    messages.retry(uow, owed.id, None, f"不知道发出去没有：{owed.error or '没有回声'}")
+                    outbox.retry(uow, owed.id, None, f"不知道发出去没有：{owed.error or '没有回声'}")
                     given_up += 1
             uow.commit()
         return again, given_up
@@ -266,7 +266,7 @@ class _Talks:
         self._accounts: dict[str, str] = {}
         self._sent = [
             Sent(number=each.id, at=at, account=self._account(each), talk=_talk(each))
-            for at, each in (messages.sent_since(uow, now - timedelta(minutes=1)) if pace else [])
+            for at, each in (outbox.sent_since(uow, now - timedelta(minutes=1)) if pace else [])
         ]
 
     def _account(self, owed: Owed) -> str:

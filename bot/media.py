@@ -32,7 +32,7 @@ from handlers.media import PICTURE, VOICE, put_text, to_read
 from handlers.model_use import MICRO, begin, finish
 from prompts.instructions import picture_instructions
 from storage.database import Unavailable
-from storage.messages import Received
+from storage.inbox import Received
 from storage.terms import Outcome
 
 log = logging.getLogger("salon.media")

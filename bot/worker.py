@@ -18,7 +18,7 @@ from bot.reader import ModelReader
 from bot.ticker import Ticker
 from handlers.desk import Desk
 from storage.database import Unavailable, told
-from storage.messages import Owed
+from storage.outbox import Owed
 
 T = TypeVar("T")
 log = logging.getLogger("salon.worker")

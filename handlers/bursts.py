@@ -12,8 +12,8 @@ from handlers.reading import role_in, understand
 from handlers.understanding.enterprise import is_cry, read_fields, sounds_critical
 from handlers.understanding.known import NOTHING, Known
 from handlers.understanding.values import Intent, Role, Understanding
-from storage import messages, people
-from storage.messages import Received
+from storage import inbox, people
+from storage.inbox import Received
 from storage.people import Room
 
 # Of a long burst only the last messages can newly sound critical; a flood must not be read from its start.
@@ -85,13 +85,13 @@ def first_due(desk: Desk) -> Burst | None:
     Behind a long queue not all of it is read each time: what waits longest tells until when something is due
     at the latest, and nothing is due before it was received.
     """
-    oldest = messages.first_unhandled(desk.uow)
+    oldest = inbox.first_unhandled(desk.uow)
     if oldest is None:
         return None
     until = _due_at_the_latest(desk, oldest)
-    bursts = plan(desk, messages.unhandled(desk.uow, until))
+    bursts = plan(desk, inbox.unhandled(desk.uow, until))
     if bursts[0].due_at > until:  # a picture behind the first message is still being read
-        bursts = plan(desk, messages.unhandled(desk.uow))
+        bursts = plan(desk, inbox.unhandled(desk.uow))
     return bursts[0]
 
 
@@ -109,7 +109,7 @@ def likely_problems(desk: Desk) -> list[str]:
     """What waits to be answered and sounds like a request, in the words that its ticket will have."""
     told = [
         burst
-        for burst in plan(desk, messages.unhandled(desk.uow))
+        for burst in plan(desk, inbox.unhandled(desk.uow))
         if burst.role is Role.ENTERPRISE and burst.words.strip()
     ]
     return [

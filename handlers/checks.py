@@ -13,7 +13,7 @@ from handlers.picking import numbered
 from handlers.telling import answer, tell_coordinators
 from handlers.understanding.values import Dispute, Intent, Understanding
 from prompts.texts import say
-from storage import checks, messages, tickets
+from storage import checks, outbox, tickets
 from storage.checks import Check
 from storage.terms import LIVE, Change, Purpose
 from storage.tickets import Ticket
@@ -66,7 +66,7 @@ def _meant(desk: Desk, turn: Turn, no: int | None) -> Check | bool | None:
         return checks.of_ticket(desk.uow, ticket.id) if ticket else None
     quoted = [each.quote for each in turn.messages if each.quote]
     if quoted:
-        own = messages.sent_as(desk.uow, quoted[0])
+        own = outbox.sent_as(desk.uow, quoted[0])
         return checks.of_ticket(desk.uow, own.ticket_id) if own and own.ticket_id else None
     waiting = checks.open_since(desk.uow, desk.now - _FRESH)
     if not waiting:

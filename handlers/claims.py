@@ -17,7 +17,7 @@ from handlers.telling import answer, tell_person, tell_room, tell_with_files
 from handlers.understanding.cues import weigh
 from handlers.understanding.values import Role
 from prompts.texts import say
-from storage import messages, offers, people, tickets, timers
+from storage import inbox, offers, people, tickets, timers
 from storage.people import Expert, Room
 from storage.terms import HELD, Answer, Change, RoomKind, Status, TimerKind
 from storage.tickets import Ticket
@@ -203,7 +203,7 @@ def _rooms_concerned(desk: Desk, turn: Turn | None, ticket: Ticket) -> list[str]
 def too_late(desk: Desk, turn: Turn, ticket: Ticket) -> None:
     """Tell a later one how the ticket stands; his message stays with the ticket."""
     expert = me(turn)
-    messages.tie(desk.uow, turn.message_ids, ticket.id)
+    inbox.tie(desk.uow, turn.message_ids, ticket.id)
     if ticket.status in HELD and expert.id in _at_work(desk, ticket):
         answer(desk, turn, say("already_yours", no=ticket.no), ticket=ticket)
     elif ticket.status in HELD:
@@ -257,7 +257,7 @@ def _hand_contact(desk: Desk, ticket: Ticket, expert: Expert, text: str, **more:
         facts=" · ".join(part for part in about if part),
         **more,
     )
-    tell_with_files(desk, expert.wechat_name, filled, ticket, messages.of_ticket(desk.uow, ticket.id))
+    tell_with_files(desk, expert.wechat_name, filled, ticket, inbox.of_ticket(desk.uow, ticket.id))
 
 
 def refuse(desk: Desk, turn: Turn, ticket: Ticket, *, next_one: bool = True) -> Ticket:

@@ -15,8 +15,8 @@ from handlers.understanding.enterprise import is_cry, read_fields
 from handlers.understanding.ratings import bare_score
 from handlers.understanding.trades import technical_weight
 from handlers.understanding.values import Intent, Kind, Role, Understanding
-from storage import messages, talks, tickets
-from storage.messages import Received
+from storage import inbox, talks, tickets
+from storage.inbox import Received
 from storage.terms import HELD, Status
 from storage.tickets import Ticket
 
@@ -202,6 +202,6 @@ def opening(desk: Desk, ticket: Ticket) -> list[Received]:
     """The requester's messages that made the ticket."""
     return [
         each
-        for each in messages.of_ticket(desk.uow, ticket.id)
+        for each in inbox.of_ticket(desk.uow, ticket.id)
         if each.sender == ticket.requester and each.at <= ticket.opened_at and each.type != "recall"
     ]

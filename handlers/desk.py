@@ -8,7 +8,7 @@ from handlers.matching.directory import Directory
 from handlers.policy import Escalation, Policy
 from handlers.understanding.values import Role, Understanding
 from storage.database import UnitOfWork
-from storage.messages import Received
+from storage.inbox import Received
 from storage.people import Coordinator, Enterprise, Expert, Room
 
 ZONE = ZoneInfo("Asia/Shanghai")

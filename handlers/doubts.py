@@ -12,8 +12,8 @@ from handlers.masking import Mask, mask_of
 from handlers.people import person
 from handlers.understanding.values import Role, Understanding
 from prompts.instructions import question
-from storage import messages, tickets
-from storage.messages import Received
+from storage import inbox, talks, tickets
+from storage.inbox import Received
 from storage.terms import Status
 from storage.tickets import Ticket
 
@@ -45,7 +45,7 @@ def doubts(
 
     Asked is about those that have been silent for `quiet`, are not in `known`, and leave the rules in doubt.
     """
-    bursts = plan(desk, messages.unhandled(desk.uow))
+    bursts = plan(desk, inbox.unhandled(desk.uow))
     found: list[Doubt] = []
     for burst in bursts:
         last = burst.messages[-1]
@@ -81,7 +81,7 @@ def alone(text: str, at: datetime, mask: Mask) -> str:
 
 def _doubt(desk: Desk, burst: Burst, rules: Understanding, mask: Mask) -> Doubt:
     first = burst.messages[0]
-    earlier = messages.before(desk.uow, first, since=first.at - _EARLIEST, limit=_BEFORE)
+    earlier = talks.before(desk.uow, first, since=first.at - _EARLIEST, limit=_BEFORE)
     firm = burst.person.enterprise.id if burst.person.enterprise else None
     known = tickets.live_around(desk.uow, first.room, first.sender, firm, _TICKETS)
     return Doubt(

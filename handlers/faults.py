@@ -8,7 +8,7 @@ from handlers.desk import Desk
 from handlers.people import coordinators_for
 from handlers.telling import tell_coordinators
 from prompts.texts import say
-from storage import messages, tickets, timers, wechat
+from storage import inbox, outbox, tickets, timers, wechat
 from storage.terms import Purpose
 from storage.timers import Timer
 
@@ -22,7 +22,7 @@ _SPACE_AGAIN_AFTER = timedelta(days=1)
 
 def park_burst(desk: Desk, burst: Burst, error: str) -> None:
     """Messages that the bot could not answer stay on record with the error; the coordinators read them."""
-    messages.mark_failed(desk.uow, [each.id for each in burst.messages], desk.now, error)
+    inbox.mark_failed(desk.uow, [each.id for each in burst.messages], desk.now, error)
     where = burst.room.name if burst.room else "私聊"
     said = wording.short(wording.masked(burst.text), 60) or "（图片或文件）"
     tell_coordinators(
@@ -50,13 +50,13 @@ def park_timer(desk: Desk, timer: Timer, error: str) -> None:
 
 def park_event(desk: Desk, account: str, what: str, key: str, error: str) -> None:
     """What a gateway told and the bot could not follow stays on record with the error; people read of it."""
-    wechat.put_broken_event(desk.uow, account, f"{what} {key}", messages.storable(error), desk.now)
+    wechat.put_broken_event(desk.uow, account, f"{what} {key}", inbox.storable(error), desk.now)
     _tell_of_event(desk, what)
 
 
 def park_arrival(desk: Desk, account: str, arrival_id: int, error: str) -> None:
     """A message that the record cannot take is set aside with the reason; people read of it."""
-    wechat.arrival_failed(desk.uow, arrival_id, messages.storable(error)[:500], final=True)
+    wechat.arrival_failed(desk.uow, arrival_id, inbox.storable(error)[:500], final=True)
     _tell_of_event(desk, "记一条消息")
 
 
@@ -70,5 +70,5 @@ def _tell_of_event(desk: Desk, what: str) -> None:
 
 
 def _tell_once(desk: Desk, text: str, again_after: timedelta) -> None:
-    if not messages.owed_lately(desk.uow, text, desk.now - again_after):
+    if not outbox.owed_lately(desk.uow, text, desk.now - again_after):
         tell_coordinators(desk, text, mentions=coordinators_for(desk.uow, None), purpose=Purpose.REPORT)

@@ -17,7 +17,7 @@ from handlers.understanding.cues import weigh
 from handlers.understanding.enterprise import asks_after, calls_for_help, is_cry, read_fields
 from handlers.understanding.values import Kind, Role, Urgency
 from prompts.texts import say
-from storage import messages, people, talks, tickets
+from storage import inbox, people, talks, tickets
 from storage.terms import HELD, LIVE, Change, Status
 from storage.tickets import Ticket
 
@@ -58,7 +58,7 @@ def _asked_after(desk: Desk, turn: Turn, ticket: Ticket) -> Ticket:
     if news(turn, ticket):
         ticket = add(desk, turn, ticket)
     else:
-        messages.tie(desk.uow, turn.message_ids, ticket.id)
+        inbox.tie(desk.uow, turn.message_ids, ticket.id)
     return state(desk, turn, ticket)
 
 
@@ -162,7 +162,7 @@ def _belongs(desk: Desk, turn: Turn, ticket: Ticket) -> bool:
 def _talk_is_over(desk: Desk, turn: Turn, ticket: Ticket) -> bool:
     """Whether his house has not written of the ticket for a while."""
     house = (ticket.requester, turn.person.nickname)
-    said = [each.at for each in messages.of_ticket(desk.uow, ticket.id) if each.sender in house]
+    said = [each.at for each in inbox.of_ticket(desk.uow, ticket.id) if each.sender in house]
     last: datetime | None = max(said, default=None)
     return last is None or turn.first.at - last > desk.policy.followup
 

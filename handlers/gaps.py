@@ -6,7 +6,7 @@ from handlers.desk import ZONE, Desk
 from handlers.dispatch import rooms_told
 from handlers.telling import tell_room
 from prompts.texts import say
-from storage import messages, people, tickets, wechat
+from storage import people, talks, tickets, wechat
 from storage.terms import LIVE, Status
 
 # Shorter gaps are not worth a word; a group where nobody wrote for so long before has missed nothing.
@@ -21,7 +21,7 @@ def back_again(desk: Desk, account: str) -> bool:
     wechat.put_alive(desk.uow, account, desk.now)
     if since is None or desk.now - since < SHORTEST:
         return False
-    wanted = set(messages.busy_rooms(desk.uow, since - _BUSY))
+    wanted = set(talks.busy_rooms(desk.uow, since - _BUSY))
     for ticket in tickets.with_status(desk.uow, LIVE):
         wanted |= {ticket.room} if ticket.room is not None else set()
         # Where it is on offer somebody may have claimed it meanwhile.

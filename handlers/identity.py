@@ -17,8 +17,8 @@ from handlers.desk import Desk
 from handlers.people import coordinators_for, person, rooms_of
 from handlers.telling import answer_in, tell_coordinators
 from prompts.texts import say
-from storage import members, messages, people, wechat
-from storage.messages import Received
+from storage import inbox, members, outbox, people, wechat
+from storage.inbox import Received
 from storage.terms import Happening, Purpose, RoomKind
 from storage.wechat import Contact, Group
 
@@ -213,7 +213,7 @@ def settled_by(desk: Desk, said: Sequence[Received], text: str) -> bool:
         return False
     wechat.doubt_answered(desk.uow, doubt.id, doubt.doubt if yes else None, desk.now)
     if yes:
-        messages.hear_again(desk.uow, doubt.name, doubt.doubt, desk.now - _HEAR_AGAIN)
+        inbox.hear_again(desk.uow, doubt.name, doubt.doubt, desk.now - _HEAR_AGAIN)
     title = "known_now" if yes else "not_known"
     answer_in(desk, said[0], say(title, shown=_shown(doubt), name=_called(desk, doubt.doubt)))
     ask_next(desk)
@@ -228,7 +228,7 @@ def _meant(desk: Desk, message: Received, bare: str) -> Contact | None:
     """
     asked = wechat.asked_doubts(desk.uow)
     if message.quote is not None:
-        question = messages.sent_as(desk.uow, message.quote)
+        question = outbox.sent_as(desk.uow, message.quote)
         about = (each for each in asked if question is not None and f"“{_shown(each)}”" in question.text)
         return next(about, None)
     if not asked:

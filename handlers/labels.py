@@ -5,7 +5,7 @@ from typing import Any
 
 from handlers import wording
 from handlers.desk import ZONE
-from storage import checks, messages, people, records, tickets
+from storage import checks, inbox, people, records, tickets
 from storage.checks import Check
 from storage.database import UnitOfWork
 from storage.records import Entry
@@ -47,7 +47,7 @@ def _corrected(entry: Entry) -> dict[str, Any]:
 
 def _line(uow: UnitOfWork, ticket_id: int, label: dict[str, Any]) -> dict[str, Any]:
     ticket = tickets.get(uow, ticket_id)
-    text = "\n".join(each.text for each in messages.of_opening(uow, ticket_id) if each.text)
+    text = "\n".join(each.text for each in inbox.of_opening(uow, ticket_id) if each.text)
     return {
         "id": f"ticket-{ticket.no}",
         "at": ticket.asked_at.astimezone(ZONE).isoformat(),

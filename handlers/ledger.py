@@ -5,7 +5,7 @@ from typing import Any
 from handlers import cases
 from handlers.desk import ZONE, Desk
 from handlers.transitions import FROM, target
-from storage import messages, offers, people, records, tickets, timers
+from storage import inbox, offers, people, records, tickets, timers
 from storage.database import UnitOfWork
 from storage.terms import HELD, Answer, Change, Status, TimerKind
 from storage.tickets import Ticket
@@ -54,7 +54,7 @@ def note(
 ) -> Ticket:
     """Write a change that does not move the ticket (and its fields) into the history."""
     if message_ids:
-        messages.tie(desk.uow, message_ids, ticket.id)
+        inbox.tie(desk.uow, message_ids, ticket.id)
     if values:
         tickets.amend(desk.uow, ticket.id, **values)
     fresh = tickets.get(desk.uow, ticket.id)
@@ -118,7 +118,7 @@ def names_of_workers(uow: UnitOfWork, ticket: Ticket) -> list[str]:
 
 def message_ids(desk: Desk, ticket: Ticket) -> list[str]:
     """The channel's ids of every message of this ticket so far."""
-    return [message.message_id for message in messages.of_ticket(desk.uow, ticket.id)]
+    return [message.message_id for message in inbox.of_ticket(desk.uow, ticket.id)]
 
 
 def waiting_experts(desk: Desk, ticket: Ticket) -> list[int]:

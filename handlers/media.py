@@ -6,8 +6,8 @@ from handlers import wording
 from handlers.concerned import tell_holder
 from handlers.desk import Desk
 from handlers.ledger import note
-from storage import messages, people, tickets
-from storage.messages import Received
+from storage import attachments, inbox, people, tickets
+from storage.inbox import Received
 from storage.terms import HELD, LIVE, Change, RoomKind
 
 PICTURE, VOICE = "image", "voice"
@@ -18,15 +18,15 @@ _LONGEST = 600  # characters of one picture or voice message that are kept
 def to_read(desk: Desk, *, within: timedelta) -> list[Received]:
     """Pictures and voice messages of the last minutes that nobody has read, in groups that the bot serves."""
     served = {room.name for room in people.all_rooms(desk.uow) if room.kind in _SERVED}
-    found = messages.unread_media(desk.uow, desk.channel, (PICTURE, VOICE), desk.now - within)
+    found = attachments.unread_media(desk.uow, desk.channel, (PICTURE, VOICE), desk.now - within)
     return [each for each in found if each.room is None or each.room in served]
 
 
 def put_text(desk: Desk, message: Received, text: str) -> None:
     """Keep what a picture or voice message says ("": nothing); a ticket that has it gets the words."""
     kept = wording.clean(text)[:_LONGEST]
-    messages.put_media_text(desk.uow, message.id, kept)
-    fresh = messages.get(desk.uow, message.id)
+    attachments.put_media_text(desk.uow, message.id, kept)
+    fresh = inbox.get(desk.uow, message.id)
     if not kept or fresh.handled_at is None or fresh.ticket_id is None:
         return
     ticket = tickets.get(desk.uow, fresh.ticket_id)

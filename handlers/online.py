@@ -15,7 +15,7 @@ from handlers.showing import REQUESTER
 from handlers.telling import tell_person
 from handlers.understanding.values import Intent
 from prompts.texts import say
-from storage import cases, messages, people, records, tickets
+from storage import cases, inbox, people, records, tickets
 from storage.people import Expert
 from storage.records import Entry
 from storage.terms import Answered, Change, Status
@@ -58,7 +58,7 @@ def _talked_of(desk: Desk, turn: Turn) -> Ticket | None:
         each
         for each in tickets.with_status(desk.uow, (Status.OPEN,))
         if each.room == turn.room.name
-        and any(said.at >= since for said in messages.of_ticket(desk.uow, each.id))
+        and any(said.at >= since for said in inbox.of_ticket(desk.uow, each.id))
     ]
     return here[0] if len(here) == 1 else None
 

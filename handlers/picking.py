@@ -7,7 +7,7 @@ from handlers.desk import Desk, Turn
 from handlers.matching.words import terms
 from handlers.telling import answer
 from prompts.texts import say
-from storage import messages, records, tickets
+from storage import inbox, outbox, records, tickets
 from storage.terms import Status
 from storage.tickets import FIRST_NO, Ticket
 
@@ -19,8 +19,8 @@ def named(desk: Desk, turn: Turn) -> Ticket | None:
     for message in turn.messages:
         if message.quote is None:
             continue
-        own = messages.sent_as(desk.uow, message.quote)
-        other = messages.received_as(desk.uow, desk.channel, message.quote)
+        own = outbox.sent_as(desk.uow, message.quote)
+        other = inbox.received_as(desk.uow, desk.channel, message.quote)
         ticket_id = own.ticket_id if own else other.ticket_id if other else None
         if ticket_id is not None:
             return tickets.get(desk.uow, ticket_id)
@@ -111,9 +111,7 @@ def _last_talked(desk: Desk, turn: Turn, choices: Sequence[Ticket]) -> Ticket | 
     fresh = [
         each
         for each in choices
-        if any(
-            m.sender == turn.person.nickname and m.at >= since for m in messages.of_ticket(desk.uow, each.id)
-        )
+        if any(m.sender == turn.person.nickname and m.at >= since for m in inbox.of_ticket(desk.uow, each.id))
     ]
     return fresh[0] if len(fresh) == 1 else None
 

@@ -11,9 +11,9 @@ from dataclasses import replace
 from handlers.desk import Desk
 from handlers.people import offer_rooms, rooms_not_lost
 from prompts.trades import trade_names
-from storage import members, messages, people, wechat
+from storage import members, outbox, people, talks, wechat
 from storage.database import UnitOfWork
-from storage.messages import Owed
+from storage.outbox import Owed
 from storage.people import Expert, Room
 from storage.terms import Purpose, RoomKind
 
@@ -91,7 +91,7 @@ def gets_through(desk: Desk, nickname: str) -> bool:
     contacts = wechat.contacts_for(desk.uow, nickname)
     if not contacts:
         return False
-    told, heard = messages.private_talk(desk.uow, nickname)
+    told, heard = talks.private_talk(desk.uow, nickname)
     if told is not None and (heard is None or heard < told.created_at):
         return told.state == "sent"
     return heard is not None or any(each.friend for each in contacts)
@@ -131,18 +131,18 @@ def readdressed(desk: Desk, owed: Owed) -> Owed | None:
     missing = [each for each in owed.mentions if lost or seats.get((each, owed.room)) is False]
     for nickname in missing:
         if gets_through(desk, nickname):
-            messages.copy_to(desk.uow, owed, nickname, _without(owed.text, owed.mentions))
+            outbox.copy_to(desk.uow, owed, nickname, _without(owed.text, owed.mentions))
     if lost:
-        messages.set_aside(desk.uow, owed.id, _OUT)
+        outbox.set_aside(desk.uow, owed.id, _OUT)
         return None
     if not missing:
         return owed
     left = tuple(each for each in owed.mentions if each not in missing)
     if not left and owed.purpose == Purpose.OFFER:  # nobody whom it asks is there to read it
-        messages.mark_dropped(desk.uow, owed.id)
+        outbox.mark_dropped(desk.uow, owed.id)
         return None
     text = _without(owed.text, missing)
-    messages.readdress(desk.uow, owed.id, text, left)
+    outbox.readdress(desk.uow, owed.id, text, left)
     return replace(owed, text=text, mentions=left)
 
 

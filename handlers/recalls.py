@@ -17,8 +17,8 @@ from handlers.starting import start
 from handlers.telling import tell_person
 from handlers.understanding.values import RequestFields
 from prompts.texts import say
-from storage import messages, people, talks, tickets
-from storage.messages import Received
+from storage import inbox, people, talks, tickets
+from storage.inbox import Received
 from storage.terms import HELD, LIVE, Change, Status
 from storage.tickets import Ticket
 
@@ -28,10 +28,10 @@ def recall(desk: Desk, turn: Turn) -> None:
 
     The groups are told a little later, for most recall to write the same thing better.
     """
-    recalled = messages.received_as(desk.uow, desk.channel, turn.first.quote or "")
+    recalled = inbox.received_as(desk.uow, desk.channel, turn.first.quote or "")
     if recalled is None or recalled.sender != turn.first.sender:
         return
-    messages.mark_recalled(desk.uow, recalled, desk.now)
+    inbox.mark_recalled(desk.uow, recalled, desk.now)
     for ticket_id in talks.tickets_of(desk.uow, recalled):
         ticket = tickets.get(desk.uow, ticket_id)
         if ticket.status not in LIVE or not owns(turn, ticket):

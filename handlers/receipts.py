@@ -9,7 +9,7 @@ from handlers.starting import held_facts, held_until
 from handlers.understanding.checklists import asking, told, wanted
 from handlers.understanding.values import Kind, Urgency
 from prompts.texts import say
-from storage import messages, tickets
+from storage import inbox, tickets
 from storage.people import Expert
 from storage.tickets import Ticket
 
@@ -53,7 +53,7 @@ def _questions(desk: Desk, ticket: Ticket) -> str:
     """The one line of questions, put on record; empty where all is told or was asked before."""
     if ticket.asked_facts:
         return ""
-    files = any(each.attachment for each in messages.of_ticket(desk.uow, ticket.id))
+    files = any(each.attachment for each in inbox.of_ticket(desk.uow, ticket.id))
     name = Kind.TRAINING.value if ticket.kind == Kind.TRAINING else ticket.category
     most = _FACTS_IN_HASTE if ticket.urgency == Urgency.CRITICAL else _FACTS
     names = wanted(name, told(ticket.body, with_file=files), most=most)

@@ -26,7 +26,7 @@ from handlers.understanding.enterprise import read_fields
 from handlers.understanding.problems import Part, separate
 from handlers.understanding.values import Kind, RequestFields
 from prompts.texts import say
-from storage import messages, talks, tickets
+from storage import attachments, inbox, talks, tickets
 from storage.terms import Change, Status
 from storage.tickets import Ticket
 
@@ -115,7 +115,7 @@ def _open(desk: Desk, turn: Turn, fields: RequestFields, body: str, siblings: li
         wanted=wanted_at_first(turn.understanding.several) if body == turn.text else 1,
     )
     # A message that opens two tickets is the first one's own and shared by the other.
-    own = talks.share if siblings else messages.tie
+    own = talks.share if siblings else inbox.tie
     own(desk.uow, [*_files_before(desk, turn), *turn.message_ids], ticket.id)
     detail = f"与{like.no}相近" if like else None
     return note(desk, ticket, Change.OPENED, actor=turn.person.nickname, detail=detail)
@@ -124,7 +124,7 @@ def _open(desk: Desk, turn: Turn, fields: RequestFields, body: str, siblings: li
 def _files_before(desk: Desk, turn: Turn) -> list[int]:
     """Pictures and files that the writer sent just before he wrote what they are about."""
     since = turn.first.at - _FILES_BEFORE
-    loose = messages.loose_files(desk.uow, turn.person.nickname, turn.room_name, since)
+    loose = attachments.loose_files(desk.uow, turn.person.nickname, turn.room_name, since)
     return [each.id for each in loose if each.id not in turn.message_ids]
 
 

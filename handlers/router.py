@@ -31,7 +31,7 @@ from handlers.understanding.coordinator import understand_coordinator
 from handlers.understanding.known import NOTHING
 from handlers.understanding.several import find_several
 from handlers.understanding.values import Intent, Role, Understanding
-from storage import messages, records
+from storage import inbox, records, talks
 from storage.terms import RoomKind
 
 Handler = Callable[[Desk, Turn], object]
@@ -103,7 +103,7 @@ def handle(desk: Desk, burst: Burst, understanding: Understanding | None = None)
     elif burst.text.strip() or any(each.attachment and not each.recalled_at for each in burst.messages):
         found = understanding or _understood(desk, burst, burst.role)
         _heard(desk, _resumed(desk, _turn(burst, burst.role, found)))
-    messages.mark_handled(desk.uow, [each.id for each in burst.messages], desk.now)
+    inbox.mark_handled(desk.uow, [each.id for each in burst.messages], desk.now)
 
 
 def _heard(desk: Desk, turn: Turn) -> None:
@@ -166,7 +166,7 @@ def _stranger(desk: Desk, burst: Burst) -> None:
     turn = _turn(burst, Role.ENTERPRISE, wish)
     asks = wish.intent is Intent.REQUEST
     if burst.room is None and burst.messages[0].room is not None:
-        first = messages.room_is_new(desk.uow, burst.messages[0].room)
+        first = talks.room_is_new(desk.uow, burst.messages[0].room)
         coordinators.stranger_in_unknown_room(desk, turn, first=first, request=asks)
     elif burst.room is None:
         introducing.to_stranger(desk, turn)

@@ -6,8 +6,8 @@ from datetime import timedelta
 from handlers import wording
 from handlers.desk import Desk, Turn
 from handlers.people import rooms_not_lost
-from storage import messages, talks
-from storage.messages import Received
+from storage import outbox, talks
+from storage.inbox import Received
 from storage.people import Coordinator
 from storage.terms import Purpose, RoomKind
 from storage.tickets import Ticket
@@ -117,7 +117,7 @@ def _owe(
     if desk.held_back:
         purpose = Purpose.FAREWELL
     for part in parts_of(text):
-        messages.owe(
+        outbox.owe(
             desk.uow,
             channel=desk.channel,
             room=room,

@@ -8,7 +8,7 @@ from handlers.understanding.phones import PHONE
 from handlers.understanding.values import Leave
 from prompts.texts import say
 from prompts.trades import trade_names
-from storage.messages import Received
+from storage.inbox import Received
 from storage.terms import Status
 
 URGENCY = {"critical": "特急", "urgent": "急", "normal": "一般"}

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Table, func, select
 
 from storage.database import UnitOfWork
-from storage.messages import Owed
+from storage.outbox import Owed
 from storage.rows import all_of
 from storage.tables import arrivals, inbox, outbox
 

@@ -1,11 +1,12 @@
-"""What was said around a ticket: words that belong to two tickets, to none yet, and the bot's own."""
+"""What both sides said in a talk, and around a ticket: words that belong to two tickets, or to none yet."""
 
 from datetime import datetime
 
-from sqlalchemy import insert, select
+from sqlalchemy import func, insert, select
 
 from storage.database import UnitOfWork
-from storage.messages import Received
+from storage.inbox import Received
+from storage.outbox import Owed
 from storage.rows import all_of, first_of
 from storage.tables import inbox, outbox, shared_messages, tickets
 from storage.tickets import Ticket
@@ -75,3 +76,57 @@ def told_of(uow: UnitOfWork, ticket_id: int) -> list[str]:
     """Texts of everything that the bot said about a ticket."""
     statement = select(outbox.c.text).where(outbox.c.ticket_id == ticket_id)
     return list(uow.connection.execute(statement).scalars())
+
+
+def room_is_new(uow: UnitOfWork, room: str) -> bool:
+    """Whether nothing from this group was handled before."""
+    count = uow.connection.execute(
+        select(func.count()).select_from(inbox).where(inbox.c.room == room, inbox.c.handled_at.is_not(None))
+    ).scalar_one()
+    return int(count) == 0
+
+
+def private_talk(uow: UnitOfWork, nickname: str) -> tuple[Owed | None, datetime | None]:
+    """The newest private message to a person that was sent or given up, and when he last wrote so."""
+    told = (outbox.c.room.is_(None)) & (outbox.c.to == nickname) & outbox.c.state.in_(("sent", "failed"))
+    last = first_of(uow, Owed, select(outbox).where(told).order_by(outbox.c.id.desc()).limit(1))
+    heard = select(func.max(inbox.c.id)).where(inbox.c.room.is_(None), inbox.c.sender == nickname)
+    statement = select(inbox.c.received_at).where(inbox.c.id == heard.scalar_subquery())
+    return last, uow.connection.execute(statement).scalar()
+
+
+def said_in(uow: UnitOfWork, room: str | None, person: str, limit: int = 200) -> list[tuple[str, str]]:
+    """The channel's id and the text of the newest messages of a talk, newest first, the bot's own too."""
+    theirs = inbox.c.room == room if room is not None else inbox.c.room.is_(None) & (inbox.c.sender == person)
+    own = outbox.c.room == room if room is not None else outbox.c.room.is_(None) & (outbox.c.to == person)
+    heard = select(inbox.c.message_id, inbox.c.text, inbox.c.at.label("moment")).where(theirs)
+    told = select(outbox.c.message_id, outbox.c.text, outbox.c.sent_at.label("moment")).where(
+        own, outbox.c.state == "sent", outbox.c.message_id != ""
+    )
+    rows = [
+        *uow.connection.execute(heard.order_by(inbox.c.id.desc()).limit(limit)),
+        *uow.connection.execute(told.order_by(outbox.c.id.desc()).limit(limit)),
+    ]
+    return [(row[0], row[1]) for row in sorted(rows, key=lambda row: row[2], reverse=True)]
+
+
+def busy_rooms(uow: UnitOfWork, since: datetime) -> list[str]:
+    """Groups in which somebody wrote since then."""
+    statement = select(inbox.c.room).where(inbox.c.room.is_not(None), inbox.c.at >= since).distinct()
+    return sorted(uow.connection.execute(statement).scalars())
+
+
+def before(uow: UnitOfWork, message: Received, *, since: datetime, limit: int) -> list[Received]:
+    """What people said in the same talk before this message, oldest first."""
+    talk = inbox.c.room == message.room
+    if message.room is None:
+        talk = inbox.c.room.is_(None) & (inbox.c.sender == message.sender)
+    statement = select(inbox).where(
+        talk,
+        inbox.c.channel == message.channel,
+        inbox.c.id < message.id,
+        inbox.c.at >= since,
+        inbox.c.recalled_at.is_(None),
+        inbox.c.type != "recall",
+    )
+    return all_of(uow, Received, statement.order_by(inbox.c.id.desc()).limit(limit))[::-1]

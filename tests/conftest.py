@@ -15,10 +15,10 @@ from bot.commands.prepare import import_workbook
 from bot.engine import Engine
 from handlers.desk import ZONE
 from handlers.policy import read_policy
-from storage import messages, people, records, tickets, timers
+from storage import inbox, people, records, tickets, timers
 from storage.database import Database
-from storage.messages import Owed
 from storage.migrate import upgrade
+from storage.outbox import Owed
 from storage.tickets import Ticket
 
 ROSTER = Path(__file__).parent.parent / "bot" / "samples" / "roster.xlsx"
@@ -95,7 +95,7 @@ class Town:
     def messages(self, no: int = 1001) -> list[str]:
         """The channel's ids of the messages that belong to a ticket."""
         with self.engine.database.unit() as uow:
-            return [each.message_id for each in messages.of_ticket(uow, self.ticket(no).id)]
+            return [each.message_id for each in inbox.of_ticket(uow, self.ticket(no).id)]
 
     def live_timers(self, no: int = 1001) -> list[str]:
         """The ticket's timers that still wait."""
@@ -114,7 +114,7 @@ class Town:
     def unanswered(self) -> int:
         """Messages in the inbox that nobody has handled."""
         with self.engine.database.unit() as uow:
-            return len(messages.unhandled(uow))
+            return len(inbox.unhandled(uow))
 
     def request(self, text: str = "求助 双色模牙刷柄熔接线发黑 换了料也没用") -> int:
         """An enterprise asks for help and the burst ends; returns the ticket's number."""

@@ -9,7 +9,7 @@ from bot.channels.wechat_text import FILE_MARK, find_quoted, mentioned_names, pl
 from handlers.desk import Desk
 from handlers.identity import Names, group_name, recognise
 from handlers.members import heard_from
-from storage import messages, wechat
+from storage import inbox, outbox, talks, wechat
 
 _NEW_YEAR_2001_MS = 978_307_200_000
 _AHEAD = timedelta(minutes=10)
@@ -68,7 +68,7 @@ def record(desk: Desk, account: str, heard: Sequence[Heard]) -> int:
         [(each.room_id, each.contact_id, each.at) for each in heard if each.room_id and not each.own],
     )
     wechat.arrived(desk.uow, [each.arrival for each in heard])
-    return messages.receive_all(desk.uow, desk.channel, rows)
+    return inbox.receive_all(desk.uow, desk.channel, rows)
 
 
 def _talk(desk: Desk, account: str, each: Heard) -> tuple[str | None, str] | None:
@@ -85,7 +85,7 @@ def _talk(desk: Desk, account: str, each: Heard) -> tuple[str | None, str] | Non
 
 def _record_echo(desk: Desk, each: Heard, room: str | None, person: str) -> None:
     wire = f"{FILE_MARK}{each.attachment}" if each.attachment else plain(each.text)
-    messages.echoed(
+    outbox.echoed(
         desk.uow,
         room,
         None if room else person,
@@ -100,7 +100,7 @@ def _row(desk: Desk, account: str, each: Heard, room: str | None, person: str) -
     words = without_quote(each.text)
     quote = _on_record(desk, each.recalled)
     if words.quoted is not None:
-        said = messages.said_in(desk.uow, room, person)
+        said = talks.said_in(desk.uow, room, person)
         known = words.quoted_id is not None and any(
             words.quoted_id == message_id for message_id, _text in said
         )
@@ -121,7 +121,7 @@ def _row(desk: Desk, account: str, each: Heard, room: str | None, person: str) -
 
 def _on_record(desk: Desk, ids: Sequence[str]) -> str | None:
     """The one of a recalled message's ids under which it was received."""
-    known = (each for each in ids if messages.received_as(desk.uow, desk.channel, each) is not None)
+    known = (each for each in ids if inbox.received_as(desk.uow, desk.channel, each) is not None)
     return next(known, next(iter(ids), None))
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from wechaty_grpc.wechaty.puppet import EventResponse, EventType
 
-from storage.messages import storable
+from storage.inbox import storable
 
 _LONGEST_ID = 255  # characters; a longer one is none, and no index takes it
 EVENT_WORDS = {

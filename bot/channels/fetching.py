@@ -11,8 +11,8 @@ from bot.channels.gateway import FileTooLarge, NoFile
 from bot.channels.states import BROKEN, told
 from bot.space import FULL
 from handlers.desk import Desk
-from storage import messages
-from storage.messages import Received
+from storage import attachments
+from storage.inbox import Received
 
 log = logging.getLogger("salon.wechat")
 
@@ -47,11 +47,11 @@ class Fetcher:
         finally:
             self._wanted.discard(attachment)
         if sha256:
-            await self._connection.write(lambda desk: messages.fetched(desk.uow, attachment, sha256))
+            await self._connection.write(lambda desk: attachments.fetched(desk.uow, attachment, sha256))
             self._connection.wake()
             return
         log.error("action=file_lost message=%s file=%s reason=%s", message_id, attachment, reason)
-        await self._connection.write(lambda desk: messages.not_fetched(desk.uow, attachment, reason))
+        await self._connection.write(lambda desk: attachments.not_fetched(desk.uow, attachment, reason))
 
     async def _tried(self, message_id: str, attachment: str) -> tuple[str, str] | None:
         """Its hash, or why it is given up; None where there is no room for it now."""
@@ -90,7 +90,7 @@ class Fetcher:
         account, since = self._connection.account, self._connection.now() - _OLD
 
         def missing(desk: Desk) -> list[Received]:
-            return messages.give_up_files(desk.uow, account, since, "过了一天还没取到")
+            return attachments.give_up_files(desk.uow, account, since, "过了一天还没取到")
 
         found = await self._connection.write(missing)
         await asyncio.gather(*(self.fetch(each.message_id, each.attachment or "") for each in found))

@@ -13,7 +13,7 @@ from bot.channels.connection import Connection, NoAnswer
 from bot.channels.contacts import Contacts
 from bot.channels.states import BROKEN
 from handlers.identity import Names
-from storage.messages import storable
+from storage.inbox import storable
 from storage.wechat import Arrival
 
 log = logging.getLogger("salon.wechat")

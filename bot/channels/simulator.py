@@ -12,9 +12,10 @@ from handlers import wording
 from handlers.desk import ZONE
 from handlers.ledger import names_of_workers
 from handlers.reach import room_of
-from storage import messages, offers, people, tickets
+from storage import inbox, offers, outbox, people, tickets
 from storage.database import Unavailable, UnitOfWork
-from storage.messages import Owed, Received
+from storage.inbox import Received
+from storage.outbox import Owed
 from storage.people import Room
 from storage.terms import RoomKind, Status
 from storage.tickets import Ticket
@@ -124,7 +125,7 @@ class Simulator:
 
         def find() -> Received | None:
             with worker.engine.database.unit() as uow:
-                return messages.received_as(uow, worker.engine.channel, message_id)
+                return inbox.received_as(uow, worker.engine.channel, message_id)
 
         message = await worker.shown(find)
         if message is None or message.sender != sender:
@@ -167,8 +168,8 @@ def _iso(moment: datetime) -> str:
 def _everything(uow: UnitOfWork, bot_name: str) -> dict[str, object]:
     rooms = people.all_rooms(uow)
     members = _members(uow, rooms)
-    said = [_received(each) for each in messages.last_received(uow, _SHOWN) if each.type != "recall"]
-    said += [_sent(each, bot_name) for each in messages.last_sent(uow, _SHOWN)]
+    said = [_received(each) for each in inbox.last_received(uow, _SHOWN) if each.type != "recall"]
+    said += [_sent(each, bot_name) for each in outbox.last_sent(uow, _SHOWN)]
     return {
         "bot": bot_name,
         "rooms": [

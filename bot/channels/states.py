@@ -16,7 +16,7 @@ from grpclib.exceptions import GRPCError, ProtocolError, StreamTerminatedError
 from bot.worker import Worker
 from handlers.desk import Desk
 from storage import wechat
-from storage.messages import storable
+from storage.inbox import storable
 
 log = logging.getLogger("salon.wechat")
 

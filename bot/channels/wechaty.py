@@ -20,7 +20,7 @@ from bot.worker import Worker
 from handlers.desk import Desk
 from handlers.wording import file_name
 from prompts.texts import say
-from storage import messages, wechat
+from storage import attachments, outbox, wechat
 
 # Answers after which the message may have gone out all the same.
 _NOBODY_KNOWS = frozenset({Status.DEADLINE_EXCEEDED, Status.UNAVAILABLE, Status.CANCELLED})
@@ -109,7 +109,7 @@ class WechatyChannel:
         if not path.is_file():
             before = self._running.clock.now() - _FILE_PATIENCE
             gone = await self._running.write(
-                lambda desk: messages.file_given_up(desk.uow, attachment, before)
+                lambda desk: attachments.file_given_up(desk.uow, attachment, before)
             )
             if not gone:
                 raise SendFailed(f"文件 {attachment} 还没取到")
@@ -130,7 +130,7 @@ class WechatyChannel:
         return str(sent.id or "")
 
     async def _put_wire(self, number: int, wire: str) -> None:
-        await self._running.write(lambda desk: messages.put_wire(desk.uow, number, wire))
+        await self._running.write(lambda desk: outbox.put_wire(desk.uow, number, wire))
 
     def _target(self, desk: Desk, message: Outgoing) -> _Target:
         lines = {line.name: line for line in self.lines}

@@ -17,10 +17,10 @@ from bot.commands.prepare import import_workbook
 from bot.engine import Engine
 from handlers.desk import ZONE
 from handlers.policy import Policy
-from storage import messages, offers, people, tickets
+from storage import offers, outbox, people, tickets
 from storage.database import Database
-from storage.messages import Owed
 from storage.migrate import upgrade
+from storage.outbox import Owed
 from storage.people import Expert
 from storage.terms import Purpose, RoomKind, Status
 from storage.tickets import Ticket
@@ -136,7 +136,7 @@ class Play:
 
     def _offered(self, owed: Owed, now: datetime) -> None:
         with self._engine.database.unit() as uow:
-            no = messages.ticket_no(uow, owed)
+            no = outbox.ticket_no(uow, owed)
         if no is None or owed.ticket_id is None:
             return
         for expert in owed.mentions or ((owed.to,) if owed.to else ()):

@@ -13,7 +13,7 @@ from bot.commands.prepare import import_workbook
 from bot.engine import Engine
 from handlers.desk import ZONE
 from handlers.policy import Policy
-from storage import messages, records
+from storage import outbox, records
 from storage.database import Database
 from storage.migrate import upgrade
 
@@ -156,7 +156,7 @@ class Replay:
             self._said += 1
             self._engine.sent(owed, now, f"b{self._said}")
             with self._engine.database.unit() as uow:
-                no = messages.ticket_no(uow, owed)
+                no = outbox.ticket_no(uow, owed)
             yield {
                 "at": _iso(now),
                 "event": "say",

@@ -21,7 +21,7 @@ from handlers.members import event_line
 from storage import members
 from storage.figures import Figures, figures, given_up
 from storage.members import RoomEvent
-from storage.messages import Owed
+from storage.outbox import Owed
 
 _LATELY = timedelta(days=1)
 _THIS_WEEK = timedelta(days=7)

@@ -15,7 +15,7 @@ from bot.engine import Lane
 from bot.worker import Worker
 from handlers.desk import Desk
 from handlers.telling import tell_person, tell_room
-from storage import messages, wechat
+from storage import outbox, wechat
 from storage.terms import Purpose
 from tests.conftest import MEIYU, SALON, Town
 
@@ -83,7 +83,7 @@ def owe(town: Town, *rooms: str, purpose: Purpose = Purpose.REPORT) -> None:
 
 def state(town: Town, owed_id: int) -> tuple[str, str | None]:
     with town.engine.database.unit() as uow:
-        found = messages.owed(uow, owed_id)
+        found = outbox.owed(uow, owed_id)
     return found.state, found.error
 
 

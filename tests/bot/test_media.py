@@ -15,7 +15,7 @@ from bot.media import MediaReader, media_reader, readable
 from bot.settings import Settings
 from handlers.media import put_text, to_read
 from handlers.policy import read_policy
-from storage import messages, model_calls
+from storage import attachments, inbox, model_calls
 from storage.model_calls import Call
 from storage.terms import Outcome
 from tests.bot.living import Living
@@ -82,7 +82,9 @@ async def read(bot: Living) -> None:
 def _unread(bot: Living) -> list[object]:
     with bot.engine.database.unit() as uow:
         return list(
-            messages.unread_media(uow, "simulator", ("image", "voice"), bot.clock.now() - timedelta(hours=1))
+            attachments.unread_media(
+                uow, "simulator", ("image", "voice"), bot.clock.now() - timedelta(hours=1)
+            )
         )
 
 
@@ -146,7 +148,7 @@ def test_without_extras_and_settings_nothing_is_read_and_nothing_waits(settings:
 
     asyncio.run(live())
     with bot.engine.database.unit() as uow:
-        assert messages.unhandled(uow) == []
+        assert inbox.unhandled(uow) == []
 
 
 def test_a_file_that_never_comes_delays_no_longer_than_the_limit(settings: Settings) -> None:

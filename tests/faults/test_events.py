@@ -19,7 +19,7 @@ from bot.channels.states import Standing
 from bot.clock import Clock
 from bot.worker import Worker
 from handlers.identity import Names
-from storage import messages, wechat
+from storage import inbox, outbox, wechat
 from storage.figures import figures
 from tests.conftest import MEIYU, UNION, Town
 
@@ -41,7 +41,7 @@ def live(town: Town, tmp_path: Path, work: Callable[[Session], Coroutine[Any, An
 def told(town: Town) -> list[str]:
     """What the coordinators are owed, once only."""
     with town.engine.database.unit() as uow:
-        said = [each.text for each in messages.owed_by(uow, datetime.now(UTC)) if each.room == UNION]
+        said = [each.text for each in outbox.owed_by(uow, datetime.now(UTC)) if each.room == UNION]
         assert figures(uow).owed == len(said)
     return said
 
@@ -152,7 +152,7 @@ def test_a_row_the_database_refuses_is_set_aside_and_the_others_go_in(
 
     live(town, tmp_path, work)
     with town.engine.database.unit() as uow:
-        stored = [each.message_id for each in messages.unhandled(uow)]
+        stored = [each.message_id for each in inbox.unhandled(uow)]
         lost = figures(uow).unreadable
         waiting = wechat.announced(uow, "wx", 10)
     assert [each for each in stored if each != "m3"] == ["m1", "m2", "m4", "m5"]

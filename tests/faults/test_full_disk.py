@@ -32,7 +32,7 @@ from bot.web.server import build_web
 from bot.web.status import build_status
 from bot.worker import Worker
 from handlers.policy import read_policy
-from storage import messages
+from storage import attachments, inbox, outbox
 from storage.database import Database
 from storage.figures import figures
 from tests.conftest import MEIYU, ROSTER, UNION, Town
@@ -78,7 +78,7 @@ def test_a_full_database_is_told_once_and_loses_no_message(
     assert caplog.text.count("action=wait_for_database") == 1
     assert caplog.text.count("action=database_back") == 1
     with database.unit() as uow:
-        assert [len(each.text) for each in messages.unhandled(uow)] == [200_000]
+        assert [len(each.text) for each in inbox.unhandled(uow)] == [200_000]
     database.close()
 
 
@@ -116,8 +116,8 @@ def test_a_received_file_without_room_is_tried_until_there_is_some(
     assert caplog.text.count("action=disk_full") == 1
     assert "磁盘满了，收到的文件存不下" in caplog.text
     with town.engine.database.unit() as uow:
-        assert messages.sha256_of(uow, FILE)
-        assert not messages.file_given_up(uow, FILE, town.now)
+        assert attachments.sha256_of(uow, FILE)
+        assert not attachments.file_given_up(uow, FILE, town.now)
 
 
 def test_an_upload_without_room_is_answered_with_a_sentence(
@@ -202,7 +202,7 @@ def test_when_it_gets_tight_people_are_told_once_and_the_page_says_so(
     assert caplog.text.count("action=disk_low") == 2
     assert caplog.text.count("action=disk_well") == 1
     with town.engine.database.unit() as uow:
-        told = [each for each in messages.owed_by(uow, Clock().now()) if each.room == UNION]
+        told = [each for each in outbox.owed_by(uow, Clock().now()) if each.room == UNION]
         assert figures(uow).owed == 1
     assert ["剩下不到1.0 GB" in each.text for each in told] == [True]
     channel = WechatyChannel([Address(endpoint="127.0.0.1:1", token="t")], Options(files=tmp_path))

@@ -10,7 +10,7 @@ from bot.channels.base import Incoming
 from bot.clock import Clock
 from bot.engine import WorkFailed
 from bot.worker import Worker
-from storage import messages
+from storage import inbox
 from tests.bot.living import Quiet
 from tests.conftest import MEIYU, UNION, Town
 
@@ -43,8 +43,8 @@ async def _a_message_fails(
     assert "没处理成" in told.text
     assert "13912345678" not in told.text
     with town.engine.database.unit() as uow:
-        assert messages.unhandled(uow) == []
-        (kept,) = messages.last_received(uow, 5)
+        assert inbox.unhandled(uow) == []
+        (kept,) = inbox.last_received(uow, 5)
     assert "ZeroDivisionError" in (kept.error or "")
 
 

@@ -9,9 +9,9 @@ import pytest
 
 from handlers.bursts import first_due, plan
 from handlers.desk import Desk
-from storage import messages
+from storage import inbox
 from storage.database import UnitOfWork
-from storage.messages import Received
+from storage.inbox import Received
 from tests.conftest import EXPERTS, MEIYU, SALON, UNION, Town
 
 # Finished sentences, cries that are followed by more, what cannot wait, chatter.
@@ -34,7 +34,7 @@ def fill(town: Town, chance: random.Random) -> None:
             "type": "image" if picture else chance.choice(("text",) * 9 + ("recall",)),
             "attachment": f"{number}.jpg" if picture else None,
         })  # fmt: skip
-    town.engine.write(lambda desk: messages.receive_all(desk.uow, desk.channel, said), town.now)
+    town.engine.write(lambda desk: inbox.receive_all(desk.uow, desk.channel, said), town.now)
 
 
 @pytest.mark.parametrize("seed", range(6))
@@ -45,8 +45,8 @@ def test_what_is_due_first_is_the_same_as_in_the_plan_of_everything(town: Town, 
         reading = replace(desk, policy=replace(desk.policy, reads=frozenset({"image"})))
         steps = 0
         while (found := first_due(reading)) is not None:
-            assert found == plan(reading, messages.unhandled(desk.uow))[0]
-            messages.mark_handled(desk.uow, [each.id for each in found.messages], desk.now)
+            assert found == plan(reading, inbox.unhandled(desk.uow))[0]
+            inbox.mark_handled(desk.uow, [each.id for each in found.messages], desk.now)
             steps += 1
         return steps
 
@@ -66,15 +66,15 @@ def test_a_queue_of_chatter_is_not_read_to_its_end_for_each_of_its_messages(
         }
         for number, at in enumerate(moments)
     ]  # fmt: skip
-    town.engine.write(lambda desk: messages.receive_all(desk.uow, desk.channel, said), start)
+    town.engine.write(lambda desk: inbox.receive_all(desk.uow, desk.channel, said), start)
     read: list[Received] = []
-    original = messages.unhandled
+    original = inbox.unhandled
 
     def counted(uow: UnitOfWork, until: datetime | None = None) -> list[Received]:
         found = original(uow, until)
         read.extend(found)
         return found
 
-    monkeypatch.setattr(messages, "unhandled", counted)
+    monkeypatch.setattr(inbox, "unhandled", counted)
     assert town.engine.run_due(moments[-1])
     assert len(read) == 1

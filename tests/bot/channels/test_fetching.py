@@ -14,7 +14,7 @@ from bot.channels.gateway import FileTooLarge
 from bot.channels.simulator import SimulatorChannel
 from bot.clock import Clock
 from bot.worker import Worker
-from storage import messages
+from storage import attachments
 from tests.conftest import MEIYU, Town
 
 FILE = "0123456789ab-图纸.pdf"
@@ -65,8 +65,8 @@ def fetched(town: Town, gateway: Any, tmp_path: Path) -> tuple[str | None, bool]
         asyncio.run(live())
     finally:
         with town.engine.database.unit() as uow:
-            given_up = messages.file_given_up(uow, FILE, town.now)
-            sha256 = messages.sha256_of(uow, FILE)
+            given_up = attachments.file_given_up(uow, FILE, town.now)
+            sha256 = attachments.sha256_of(uow, FILE)
     return sha256, given_up
 
 
@@ -90,4 +90,4 @@ def test_where_the_whole_gateway_is_gone_the_file_is_not_given_up(town: Town, tm
     with pytest.raises(TimeoutError):
         fetched(town, FlakyGateway(*[TimeoutError()] * 3, frozen=True), tmp_path)
     with town.engine.database.unit() as uow:
-        assert not messages.file_given_up(uow, FILE, town.now)
+        assert not attachments.file_given_up(uow, FILE, town.now)

@@ -11,7 +11,7 @@ from bot.channels.base import Away, Outgoing
 from bot.channels.connection import Options
 from bot.channels.gateway import Address
 from bot.channels.wechaty import WechatyChannel
-from storage import messages, wechat
+from storage import outbox, wechat
 from tests.conftest import EXPERTS, Town
 
 ACCOUNT = "127.0.0.1:1"
@@ -42,11 +42,11 @@ def send(town: Town, tmp_path: Path, session: Sent, mentions: tuple[str, ...]) -
     def know_the_group(desk: Any) -> int:
         wechat.put_group(desk.uow, ACCOUNT, "experts@chatroom", EXPERTS, EXPERTS, desk.now)
         wechat.put_contact(desk.uow, ACCOUNT, "wx1", desk.now, name="老单", known_as="老单")
-        messages.owe(
+        outbox.owe(
             desk.uow, channel="wechaty", room=EXPERTS, to=None, mentions=list(mentions), text="【1001】",
             purpose="offer", priority=0, created_at=desk.now, not_before=desk.now,
         )  # fmt: skip
-        return messages.owed_by(desk.uow, desk.now)[0].id
+        return outbox.owed_by(desk.uow, desk.now)[0].id
 
     number = town.engine.write(know_the_group, town.now)
     channel = WechatyChannel([Address(endpoint=ACCOUNT, token="t")], Options(files=tmp_path))

@@ -1,0 +1,238 @@
+"""The outbox: what the bot owes somebody."""
+
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import func, insert, or_, select, update
+
+from storage.database import UnitOfWork
+from storage.rows import all_of, first_of
+from storage.tables import outbox, tickets
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Owed:
+    """A message the bot owes; `room` None: private, to the person in `to`."""
+
+    id: int
+    channel: str
+    room: str | None
+    to: str | None
+    mentions: tuple[str, ...]
+    text: str
+    attachment: str | None
+    purpose: str
+    ticket_id: int | None
+    cycle: int | None
+    priority: int
+    state: str
+    attempts: int
+    created_at: datetime
+    not_before: datetime
+    sent_at: datetime | None
+    message_id: str | None
+    leased_at: datetime | None = None
+    error: str | None = None
+
+
+_COPIED = (
+    "channel", "room", "to", "purpose", "ticket_id", "cycle", "priority", "created_at", "not_before",
+)  # fmt: skip
+
+
+def owe(uow: UnitOfWork, **values: Any) -> None:
+    """Put a message on record that the bot owes."""
+    uow.connection.execute(insert(outbox).values(state="pending", attempts=0, **values))
+
+
+def owed_by(uow: UnitOfWork, moment: datetime) -> list[Owed]:
+    """What may be sent next in every talk: its words and its file, the most pressing talk first.
+
+    One of each, however much a talk waits for: those behind it wait for it anyway, and a long queue to
+    somebody who cannot be reached must not hide everybody else.
+    """
+    talk = (outbox.c.room, outbox.c.to, (outbox.c.text == "") & outbox.c.attachment.is_not(None))
+    place = func.row_number().over(partition_by=talk, order_by=(outbox.c.priority, outbox.c.id))
+    waiting = select(outbox.c.id, place.label("place")).where(
+        outbox.c.state == "pending", outbox.c.not_before <= moment
+    )
+    ranked = waiting.subquery()
+    statement = select(outbox).join(ranked, ranked.c.id == outbox.c.id).where(ranked.c.place == 1)
+    return all_of(uow, Owed, statement.order_by(outbox.c.priority, outbox.c.id))
+
+
+def owed_lately(uow: UnitOfWork, text: str, since: datetime) -> bool:
+    """Whether the very same words were put on record since then."""
+    statement = select(outbox.c.id).where(outbox.c.text == text, outbox.c.created_at >= since).limit(1)
+    return uow.connection.execute(statement).first() is not None
+
+
+def next_owed_at(uow: UnitOfWork, after: datetime | None = None) -> datetime | None:
+    """When the next message may go out (after a moment)."""
+    statement = select(outbox.c.not_before).where(outbox.c.state == "pending")
+    if after is not None:
+        statement = statement.where(outbox.c.not_before > after)
+    return uow.connection.execute(statement.order_by(outbox.c.not_before).limit(1)).scalar()
+
+
+def lease(uow: UnitOfWork, owed_id: int, at: datetime) -> bool:
+    """Take a pending message for sending; False when somebody else has."""
+    statement = update(outbox).where(outbox.c.id == owed_id, outbox.c.state == "pending")
+    values = {"state": "sending", "attempts": outbox.c.attempts + 1, "leased_at": at}
+    return uow.connection.execute(statement.values(**values)).rowcount == 1
+
+
+def put_wire(uow: UnitOfWork, owed_id: int, wire: str) -> None:
+    """What exactly is about to go over the wire; an echo is compared with it."""
+    uow.connection.execute(update(outbox).where(outbox.c.id == owed_id).values(wire=wire))
+
+
+def echoed(
+    uow: UnitOfWork,
+    room: str | None,
+    to: str | None,
+    wire: str,
+    message_id: str,
+    at: datetime,
+    *,
+    is_file: bool = False,
+) -> bool:
+    """The gateway shows a message of the bot's own: the oldest like it that is in flight went out.
+
+    So did one that the gateway had refused and that waits to be sent again: puppets answer with an error
+    for what WeChat took. False where there is nothing like it (a person uses the account).
+    """
+    if sent_as(uow, message_id) is not None:
+        return True
+    talk = outbox.c.room == room if room is not None else (outbox.c.room.is_(None) & (outbox.c.to == to))
+    waiting = or_(outbox.c.state == "sending", (outbox.c.state == "sent") & (outbox.c.message_id == ""))
+    statement = select(outbox.c.id).where(talk, waiting).order_by(outbox.c.id).limit(1)
+    found = uow.connection.execute(statement.where(outbox.c.wire == wire)).scalar()
+    if found is None:
+        refused = select(outbox.c.id).where(talk, outbox.c.state == "pending", outbox.c.wire == wire)
+        found = uow.connection.execute(refused.order_by(outbox.c.id).limit(1)).scalar()
+    if found is None and is_file:  # many puppets do not tell the name of a file that was sent
+        found = uow.connection.execute(statement.where(outbox.c.attachment.is_not(None))).scalar()
+    if found is None:
+        return False
+    mark_sent(uow, found, at, message_id)
+    return True
+
+
+def mark_sent(uow: UnitOfWork, owed_id: int, at: datetime, message_id: str) -> None:
+    """It went out, under the channel's id ("" where the channel gives none: an echo may have)."""
+    values: dict[str, Any] = {"state": "sent", "sent_at": at}
+    values["message_id"] = message_id or func.coalesce(outbox.c.message_id, "")
+    uow.connection.execute(update(outbox).where(outbox.c.id == owed_id).values(**values))
+
+
+def mark_dropped(uow: UnitOfWork, owed_id: int) -> None:
+    """It was no longer true and was not sent."""
+    uow.connection.execute(update(outbox).where(outbox.c.id == owed_id).values(state="dropped"))
+
+
+def set_aside(uow: UnitOfWork, owed_id: int, reason: str) -> None:
+    """It cannot be delivered and is not tried again; the reason stays with it."""
+    uow.connection.execute(update(outbox).where(outbox.c.id == owed_id).values(state="failed", error=reason))
+
+
+def readdress(uow: UnitOfWork, owed_id: int, text: str, mentions: Collection[str]) -> None:
+    """Say it so and @ these people."""
+    uow.connection.execute(
+        update(outbox).where(outbox.c.id == owed_id).values(text=text, mentions=list(mentions))
+    )
+
+
+def copy_to(uow: UnitOfWork, message: Owed, nickname: str, text: str) -> None:
+    """Owe a person in private what a group was to be told."""
+    values = {name: getattr(message, name) for name in _COPIED} | {"room": None, "to": nickname}
+    owe(uow, **values, text=text, mentions=[], attachment=message.attachment)
+
+
+def retry(
+    uow: UnitOfWork, owed_id: int, not_before: datetime | None, error: str, *, counted: bool = True
+) -> None:
+    """Sending failed: try again then, or never again (None). `counted` False: this was no attempt.
+
+    Nothing happens to what an echo has shown meanwhile: it went out, whatever the gateway answered.
+    """
+    values: dict[str, Any] = {"state": "failed" if not_before is None else "pending", "error": error}
+    if not_before is not None:
+        values["not_before"] = not_before
+    if not counted:
+        values["attempts"] = outbox.c.attempts - 1
+    in_flight = (outbox.c.id == owed_id) & (outbox.c.state == "sending")
+    uow.connection.execute(update(outbox).where(in_flight).values(**values))
+
+
+def put_error(uow: UnitOfWork, owed_id: int, error: str) -> None:
+    """What went wrong with a message that is being sent."""
+    uow.connection.execute(update(outbox).where(outbox.c.id == owed_id).values(error=error))
+
+
+def split_attachment(uow: UnitOfWork, owed: Owed) -> Owed:
+    """A text with a file is two messages in WeChat: the file becomes a row of its own, right behind."""
+    values = {name: getattr(owed, name) for name in _COPIED}
+    owe(uow, **values, text="", mentions=[], attachment=owed.attachment)
+    uow.connection.execute(update(outbox).where(outbox.c.id == owed.id).values(attachment=None))
+    return replace(owed, attachment=None)
+
+
+def owed(uow: UnitOfWork, owed_id: int) -> Owed:
+    """A message of the bot's by its number."""
+    return all_of(uow, Owed, select(outbox).where(outbox.c.id == owed_id))[0]
+
+
+def in_flight(uow: UnitOfWork) -> list[Owed]:
+    """Messages taken for sending of which nobody has heard yet, oldest first."""
+    return all_of(uow, Owed, select(outbox).where(outbox.c.state == "sending").order_by(outbox.c.id))
+
+
+def sent_as(uow: UnitOfWork, message_id: str) -> Owed | None:
+    """The bot's own message with the channel's id."""
+    return first_of(uow, Owed, select(outbox).where(outbox.c.message_id == message_id))
+
+
+def sent_count(uow: UnitOfWork) -> int:
+    """How many messages went out ever."""
+    statement = select(func.count()).select_from(outbox).where(outbox.c.state == "sent")
+    return int(uow.connection.execute(statement).scalar_one())
+
+
+def last_sent(uow: UnitOfWork, limit: int) -> list[Owed]:
+    """The newest messages that went out, oldest of them first."""
+    newest = all_of(
+        uow, Owed, select(outbox).where(outbox.c.state == "sent").order_by(outbox.c.id.desc()).limit(limit)
+    )
+    return newest[::-1]
+
+
+def sent_since(uow: UnitOfWork, since: datetime) -> list[tuple[datetime, Owed]]:
+    """What went out or was taken for sending since then, with the moment; the pace limits look here."""
+    gone = (outbox.c.state == "sent") & (outbox.c.sent_at >= since)
+    going = (outbox.c.state == "sending") & (outbox.c.leased_at >= since)
+    moment = func.coalesce(outbox.c.sent_at, outbox.c.leased_at)
+    found = all_of(uow, Owed, select(outbox).where(gone | going).order_by(moment))
+    return [(at, each) for each in found if (at := each.sent_at or each.leased_at) is not None]
+
+
+def last_about(uow: UnitOfWork, room: str | None, to: str | None, ticket_ids: list[int]) -> Owed | None:
+    """The bot's newest message in this talk about one of these tickets."""
+    talk = outbox.c.room == room if room is not None else outbox.c.to == to
+    return first_of(
+        uow,
+        Owed,
+        select(outbox)
+        .where(talk, outbox.c.ticket_id.in_(ticket_ids), or_(outbox.c.state != "dropped"))
+        .order_by(outbox.c.id.desc())
+        .limit(1),
+    )
+
+
+def ticket_no(uow: UnitOfWork, owed: Owed) -> int | None:
+    """The number of the ticket that the bot's message is about."""
+    if owed.ticket_id is None:
+        return None
+    return uow.connection.execute(select(tickets.c.no).where(tickets.c.id == owed.ticket_id)).scalar()
