@@ -1,4 +1,4 @@
-"""One connection to a gateway, from its first event to its end: hearing, recording, reading, in order."""
+"""One connection to a gateway, from its first event to its end: what is heard and what is done about it."""
 
 import asyncio
 import logging
@@ -10,32 +10,24 @@ from typing import Any
 from grpclib.exceptions import GRPCError, StreamTerminatedError
 from wechaty_grpc.wechaty.puppet import EventResponse, EventType
 
-from bot.channels.arrivals import Heard, record
 from bot.channels.connection import Connection, NoAnswer
 from bot.channels.contacts import Contacts
 from bot.channels.events import EVENT_WORDS, BadEvent, Payload, payload_of
-from bot.channels.fetching import Fetcher
+from bot.channels.intake import READ_TRIES, Intake
 from bot.channels.members import ROOM_EVENTS, Members
-from bot.channels.reading import read
 from bot.channels.states import BROKEN, Standing, State, terminal_picture
 from handlers.desk import Desk
-from handlers.faults import park_arrival, park_event
+from handlers.faults import park_event
 from handlers.gaps import back_again
 from handlers.members import Told
 from storage import wechat
-from storage.wechat import Arrival
 
 log = logging.getLogger("salon.wechat")
 
-_BATCH = 200  # messages written into the inbox in one commit
-# Announcements held in memory while the database is away; after these the gateway is read no further.
-_MOST_HEARD = 100_000
 _PROBE_EVERY = 10.0
 _GRACE = 2.0  # seconds after a login, or a send that was not answered, in which late echoes may still come
 _MEET_WITHIN = 60.0  # seconds after a new login for which sending waits until the groups are met
 _LOGIN_WITHIN = 5.0  # a gateway tells of a login of before right when it is connected to
-# Waits before a message whose content the gateway did not give is asked for again; those behind it wait too.
-_READ_AGAIN = (0.2, 0.5, 1.0, 3.0)
 # What a puppet says of its QR code; source: wechaty-puppet's ScanStatus.
 _LOST_AGAIN = timedelta(hours=1)  # a login within this asks once more for what could not be read
 _SCAN_WORDS = {3: "已扫码，请在手机上点确认", 4: "手机上已确认，正在登录"}
@@ -56,31 +48,32 @@ class Session:
         self.contacts = Contacts(connection)
         self.may_send = self.met = False
         self._members = Members(connection, self.contacts, told)
-        self._fetcher = Fetcher(connection)
+        self._intake = Intake(connection, self.contacts, heard, self._spawn)
         self._standing = standing
-        self._heard = heard
         self._events: asyncio.Queue[EventResponse] = asyncio.Queue()
-        self._record_now = asyncio.Event()
-        self._recorded = asyncio.Event()
-        self._resolve_now = asyncio.Event()
         self._jobs: asyncio.TaskGroup | None = None
         # Until the gateway tells of a logout or a code to scan, its login is the one of before.
         self._login_of_before = True
 
     async def listen(self, stream: AsyncIterator[EventResponse], first: EventResponse) -> None:
         """Until the connection breaks."""
-        self._record_now.set()
         try:
             async with asyncio.TaskGroup() as jobs:
                 self._jobs = jobs
-                for job in (self._record(), self._resolve(), self._probe(), self._miss_login()):
-                    jobs.create_task(job)
-                for job in (self._obey_all(), self._stay_on_record(), self._keep_members()):
+                for job in (
+                    self._intake.keep_recording(),
+                    self._intake.keep_resolving(),
+                    self._probe(),
+                    self._miss_login(),
+                    self._obey_all(),
+                    self._stay_on_record(),
+                    self._keep_members(),
+                ):
                     jobs.create_task(job)
                 try:
                     await self._hear_all(stream, first)
                 finally:
-                    self._fetcher.over = True
+                    self._intake.fetcher.over = True
         except BaseExceptionGroup as group:
             raise group.exceptions[0] from group
         finally:
@@ -90,9 +83,7 @@ class Session:
         self._hear(first)
         async for event in stream:
             self._hear(event)
-            while len(self._heard) >= _MOST_HEARD:
-                self._recorded.clear()
-                await self._recorded.wait()
+            await self._intake.room()
         raise StreamTerminatedError("the event stream ended")
 
     def doubt_sent(self) -> None:
@@ -142,11 +133,9 @@ class Session:
             self._events.put_nowait(event)
             return
         try:
-            self._heard.append(payload_of(event).id("messageId"))
+            self._intake.hear(payload_of(event).id("messageId"))
         except BadEvent as error:
             self._no_sense(event, error)
-        else:
-            self._record_now.set()
 
     async def _keep_members(self) -> None:
         while True:
@@ -246,7 +235,7 @@ class Session:
                 wechat.put_state(desk.uow, account, self._standing.state, self._standing.detail, desk.now)
             if before != contact_id or not self._login_of_before:
                 wechat.put_login(desk.uow, account, contact_id, desk.now)
-            wechat.try_lost_again(desk.uow, account, desk.now - _LOST_AGAIN, len(_READ_AGAIN))
+            wechat.try_lost_again(desk.uow, account, desk.now - _LOST_AGAIN, READ_TRIES)
             back_again(desk, account)
             return before
 
@@ -260,7 +249,7 @@ class Session:
 
     async def _settle_login(self) -> None:
         await self._settle()
-        await self._fetcher.fetch_missing()
+        await self._intake.fetcher.fetch_missing()
 
     async def _meet_groups(self) -> None:
         if await self._members.meet_groups():
@@ -276,90 +265,11 @@ class Session:
 
     async def _settle(self) -> None:
         """Late echoes are awaited and what was announced is read; what is in flight then is owed again."""
-        account = self.connection.account
-        self._resolve_now.set()
+        self._intake.resolve_now()
         await asyncio.sleep(_GRACE)
-        while await self.connection.write(lambda desk: wechat.announced(desk.uow, account, 1)):
+        while await self._intake.unread():
             if self.connection.own_id is None:
                 return
-            self._resolve_now.set()
+            self._intake.resolve_now()
             await asyncio.sleep(0.1)
         await self.connection.settled()
-
-    async def _record(self) -> None:
-        """Announced messages go on record before anything else happens, many in one commit."""
-        while True:
-            await self._record_now.wait()
-            self._record_now.clear()
-            while self._heard:
-                await self._announce(self._heard[:_BATCH])
-                self._resolve_now.set()
-
-    async def _announce(self, ids: list[str]) -> None:
-        account = self.connection.account
-        await self.connection.write(lambda desk: wechat.announce(desk.uow, account, ids, desk.now))
-        del self._heard[: len(ids)]
-        self._recorded.set()
-
-    async def _resolve(self) -> None:
-        """What is announced is read from the gateway and put into the inbox, in order."""
-        account = self.connection.account
-        while True:
-            await self._resolve_now.wait()
-            self._resolve_now.clear()
-            while self.connection.own_id is not None:
-                batch = await self.connection.write(lambda desk: wechat.announced(desk.uow, account, _BATCH))
-                if not batch:
-                    break
-                await self._take_in(batch)
-
-    async def _take_in(self, batch: list[Arrival]) -> None:
-        found = await asyncio.gather(*(read(self.connection, self.contacts, each) for each in batch))
-        good: list[Heard] = []
-        for each in found:
-            if isinstance(each, NoAnswer):
-                break
-            good.append(each)
-        if good:
-            await self._put(good)
-        if len(good) < len(batch):
-            # Order matters more than speed: those behind it wait until it is read or given up.
-            await self._unreadable(batch[len(good)], str(found[len(good)]))
-
-    async def _put(self, good: list[Heard]) -> None:
-        await self._store(good)
-        for each in good:
-            if each.attachment and not each.own:
-                self._spawn(self._fetcher.fetch(each.message_id, each.attachment))
-        if len(good) < _BATCH:  # in a flood the inbox comes first; the ticker looks once a second
-            self.connection.wake()
-
-    async def _store(self, good: list[Heard]) -> None:
-        """Into the inbox; one that cannot be stored is set aside, and those beside it go in without it."""
-        account = self.connection.account
-        try:
-            await self.connection.write(lambda desk: record(desk, account, good))
-        except Exception as error:
-            if len(good) == 1:
-                log.exception("action=not_stored account=%s message=%s", account, good[0].message_id)
-                arrival, reason = good[0].arrival, f"存不下：{error!r}"
-                await self.connection.write(lambda desk: park_arrival(desk, account, arrival, reason))
-                return
-            log.warning("action=one_by_one account=%s reason=%r", account, error)
-            for each in good:
-                await self._store([each])
-
-    async def _unreadable(self, arrival: Arrival, reason: str) -> None:
-        final = arrival.tries >= len(_READ_AGAIN)
-        if final:
-            log.error(
-                "action=lost account=%s message=%s reason=%s",
-                self.connection.account,
-                arrival.message_id,
-                reason,
-            )
-        await self.connection.write(
-            lambda desk: wechat.arrival_failed(desk.uow, arrival.id, reason, final=final)
-        )
-        if not final:
-            await asyncio.sleep(_READ_AGAIN[arrival.tries])

@@ -93,7 +93,7 @@ def test_nonsense_from_outside_is_passed_over(
         await session._obey(EventResponse(type=EventType.EVENT_TYPE_LOGIN, payload=payload))
         named = payload.replace("contactId", "messageId")
         session._hear(EventResponse(type=EventType.EVENT_TYPE_MESSAGE, payload=named))
-        assert session._heard == []
+        assert session._intake._heard == []
 
     live(town, tmp_path, work)
     assert caplog.text.count("action=event_failed") == 2
@@ -148,7 +148,7 @@ def test_a_row_the_database_refuses_is_set_aside_and_the_others_go_in(
         )
         batch = [heard(n, "wx1") for n in range(1, 6)]
         batch[2] = heard(3, **BAD[bad])
-        await session._store(batch)
+        await session._intake.store(batch)
 
     live(town, tmp_path, work)
     with town.engine.database.unit() as uow:

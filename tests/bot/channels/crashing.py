@@ -10,9 +10,9 @@ import sys
 from typing import Any
 
 from bot import engine
-from bot.channels import session
+from bot.channels import intake
 from bot.channels.gateway import Gateway
-from bot.channels.session import Session
+from bot.channels.intake import Intake
 from bot.channels.wechaty import WechatyChannel
 from bot.cli import main
 from bot.engine import Engine
@@ -45,9 +45,9 @@ def _die() -> None:
 def crash_at(step: str) -> None:
     """Arrange for the end."""
     if step == "announced and nothing read":
-        _before(Session, "_take_in")
+        _before(Intake, "_take_in")
     elif step == "read and not recorded":
-        _before(session, "record")
+        _before(intake, "record")
     elif step == "recorded and not answered":
         _before(engine, "handle")
     elif step == "answered and not committed":
