@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from bot.commands.errors import BadInput, GaveWay, sentence_of
+from bot.commands.errors import BadInput, GaveWay, sentence_of, write_out
 from bot.settings import BadSettings, Settings, read_settings
 from bot.space import FULL
 from handlers.policy import BadPolicy, read_policy
@@ -113,7 +113,7 @@ def replay_command(
             click.echo(event)
         return
     text = "".join(f"{event}\n" for event in events)
-    out.write_text(text, "utf-8")
+    write_out(out, text)
 
 
 @salon.group("eval")
@@ -299,7 +299,7 @@ def labels_export_command(settings: Settings, out: Path | None) -> None:
     if out is None:
         click.echo(lines, nl=False)
     else:
-        out.write_text(lines, "utf-8")
+        write_out(out, lines)
 
 
 def main() -> None:

@@ -1,6 +1,7 @@
 """Settings from a TOML file and the environment; the environment wins. docs/settings.md lists them."""
 
 import json
+import math
 import os
 import ssl
 import tomllib
@@ -68,7 +69,10 @@ class Settings:
     @property
     def model_body(self) -> dict[str, Any]:
         """What `model_extra` adds to the body of every model call."""
-        return dict(json.loads(self.model_extra)) if self.model_extra else {}
+        body = json.loads(self.model_extra) if self.model_extra else {}
+        if not isinstance(body, dict):
+            raise ValueError(self.model_extra)
+        return body
 
     @property
     def embedding_key(self) -> str:
@@ -105,7 +109,9 @@ def read_settings(file: Path | None = None, environment: Mapping[str, str] | Non
     Raises BadSettings with one line for a file or value that cannot be used.
     """
     given = os.environ if environment is None else environment
-    path = file or Path(given.get("SALON_CONFIG", "salon.toml"))
+    named = Path(given["SALON_CONFIG"]) if given.get("SALON_CONFIG") else None
+    file = file or named
+    path = file or Path("salon.toml")
     values: dict[str, Any] = {}
     if path.exists():
         try:
@@ -141,6 +147,8 @@ def _checked(values: Mapping[str, Any]) -> Settings:
             converted[each.name] = _as(each.type, values[each.name])
         except (TypeError, ValueError) as error:
             raise BadSettings(f"设置 {each.name} 不能是 {values[each.name]!r}") from error
+        if isinstance(converted[each.name], float) and not math.isfinite(converted[each.name]):
+            raise BadSettings(f"设置 {each.name} 不能是 {values[each.name]!r}")
     settings = Settings(**converted)
     if settings.channel not in _CHANNELS:
         raise BadSettings(f"设置 channel 只能是 {' 或 '.join(_CHANNELS)}, 不能是 {settings.channel!r}")

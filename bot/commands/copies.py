@@ -23,9 +23,7 @@ def backup(settings: Settings, folder: Path, now: datetime, keep: int) -> str:
     """
     if not settings.url.startswith(_SQLITE):
         raise BadInput("只有 SQLite 的库能这样备份；PostgreSQL 用 pg_dump，见 docs/operating.md")
-    original = Path(settings.url.removeprefix(_SQLITE))
-    if not original.is_file():
-        raise BadInput(f"{original} 还没有，没什么可备份的；看 SALON_DATA_DIR 对不对")
+    _original(settings)
     make_folder(folder / "files")
     copy = folder / f"salon-{now:%Y%m%d-%H%M%S}.db"
     unfinished = copy.with_suffix(".part")
@@ -48,6 +46,13 @@ def backup(settings: Settings, folder: Path, now: datetime, keep: int) -> str:
     return f"备份好了：{copy}（{copy.stat().st_size / 1e6:.1f} MB），新文件 {files} 个"
 
 
+def _original(settings: Settings) -> None:
+    """See that there are records to copy. Raises BadInput."""
+    original = Path(settings.url.removeprefix(_SQLITE))
+    if settings.url.startswith(_SQLITE) and not original.is_file():
+        raise BadInput(f"{original} 还没有，没什么可抄的；看 SALON_DATA_DIR 对不对")
+
+
 def _copy_files(source: Path, target: Path) -> int:
     fresh = [each for each in source.glob("*") if each.is_file() and not (target / each.name).exists()]
     for each in fresh:
@@ -63,6 +68,7 @@ def move_to(settings: Settings, url: str) -> str:
         raise BadInput(f"网页的地址 {settings.http} 有程序在用，多半机器人还在上班；先停下它再搬")
     if url == settings.url:
         raise BadInput("这就是现在的库")
+    _original(settings)
     source = open_database(settings)
     try:
         target = open_database(dataclasses.replace(settings, database_url=url))

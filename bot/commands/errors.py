@@ -10,6 +10,14 @@ class BadInput(Exception):
     """Bad arguments or bad input: one line that names the file, the line and the mend; exit code 2."""
 
 
+def write_out(path: Path, text: str) -> None:
+    """Write what a command makes into a file that was asked for. Raises BadInput."""
+    try:
+        path.write_text(text, "utf-8")
+    except OSError as error:
+        raise BadInput(f"{path} 写不进去（{error.strerror}）；看文件夹在不在、能不能写") from error
+
+
 class GaveWay(Exception):
     """The program stops because another one has taken over: one line, exit code 1, worth a restart."""
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from bot.commands.errors import BadInput
+from bot.commands.errors import BadInput, write_out
 
 
 def read_lines(path: Path, *required: str) -> Iterator[tuple[int, dict[str, Any]]]:
@@ -32,4 +32,4 @@ def read_lines(path: Path, *required: str) -> Iterator[tuple[int, dict[str, Any]
 def write_lines(path: Path | None, rows: Iterable[dict[str, Any]]) -> None:
     """Write the objects, a line each; nothing where there is no path."""
     if path is not None:
-        path.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), "utf-8")
+        write_out(path, "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows))

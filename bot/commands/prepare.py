@@ -19,6 +19,8 @@ def import_workbook(
         reading = read_workbook(path)
     except BadWorkbook as error:
         raise BadInput(str(error)) from error
+    if not (reading.experts or reading.enterprises or reading.rooms or reading.coordinators):
+        raise BadInput(f"{path}: 里面没有一行师傅、企业、群或协调员；看看是不是拿错了工作簿，表名对不对")
     if strict and reading.faults:
         fault = reading.faults[0]
         where = f"{fault.sheet} 第{fault.row}行" if fault.row else fault.sheet

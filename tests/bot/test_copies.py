@@ -96,6 +96,9 @@ def test_what_cannot_be_backed_up_is_said_in_a_line(settings: Settings, tmp_path
         backup(Settings(data_dir=tmp_path / "nowhere"), tmp_path / "disk", NOW, keep=1)
     with pytest.raises(BadInput, match="pg_dump"):
         backup(Settings(database_url="postgresql+psycopg://x/y"), tmp_path / "disk", NOW, keep=1)
+    with pytest.raises(BadInput, match="还没有"):
+        move_to(Settings(data_dir=tmp_path / "nowhere", http="127.0.0.1:1"), f"sqlite:///{tmp_path / 'x.db'}")
+    assert not (tmp_path / "nowhere").exists()
     (tmp_path / "file").write_text("")
     with pytest.raises(BadInput, match="建不了"):
         backup(settings, tmp_path / "file", NOW, keep=1)

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 
 from bot.commands.errors import BadInput
 from bot.commands.prepare import import_workbook
@@ -64,6 +64,15 @@ def test_strict_takes_nothing_of_a_faulty_workbook(empty: Database, tmp_path: Pa
     with pytest.raises(BadInput, match="第2行"):
         import_workbook(empty, broken, strict=True)
     assert _names(empty) == []
+
+
+def test_a_workbook_of_nothing_is_no_success(empty: Database, tmp_path: Path) -> None:
+    workbook = Workbook()
+    for name in ("师傅", "企业", "群", "协调员"):
+        workbook.create_sheet(name)
+    workbook.save(tmp_path / "empty.xlsx")
+    with pytest.raises(BadInput, match="没有一行"):
+        import_workbook(empty, tmp_path / "empty.xlsx", strict=False)
 
 
 def test_what_is_no_workbook_is_said_in_one_line(empty: Database, tmp_path: Path) -> None:

@@ -31,6 +31,8 @@ def test_the_environment_wins_over_the_file(tmp_path: Path) -> None:
         ('http = "nowhere"', "http"),
         ('burst_quiet_seconds = "soon"', "burst_quiet_seconds"),
         ('channel = "telegraph"', "channel"),
+        ("burst_quiet_seconds = nan", "burst_quiet_seconds"),
+        ("model_extra = '[1]'", "model_extra"),
         ("= broken", "读不了"),
         ('http = "127.0.0.1:99999"', "http"),
         ('wechaty_token = "insecure_1"', "0 个网关, 1 个 token"),
@@ -49,6 +51,11 @@ def test_a_bad_setting_is_named_in_one_line(tmp_path: Path, text: str, named: st
     with pytest.raises(BadSettings, match=named) as error:
         read_settings(file, {})
     assert "\n" not in str(error.value)
+
+
+def test_a_settings_file_that_is_named_and_missing_is_no_empty_one(tmp_path: Path) -> None:
+    with pytest.raises(BadSettings, match="没有这个设置文件"):
+        read_settings(None, {"SALON_CONFIG": str(tmp_path / "salno.toml")})
 
 
 def test_every_setting_is_documented() -> None:
