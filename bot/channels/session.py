@@ -1,6 +1,7 @@
 """One connection to a gateway, from its first event to its end: what is heard and what is done about it."""
 
 import asyncio
+import contextlib
 import logging
 import uuid
 from collections.abc import AsyncIterator, Coroutine
@@ -189,10 +190,13 @@ class Session:
             log.warning("action=gateway_error account=%s %s", account, str(payload)[:300])
 
     def _spawn(self, job: Coroutine[Any, Any, None]) -> None:
-        if self._jobs is None:
-            job.close()
-        else:
-            self._jobs.create_task(self._guarded(job))
+        guarded = self._guarded(job)
+        if self._jobs is not None:
+            with contextlib.suppress(RuntimeError):  # the connection has just broken and takes up nothing new
+                self._jobs.create_task(guarded)
+                return
+        guarded.close()
+        job.close()
 
     async def _guarded(self, job: Coroutine[Any, Any, None]) -> None:
         """A fault of ours in one thing that goes on beside the others harms no other."""

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.bot.channels.conftest import GatewayProcess, WechatBot, wait_for
+from tests.bot.channels.conftest import ROOMS, GatewayProcess, WechatBot, wait_for
 from tests.conftest import EXPERTS, MEIYU
 
 REQUEST = "求助 双色模牙刷柄熔接线发黑 换了料也没用"
@@ -124,3 +124,21 @@ def test_a_file_that_was_being_fetched_is_fetched_when_the_gateway_is_back(
     (name,) = bot.rows("select attachment from inbox")[0]
     assert [each.name for each in (bot.folder / "files").iterdir()] == [name]
     assert (bot.folder / "files" / name).read_bytes() == path.read_bytes()
+
+
+def test_what_wechat_took_before_the_gateway_was_killed_waits_for_its_echo(
+    gateway: GatewayProcess, bot: WechatBot
+) -> None:
+    bot.start()
+    bot.wait_ready()
+    gateway.do("set", holdAfter=LONG, echo=False)
+    gateway.says("澄屿小葛", REQUEST, MEIYU)
+    (ping,) = wait_for(lambda: gateway.said_in(EXPERTS), bot.log())
+    before = ends(gateway, bot, "killed")
+    state = "select state from outbox where room = ?"
+    assert bot.rows(state, EXPERTS) == [("sending",)]  # nobody knows; it is not taken for refused
+    wait_for(lambda: bot.log().count("state=logged_in") == 2, bot.log())
+    gateway.do("say", **{"from": "bot", "room": ROOMS[EXPERTS], "text": ping["text"], "id": ping["id"]})
+    wait_for(lambda: bot.rows(state, EXPERTS) == [("sent",)], bot.log())
+    gateway.do("set", echo=True)
+    assert all(count == 1 for count in said_how_often(before, gateway, bot).values())
