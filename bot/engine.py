@@ -27,8 +27,9 @@ from storage.timers import Timer
 
 T = TypeVar("T")
 
-# Waits before a message that could not be sent is tried again; after the last it is given up and logged.
-RETRY_AFTER = (1, 3, 10, 30, 60, 300, 900)
+# Seconds before a message that could not be sent is tried again; after the last it is given up and logged.
+# None is shorter than late echoes are awaited: puppets answer with an error for what WeChat took.
+RETRY_AFTER = (5, 5, 10, 30, 60, 300, 900)
 _AWAY = timedelta(seconds=5)  # before a message of an account that is away is looked at again
 # So often a message is sent of which nobody knows whether it went out; then rather once too few.
 _UNSURE_TRIES = 5

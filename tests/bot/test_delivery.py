@@ -282,3 +282,18 @@ def test_a_database_that_is_away_is_waited_for(town: Town, monkeypatch: pytest.M
         return await worker.write(work)
 
     assert asyncio.run(live()) == "put"
+
+
+def test_what_was_refused_waits_for_a_late_echo_before_it_is_sent_again(town: Town) -> None:
+    two_accounts(town)
+    owe(town, MEIYU)
+    owed = town.engine.take_owed(town.now)
+    assert owed is not None
+    town.engine.put_wire(owed, owed.text)
+    assert town.engine.failed(owed, town.now, "no answer from WeChat")
+    town.now += timedelta(seconds=4)
+    assert town.engine.take_owed(town.now) is None
+    town.engine.write(lambda desk: outbox.echoed(desk.uow, MEIYU, None, owed.text, "e1", desk.now), town.now)
+    town.now += timedelta(minutes=1)
+    assert town.engine.take_owed(town.now) is None
+    assert state(town, owed.id)[0] == "sent"
