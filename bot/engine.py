@@ -230,16 +230,23 @@ class Engine:
             uow.commit()
 
     def recover(
-        self, now: datetime, *, of_others: Collection[str] = (), in_hand: Collection[int] = ()
+        self,
+        now: datetime,
+        *,
+        leased_by: datetime,
+        of_others: Collection[str] = (),
+        in_hand: Collection[int] = (),
     ) -> tuple[int, int]:
         """What was being sent and shows no echo is owed again, given up after some tries; how many of each.
 
-        Not what goes out from the accounts `of_others`, nor what is being sent right now.
+        Not what was taken for sending after `leased_by`, whose echo may still come; not what goes out from
+        the accounts `of_others`, nor what is being sent right now.
         """
         again = given_up = 0
         with self.database.unit() as uow:
             for owed in outbox.in_flight(uow):
-                if owed.id in in_hand or _account_of(uow, owed) in of_others:
+                late = owed.leased_at is not None and owed.leased_at > leased_by
+                if late or owed.id in in_hand or _account_of(uow, owed) in of_others:
                     continue
                 if owed.attempts < _UNSURE_TRIES:
                     outbox.retry(uow, owed.id, now, owed.error or "")

@@ -120,15 +120,17 @@ class Worker:
         self._wake.set()
         self._post.set()
 
-    async def settled(self, of_others: Collection[str] = ()) -> None:
-        """The channel has shown every echo it will show: what is still in flight is owed again.
+    async def settled(self, begun: datetime, of_others: Collection[str] = ()) -> None:
+        """The channel has shown every echo of what went before `begun`: what is in flight is owed again.
 
         `of_others`: accounts of which this is not known.
         """
         async with self._taking:
             in_hand = set(self._in_hand.values())
             again, given_up = await self.lasting(
-                lambda: self.engine.recover(self.clock.now(), of_others=of_others, in_hand=in_hand)
+                lambda: self.engine.recover(
+                    self.clock.now(), leased_by=begun, of_others=of_others, in_hand=in_hand
+                )
             )
         if again or given_up:
             log.warning("action=recover owed_again=%d given_up=%d", again, given_up)
@@ -143,7 +145,7 @@ class Worker:
             async with asyncio.TaskGroup() as jobs:
                 posting = jobs.create_task(self._keep_posting()) if self._paced else None
                 if posting is None:
-                    await self.settled()
+                    await self.settled(self.clock.now())
                 await self._keep_working()
                 if posting is not None:
                     posting.cancel()
@@ -172,7 +174,7 @@ class Worker:
             if not self._paced and outages != self.outages:
                 outages = self.outages  # what was leased when it went is in nobody's hand
                 async with self._turn:
-                    await self.settled()
+                    await self.settled(self.clock.now())
             if due is not None:
                 self._ticker.wake_in(self.clock.real_wait(due))
             await self._wake.wait()

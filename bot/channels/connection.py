@@ -64,9 +64,9 @@ class Connection:
         """Something came: look what is due."""
         self.worker.wake()
 
-    async def settled(self) -> None:
-        """Every echo has been shown: what is still in flight from this account is owed again."""
-        await self.worker.settled(self._others)
+    async def settled(self, begun: datetime) -> None:
+        """Every echo of what went before `begun` has been shown: what shows none is owed again."""
+        await self.worker.settled(begun, self._others)
 
     async def ask(self, question: Callable[..., Awaitable[T]], **given: Any) -> T:
         """Ask the gateway. Raises NoAnswer, or what breaks the connection when the gateway is gone."""

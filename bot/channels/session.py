@@ -271,6 +271,7 @@ class Session:
 
     async def _settle(self) -> None:
         """Late echoes are awaited and what was announced is read; what is in flight then is owed again."""
+        begun = self.connection.now()
         self._intake.resolve_now()
         await asyncio.sleep(_GRACE)
         while await self._intake.unread():
@@ -278,4 +279,4 @@ class Session:
                 return
             self._intake.resolve_now()
             await asyncio.sleep(0.1)
-        await self.connection.settled()
+        await self.connection.settled(begun)

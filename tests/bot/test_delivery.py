@@ -3,7 +3,9 @@
 import asyncio
 import dataclasses
 import itertools
+from collections.abc import Collection
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy.exc import OperationalError
@@ -191,11 +193,33 @@ def test_what_nobody_knows_of_is_sent_again_a_few_times_and_then_given_up(town: 
         owed = town.engine.take_owed(town.now)
         assert owed is not None
         town.engine.unclear(owed, "网关没答")
-        town.engine.recover(town.now)
+        recover(town)
         town.now += timedelta(minutes=1)
     assert owed is not None
     assert town.engine.take_owed(town.now) is None
     assert state(town, owed.id) == ("failed", "不知道发出去没有：网关没答")
+
+
+def recover(town: Town, **given: Collection[Any]) -> tuple[int, int]:
+    """Every echo has been shown by now."""
+    return town.engine.recover(town.now, leased_by=town.now, **given)
+
+
+def test_what_became_unclear_while_echoes_were_awaited_waits_for_its_own(town: Town) -> None:
+    two_accounts(town)
+    owe(town, MEIYU, SALON)
+    begun = town.now
+    first = town.engine.take_owed(town.now)
+    town.now += timedelta(seconds=1.9)
+    second = town.engine.take_owed(town.now)
+    assert first is not None
+    assert second is not None
+    for each in (first, second):
+        town.engine.unclear(each, "网关没答")
+    town.now += timedelta(seconds=0.1)
+    assert town.engine.recover(town.now, leased_by=begun) == (1, 0)
+    assert [state(town, each.id)[0] for each in (first, second)] == ["pending", "sending"]
+    assert recover(town) == (1, 0)
 
 
 def test_only_what_is_in_nobodys_hand_and_of_no_other_account_is_owed_again(town: Town) -> None:
@@ -204,8 +228,8 @@ def test_only_what_is_in_nobodys_hand_and_of_no_other_account_is_owed_again(town
     first, second = town.engine.take_owed(town.now), town.engine.take_owed(town.now)
     assert first is not None
     assert second is not None
-    assert town.engine.recover(town.now, in_hand={first.id}, of_others={"wx-b"}) == (0, 0)
-    assert town.engine.recover(town.now, of_others={"wx-b"}) == (1, 0)
+    assert recover(town, in_hand={first.id}, of_others={"wx-b"}) == (0, 0)
+    assert recover(town, of_others={"wx-b"}) == (1, 0)
     assert state(town, first.id)[0] == "pending"
     assert state(town, second.id)[0] == "sending"
 
