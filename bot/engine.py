@@ -13,7 +13,7 @@ from bot.channels.pace import Pace, Sent
 from handlers.bursts import Burst, first_due
 from handlers.desk import Desk
 from handlers.due import fire, still_true
-from handlers.faults import park_burst, park_timer
+from handlers.faults import park_burst, park_owed, park_timer
 from handlers.matching.directory import Directory
 from handlers.policy import Policy
 from handlers.reach import readdressed
@@ -48,9 +48,9 @@ def _always(_lane: Lane) -> bool:
 
 
 class WorkFailed(Exception):
-    """A handler failed on a burst or a timer."""
+    """A handler failed on a burst, a timer or a message that is owed."""
 
-    def __init__(self, work: Burst | Timer, error: Exception) -> None:
+    def __init__(self, work: Burst | Timer | Owed, error: Exception) -> None:
         super().__init__(repr(error))
         self.work = work
         self.error = error
@@ -149,12 +149,17 @@ class Engine:
             desk = self._desk(uow, now)
             if isinstance(failure.work, Timer):
                 park_timer(desk, failure.work, repr(failure.error))
+            elif isinstance(failure.work, Owed):
+                park_owed(desk, failure.work, repr(failure.error))
             else:
                 park_burst(desk, failure.work, repr(failure.error))
             uow.commit()
 
     def take_owed(self, now: datetime, free: Callable[[Lane], bool] = _always) -> Owed | None:
-        """Lease the next message that may go out now; what is no longer true is dropped on the way."""
+        """Lease the next message that may go out now; what is no longer true is dropped on the way.
+
+        Raises WorkFailed where a handler failed on one; then nothing of it is on record (see `park`).
+        """
         with self.database.unit() as uow:
             talks = _Talks(uow, self.pace, now)
             dropped = True
@@ -178,8 +183,13 @@ class Engine:
     @staticmethod
     def _deliverable(desk: Desk, owed: Owed) -> Owed | None:
         """The message as it can go out now; None where it is true no more or nobody is there to get it."""
-        if still_true(desk, owed.purpose, owed.ticket_id, owed.cycle):
-            return readdressed(desk, owed)
+        try:
+            if still_true(desk, owed.purpose, owed.ticket_id, owed.cycle):
+                return readdressed(desk, owed)
+        except Unavailable:
+            raise
+        except Exception as error:
+            raise WorkFailed(owed, error) from error
         outbox.mark_dropped(desk.uow, owed.id)
         return None
 

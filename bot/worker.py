@@ -202,9 +202,12 @@ class Worker:
         try:
             return self.engine.run_due(now, found)
         except WorkFailed as failure:
-            log.error("action=park %s", failure, exc_info=failure.error)
-            self.engine.park(failure, now)
+            self._park(failure, now)
             return True
+
+    def _park(self, failure: WorkFailed, now: datetime) -> None:
+        log.error("action=park %s", failure, exc_info=failure.error)
+        self.engine.park(failure, now)
 
     async def _deliver_now(self) -> None:
         if self._paced:
@@ -238,8 +241,16 @@ class Worker:
         return True
 
     def _take(self) -> tuple[Owed, Lane] | None:
-        owed = self.engine.take_owed(self.clock.now(), self._free)
+        owed = self._take_owed()
         return (owed, self.engine.lane(owed)) if owed is not None else None
+
+    def _take_owed(self) -> Owed | None:
+        while True:
+            now = self.clock.now()
+            try:
+                return self.engine.take_owed(now, self._free)
+            except WorkFailed as failure:
+                self._park(failure, now)
 
     async def _post_in(self, lane: Lane, owed: Owed) -> None:
         try:
@@ -250,7 +261,7 @@ class Worker:
             self._post.set()
 
     async def _deliver(self) -> None:
-        while (owed := await self.database(lambda: self.engine.take_owed(self.clock.now()))) is not None:
+        while (owed := await self.database(self._take_owed)) is not None:
             await self._send(owed)
             self._changed()
 

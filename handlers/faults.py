@@ -9,6 +9,7 @@ from handlers.people import coordinators_for
 from handlers.telling import tell_coordinators
 from prompts.texts import say
 from storage import inbox, outbox, tickets, timers, wechat
+from storage.outbox import Owed
 from storage.terms import Purpose
 from storage.timers import Timer
 
@@ -46,6 +47,12 @@ def park_timer(desk: Desk, timer: Timer, error: str) -> None:
             mentions=coordinators_for(desk.uow, ticket.district),
             purpose=Purpose.REPORT,
         )
+
+
+def park_owed(desk: Desk, owed: Owed, error: str) -> None:
+    """A message that broke what makes it ready for sending is set aside with the error; people read of it."""
+    outbox.set_aside(desk.uow, owed.id, inbox.storable(error))
+    _tell_once(desk, say("owed_failed", whom=owed.room or owed.to or ""), _TOLD_AGAIN_AFTER)
 
 
 def park_event(desk: Desk, account: str, what: str, key: str, error: str) -> None:
