@@ -11,6 +11,7 @@ from handlers.concerned import hand_over, tell_experts_over, tell_requester
 from handlers.desk import ZONE, Desk, Turn
 from handlers.dispatch import ask
 from handlers.handovers import colleague_named
+from handlers.identity import is_another_group
 from handlers.ledger import note, shift
 from handlers.picking import ask_which, named
 from handlers.starting import hasten
@@ -211,7 +212,7 @@ def refuse(desk: Desk, turn: Turn) -> None:
 def stranger_in_unknown_room(desk: Desk, turn: Turn, *, first: bool, request: bool) -> None:
     """A group that the roster does not know: coordinators are told, the group hears nothing."""
     room = turn.first.room or ""
-    if first:
+    if first and not is_another_group(room):  # of such a one they were told when it was met
         tell_coordinators(desk, say("unknown_room", room=room), purpose=Purpose.REPORT)
     if request:
         words = wording.short(wording.masked(turn.text), 120)

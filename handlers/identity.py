@@ -1,10 +1,11 @@
 """Who a WeChat contact is, and which group a WeChat group is. Ids may change, names may be anybody's.
 
 A contact is the person of the roster whom the record has for his id; else the one whose 微信昵称 is his
-群昵称, 昵称 or 备注. He is in doubt, and a coordinator is asked once, where the name only resembles
-somebody's, where another contact of the same login already is that person (anybody can take a name), or
-where he was never seen where people of his kind are (a coordinator in the 协调群, an expert in the 专家群 or
-沙龙群, anybody at all in a group).
+备注 (the union's own word, which overrules all else), 群昵称 or 昵称. He is in doubt, and a coordinator is
+asked once, where the name only resembles somebody's, where another contact of the same login already is that
+person (anybody can take a name), where a coordinator said 不是 about him, or about that person before ids
+changed, or where he was never seen where people of his kind are (a coordinator in the 协调群, an expert in
+the 专家群 or 沙龙群, anybody at all in a group).
 """
 
 import hashlib
@@ -34,6 +35,7 @@ _YES = re.compile(r"(?:是|是的|对|对的|没错|就是他?|嗯|是他|是她
 _NO = re.compile(r"(?:不是|不对|不认识|不|没有|否|不是他|不是她|不是的)[。！!啊呀的]*")
 _TO_THE_LETTER = re.compile(r"不?是的?[。！!]*")
 _UNKNOWN = "（未认出·"
+_OTHER_GROUP = "（另一个·"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -69,38 +71,91 @@ def _recognised(
     if not names.all and found is not None:
         return found.known_as or found.name
     shown = names.all[0] if names.all else contact_id
-    if found is not None and found.known_as is not None and _on_roster(desk, found.known_as):
+    known = found.known_as if found is not None else None
+    if (
+        found is not None
+        and known is not None
+        and people.on_roster(desk.uow, known)
+        and not _overruled(desk, account, contact_id, known, names)
+    ):
         if found.name != shown or found.seen_at < _last_login(desk, account, found.seen_at):
             wechat.put_contact(desk.uow, account, contact_id, desk.now, name=shown)
-        return found.known_as
-    exact = next((name for name in names.all if _on_roster(desk, name)), None)
+        return known
+    by_remark_first = (names.remark, *names.all)
+    exact = next((name for name in by_remark_first if name and people.on_roster(desk.uow, name)), None)
     if (
         exact is not None
         and _may_be(desk, exact, names, room)
         and not _taken(desk, account, contact_id, exact)
+        and (exact == names.remark or not _refused(desk, account, exact, found))
     ):
         wechat.put_contact(desk.uow, account, contact_id, desk.now, name=shown, known_as=exact)
         return exact
+    return _unrecognised(desk, account, contact_id, names, room, found, exact)
+
+
+def _unrecognised(
+    desk: Desk,
+    account: str,
+    contact_id: str,
+    names: Names,
+    room: str | None,
+    found: Contact | None,
+    exact: str | None,
+) -> str:
+    """The name on record of a stranger, or of somebody who may be `exact` or one whom his name resembles."""
+    shown = names.all[0] if names.all else contact_id
     doubtful = stranger_name(shown, contact_id)
-    if found is not None and found.name in (shown, doubtful) and (exact is None or found.doubt is not None):
+    # Once refused, another name of the roster is for the coordinators to judge, too; one after the other.
+    again = found is not None and found.answered and exact is not None and exact != found.doubt
+    settled = exact is None or (found is not None and found.doubt is not None)
+    if found is not None and found.name in (shown, doubtful) and settled and not again:
+        if found.seen_at < _last_login(desk, account, found.seen_at):
+            wechat.put_contact(desk.uow, account, contact_id, desk.now, name=found.name)
         return found.name
     doubt = exact or _resembled(_roster(desk), names)
     new = doubt is not None and (found is None or (found.doubt is None and found.answered_at is None))
-    once_in_doubt = found is not None and found.doubt is not None
     # Whoever is in doubt has a name of his own on record: what he said may become somebody's later.
-    recorded = doubtful if doubt is not None or once_in_doubt or shown == desk.bot_name else shown
-    if new:
-        wechat.put_contact(
-            desk.uow, account, contact_id, desk.now, name=recorded, doubt=doubt, doubt_room=room
-        )
+    # So has the second stranger of a name: what one of them asked for is not the other's to cancel.
+    own_name = (
+        doubt is not None
+        or (found is not None and found.doubt is not None)
+        or shown == desk.bot_name
+        or _in_use(desk, account, contact_id, shown)
+    )
+    recorded = doubtful if own_name else shown
+    if new or again:
+        values = {"doubt": doubt, "doubt_room": room, "asked_at": None}
+        wechat.put_contact(desk.uow, account, contact_id, desk.now, name=recorded, **values)
         ask_next(desk)
     else:
         wechat.put_contact(desk.uow, account, contact_id, desk.now, name=recorded)
     return recorded
 
 
-def _on_roster(desk: Desk, nickname: str) -> bool:
-    return person(desk.uow, nickname).known
+def _overruled(desk: Desk, account: str, contact_id: str, known: str, names: Names) -> bool:
+    """Whether the 备注 says that he is another person of the roster, one whom nobody else is."""
+    return (
+        names.remark not in ("", known)
+        and people.on_roster(desk.uow, names.remark)
+        and not _taken(desk, account, contact_id, names.remark)
+    )
+
+
+def _refused(desk: Desk, account: str, nickname: str, found: Contact | None) -> bool:
+    """Whether a coordinator said 不是 about this contact, or about one who may be him under an older id."""
+    return (found is not None and found.refused) or any(
+        each.account != account or each.seen_at < _last_login(desk, account, each.seen_at)
+        for each in wechat.contacts_refused(desk.uow, nickname)
+    )
+
+
+def _in_use(desk: Desk, account: str, contact_id: str, shown: str) -> bool:
+    """Whether another stranger of this login goes on record by this name."""
+    return any(
+        each.contact_id != contact_id and each.seen_at >= _last_login(desk, account, each.seen_at)
+        for each in wechat.strangers_called(desk.uow, account, shown)
+    )
 
 
 def _last_login(desk: Desk, account: str, otherwise: datetime) -> datetime:
@@ -110,7 +165,11 @@ def _last_login(desk: Desk, account: str, otherwise: datetime) -> datetime:
 
 def stranger_name(shown: str, contact_id: str) -> str:
     """The name on record of somebody who bears a name of the roster and is not known to be that person."""
-    return f"{shown}{_UNKNOWN}{hashlib.sha256(contact_id.encode()).hexdigest()[:4]}）"
+    return _marked(shown, _UNKNOWN, contact_id)
+
+
+def _marked(name: str, mark: str, id_: str) -> str:
+    return f"{name}{mark}{hashlib.sha256(id_.encode()).hexdigest()[:4]}）"
 
 
 def _shown(doubt: Contact) -> str:
@@ -253,7 +312,8 @@ def group_name(
     An account that has not been heard of for a while has lost its groups to whoever sits there too.
 
     `topic` is "" where the gateway does not tell. Once met, a group keeps its 群名 however it is renamed;
-    a new id with a name known is the same group. A group that the account is out of is met again only by
+    a new id with a name known is the same group, unless that one was seen in this login: anybody can make a
+    group of any name. A group that the account is out of is met again only by
     words said there (`heard_at`) well after it went; see `enter_group`.
     """
     found = wechat.group(desk.uow, account, room_id)
@@ -267,13 +327,36 @@ def group_name(
         if heard_at is None or heard_at < found.left_at + _LAST_WORDS:
             return found.name
         return enter_group(desk, account, room_id, topic)
-    topic = topic or room_id
-    former = wechat.groups_with_topic(desk.uow, topic)
-    name = former[0].name if former else topic
+    return _new_group(desk, account, room_id, topic or room_id)
+
+
+def _new_group(desk: Desk, account: str, room_id: str, topic: str) -> str | None:
+    former = (each.name for each in wechat.groups_with_topic(desk.uow, topic))
+    name = next((each for each in former if not is_another_group(each)), topic)
     if _listened_to(desk, account, name):
         return None
-    wechat.put_group(desk.uow, account, room_id, topic, name, desk.now)
-    return name
+    another = _sits_in(desk, account, room_id, name)
+    known = _marked(topic, _OTHER_GROUP, room_id) if another else name
+    wechat.put_group(desk.uow, account, room_id, topic, known, desk.now)
+    if another and people.room_called(desk.uow, name) is not None:
+        text = say("another_group", room=topic)
+        tell_coordinators(desk, text, mentions=coordinators_for(desk.uow, None))
+    return known
+
+
+def is_another_group(name: str) -> bool:
+    """Whether this 群名 on record is that of a group which only bears the name of one known already."""
+    return _OTHER_GROUP in name
+
+
+def _sits_in(desk: Desk, account: str, room_id: str, name: str) -> bool:
+    """Whether the account was seen in the group of this 群名 since its login, under another id."""
+    return any(
+        each.account == account
+        and each.room_id != room_id
+        and each.seen_at >= _last_login(desk, account, each.seen_at)
+        for each in wechat.groups_called(desk.uow, name)
+    )
 
 
 def _note_rename(desk: Desk, group: Group, topic: str) -> None:
@@ -288,6 +371,8 @@ def enter_group(desk: Desk, account: str, room_id: str, topic: str) -> str | Non
     found = wechat.group(desk.uow, account, room_id)
     if found is None or found.left_at is None:
         return group_name(desk, account, room_id, topic)
+    if is_another_group(found.name):
+        return _new_group(desk, account, room_id, topic or found.topic)
     if _listened_to(desk, account, found.name):
         return None
     wechat.put_group(desk.uow, account, room_id, topic or found.topic, found.name, desk.now)

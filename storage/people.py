@@ -243,6 +243,14 @@ def coordinator_called(uow: UnitOfWork, wechat_name: str) -> Coordinator | None:
     return first_of(uow, Coordinator, select(coordinators).where(coordinators.c.wechat_name == wechat_name))
 
 
+def on_roster(uow: UnitOfWork, wechat_name: str) -> bool:
+    """Whether this 微信昵称 is anybody's."""
+    return any(
+        find(uow, wechat_name) is not None
+        for find in (expert_called, enterprise_of_contact, coordinator_called)
+    )
+
+
 _ROOMS = select(rooms).order_by(rooms.c.id)
 
 

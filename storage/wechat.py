@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import BindParameter, ColumnElement, bindparam, case, delete, insert, select, update
 
 from storage.database import UnitOfWork
+from storage.people import on_roster
 from storage.rows import all_of, first_of
 from storage.tables import accounts, arrivals, wechat_members, wechat_people, wechat_rooms
 
@@ -53,6 +54,18 @@ class Contact:
     answered_at: datetime | None
     seen_at: datetime
     friend: bool | None = None
+
+    @property
+    def refused(self) -> bool:
+        """A coordinator said 不是 about him once, and nobody has said since who he is."""
+        return self.answered_at is not None and self.known_as is None
+
+    @property
+    def answered(self) -> bool:
+        """The last question about him has its answer."""
+        return (
+            self.answered_at is not None and self.asked_at is not None and self.answered_at >= self.asked_at
+        )
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -181,15 +194,39 @@ def contact(uow: UnitOfWork, name: str, contact_id: str) -> Contact | None:
 
 
 def contacts_for(uow: UnitOfWork, nickname: str) -> list[Contact]:
-    """Contacts that a message to this person can go to: of accounts that listen first, then seen last."""
-    return contacts_known_as(uow, nickname) or _contacts(
-        uow, wechat_people.c.name == nickname, wechat_people.c.known_as.is_(None)
-    )
+    """Contacts that a message to this person can go to: of accounts that listen first, then seen last.
+
+    A person of the roster is nobody but who was recognised as him: any stranger can bear his name.
+    """
+    known = contacts_known_as(uow, nickname)
+    if known or on_roster(uow, nickname):
+        return known
+    return _contacts(uow, wechat_people.c.name == nickname, wechat_people.c.known_as.is_(None))
 
 
 def contacts_known_as(uow: UnitOfWork, nickname: str) -> list[Contact]:
     """Contacts that are this person of the roster, in the same order."""
     return _contacts(uow, wechat_people.c.known_as == nickname)
+
+
+def contacts_refused(uow: UnitOfWork, nickname: str) -> list[Contact]:
+    """Contacts of whom a coordinator said that they are not this person of the roster."""
+    return _contacts(
+        uow,
+        wechat_people.c.doubt == nickname,
+        wechat_people.c.answered_at.is_not(None),
+        wechat_people.c.known_as.is_(None),
+    )
+
+
+def strangers_called(uow: UnitOfWork, account_name: str, name: str) -> list[Contact]:
+    """Contacts of an account who are nobody of the roster and go on record by this name."""
+    return _contacts(
+        uow,
+        wechat_people.c.account == account_name,
+        wechat_people.c.name == name,
+        wechat_people.c.known_as.is_(None),
+    )
 
 
 def _contacts(uow: UnitOfWork, *where: ColumnElement[bool]) -> list[Contact]:
@@ -232,7 +269,8 @@ def next_doubt(uow: UnitOfWork) -> Contact | None:
 def asked_doubts(uow: UnitOfWork) -> list[Contact]:
     """Doubts that the coordinators have been asked about and have not answered, the last asked in front."""
     statement = select(wechat_people).where(
-        wechat_people.c.asked_at.is_not(None), wechat_people.c.answered_at.is_(None)
+        wechat_people.c.asked_at.is_not(None),
+        wechat_people.c.answered_at.is_(None) | (wechat_people.c.answered_at < wechat_people.c.asked_at),
     )
     return all_of(
         uow, Contact, statement.order_by(wechat_people.c.asked_at.desc(), wechat_people.c.id.desc())

@@ -187,11 +187,17 @@ class Members:
             self._all = frozenset(ids)
             self.count_soon(_LOADING)
         topics = {room_id: await self._contacts.topic(room_id) for room_id in ids}
-        own = await connection.write(
-            lambda desk: {each.name for each in rooms_of(desk.uow, RoomKind.COORDINATOR)}
+        own, known = await connection.write(
+            lambda desk: (
+                {each.name for each in rooms_of(desk.uow, RoomKind.COORDINATOR)},
+                {each.room_id: each.name for each in wechat.groups_of(desk.uow, connection.account)},
+            )
         )
-        # The coordinators' own group first: outside it their names alone prove nothing.
-        for room_id in sorted(ids, key=lambda each: topics[each] not in own):
+        # The coordinators' own group first: outside it their names alone prove nothing. Ids on record before
+        # new ones: a new group of a known name is another one.
+        for room_id in sorted(
+            ids, key=lambda each: (known.get(each, topics[each]) not in own, each not in known)
+        ):
             async with self._turn:
                 if connection.own_id != own_id:
                     return False

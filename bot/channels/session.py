@@ -231,6 +231,8 @@ class Session:
 
     async def _logged_in(self, contact_id: str) -> None:
         account = self.connection.account
+        if contact_id == self.connection.own_id and self._standing.state is State.LOGGED_IN:
+            return  # told twice
         self.connection.own_id, self.met = contact_id, False
         self.contacts.forget_all()
 

@@ -1,13 +1,18 @@
 """Which group a WeChat group is, and whose."""
 
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
+from sqlalchemy import update
+
+from handlers.desk import Desk
 from handlers.identity import Names, group_name, recognise, stranger_name
 from handlers.members import Told, happened
 from storage import people, wechat
+from storage.tables import experts
 from storage.terms import Happening
-from tests.conftest import EXPERTS, MEIYU, UNION, Town
+from tests.conftest import EXPERTS, MEIYU, SALON, UNION, Town
 
 
 def alive(town: Town, *accounts: str) -> None:
@@ -216,3 +221,146 @@ def test_a_group_whose_name_came_late_is_the_rosters_once_it_is_known(town: Town
 def test_the_bots_own_name_makes_nobody_the_bot(town: Town) -> None:
     alive(town, "a")
     assert seen(town, "wx9", MEIYU, own="派单助手") != "派单助手"
+
+
+def told_of_another(town: Town) -> list[str]:
+    return [each for each in town.heard(room=UNION) if "同名的群" in each]
+
+
+def ids_of(town: Town, name: str) -> list[str]:
+    return town.engine.write(
+        lambda desk: [each.room_id for each in wechat.groups_called(desk.uow, name)], town.now
+    )
+
+
+def test_a_second_group_of_a_known_name_is_another_group(town: Town) -> None:
+    alive(town, "a")
+    met(town, "a", "union@chatroom", UNION)
+    met(town, "a", "union@chatroom", "改了名的协调群")
+    town.now += timedelta(minutes=1)
+    name = met(town, "a", "evil@chatroom", UNION)
+    assert name is not None
+    assert name != UNION
+    assert ids_of(town, UNION) == ["union@chatroom"]
+    coordinator = coordinator_of(town)
+    assert seen(town, "mallory", name, own=coordinator) == stranger_name(coordinator, "mallory")
+    town.says("路人甲", "大家好", name)
+    assert met(town, "a", "evil@chatroom", UNION) == name
+    town.later(0)
+    assert len(told_of_another(town)) == 1
+    assert not [each for each in town.heard(room=UNION) if "没登记的群" in each]
+    assert town.heard(room=name) == []
+
+
+def test_a_known_name_under_a_new_id_is_the_same_group_after_a_login_or_a_leave(town: Town) -> None:
+    alive(town, "a")
+    met(town, "a", "1@chatroom", MEIYU)
+    town.now += timedelta(minutes=1)
+    alive(town, "a")
+    assert met(town, "a", "2@chatroom", MEIYU) == MEIYU
+    other = met(town, "a", "3@chatroom", MEIYU)
+    assert other != MEIYU
+    for room_id in ("2@chatroom", "3@chatroom"):
+        town.engine.write(partial(leave, room_id=room_id), town.now)
+    back = Told(kind=Happening.JOIN, room_id="3@chatroom", at=town.now, people=("bot-a",))
+    town.engine.write(lambda desk: happened(desk, "a", "bot-a", back, MEIYU), town.now)
+    assert ids_of(town, MEIYU) == ["3@chatroom"]
+
+
+def leave(desk: Desk, room_id: str) -> None:
+    wechat.leave_group(desk.uow, "a", room_id, desk.now)
+
+
+def questions(town: Town) -> list[str]:
+    return [each for each in asked_about(town) if "吗？" in each]
+
+
+def refused(town: Town, contact_id: str, name: str, room: str = MEIYU) -> None:
+    """Somebody bears the name of an expert, and a coordinator says that he is not he."""
+    seen(town, contact_id, room, own=name)
+    town.later(0)
+    town.says(coordinator_of(town), "不是", UNION)
+    town.now += timedelta(minutes=5)
+
+
+def test_a_no_holds_wherever_he_is_seen_and_after_the_next_login(town: Town) -> None:
+    alive(town, "a")
+    name = town.experts()[0].wechat_name
+    refused(town, "thief", name)
+    assert seen(town, "thief", EXPERTS, own=name) == stranger_name(name, "thief")
+    assert seen(town, "real", EXPERTS, own=name) == name
+    alive(town, "a")
+    assert seen(town, "thief", EXPERTS, own=name) == stranger_name(name, "thief")
+    assert seen(town, "real", EXPERTS, own=name) == name
+    town.later(0)
+    assert len(questions(town)) == 1
+
+
+def test_a_name_once_refused_is_put_to_the_coordinators_when_ids_change(town: Town) -> None:
+    alive(town, "a")
+    name = town.experts()[0].wechat_name
+    refused(town, "thief", name)
+    alive(town, "a")
+    assert seen(town, "thief2", EXPERTS, own=name) == stranger_name(name, "thief2")
+    town.later(0)
+    assert len(questions(town)) == 2
+    town.says(coordinator_of(town), "不是", UNION)
+    assert seen(town, "thief2", EXPERTS, own=name) == stranger_name(name, "thief2")
+
+
+def test_who_was_refused_one_name_does_not_get_another_by_taking_it(town: Town) -> None:
+    alive(town, "a")
+    first, second, *_ = (each.wechat_name for each in town.experts())
+    refused(town, "wx1", first)
+    assert seen(town, "wx1", EXPERTS, own=second) == stranger_name(second, "wx1")
+    town.later(0)
+    assert len(questions(town)) == 2
+    assert seen(town, "wx1", EXPERTS, own=first) == stranger_name(first, "wx1")
+    assert seen(town, "wx1", EXPERTS, own=second) == stranger_name(second, "wx1")
+    town.later(0)
+    assert len(questions(town)) == 2
+    town.says(coordinator_of(town), "是", UNION)
+    assert known_as(town, "wx1") == second
+
+
+def test_the_remark_overrules_a_no_and_every_other_name(town: Town) -> None:
+    alive(town, "a")
+    first, second, *_ = (each.wechat_name for each in town.experts())
+    refused(town, "wx1", first)
+    assert seen(town, "wx1", MEIYU, own="x", remark=first) == first
+    assert seen(town, "wx2", EXPERTS, own="x", in_group=first, remark=second) == second
+    third = town.experts()[2].wechat_name
+    assert seen(town, "wx3", EXPERTS, own=third) == third
+    fourth = town.experts()[3].wechat_name
+    assert seen(town, "wx3", EXPERTS, own=third, remark=fourth) == fourth
+
+
+def test_what_is_for_an_expert_goes_to_no_stranger_who_bears_his_name(town: Town) -> None:
+    alive(town, "a")
+    assert seen(town, "wx1", MEIYU, own="小王") == "小王"
+    expert = town.experts()[0]
+
+    def reached(desk: Desk) -> list[str]:
+        return [each.contact_id for each in wechat.contacts_for(desk.uow, "小王")]
+
+    def imported(desk: Desk) -> None:
+        desk.uow.connection.execute(
+            update(experts).where(experts.c.id == expert.id).values(wechat_name="小王")
+        )
+
+    assert town.engine.write(reached, town.now) == ["wx1"]
+    town.engine.write(imported, town.now)
+    assert town.engine.write(reached, town.now) == []
+
+
+def test_two_strangers_of_one_nickname_are_two_people(town: Town) -> None:
+    alive(town, "a")
+    assert seen(town, "wx1", MEIYU, own="小李") == "小李"
+    assert seen(town, "wx2", SALON, own="小李") == stranger_name("小李", "wx2")
+    town.now += timedelta(minutes=5)
+    alive(town, "a")
+    assert seen(town, "wx1", MEIYU, own="小李") == "小李"
+    assert seen(town, "wx2", SALON, own="小李") == stranger_name("小李", "wx2")
+    town.now += timedelta(minutes=5)
+    alive(town, "a")
+    assert seen(town, "wx1x", MEIYU, own="小李") == "小李"

@@ -4,6 +4,7 @@ import hashlib
 import json
 import signal
 import sqlite3
+import time
 from collections import Counter
 from pathlib import Path
 
@@ -742,3 +743,28 @@ def test_a_file_not_fetched_before_a_crash_is_fetched_after_it(
         connection.execute("update inbox set sha256 = null")
     bot.start()
     assert stored_file(bot, name) == path.read_bytes()
+
+
+def test_a_login_told_of_twice_is_one_login(gateway: GatewayProcess, bot: WechatBot) -> None:
+    bot.start()
+    bot.wait_ready()
+    wait_for(lambda: bot.rows("select 1 from accounts where met_at is not null"), bot.log())
+    before = bot.rows("select login_at, met_at from accounts")
+    gateway.do("event", name="login", payload={"contactId": "bot"})
+    gateway.do("contact", id="wx-new", name="路人甲")
+    gateway.says("wx-new", "大家好", MEIYU)  # told of after it: once it is on record the login was heard
+    wait_for(lambda: bot.rows("select 1 from wechat_people where contact_id = 'wx-new'"), bot.log())
+    assert bot.rows("select login_at, met_at from accounts") == before
+
+
+def test_a_group_that_takes_the_coordinators_groups_name_hears_nothing(
+    gateway: GatewayProcess, bot: WechatBot
+) -> None:
+    bot.start()
+    bot.wait_ready()
+    gateway.do("contact", id="mallory", name="mallory")
+    gateway.do("room", id="evil@chatroom", topic=UNION, members=["bot", "mallory"])
+    joined = {"roomId": "evil@chatroom", "inviteeIdList": ["bot"], "inviterId": "mallory"}
+    gateway.do("event", name="room-join", payload={**joined, "timestamp": int(time.time() * 1000)})
+    told = wait_for(lambda: [each for each in gateway.said() if "同名的群" in str(each["text"])], bot.log())
+    assert {each["conversation"] for each in told} == {"union@chatroom"}
