@@ -17,6 +17,7 @@ from handlers import (
     recalls,
     requests,
     teaching,
+    unordered,
     work,
 )
 from handlers.answers import query
@@ -32,6 +33,7 @@ from handlers.understanding.known import NOTHING
 from handlers.understanding.several import find_several
 from handlers.understanding.values import Intent, Role, Understanding
 from storage import inbox, records, talks
+from storage.records import Question
 from storage.terms import RoomKind
 
 Handler = Callable[[Desk, Turn], object]
@@ -139,6 +141,8 @@ def _dispatch(desk: Desk, turn: Turn) -> None:
     if _forbidden(desk, turn):
         coordinators.refuse(desk, turn)
         return
+    if unordered.held(desk, turn):
+        return
     kind = turn.room.kind if turn.room else None
     for route in ROUTES:
         fits_room = route.rooms is None or kind in route.rooms
@@ -187,7 +191,11 @@ def _resumed(desk: Desk, turn: Turn) -> Turn:
         return turn
     no = _chosen_no(turn, question.ticket_nos)
     named = [name for name in question.options if name in turn.text]
-    if no is None or (question.options and len(named) != 1) or _says_something_else(turn, question.intent):
+    if _speaks_for_itself(turn, question):
+        if no is not None or turn.role is Role.COORDINATOR:
+            records.drop(desk.uow, turn.person.nickname, desk.now)
+        return turn
+    if no is None or (question.options and len(named) != 1):
         return turn
     records.drop(desk.uow, turn.person.nickname, desk.now)
     found = replace(
@@ -200,20 +208,30 @@ def _resumed(desk: Desk, turn: Turn) -> Turn:
     return replace(turn, understanding=found, text=question.text)
 
 
-# What a message with a ticket's number says on its own account, whatever the bot has asked before.
-_OF_ITS_OWN = {
-    Intent.CLAIM, Intent.DECLINE, Intent.RELEASE, Intent.RESOLVE,
-    Intent.CONFIRM, Intent.REOPEN, Intent.CANCEL, Intent.ASSIGN, Intent.CLOSE,
-}  # fmt: skip
+# What is left of "1002", "是1002号单", "第二个吧", "1002那单" without these is what it says besides.
+_FILLERS = re.compile(
+    r"[\W\d号工派单子的那这个条张是就说指啊呀哦嗯吧呢了对第一二三两零幺四五六七八九十百千前后上下面最头]"
+)
+_MERELY = {Intent.CHAT, Intent.FOLLOWUP, Intent.REQUEST}
 
 
-def _says_something_else(turn: Turn, asked: str) -> bool:
-    """Whether a message names a ticket to say something other than what the bot asked about ("1002 没空")."""
+def _speaks_for_itself(turn: Turn, question: Question) -> bool:
+    """Whether words after the bot's question mean something of their own, and are no answer to it.
+
+    A bare number answers, and so does what was wanted said once more ("1002 转") where it names nobody else.
+    """
     found = turn.understanding
-    if found.ticket is None or not found.sure or not re.sub(r"[\W\d号单的这那个]", "", turn.text):
+    rest = _FILLERS.sub("", turn.text.replace("@派单助手", ""))
+    for name in question.options:
+        rest = rest.replace(name, "")
+    if not rest:
         return False
-    cases = found.query is not None and found.query.about == "cases"
-    return cases or (found.intent in _OF_ITS_OWN and found.intent != asked)
+    if found.query is not None:
+        return True
+    if found.intent in _MERELY or not (found.sure or found.ticket):
+        return False
+    again = found.intent == question.intent and found.intent is not Intent.NOTE
+    return not (again and (question.options or found.target in (None, question.target)))
 
 
 _ORDINALS = (

@@ -13,6 +13,7 @@ from handlers.understanding.leaves import find_leave
 from handlers.understanding.mentions import Named, mentions
 from handlers.understanding.names import find_known, find_mention, find_strict
 from handlers.understanding.numbers import find_ticket_no
+from handlers.understanding.orders import without_forbidden
 from handlers.understanding.periods import without_periods
 from handlers.understanding.questions import find_query
 from handlers.understanding.several import find_several
@@ -62,6 +63,7 @@ def understand_coordinator(text: str, *, at: datetime, known: Known = NOTHING) -
 
 def _target(text: str, intent: Intent, query: Query | None, known: Known) -> str | None:
     if intent is Intent.ASSIGN:
+        text = without_forbidden(text, intent)
         return find_mention(text) or _named(text, "assign", known.people)
     if intent is Intent.ROSTER:
         return _named(text, "roster", known.people | known.firms)

@@ -16,7 +16,9 @@ from handlers.understanding.days import (
 from handlers.understanding.times import ZONE
 from handlers.understanding.values import Leave
 
-_BACK = re.compile(r"回来了|可以派|恢复|能上门|又能|销假|复工|出差结束|随时|有活喊我|可以接|手术做好")
+_BACK = re.compile(
+    r"不(?:请假|休假|休息)了|回来了|可以派|恢复|能上门|又能|销假|复工|出差结束|随时|有活喊我|可以接|手术做好"
+)
 _LONGEST = 3 * 366  # days of leave
 
 
