@@ -11,6 +11,7 @@ from handlers.picking import owns, pick_own, with_ticket
 from handlers.reading import understand
 from handlers.understanding.checklists import told
 from handlers.understanding.cues import weigh
+from handlers.understanding.dangers import find_danger
 from handlers.understanding.enterprise import is_cry, read_fields
 from handlers.understanding.ratings import bare_score
 from handlers.understanding.trades import technical_weight
@@ -34,6 +35,8 @@ def in_context(desk: Desk, turn: Turn) -> Turn:
     turn = _scored(desk, _own_words(desk, turn))
     if turn.understanding.ticket is not None or any(each.quote for each in turn.messages):
         return turn
+    if find_danger(turn.text) is not None:
+        return turn  # it never merely adds to something else
     intent = turn.understanding.intent
     if intent is Intent.REQUEST and not turn.attachments and is_cry(turn.text):
         intent, turn = Intent.CHAT, replace(turn, understanding=Understanding(intent=Intent.CHAT))

@@ -7,6 +7,7 @@ from handlers.dispatch import target_minutes
 from handlers.people import coordinators_for
 from handlers.starting import held_facts, held_until
 from handlers.understanding.checklists import asking, told, wanted
+from handlers.understanding.dangers import find_danger
 from handlers.understanding.values import Kind, Urgency
 from prompts.texts import say
 from storage import inbox, tickets
@@ -31,6 +32,9 @@ def receipt(desk: Desk, ticket: Ticket, asked: list[Expert]) -> None:
         deadline=wording.deadline(ticket.deadline),
         wanted=_questions(desk, ticket),
     )
+    danger = find_danger(ticket.body)
+    if danger is not None:
+        filled = say(f"{danger}_danger") + "\n" + filled
     if ticket.wanted > 1:
         filled += "\n" + say("request_several", wanted=ticket.wanted)
     say_to_requester(desk, ticket, filled)
@@ -50,8 +54,8 @@ def training_receipt(desk: Desk, ticket: Ticket) -> None:
 
 
 def _questions(desk: Desk, ticket: Ticket) -> str:
-    """The one line of questions, put on record; empty where all is told or was asked before."""
-    if ticket.asked_facts:
+    """The one line of questions, put on record; empty where all is told or was asked before, or in danger."""
+    if ticket.asked_facts or find_danger(ticket.body) is not None:
         return ""
     files = any(each.attachment for each in inbox.of_ticket(desk.uow, ticket.id))
     name = Kind.TRAINING.value if ticket.kind == Kind.TRAINING else ticket.category

@@ -22,6 +22,7 @@ from handlers.requesters import ask_whose, district_of, enterprise_of
 from handlers.showing import show_requester
 from handlers.starting import pickup_due, start
 from handlers.telling import tell_coordinators
+from handlers.understanding.dangers import find_danger
 from handlers.understanding.enterprise import read_fields
 from handlers.understanding.problems import Part, separate
 from handlers.understanding.values import Kind, RequestFields
@@ -44,7 +45,7 @@ def request(desk: Desk, turn: Turn) -> Ticket | None:
     if taken_back is not None and taken_back.kind == Kind.PROBLEM:
         return rewrite(desk, turn, taken_back, fields)
     before = repeated(desk, turn)
-    if before is not None:
+    if before is not None and find_danger(before.body) is find_danger(turn.text):
         return stir(desk, turn, before)
     if fields.kind is Kind.TRAINING:
         ticket = _open(desk, turn, fields, turn.text, [])
@@ -68,9 +69,17 @@ def _ask_experts(desk: Desk, turn: Turn, fields: RequestFields) -> Ticket | None
     _ask_whether(desk, turn, opened[0])
     for ticket in opened:
         receipt(desk, ticket, start(desk, ticket))
+        _tell_of_danger(desk, ticket)
         show_requester(desk, ticket)
     ask_whose(desk, turn, opened[0])
     return opened[0]
+
+
+def _tell_of_danger(desk: Desk, ticket: Ticket) -> None:
+    """Where people are hurt, or fire or gas is about, the coordinators hear at once, not after minutes."""
+    if find_danger(ticket.body) is not None:
+        text = say("danger_passed_on", no=ticket.no, title=ticket.title, **facts(desk, ticket))
+        tell_coordinators(desk, text, ticket=ticket, mentions=coordinators_for(desk.uow, ticket.district))
 
 
 def _ask_whether(desk: Desk, turn: Turn, ticket: Ticket) -> None:

@@ -6,6 +6,7 @@ import re
 from datetime import date, datetime, timedelta
 
 from handlers.understanding.classifier import SURE, likely
+from handlers.understanding.dangers import find_danger
 from handlers.understanding.kinds import find_kind
 from handlers.understanding.money import find_money, find_saved
 from handlers.understanding.numbers import find_ticket_no
@@ -72,9 +73,11 @@ _STILL = re.compile(
 )
 _NOT_STILL = re.compile(r"(?:冲|跑|开|割).{0,8}停一次|停一次|停一下|停下来清|不停|半个小时就停|会停住")
 _URGENT = re.compile(
-    r"急(?!诊|招|忙招)|救命|退货|退回|退了|全退|扣款|要扣|罚|索赔|违约|客诉|投诉|取消订单|黄了|要说法|关门大吉|审核|审厂|验厂|崩溃|在线等|催|下田|等着(?:发|交|用|装)"
+    r"急(?!诊|招|忙招)|等不[了及]|救命|退货|退回|退了|全退|扣款|要扣|罚|索赔|违约|客诉|投诉|取消订单|黄了|要说法|关门大吉|审核|审厂|验厂|崩溃|在线等|催|下田|等着(?:发|交|用|装)"
 )
-_NOT_URGENT = re.compile(r"不急|不着急|没那么急|不赶|慢慢来")
+_NOT_URGENT = re.compile(
+    r"(?<!能)不(?:是)?(?:很|太|那么|特别|怎么|算)?(?:着)?急|(?:没那么|没有那么|没这么)(?:着)?急|不赶|慢慢来|不用急|别急(?!死)"
+)
 _ONSITE = re.compile(
     r"上门|到厂|来厂|厂里(?:来|帮|看|上|找)|到现场|来现场|现场来|现场看|来车间|到车间|车间(?:来|看(?!板)|蹲)|过来(?:看|伐|一|盯|修)|能过来|来一趟|跑一趟|来个人|来一个|马上来|来看看|来帮着|派.{0,8}来|派个|车接车送|来两天|(?<!只)能来(?!求)|棚里看|蹲|陪我去|盯一个班|来人|来一下|到我们厂|送教|来讲|村里|请(?!问|教).{0,12}来(?!了|查)|来(?:我们|咱们?)(?:厂|车间|公司|这)|下厂|驻厂|到场|来(?:帮忙?|修|调|测|盯|指导|教)"
 )
@@ -94,6 +97,8 @@ def understand_enterprise(text: str, *, at: datetime) -> Understanding:
     lead = most - others[0][1] if others else 1.0
     if _FORWARDED.match(bare):
         intent, lead = Intent.CHAT, SURE
+    elif find_danger(bare) is not None:
+        intent, lead = Intent.REQUEST, SURE
     elif (
         intent in _NO_CRY
         and technical >= 3
@@ -156,7 +161,7 @@ def sounds_critical(text: str, at: datetime) -> bool:
 def read_fields(text: str, at: datetime) -> RequestFields:
     """What a text says of a request's fields, whatever its intent. `at` is its own time, aware."""
     stands_still = _STILL.search(text) and not _NOT_STILL.search(text)
-    training = not stands_still and find_kind(text) is Kind.TRAINING
+    training = not stands_still and find_danger(text) is None and find_kind(text) is Kind.TRAINING
     deadline = find_deadline(text, at, wished=training)
     return RequestFields(
         kind=Kind.TRAINING if training else Kind.PROBLEM,
@@ -171,15 +176,18 @@ def read_fields(text: str, at: datetime) -> RequestFields:
 
 
 def _urgency(text: str, deadline: date | datetime | None, at: datetime) -> Urgency:
+    if find_danger(text) is not None:
+        return Urgency.CRITICAL
     days = None
     if deadline is not None:
         day = deadline.astimezone(ZONE).date() if isinstance(deadline, datetime) else deadline
         days = day - at.astimezone(ZONE).date()
-    if days is not None and days <= timedelta(days=1):
+    patient = _NOT_URGENT.search(text)
+    if not patient and days is not None and days <= timedelta(days=1):
         return Urgency.CRITICAL
     if _STILL.search(text) and not _NOT_STILL.search(text):
         return Urgency.CRITICAL
-    if _NOT_URGENT.search(text):
+    if patient:
         return Urgency.NORMAL
     if (days is not None and days <= timedelta(days=7)) or _URGENT.search(text):
         return Urgency.URGENT

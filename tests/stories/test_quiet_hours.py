@@ -76,6 +76,26 @@ def test_who_cannot_wait_says_so_and_is_served(quiet: Town) -> None:
     assert quiet.changes().count("breached") == 1
 
 
+@pytest.mark.parametrize("words", ["等不了", "等不及", "很急", "等不了啊 明早就要开机"])
+def test_who_cannot_wait_says_so_in_his_own_words(quiet: Town, words: str) -> None:
+    quiet.request()
+    quiet.later(600)
+    quiet.says("澄屿小葛", words, MEIYU)
+    quiet.later(30)
+    assert quiet.ticket().urgency in ("urgent", "critical")
+    assert quiet.asked()
+    assert "不等了，已请" in quiet.heard(room=MEIYU)[-1]
+
+
+@pytest.mark.parametrize(
+    "patience", ["不急 明天来就行", "不着急，明天过来就好", "不是很急 慢慢来", "不太急 后天也行"]
+)
+def test_who_has_time_wakes_nobody(quiet: Town, patience: str) -> None:
+    quiet.request(f"求助 双色模牙刷柄熔接线发黑 {patience}")
+    assert quiet.ticket().urgency == "normal"
+    assert quiet.asked() == []
+
+
 def test_a_coordinator_may_raise_it_in_the_night(quiet: Town) -> None:
     quiet.request()
     quiet.says("立峰", "1001 升级为特急", UNION)
