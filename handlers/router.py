@@ -30,6 +30,7 @@ from handlers.reading import FORBIDDEN, understand
 from handlers.requesters import as_requester, told_whose
 from handlers.understanding.coordinator import understand_coordinator
 from handlers.understanding.known import NOTHING
+from handlers.understanding.orders import held_back
 from handlers.understanding.several import find_several
 from handlers.understanding.values import Intent, Role, Understanding
 from storage import inbox, records, talks
@@ -226,7 +227,7 @@ def _speaks_for_itself(turn: Turn, question: Question) -> bool:
         rest = rest.replace(name, "")
     if not rest:
         return False
-    if found.query is not None:
+    if found.query is not None or held_back(turn.text, found, turn.role) is not None:
         return True
     if found.intent in _MERELY or not (found.sure or found.ticket):
         return False

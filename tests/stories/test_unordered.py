@@ -150,3 +150,10 @@ def test_a_note_is_no_answer(town: Town) -> None:
     assert "哪一单" in tells(town, "怎么没找武新民？")
     assert "已备注" in tells(town, "1001 备注：门卫登记后进厂")
     assert "noted" in town.changes()
+
+
+def test_do_not_is_no_answer(town: Town) -> None:
+    two_tickets(town)
+    assert "哪一单" in tells(town, "关闭")
+    assert "没有动：【1001】" in tells(town, "1001 先别关")
+    assert town.ticket().status == "open"
