@@ -6,12 +6,11 @@ from dataclasses import dataclass, field
 
 from handlers.people import known_names
 from handlers.understanding.names import CALLED, SURNAMED
-from handlers.understanding.phones import PHONE
+from handlers.understanding.phones import PHONE, half_width
 from storage import people
 from storage.database import UnitOfWork
 
 _PERSON, _FIRM, _PHONE, _NUMBER = "人", "企业", "电话", "号码"
-_HALF_WIDTH = str.maketrans("０１２３４５６７８９＋－（）", "0123456789+-()")
 # Too short to be known by themselves.
 _SHORT_PHONES = re.compile(r"(?:短号|分机|座机|电话|手机)(?:号码?)?[是为:： ]{0,3}\d{4,12}")
 _NUMBERS = re.compile(
@@ -52,7 +51,7 @@ class Mask:
         """The text as it may leave; as it is where the settings allow names."""
         if self.open:
             return text
-        text = text.translate(_HALF_WIDTH).replace("〔", "（").replace("〕", "）")
+        text = half_width(text).replace("〔", "（").replace("〕", "）")
         text = _NUMBERS.sub(lambda found: self._stand_in(_NUMBER, found.group()), text)
         for phones in (PHONE, _SHORT_PHONES):
             text = phones.sub(lambda found: self._stand_in(_PHONE, found.group()), text)

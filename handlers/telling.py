@@ -1,5 +1,6 @@
 """Putting messages into the outbox: to a group, to a person, to the coordinators."""
 
+import re
 from collections.abc import Sequence
 from datetime import timedelta
 
@@ -27,8 +28,16 @@ def tell_room(
     mentions: Sequence[str] = (),
     purpose: Purpose = Purpose.ANSWER,
 ) -> None:
-    """Owe a group a message. No phone number ever belongs in `text`."""
-    _owe(desk, room=room, to=None, text=text, ticket=ticket, mentions=mentions, purpose=purpose)
+    """Owe a group a message. Whoever's name or words hold a phone number or a WeChat id, they are put out."""
+    _owe(
+        desk,
+        room=room,
+        to=None,
+        text=fit_for_group(text, mentions),
+        ticket=ticket,
+        mentions=mentions,
+        purpose=purpose,
+    )
 
 
 def tell_person(
@@ -67,7 +76,8 @@ def answer(desk: Desk, turn: Turn, text: str, *, ticket: Ticket | None = None) -
 
 def answer_once(desk: Desk, turn: Turn, text: str, within: timedelta) -> None:
     """The same, unless he was answered just so in this talk within that time."""
-    said = text if turn.room is None else f"@{turn.person.nickname} {text}"
+    nickname = turn.person.nickname
+    said = text if turn.room is None else fit_for_group(f"@{nickname} {text}", [nickname])
     if not talks.said(desk.uow, turn.room_name, turn.person.nickname, said, desk.now - within):
         answer(desk, turn, text)
 
@@ -96,6 +106,16 @@ def tell_coordinators(
     if not rooms:
         for each in mentions:
             tell_person(desk, each.wechat_name, text, ticket=ticket, purpose=purpose)
+
+
+def fit_for_group(text: str, mentions: Sequence[str] = ()) -> str:
+    """The text as a group may read it. Names that it @-s stay whole, or WeChat would find nobody."""
+    if not mentions:
+        return wording.masked(text)
+    called = re.compile("(" + "|".join(re.escape(f"@{name}") for name in mentions) + ")")
+    return "".join(
+        part if place % 2 else wording.masked(part) for place, part in enumerate(called.split(text))
+    )
 
 
 def at(nicknames: Sequence[str]) -> str:

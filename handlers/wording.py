@@ -4,7 +4,7 @@ import re
 from datetime import date, datetime, timedelta
 
 from handlers.desk import ZONE
-from handlers.understanding.phones import PHONE
+from handlers.understanding.phones import PHONE, half_width, without_contacts
 from handlers.understanding.values import Leave
 from prompts.texts import say
 from prompts.trades import trade_names
@@ -37,13 +37,13 @@ def found_in(message: Received) -> str:
 
 
 def phones(text: str) -> list[str]:
-    """Phone numbers in the text, as written."""
-    return [match.group() for match in PHONE.finditer(text)]
+    """Phone numbers in the text, in half-width digits."""
+    return [match.group() for match in PHONE.finditer(half_width(text))]
 
 
 def masked(text: str) -> str:
-    """The text without phone numbers, fit for a group."""
-    return PHONE.sub("（电话）", text)
+    """The text without phone numbers, WeChat and QQ ids, fit for a group."""
+    return without_contacts(text, "（电话）", "（联系方式）")
 
 
 def short(text: str, limit: int) -> str:

@@ -1,4 +1,4 @@
-"""People hurt, fire, gas: what must be heard as such whatever else a text says (prompts/lexicon/danger.toml)."""
+"""People hurt, fire, gas: heard as such whatever else a text says (prompts/lexicon/danger.toml)."""
 
 import re
 from enum import StrEnum

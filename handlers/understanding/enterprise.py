@@ -97,9 +97,7 @@ def understand_enterprise(text: str, *, at: datetime) -> Understanding:
     lead = most - others[0][1] if others else 1.0
     if _FORWARDED.match(bare):
         intent, lead = Intent.CHAT, SURE
-    elif find_danger(bare) is not None:
-        intent, lead = Intent.REQUEST, SURE
-    elif (
+    elif find_danger(bare) is not None or (
         intent in _NO_CRY
         and technical >= 3
         and any(each.search(bare) for each in (_CRY, _CRY_AT_END, _ANOTHER))

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from handlers.understanding.money import MOST
+from handlers.understanding.phones import without_contacts
 from handlers.understanding.values import Dispute, Intent, Kind, Mode, RequestFields, Understanding, Urgency
 
 _FAR = timedelta(days=3 * 365)
@@ -47,7 +48,7 @@ def merged(
         if order_value_yuan and 0 < order_value_yuan <= MOST
         else own.order_value_yuan,
         problems=min(max(problems, 1), 9),
-        title=(title.strip() or own.title)[:24],
+        title=(without_contacts(title, "", "").strip() or own.title)[:24],
     )
     agreed = rules.intent is Intent.REQUEST
     dispute = None if agreed else Dispute(rules=rules.intent, model=Intent.REQUEST)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 
 from handlers.understanding.cues import weigh
-from handlers.understanding.phones import PHONE
+from handlers.understanding.phones import without_contacts
 from handlers.understanding.trades import technical_weight
 
 _LONG = 40  # characters from which on a text may begin with who writes it
@@ -78,10 +78,8 @@ def find_title(text: str) -> str:
     text = text[:1000]
     told = without_introduction(text)
     clauses = [
-        _PASSED_ON.sub("", _GREETING.sub("", _NUMBERING.sub("", PHONE.sub("", clause)))).strip(
-            " ，,。.!！？?~、;；-—'\""
-        )
-        for clause in re.split(r"[\n。！!？?；;]|(?<=[^\d])[,，:：]|\s{1,}", told)
+        _PASSED_ON.sub("", _GREETING.sub("", _NUMBERING.sub("", clause))).strip(" ，,。.!！？?~、;；-—'\"")
+        for clause in re.split(r"[\n。！!？?；;]|(?<=[^\d])[,，:：]|\s{1,}", without_contacts(told, "", ""))
     ]
     clauses = [clause for clause in clauses if len(clause) >= 2]
     if not clauses:

@@ -46,7 +46,7 @@ def test_ids_are_hidden(number: str) -> None:
     ],
 )
 def test_facts_of_the_workshop_stay(facts: str) -> None:
-    assert Mask().hide(facts) == facts.translate(str.maketrans("（）", "()"))
+    assert Mask().hide(facts) == facts
 
 
 def test_names_that_show_themselves_are_hidden() -> None:
