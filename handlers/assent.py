@@ -17,12 +17,12 @@ def assented(desk: Desk, turn: Turn) -> Turn:
     if turn.understanding.ticket is not None or not weigh(Role.EXPERT, turn.text)["assent"]:
         return turn
     waiting = tickets.offered_in(desk.uow, (Status.OPEN, *HELD), me(turn).id, (Answer.WAITING,))
-    said_yes = _to_the_bot(desk, turn) and any(_fresh(desk, turn, each) for each in waiting)
+    said_yes = to_the_bot(desk, turn) and any(_fresh(desk, turn, each) for each in waiting)
     intent = Intent.CLAIM if said_yes else Intent.CHAT
     return replace(turn, understanding=Understanding(intent=intent))
 
 
-def _to_the_bot(desk: Desk, turn: Turn) -> bool:
+def to_the_bot(desk: Desk, turn: Turn) -> bool:
     """Whether the words are not plainly for somebody else, whom they @ or quote."""
     quotes = any(each.quote for each in turn.messages)
     others = any(name != desk.bot_name for each in turn.messages for name in each.mentions)

@@ -1,7 +1,9 @@
 """An expert gives a ticket back, hands it on to a colleague, or helps the one who has it."""
 
+import re
 from collections.abc import Sequence
 
+from handlers.assent import to_the_bot
 from handlers.claims import join_in, refuse, take, too_late
 from handlers.concerned import tell_requester
 from handlers.consults import await_others
@@ -13,7 +15,7 @@ from handlers.ledger import lacking, note, shift
 from handlers.people import experts_named
 from handlers.picking import ask_which, named
 from handlers.starting import held_facts, held_until, start
-from handlers.telling import answer, tell_person
+from handlers.telling import answer, tell_coordinators, tell_person
 from prompts.texts import say
 from storage import offers, people, records, tickets, timers
 from storage.people import Expert
@@ -41,6 +43,7 @@ def release(desk: Desk, turn: Turn) -> Ticket | None:
     )
     if released is None:
         return None
+    _tell_who_assigned(desk, released, expert)
     _ask_helpers_to_lead(desk, released, expert)
     asked = start(desk, released, again=True)
     until = held_until(desk, released)
@@ -57,6 +60,19 @@ def release(desk: Desk, turn: Turn) -> Ticket | None:
         asked=f"{len(asked)}位师傅" if asked else "师傅",
     )
     return released
+
+
+def _tell_who_assigned(desk: Desk, ticket: Ticket, former: Expert) -> None:
+    """A coordinator who gave him the ticket hears that it is open again."""
+    taken = [each for each in records.of_ticket(desk.uow, ticket.id) if each.change in _TAKEN]
+    if not taken or taken[-1].change != Change.ASSIGNED:
+        return
+    by = people.coordinator_called(desk.uow, taken[-1].actor or "")
+    text = say("assigned_back", no=ticket.no, title=ticket.title, expert=former.name)
+    tell_coordinators(desk, text, ticket=ticket, mentions=[by] if by is not None else [])
+
+
+_TAKEN = (Change.CLAIMED, Change.ASSIGNED, Change.TRANSFERRED)
 
 
 def _ask_helpers_to_lead(desk: Desk, ticket: Ticket, former: Expert) -> None:
@@ -235,4 +251,27 @@ def decline(desk: Desk, turn: Turn) -> Ticket | None:
     if len(waiting) > 1 and not turn.understanding.everything:
         ask_which(desk, turn, waiting)
         return None
-    return [refuse(desk, turn, each) for each in waiting][-1] if waiting else None
+    if waiting:
+        return [refuse(desk, turn, each) for each in waiting][-1]
+    return _cannot_come(desk, turn) if turn.understanding.ticket is None else None
+
+
+# He comes, only later: "今天来不了 明天上午去".
+_LATER = re.compile(
+    r"(?:上午|中午|下午|晚上|今晚|明天|明早|后天|晚点|迟点|周.|星期.|[\d一二两三四五六七八九十]点)[^，,。\s]{0,6}?"
+    r"(?:去|到|来|过去|过来)(?!不)"
+)
+
+
+def _cannot_come(desk: Desk, turn: Turn) -> Ticket | None:
+    """Nobody waits for his answer, so "没空" or "去不了" of one who has a ticket in hand gives that back."""
+    mine = tickets.held_by(desk.uow, me(turn).id)
+    if not mine or _LATER.search(turn.text) or not to_the_bot(desk, turn):
+        return None
+    if len(mine) > 1:
+        ask_which(desk, turn, mine)
+        return None
+    released = release(desk, turn)
+    if released is not None:
+        answer(desk, turn, say("given_back", no=released.no), ticket=released)
+    return released

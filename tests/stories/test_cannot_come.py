@@ -1,0 +1,78 @@
+"""Whoever has a ticket in hand and says that he cannot come gives it back."""
+
+import pytest
+
+from tests.conftest import EXPERTS, MEIYU, UNION, Town
+
+WORDS = [
+    "接不了 在外地",
+    "我去不了啊 今天在杭州",
+    "这个活我干不了",
+    "没空",
+    "我去不了了",
+    "没时间去了",
+    "1001 没空",
+]
+
+
+@pytest.mark.parametrize("words", WORDS)
+@pytest.mark.parametrize("room", [EXPERTS, None])
+def test_the_holder_cannot_come(town: Town, words: str, room: str | None) -> None:
+    town.request()
+    town.says("涛哥", "1001 接", EXPERTS)
+    town.later(600)
+    town.says("涛哥", words, room)
+    assert town.ticket().status == "open"
+    assert "released" in town.changes()
+    assert "来不了了" in town.heard(room=MEIYU)[-1]
+    assert not any("退单了" in each for each in town.heard(room=UNION))
+
+
+def test_the_coordinator_who_assigned_him_hears_of_it(town: Town) -> None:
+    town.request()
+    town.says("文静同学", "1001 派给葛林松", UNION)
+    (him,) = [each.wechat_name for each in town.experts() if each.name == "葛林松"]
+    town.says(him, "接不了 在外地", None)
+    assert town.ticket().status == "open"
+    assert "葛林松来不了，退单了" in town.heard(room=UNION)[-1]
+    assert [each.mentions for each in town.said if each.room == UNION][-1] == ("文静同学",)
+    assert "当你退单了" in town.heard(to=him)[-1]
+
+
+@pytest.mark.parametrize("words", ["今天来不了 明天上午去", "去不了那么快 下午到", "没空吃饭呢"])
+def test_who_comes_later_keeps_it(town: Town, words: str) -> None:
+    town.request()
+    town.says("涛哥", "1001 接", EXPERTS)
+    town.says("涛哥", words, EXPERTS)
+    assert town.ticket().expert_id is not None
+
+
+def test_words_to_a_colleague_give_nothing_back(town: Town) -> None:
+    town.request()
+    town.says("涛哥", "1001 接", EXPERTS)
+    town.says("涛哥", "@大勇 没空", EXPERTS, mentions=("大勇",))
+    assert town.ticket().expert_id is not None
+
+
+def test_no_to_an_offer_leaves_the_ticket_in_hand(town: Town) -> None:
+    town.request()
+    town.says("涛哥", "1001 接", EXPERTS)
+    town.says("程程", "求助 空压机漏气 保压不住", MEIYU)
+    town.later(12)
+    town.says("珊珊", "1002 接", EXPERTS)
+    town.says("珊珊", "1002 转给涛哥", EXPERTS)
+    town.says("涛哥", "没空", EXPERTS)
+    assert town.ticket().expert_id is not None
+    assert "declined" in town.changes(1002)
+
+
+def test_with_two_in_hand_he_is_asked_which(town: Town) -> None:
+    town.request()
+    town.says("涛哥", "1001 接", EXPERTS)
+    town.says("程程", "求助 空压机漏气 保压不住", MEIYU)
+    town.later(12)
+    town.says("涛哥", "1002 接", EXPERTS)
+    town.says("涛哥", "我去不了了", EXPERTS)
+    assert town.ticket().expert_id is not None
+    town.says("涛哥", "1002", EXPERTS)
+    assert town.ticket(1002).status == "open"
