@@ -75,11 +75,11 @@ def _best(clauses: list[str], telling: Callable[[str], float], *, later: float) 
 
 def find_title(text: str) -> str:
     """At most 24 characters naming the problem: the clause with the most workshop talk."""
-    text = text[:1000]
+    text = without_contacts(text[:1000], "", "")
     told = without_introduction(text)
     clauses = [
         _PASSED_ON.sub("", _GREETING.sub("", _NUMBERING.sub("", clause))).strip(" ，,。.!！？?~、;；-—'\"")
-        for clause in re.split(r"[\n。！!？?；;]|(?<=[^\d])[,，:：]|\s{1,}", without_contacts(told, "", ""))
+        for clause in re.split(r"[\n。！!？?；;]|(?<=[^\d])[,，:：]|\s{1,}", told)
     ]
     clauses = [clause for clause in clauses if len(clause) >= 2]
     if not clauses:
