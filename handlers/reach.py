@@ -69,14 +69,18 @@ def _rooms_of(desk: Desk, experts: Collection[Expert]) -> dict[int, list[Room]]:
     seen = members.listed(desk.uow, names)
     shut_out = not rooms and _has_offer_rooms(desk)
     found: dict[int, list[Room]] = {}
+    others: dict[int, str] = {}
     for each in experts:
         nickname = each.wechat_name
         open_ = [room for room in rooms if seats.get((nickname, room.name))]
         if not open_:
             open_ = [room for room in rooms if nickname not in met or room.name not in seen]
-        if open_ or not (rooms or shut_out) or gets_through(desk, nickname):
+        if open_ or not (rooms or shut_out):
             found[each.id] = open_
-    return found
+        else:
+            others[each.id] = nickname
+    through = getting_through(desk, others.values())
+    return found | {expert_id: [] for expert_id, nickname in others.items() if nickname in through}
 
 
 def _has_offer_rooms(desk: Desk) -> bool:
@@ -84,17 +88,25 @@ def _has_offer_rooms(desk: Desk) -> bool:
 
 
 def gets_through(desk: Desk, nickname: str) -> bool:
-    """Whether a private message reaches this person: a friend, or one with whom the bot has talked so.
+    """Whether a private message reaches this person."""
+    return nickname in getting_through(desk, [nickname])
+
+
+def getting_through(desk: Desk, nicknames: Collection[str]) -> set[str]:
+    """Those of these people whom a private message reaches: friends, and with whom the bot has talked so.
 
     Not where the last one failed and he has not written since.
     """
-    contacts = wechat.contacts_for(desk.uow, nickname)
-    if not contacts:
-        return False
-    told, heard = talks.private_talk(desk.uow, nickname)
-    if told is not None and (heard is None or heard < told.created_at):
-        return told.state == "sent"
-    return heard is not None or any(each.friend for each in contacts)
+    friends = wechat.friendly(desk.uow, nicknames)
+    told, heard = talks.last_told(desk.uow, friends), talks.last_heard(desk.uow, friends)
+
+    def reaches(nickname: str) -> bool:
+        last, wrote = told.get(nickname), heard.get(nickname)
+        if last is not None and (wrote is None or wrote < last.created_at):
+            return last.state == "sent"
+        return wrote is not None or friends[nickname]
+
+    return {each for each in friends if reaches(each)}
 
 
 def has_left(desk: Desk, nickname: str, room: str) -> bool:

@@ -276,6 +276,9 @@ inbox = Table(
     UniqueConstraint("channel", "message_id"),
     Index("ix_inbox_handled_at", "handled_at"),
     Index("ix_inbox_ticket_id", "ticket_id"),
+    Index("ix_inbox_room", "room", "id"),
+    Index("ix_inbox_sender", "sender", "room", "id"),
+    Index("ix_inbox_received_at", "channel", "received_at"),
 )
 
 shared_messages = Table(
@@ -311,7 +314,11 @@ outbox = Table(
     Column("error", Text),
     Column("wire", Text),
     Column("leased_at", UtcDateTime),
+    Column("account", Text),
     Index("ix_outbox_state", "state", "not_before"),
+    Index("ix_outbox_sent_at", "state", "sent_at"),
+    Index("ix_outbox_room", "room", "id"),
+    Index("ix_outbox_to", "to", "room", "id"),
     Index("ix_outbox_message_id", "message_id"),
 )
 

@@ -1,5 +1,6 @@
 """What both sides said in a talk, and around a ticket: words that belong to two tickets, or to none yet."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import func, insert, select
@@ -80,19 +81,24 @@ def told_of(uow: UnitOfWork, ticket_id: int) -> list[str]:
 
 def room_is_new(uow: UnitOfWork, room: str) -> bool:
     """Whether nothing from this group was handled before."""
-    count = uow.connection.execute(
-        select(func.count()).select_from(inbox).where(inbox.c.room == room, inbox.c.handled_at.is_not(None))
-    ).scalar_one()
-    return int(count) == 0
+    handled = select(inbox.c.id).where(inbox.c.room == room, inbox.c.handled_at.is_not(None)).limit(1)
+    return uow.connection.execute(handled).first() is None
 
 
-def private_talk(uow: UnitOfWork, nickname: str) -> tuple[Owed | None, datetime | None]:
-    """The newest private message to a person that was sent or given up, and when he last wrote so."""
-    told = (outbox.c.room.is_(None)) & (outbox.c.to == nickname) & outbox.c.state.in_(("sent", "failed"))
-    last = first_of(uow, Owed, select(outbox).where(told).order_by(outbox.c.id.desc()).limit(1))
-    heard = select(func.max(inbox.c.id)).where(inbox.c.room.is_(None), inbox.c.sender == nickname)
-    statement = select(inbox.c.received_at).where(inbox.c.id == heard.scalar_subquery())
-    return last, uow.connection.execute(statement).scalar()
+def last_told(uow: UnitOfWork, nicknames: Collection[str]) -> dict[str, Owed]:
+    """The newest private message to each of these people that was sent or given up."""
+    told = outbox.c.room.is_(None) & outbox.c.to.in_(list(nicknames)) & outbox.c.state.in_(("sent", "failed"))
+    newest = select(func.max(outbox.c.id)).where(told).group_by(outbox.c.to)
+    found = all_of(uow, Owed, select(outbox).where(outbox.c.id.in_(newest)))
+    return {each.to: each for each in found if each.to is not None}
+
+
+def last_heard(uow: UnitOfWork, nicknames: Collection[str]) -> dict[str, datetime]:
+    """When each of these people last wrote in private."""
+    wrote = inbox.c.room.is_(None) & inbox.c.sender.in_(list(nicknames))
+    newest = select(func.max(inbox.c.id)).where(wrote).group_by(inbox.c.sender)
+    rows = uow.connection.execute(select(inbox.c.sender, inbox.c.received_at).where(inbox.c.id.in_(newest)))
+    return {row[0]: row[1] for row in rows}
 
 
 def said_in(uow: UnitOfWork, room: str | None, person: str, limit: int = 200) -> list[tuple[str, str]]:

@@ -204,6 +204,16 @@ def contacts_for(uow: UnitOfWork, nickname: str) -> list[Contact]:
     return _contacts(uow, wechat_people.c.name == nickname, wechat_people.c.known_as.is_(None))
 
 
+def friendly(uow: UnitOfWork, nicknames: Collection[str]) -> dict[str, bool]:
+    """Those of these people to whom a message can go (see `contacts_for`), with whether one is a friend."""
+    known: dict[str, bool] = {}
+    named: dict[str, bool] = {}
+    for known_as, name, friend in uow.connection.execute(_FRIENDS, {"names": list(nicknames)}):
+        of, nickname = (named, name) if known_as is None else (known, known_as)
+        of[nickname] = of.get(nickname, False) or bool(friend)
+    return named | known
+
+
 def contacts_known_as(uow: UnitOfWork, nickname: str) -> list[Contact]:
     """Contacts that are this person of the roster, in the same order."""
     return _contacts(uow, wechat_people.c.known_as == nickname)
@@ -318,6 +328,10 @@ def groups_of(uow: UnitOfWork, account_name: str) -> list[Group]:
 
 _NAMES: BindParameter[Sequence[str]] = bindparam("names", expanding=True)
 _RECOGNISED = select(wechat_people.c.known_as).where(wechat_people.c.known_as.in_(_NAMES))
+_FRIENDS = select(wechat_people.c.known_as, wechat_people.c.name, wechat_people.c.friend).where(
+    wechat_people.c.known_as.in_(_NAMES)
+    | (wechat_people.c.known_as.is_(None) & wechat_people.c.name.in_(_NAMES))
+)
 _MET = select(accounts.c.met_at).where(accounts.c.state == "logged_in")
 _GROUPS = select(wechat_rooms.c.name, wechat_rooms.c.left_at)
 

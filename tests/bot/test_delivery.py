@@ -18,6 +18,7 @@ from bot.worker import Worker
 from handlers.desk import Desk
 from handlers.telling import tell_person, tell_room
 from storage import outbox, wechat
+from storage.outbox import Owed
 from storage.terms import Purpose
 from tests.conftest import MEIYU, SALON, Town
 
@@ -321,3 +322,21 @@ def test_what_was_refused_waits_for_a_late_echo_before_it_is_sent_again(town: To
     town.now += timedelta(minutes=1)
     assert town.engine.take_owed(town.now) is None
     assert state(town, owed.id)[0] == "sent"
+
+
+def test_what_went_out_or_is_on_its_way_since_then_is_found_in_order(town: Town) -> None:
+    two_accounts(town)
+    owe(town, MEIYU, SALON, MEIYU)
+    start = town.now
+    taken: list[Owed] = []
+    for _ in range(3):
+        owed = town.engine.take_owed(town.now)
+        assert owed is not None
+        taken.append(owed)
+        town.now += timedelta(seconds=10)
+    first, second, third = taken
+    town.engine.sent(first, town.now, "b1")
+    with town.engine.database.unit() as uow:
+        found = outbox.sent_since(uow, start + timedelta(seconds=11))
+        assert [each.id for _at, each in outbox.sent_since(uow, start)] == [second.id, third.id, first.id]
+    assert [each.id for _at, each in found] == [third.id, first.id]
