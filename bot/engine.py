@@ -172,7 +172,7 @@ class Engine:
                     if deliverable is None:
                         dropped = True
                         break
-                    outbox.lease(uow, owed.id, now)
+                    outbox.lease(uow, owed.id, now, talks.lane(owed).account)
                     if self.pace is not None and deliverable.text and deliverable.attachment:
                         deliverable = outbox.split_attachment(uow, deliverable)
                     uow.commit()
@@ -210,12 +210,6 @@ class Engine:
         """A leased message went out."""
         with self.database.unit() as uow:
             outbox.mark_sent(uow, owed.id, at, message_id)
-            uow.commit()
-
-    def put_wire(self, owed: Owed, wire: str) -> None:
-        """What exactly is about to go out, on record before it does."""
-        with self.database.unit() as uow:
-            outbox.put_wire(uow, owed.id, wire)
             uow.commit()
 
     def not_now(self, owed: Owed, now: datetime, error: str) -> None:
@@ -256,7 +250,8 @@ class Engine:
         with self.database.unit() as uow:
             for owed in outbox.in_flight(uow):
                 late = owed.leased_at is not None and owed.leased_at > leased_by
-                if late or owed.id in in_hand or _account_of(uow, owed) in of_others:
+                account = owed.account if owed.account is not None else _account_of(uow, owed)
+                if late or owed.id in in_hand or account in of_others:
                     continue
                 if owed.attempts < _UNSURE_TRIES:
                     outbox.retry(uow, owed.id, now, owed.error or "")

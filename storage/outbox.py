@@ -14,7 +14,10 @@ from storage.tables import outbox, tickets
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Owed:
-    """A message the bot owes; `room` None: private, to the person in `to`."""
+    """A message the bot owes; `room` None: private, to the person in `to`.
+
+    `account`: from which it was taken for sending last.
+    """
 
     id: int
     channel: str
@@ -34,6 +37,7 @@ class Owed:
     sent_at: datetime | None
     message_id: str | None
     leased_at: datetime | None = None
+    account: str | None = None
     error: str | None = None
 
 
@@ -77,16 +81,17 @@ def next_owed_at(uow: UnitOfWork, after: datetime | None = None) -> datetime | N
     return uow.connection.execute(statement.order_by(outbox.c.not_before).limit(1)).scalar()
 
 
-def lease(uow: UnitOfWork, owed_id: int, at: datetime) -> bool:
-    """Take a pending message for sending; False when somebody else has."""
+def lease(uow: UnitOfWork, owed_id: int, at: datetime, account: str) -> bool:
+    """Take a pending message for sending from an account; False when somebody else has."""
     statement = update(outbox).where(outbox.c.id == owed_id, outbox.c.state == "pending")
-    values = {"state": "sending", "attempts": outbox.c.attempts + 1, "leased_at": at}
+    values = {"state": "sending", "attempts": outbox.c.attempts + 1, "leased_at": at, "account": account}
     return uow.connection.execute(statement.values(**values)).rowcount == 1
 
 
-def put_wire(uow: UnitOfWork, owed_id: int, wire: str) -> None:
-    """What exactly is about to go over the wire; an echo is compared with it."""
-    uow.connection.execute(update(outbox).where(outbox.c.id == owed_id).values(wire=wire))
+def put_wire(uow: UnitOfWork, owed_id: int, wire: str, account: str) -> None:
+    """What exactly is about to go over the wire, and from where; an echo is compared with it."""
+    values = {"wire": wire, "account": account}
+    uow.connection.execute(update(outbox).where(outbox.c.id == owed_id).values(**values))
 
 
 def echoed(

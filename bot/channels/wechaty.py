@@ -93,7 +93,7 @@ class WechatyChannel:
     async def _send_words(
         self, session: Session, conversation: str, number: int, text: str, mention_ids: list[str]
     ) -> str:
-        await self._put_wire(number, wechat_text.plain(text))
+        await self._put_wire(session, number, wechat_text.plain(text))
         try:
             async with asyncio.timeout(CALL_SECONDS):
                 sent = await session.connection.gateway.calls.message_send_text(
@@ -121,7 +121,7 @@ class WechatyChannel:
             box = await gateway.file_box(path, name)
         except (GRPCError, NoFile, *BROKEN) as error:  # nothing has gone to WeChat yet
             raise SendFailed(f"文件 {attachment} 没能交给网关：{told(error)}") from error
-        await self._put_wire(message.number, f"{wechat_text.FILE_MARK}{name}")
+        await self._put_wire(session, message.number, f"{wechat_text.FILE_MARK}{name}")
         try:
             async with asyncio.timeout(FILE_SECONDS):
                 sent = await gateway.file_calls.message_send_file(conversation_id=conversation, filebox=box)
@@ -129,8 +129,9 @@ class WechatyChannel:
             raise _after_sending(session, error) from error
         return str(sent.id or "")
 
-    async def _put_wire(self, number: int, wire: str) -> None:
-        await self._running.write(lambda desk: outbox.put_wire(desk.uow, number, wire))
+    async def _put_wire(self, session: Session, number: int, wire: str) -> None:
+        account = session.connection.account
+        await self._running.write(lambda desk: outbox.put_wire(desk.uow, number, wire, account))
 
     def _target(self, desk: Desk, message: Outgoing) -> _Target:
         lines = {line.name: line for line in self.lines}

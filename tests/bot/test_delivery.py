@@ -314,7 +314,7 @@ def test_what_was_refused_waits_for_a_late_echo_before_it_is_sent_again(town: To
     owe(town, MEIYU)
     owed = town.engine.take_owed(town.now)
     assert owed is not None
-    town.engine.put_wire(owed, owed.text)
+    town.engine.write(lambda desk: outbox.put_wire(desk.uow, owed.id, owed.text, "wx-a"), town.now)
     assert town.engine.failed(owed, town.now, "no answer from WeChat")
     town.now += timedelta(seconds=4)
     assert town.engine.take_owed(town.now) is None
@@ -340,3 +340,24 @@ def test_what_went_out_or_is_on_its_way_since_then_is_found_in_order(town: Town)
         found = outbox.sent_since(uow, start + timedelta(seconds=11))
         assert [each.id for _at, each in outbox.sent_since(uow, start)] == [second.id, third.id, first.id]
     assert [each.id for _at, each in found] == [third.id, first.id]
+
+
+def test_a_private_message_in_flight_from_an_account_that_went_is_not_sent_by_the_other(town: Town) -> None:
+    two_accounts(town)
+
+    def tell(desk: Desk) -> None:
+        for seconds, account in enumerate(ACCOUNTS):
+            wechat.put_state(desk.uow, account, "logged_in", "", desk.now)
+            seen = desk.now + timedelta(seconds=seconds)
+            wechat.put_contact(desk.uow, account, f"{account}-1", seen, name="某人", known_as="某人")
+        tell_person(desk, "某人", "企业电话")
+
+    town.engine.write(tell, town.now)
+    owed = town.engine.take_owed(town.now)
+    assert owed is not None
+    assert town.engine.lane(owed).account == "wx-b"
+    town.engine.write(lambda desk: wechat.put_state(desk.uow, "wx-b", "lost", "", desk.now), town.now)
+    assert town.engine.lane(owed).account == "wx-a"  # from which it would go out now
+    assert recover(town, of_others={"wx-b"}) == (0, 0)
+    assert state(town, owed.id)[0] == "sending"
+    assert recover(town, of_others={"wx-a"}) == (1, 0)

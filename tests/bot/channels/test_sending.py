@@ -23,7 +23,7 @@ class Sent:
     def __init__(self, *, met: bool) -> None:
         self.may_send, self.met, self.mention_ids = True, met, [[""]]
         self.contacts = self
-        self.connection = SimpleNamespace(gateway=SimpleNamespace(calls=self))
+        self.connection = SimpleNamespace(account=ACCOUNT, gateway=SimpleNamespace(calls=self))
 
     async def shown(self, _contact_id: str, _room_id: str) -> str | None:
         return None
