@@ -159,7 +159,8 @@ def test_a_row_the_database_refuses_is_set_aside_and_the_others_go_in(
     assert waiting == []  # nothing is met again and again
     taken = "m3" in stored  # SQLite takes what PostgreSQL refuses
     assert lost == (0 if taken else 1)
-    assert len(told(town)) == (0 if taken else 1)
+    faults = [each for each in told(town) if "同名的群" not in each]
+    assert len(faults) == (0 if taken else 1)
     if "surrogate" in bad or "zone" in bad or town.engine.database.url.startswith("postgresql"):
         assert not taken
 
