@@ -5,16 +5,20 @@ from pathlib import Path
 
 import click
 
+from bot.space import FULL
+
 
 class BadInput(Exception):
     """Bad arguments or bad input: one line that names the file, the line and the mend; exit code 2."""
 
 
 def write_out(path: Path, text: str) -> None:
-    """Write what a command makes into a file that was asked for. Raises BadInput."""
+    """Write what a command makes into a file that was asked for. Raises BadInput; OSError for a full disk."""
     try:
         path.write_text(text, "utf-8")
     except OSError as error:
+        if error.errno in FULL:
+            raise
         raise BadInput(f"{path} 写不进去（{error.strerror}）；看文件夹在不在、能不能写") from error
 
 
