@@ -32,7 +32,8 @@ def goes_on(gateway: GatewayProcess, bot: WechatBot, read: Callable[[], tuple[li
     texts, opened = read()
     assert texts == [REQUEST, "第二句", "第三句"]
     assert opened == 1
-    assert bot.log().count("action=wait_for_database") == 1
+    # Once an outage; a server that is stopping may answer once more in between.
+    assert bot.log().count("action=wait_for_database") in (1, 2)
     assert "action=database_back" in bot.log()
     assert "Traceback" not in bot.log()
     said = [(each["conversation"], each["text"]) for each in gateway.said()]
