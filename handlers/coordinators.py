@@ -10,8 +10,8 @@ from handlers.claims import introduce
 from handlers.concerned import hand_over, tell_experts_over, tell_requester
 from handlers.desk import ZONE, Desk, Turn
 from handlers.dispatch import ask
+from handlers.groups import is_another_group
 from handlers.handovers import colleague_named
-from handlers.identity import is_another_group
 from handlers.ledger import note, shift
 from handlers.picking import ask_which, named
 from handlers.starting import hasten

@@ -1,4 +1,4 @@
-"""Who a WeChat contact is, and which group a WeChat group is. Ids may change, names may be anybody's.
+"""Who a WeChat contact is. Ids may change, names may be anybody's.
 
 A contact is the person of the roster whom the record has for his id; else the one whose 微信昵称 is his
 备注 (the union's own word, which overrules all else), 群昵称 or 昵称. He is in doubt, and a coordinator is
@@ -8,26 +8,23 @@ changed, or where he was never seen where people of his kind are (a coordinator 
 the 专家群 or 沙龙群, anybody at all in a group).
 """
 
-import hashlib
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from handlers.desk import Desk
+from handlers.groups import last_login, marked
 from handlers.people import coordinators_for, person, rooms_of
 from handlers.telling import answer_in, tell_coordinators
 from prompts.texts import say
-from storage import inbox, members, outbox, people, wechat
+from storage import inbox, outbox, people, wechat
 from storage.inbox import Received
-from storage.terms import Happening, Purpose, RoomKind
-from storage.wechat import Contact, Group
+from storage.terms import Purpose, RoomKind
+from storage.wechat import Contact
 
 # Words of the last minutes are heard again when their writer turns out to be somebody.
 _HEAR_AGAIN = timedelta(minutes=30)
-_STILL_ALIVE = timedelta(minutes=10)
-# What is said in a group around the moment in which the bot is taken out of it does not put it back in.
-_LAST_WORDS = timedelta(minutes=1)
 # An unanswered question holds the next one back for so long; a bare 是 means it for a shorter time.
 _PATIENCE = timedelta(hours=4)
 _FRESH = timedelta(minutes=30)
@@ -35,7 +32,6 @@ _YES = re.compile(r"(?:是|是的|对|对的|没错|就是他?|嗯|是他|是她
 _NO = re.compile(r"(?:不是|不对|不认识|不|没有|否|不是他|不是她|不是的)[。！!啊呀的]*")
 _TO_THE_LETTER = re.compile(r"不?是的?[。！!]*")
 _UNKNOWN = "（未认出·"
-_OTHER_GROUP = "（另一个·"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -78,7 +74,7 @@ def _recognised(
         and people.on_roster(desk.uow, known)
         and not _overruled(desk, account, contact_id, known, names)
     ):
-        if found.name != shown or found.seen_at < _last_login(desk, account, found.seen_at):
+        if found.name != shown or found.seen_at < last_login(desk, account, found.seen_at):
             wechat.put_contact(desk.uow, account, contact_id, desk.now, name=shown)
         return known
     by_remark_first = (names.remark, *names.all)
@@ -110,7 +106,7 @@ def _unrecognised(
     again = found is not None and found.answered and exact is not None and exact != found.doubt
     settled = exact is None or (found is not None and found.doubt is not None)
     if found is not None and found.name in (shown, doubtful) and settled and not again:
-        if found.seen_at < _last_login(desk, account, found.seen_at):
+        if found.seen_at < last_login(desk, account, found.seen_at):
             wechat.put_contact(desk.uow, account, contact_id, desk.now, name=found.name)
         return found.name
     doubt = exact or _resembled(_roster(desk), names)
@@ -145,7 +141,7 @@ def _overruled(desk: Desk, account: str, contact_id: str, known: str, names: Nam
 def _refused(desk: Desk, account: str, nickname: str, found: Contact | None) -> bool:
     """Whether a coordinator said 不是 about this contact, or about one who may be him under an older id."""
     return (found is not None and found.refused) or any(
-        each.account != account or each.seen_at < _last_login(desk, account, each.seen_at)
+        each.account != account or each.seen_at < last_login(desk, account, each.seen_at)
         for each in wechat.contacts_refused(desk.uow, nickname)
     )
 
@@ -153,23 +149,14 @@ def _refused(desk: Desk, account: str, nickname: str, found: Contact | None) -> 
 def _in_use(desk: Desk, account: str, contact_id: str, shown: str) -> bool:
     """Whether another stranger of this login goes on record by this name."""
     return any(
-        each.contact_id != contact_id and each.seen_at >= _last_login(desk, account, each.seen_at)
+        each.contact_id != contact_id and each.seen_at >= last_login(desk, account, each.seen_at)
         for each in wechat.strangers_called(desk.uow, account, shown)
     )
 
 
-def _last_login(desk: Desk, account: str, otherwise: datetime) -> datetime:
-    state = wechat.account(desk.uow, account)
-    return state.login_at if state is not None and state.login_at is not None else otherwise
-
-
 def stranger_name(shown: str, contact_id: str) -> str:
     """The name on record of somebody who bears a name of the roster and is not known to be that person."""
-    return _marked(shown, _UNKNOWN, contact_id)
-
-
-def _marked(name: str, mark: str, id_: str) -> str:
-    return f"{name}{mark}{hashlib.sha256(id_.encode()).hexdigest()[:4]}）"
+    return marked(shown, _UNKNOWN, contact_id)
 
 
 def _shown(doubt: Contact) -> str:
@@ -207,7 +194,7 @@ def _taken(desk: Desk, account: str, contact_id: str, nickname: str) -> bool:
     return any(
         each.account == account
         and each.contact_id != contact_id
-        and each.seen_at >= _last_login(desk, account, each.seen_at)
+        and each.seen_at >= last_login(desk, account, each.seen_at)
         for each in wechat.contacts_known_as(desk.uow, nickname)
     )
 
@@ -302,89 +289,3 @@ def asked_lately(desk: Desk) -> str | None:
     asked = wechat.asked_doubts(desk.uow)
     fresh = asked and asked[0].asked_at is not None and desk.now - asked[0].asked_at < _FRESH
     return _shown(asked[0]) if fresh else None
-
-
-def group_name(
-    desk: Desk, account: str, room_id: str, topic: str, *, heard_at: datetime | None = None
-) -> str | None:
-    """The 群名 under which a group goes on record; None where another account listens to it.
-
-    An account that has not been heard of for a while has lost its groups to whoever sits there too.
-
-    `topic` is "" where the gateway does not tell. Once met, a group keeps its 群名 however it is renamed;
-    a new id with a name known is the same group, unless that one was seen in this login: anybody can make a
-    group of any name. A group that the account is out of is met again only by
-    words said there (`heard_at`) well after it went; see `enter_group`.
-    """
-    found = wechat.group(desk.uow, account, room_id)
-    if found is not None and found.left_at is None and found.name != room_id:
-        if topic not in ("", found.topic):
-            _note_rename(desk, found, topic)
-        if topic not in ("", found.topic) or found.seen_at < _last_login(desk, account, found.seen_at):
-            wechat.put_group(desk.uow, account, room_id, topic or found.topic, found.name, desk.now)
-        return found.name
-    if found is not None and found.left_at is not None:
-        if heard_at is None or heard_at < found.left_at + _LAST_WORDS:
-            return found.name
-        return enter_group(desk, account, room_id, topic)
-    return _new_group(desk, account, room_id, topic or room_id)
-
-
-def _new_group(desk: Desk, account: str, room_id: str, topic: str) -> str | None:
-    former = (each.name for each in wechat.groups_with_topic(desk.uow, topic))
-    name = next((each for each in former if not is_another_group(each)), topic)
-    if _listened_to(desk, account, name):
-        return None
-    another = _sits_in(desk, account, room_id, name)
-    known = _marked(topic, _OTHER_GROUP, room_id) if another else name
-    wechat.put_group(desk.uow, account, room_id, topic, known, desk.now)
-    if another and people.room_called(desk.uow, name) is not None:
-        text = say("another_group", room=topic)
-        tell_coordinators(desk, text, mentions=coordinators_for(desk.uow, None))
-    return known
-
-
-def is_another_group(name: str) -> bool:
-    """Whether this 群名 on record is that of a group which only bears the name of one known already."""
-    return _OTHER_GROUP in name
-
-
-def _sits_in(desk: Desk, account: str, room_id: str, name: str) -> bool:
-    """Whether the account was seen in the group of this 群名 since its login, under another id."""
-    return any(
-        each.account == account
-        and each.room_id != room_id
-        and each.seen_at >= _last_login(desk, account, each.seen_at)
-        for each in wechat.groups_called(desk.uow, name)
-    )
-
-
-def _note_rename(desk: Desk, group: Group, topic: str) -> None:
-    """A group turns out to be called otherwise; the gateway may tell yet who did it."""
-    known = {"account": group.account, "room_id": group.room_id, "room": group.name, "topic": topic}
-    nobody = {"contact_id": "", "person": "", "by_id": "", "by": ""}
-    members.write(desk.uow, at=desk.now, kind=Happening.TOPIC, counted=True, **known, **nobody)
-
-
-def enter_group(desk: Desk, account: str, room_id: str, topic: str) -> str | None:
-    """The account sits in a group that it was out of, or in a new one: as `group_name`."""
-    found = wechat.group(desk.uow, account, room_id)
-    if found is None or found.left_at is None:
-        return group_name(desk, account, room_id, topic)
-    if is_another_group(found.name):
-        return _new_group(desk, account, room_id, topic or found.topic)
-    if _listened_to(desk, account, found.name):
-        return None
-    wechat.put_group(desk.uow, account, room_id, topic or found.topic, found.name, desk.now)
-    return found.name
-
-
-def _listened_to(desk: Desk, account: str, name: str) -> bool:
-    """Whether another account listens in the group of this 群名."""
-    others = {each.account for each in wechat.groups_called(desk.uow, name)} - {account}
-    return any(_alive(desk, each) for each in others)
-
-
-def _alive(desk: Desk, account: str) -> bool:
-    state = wechat.account(desk.uow, account)
-    return state is not None and state.alive_at is not None and desk.now - state.alive_at < _STILL_ALIVE

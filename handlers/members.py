@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 
 from handlers.desk import Desk, Person
 from handlers.dispatch import ask
-from handlers.identity import enter_group, group_name
+from handlers.groups import enter_group, group_name
 from handlers.ledger import waiting_experts
 from handlers.people import coordinators_for, person
 from handlers.reach import gets_through, places

@@ -7,7 +7,8 @@ from typing import Any
 
 from bot.channels.wechat_text import FILE_MARK, find_quoted, mentioned_names, plain, without_quote
 from handlers.desk import Desk
-from handlers.identity import Names, group_name, recognise
+from handlers.groups import group_name
+from handlers.identity import Names, recognise
 from handlers.members import heard_from
 from storage import inbox, outbox, talks, wechat
 

@@ -16,7 +16,8 @@ from bot.channels.contacts import Contacts
 from bot.channels.events import Payload
 from bot.channels.states import BROKEN
 from handlers.desk import Desk
-from handlers.identity import Names, ask_next, group_name, recognise
+from handlers.groups import group_name
+from handlers.identity import Names, ask_next, recognise
 from handlers.members import Place, Told, compare, happened, not_listed
 from handlers.people import rooms_of
 from storage import members, people, wechat

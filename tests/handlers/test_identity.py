@@ -7,7 +7,8 @@ from typing import Any
 from sqlalchemy import update
 
 from handlers.desk import Desk
-from handlers.identity import Names, group_name, recognise, stranger_name
+from handlers.groups import group_name
+from handlers.identity import Names, recognise, stranger_name
 from handlers.members import Told, happened
 from storage import people, wechat
 from storage.tables import experts
