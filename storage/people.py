@@ -97,7 +97,12 @@ class Case:
     @property
     def told(self) -> str:
         """All of it as one text: what was wrong and what helped."""
-        return f"{self.title} {self.description} {self.solution}"
+        return case_told(self.title, self.description, self.solution)
+
+
+def case_told(title: str, description: str, solution: str) -> str:
+    """A case as one text, which matching compares with what people write."""
+    return f"{title} {description} {solution}"
 
 
 def put(uow: UnitOfWork, table: Table, key: str, **values: Any) -> int:

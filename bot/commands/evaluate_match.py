@@ -13,9 +13,11 @@ from bot.commands.errors import BadInput
 from bot.commands.jsonl import read_lines, write_lines
 from handlers.matching.index import Floats
 from handlers.matching.ranking import ExpertProfile, Matcher, Problem, Weights
+from handlers.matching.rosterbook import profile_of
 from handlers.matching.similar import CaseIndex
 from handlers.understanding.trades import find_category
 from handlers.workbook import BadWorkbook, WorkbookReading, read_workbook
+from storage.people import case_told
 
 # What can be left out, or looked at alone, and the weights that make it up.
 PARTS: Mapping[str, tuple[str, ...]] = {
@@ -93,21 +95,8 @@ def profiles(reading: WorkbookReading) -> list[ExpertProfile]:
     solved: dict[str, list[str]] = defaultdict(list)
     for case in reading.cases:
         if case.expert_no:
-            solved[case.expert_no].append(f"{case.title} {case.description} {case.solution}")
-    return [
-        ExpertProfile(
-            no=each.no,
-            name=each.name,
-            trades=each.trades,
-            speciality=each.speciality,
-            company=each.company,
-            district=each.district,
-            region=each.region,
-            onsite=each.onsite,
-            solved=tuple(solved[each.no]),
-        )
-        for each in reading.experts
-    ]
+            solved[case.expert_no].append(case_told(case.title, case.description, case.solution))
+    return [profile_of(each, tuple(solved[each.no])) for each in reading.experts]
 
 
 def _table(count: int, judged: Sequence[tuple[list[str], Mapping[str, float]]]) -> str:

@@ -8,6 +8,7 @@ from handlers.matching.kinship import niche_texts
 from handlers.matching.lessons import Lesson
 from handlers.matching.ranking import ExpertProfile, Matcher
 from handlers.matching.vectors import of_passages
+from handlers.workbook import ExpertRow
 from storage import people, teachings
 from storage.database import UnitOfWork
 from storage.people import Case, Expert
@@ -75,11 +76,14 @@ class RosterBook(Followed):
         for expert in experts:
             self.experts[expert.no] = expert
             self.remember_bare(expert.no, (expert.speciality, *solved[expert.no]), known)
-            profile = _profile(expert, tuple(solved[expert.no]), tuple(lessons[expert.id]))
+            profile = profile_of(expert, tuple(solved[expert.no]), tuple(lessons[expert.id]))
             self.matcher.put(profile, known)
 
 
-def _profile(expert: Expert, solved: tuple[str, ...], taught: tuple[Lesson, ...]) -> ExpertProfile:
+def profile_of(
+    expert: Expert | ExpertRow, solved: tuple[str, ...], taught: tuple[Lesson, ...] = ()
+) -> ExpertProfile:
+    """What matching knows of an expert, of the record or of a workbook."""
     return ExpertProfile(
         no=expert.no,
         name=expert.name,
