@@ -30,6 +30,7 @@ from handlers.reading import FORBIDDEN, understand
 from handlers.requesters import as_requester, told_whose
 from handlers.understanding.coordinator import understand_coordinator
 from handlers.understanding.known import NOTHING
+from handlers.understanding.numbers import listed_ticket_nos
 from handlers.understanding.orders import held_back
 from handlers.understanding.several import find_several
 from handlers.understanding.values import Intent, Role, Understanding
@@ -91,6 +92,9 @@ ROUTES = (
 )
 
 
+_FOR_EACH = frozenset({Intent.ASSIGN, Intent.CLOSE, Intent.CANCEL, Intent.ESCALATE})
+
+
 def handle(desk: Desk, burst: Burst, understanding: Understanding | None = None) -> None:
     """Answer for a burst (by silence, too) and mark it handled, all in the caller's transaction.
 
@@ -110,8 +114,19 @@ def handle(desk: Desk, burst: Burst, understanding: Understanding | None = None)
 
 
 def _heard(desk: Desk, turn: Turn) -> None:
-    if not told_whose(desk, turn):
-        _dispatch(desk, in_context(desk, as_requester(desk, turn)))
+    if told_whose(desk, turn):
+        return
+    for each in _one_by_one(in_context(desk, as_requester(desk, turn))):
+        _dispatch(desk, each)
+
+
+def _one_by_one(turn: Turn) -> list[Turn]:
+    """A coordinator's order about several tickets ("1006和1007都关了") is one about each."""
+    found = turn.understanding
+    nos = listed_ticket_nos(turn.text)
+    if turn.role is not Role.COORDINATOR or found.intent not in _FOR_EACH or found.ticket not in nos:
+        return [turn]
+    return [replace(turn, understanding=replace(found, ticket=no)) for no in nos]
 
 
 def _answers_a_question(desk: Desk, burst: Burst) -> bool:
@@ -192,7 +207,7 @@ def _resumed(desk: Desk, turn: Turn) -> Turn:
         return turn
     no = _chosen_no(turn, question.ticket_nos)
     named = [name for name in question.options if name in turn.text]
-    if _speaks_for_itself(turn, question):
+    if _speaks_for_itself(desk, turn, question):
         if no is not None or turn.role is Role.COORDINATOR:
             records.drop(desk.uow, turn.person.nickname, desk.now)
         return turn
@@ -216,13 +231,13 @@ _FILLERS = re.compile(
 _MERELY = {Intent.CHAT, Intent.FOLLOWUP, Intent.REQUEST}
 
 
-def _speaks_for_itself(turn: Turn, question: Question) -> bool:
+def _speaks_for_itself(desk: Desk, turn: Turn, question: Question) -> bool:
     """Whether words after the bot's question mean something of their own, and are no answer to it.
 
     A bare number answers, and so does what was wanted said once more ("1002 转") where it names nobody else.
     """
     found = turn.understanding
-    rest = _FILLERS.sub("", turn.text.replace("@派单助手", ""))
+    rest = _FILLERS.sub("", turn.text.replace(f"@{desk.bot_name}", ""))
     for name in question.options:
         rest = rest.replace(name, "")
     if not rest:

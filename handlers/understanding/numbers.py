@@ -24,6 +24,11 @@ _TICKET = (
     ),
     re.compile(r"(?<![\d.A-Za-z])(1[0-9]{3})(?!\d|铝|钢|[.:：/年月度%吨℃个件套模米毫丝元块万千转米])"),
 )
+# "1006和1007", "1002、1003、1004号单"; tickets are counted from 1001.
+# A comma may begin something else ("关闭 1001，1002 还要等配件"), so it joins none.
+_LISTED = re.compile(
+    r"(?<![\d.])1\d{3}(?:号?单|号)?(?:\s?(?:[和跟与及、]|还有)\s?1\d{3}(?!\d)(?:号?单|号)?){1,20}"
+)
 _SPELT = re.compile(
     r"(?<![近前这那共有来了接过几零〇一二两三四五六七八九幺百十])(?:([零〇一二两三四五六七八九幺]{2,4}|[一二三四五六七八九]?[千百十][零一二三四五六七八九百十]{0,6})(?:号(?:那[个张]?|这[个张]?)?单|号工单|单(?!价|位|个)))|([零〇一二两三四五六七八九幺]{3,4})号?"
 )
@@ -52,3 +57,9 @@ def find_ticket_no(text: str) -> int | None:
             return int(found.group(1))
     spelt = _SPELT.search(text)
     return chinese_number(spelt.group(1) or spelt.group(2)) if spelt else None
+
+
+def listed_ticket_nos(text: str) -> tuple[int, ...]:
+    """The ticket numbers of a text's first list ("1006和1007都关了"), each once; () where there is none."""
+    found = _LISTED.search(without_phones(text))
+    return tuple(dict.fromkeys(int(each) for each in re.findall(r"\d{4}", found[0]))) if found else ()

@@ -157,3 +157,27 @@ def test_do_not_is_no_answer(town: Town) -> None:
     assert "哪一单" in tells(town, "关闭")
     assert "没有动：【1001】" in tells(town, "1001 先别关")
     assert town.ticket().status == "open"
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("把1001和1002都关了", "closed"),
+        ("取消 1001、1002", "cancelled"),
+        ("1001和1002都派给武新民", "claimed"),
+        ("1001和1002先别取消", "open"),
+    ],
+)
+def test_an_order_about_two_tickets_is_one_about_each(town: Town, text: str, status: str) -> None:
+    two_tickets(town)
+    town.says(COORDINATOR, text, UNION)
+    assert [town.ticket(no).status for no in (1001, 1002)] == [status, status]
+    answers = town.heard(room=UNION)
+    assert any("【1001】" in each for each in answers)
+    assert any("【1002】" in each for each in answers)
+
+
+def test_a_number_beside_a_ticket_is_no_second_ticket(town: Town) -> None:
+    two_tickets(town)
+    town.says(COORDINATOR, "关闭 1001，1002 还要等配件", UNION)
+    assert town.ticket(1002).status == "open"
