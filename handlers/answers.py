@@ -101,10 +101,15 @@ def describe(desk: Desk, ticket: Ticket) -> str:
 
 
 def _line(desk: Desk, ticket: Ticket) -> str:
-    who = "、".join(workers(desk, ticket)) or f"等了{wording.minutes(desk.now - ticket.asked_at)}"
+    who = "、".join(workers(desk, ticket)) or f"等了{wording.minutes(_waited(desk, ticket))}"
     firm = facts(desk, ticket)["enterprise"]
     status = wording.STATUS[Status(ticket.status)]
     return f"【{ticket.no}】{wording.short(ticket.title, 14)} · {firm} · {status} · {who}"
+
+
+def _waited(desk: Desk, ticket: Ticket) -> timedelta:
+    """How long it was or has been asked for; who has withdrawn waits no longer."""
+    return (ticket.closed_at or desk.now) - ticket.asked_at
 
 
 def _list(desk: Desk, asked: Query) -> str:
@@ -143,14 +148,21 @@ def _pickups(desk: Desk, found: list[Ticket]) -> list[str]:
     taken = [(each.first_claimed_at - each.asked_at, each) for each in timed if each.first_claimed_at]
     if not taken:
         return ["还没有接单的"] if timed else []
+    judged = sum(_judged(desk, each) for each in timed)
     seconds = [length.total_seconds() for length, _ in taken]
     inside = sum(length <= desk.escalation(each.urgency).target for length, each in taken)
     slowest = max(taken, key=lambda pair: pair[0])
     average, middle = timedelta(seconds=mean(seconds)), timedelta(seconds=median(seconds))
     return [
         f"平均{wording.minutes(average)}接单，中位{wording.minutes(middle)}",
-        f"按时接单{inside}/{len(timed)}，最慢【{slowest[1].no}】{wording.minutes(slowest[0])}",
+        f"按时接单{inside}/{judged}，最慢【{slowest[1].no}】{wording.minutes(slowest[0])}",
     ]
+
+
+def _judged(desk: Desk, ticket: Ticket) -> bool:
+    """Whether the pickup target was met or missed: not while it runs, nor where the ticket ended before."""
+    target = desk.escalation(ticket.urgency).target
+    return ticket.first_claimed_at is not None or _waited(desk, ticket) > target
 
 
 def _worth(found: list[Ticket]) -> list[str]:

@@ -101,3 +101,18 @@ def test_who_took_it_is_asked_of_the_ticket_just_spoken_of(town: Town) -> None:
     for text in ("谁接的", "怎么样了", "那单到哪了"):
         assert f"{name}在办" in asks(town, text)
     assert "澄屿：1单" in asks(town, "澄屿那个呢")
+
+
+def test_who_withdrew_in_time_or_still_waits_is_no_late_pickup(town: Town) -> None:
+    claimed(town)
+    town.says("拾墨小顾", "求助 三坐标测针碰撞后球度超差 量不准", MEIYU)
+    town.later(12)
+    town.says("拾墨小顾", "1002 取消吧 我们自己弄好了", MEIYU)
+    town.later(3600)
+    town.says("拾墨小顾", "求助 空压机压力上不去 换了滤芯也没用", MEIYU)
+    town.later(60)
+    assert [town.ticket(no).status for no in (1001, 1002, 1003)] == ["claimed", "cancelled", "open"]
+    assert "按时接单1/1" in asks(town, "这个月接单快不快")
+    assert "等了24秒" in asks(town, "今天取消的有哪些")
+    town.later(600)
+    assert "按时接单1/2" in asks(town, "这个月接单快不快")
