@@ -11,6 +11,7 @@ from handlers.people import person as find_person
 from handlers.reading import role_in, understand
 from handlers.understanding.enterprise import is_cry, read_fields, sounds_critical
 from handlers.understanding.known import NOTHING, Known
+from handlers.understanding.names import with_bot_as_labelled
 from handlers.understanding.values import Intent, Role, Understanding
 from storage import inbox, people
 from storage.inbox import Received
@@ -120,6 +121,8 @@ def likely_problems(desk: Desk) -> list[str]:
 
 
 def _bursts_of_talk(desk: Desk, messages: list[Received]) -> list[Burst]:
+    # What understands texts knows the bot by one name, whatever it is called in these groups.
+    messages = [replace(each, text=with_bot_as_labelled(each.text, desk.bot_name)) for each in messages]
     first = messages[0]
     who = find_person(desk.uow, first.sender)
     room = people.room_called(desk.uow, first.room) if first.room else None

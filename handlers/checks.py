@@ -11,6 +11,7 @@ from handlers.ledger import note
 from handlers.people import coordinators_for
 from handlers.picking import numbered
 from handlers.telling import answer, tell_coordinators
+from handlers.understanding.names import without_bot
 from handlers.understanding.values import Dispute, Intent, Understanding
 from prompts.texts import say
 from storage import checks, outbox, tickets
@@ -43,7 +44,7 @@ def ask_whether(desk: Desk, ticket: Ticket, dispute: Dispute) -> None:
 
 def judged(desk: Desk, turn: Turn) -> bool:
     """Take a coordinator's 是 or 不是 as the answer to such a question; False: it is none."""
-    words = turn.text.replace(f"@{desk.bot_name}", "").strip()
+    words = without_bot(turn.text)
     begins = _NUMBERED.match(words)
     yes = _verdict(words[begins.end() :] if begins else words)
     if yes is None:

@@ -11,6 +11,7 @@ from handlers.desk import Desk, Turn
 from handlers.people import known_names
 from handlers.reading import understand
 from handlers.understanding.known import Known
+from handlers.understanding.names import without_bot
 from handlers.understanding.values import Intent, Query, Role
 from storage import talks
 from storage.tickets import Ticket
@@ -50,7 +51,7 @@ def continued(desk: Desk, turn: Turn) -> Turn:
 
 def _last_spoken_of(desk: Desk, turn: Turn) -> Ticket | None:
     """The ticket that the bot last spoke of in this talk, where the question names nothing ("谁接的")."""
-    bare = turn.text.replace(f"@{desk.bot_name}", "").strip()
+    bare = without_bot(turn.text)
     if turn.understanding.intent not in (Intent.QUERY, Intent.CHAT) or not _OF_ONE.match(bare):
         return None
     since = desk.now - desk.policy.question

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from handlers.matching.directory import Directory
 from handlers.policy import Escalation, Policy
+from handlers.understanding.names import BOT
 from handlers.understanding.values import Role, Understanding
 from storage.database import UnitOfWork
 from storage.inbox import Received
@@ -26,7 +27,7 @@ class Desk:
     policy: Policy
     channel: str
     directory: Directory
-    bot_name: str = "派单助手"
+    bot_name: str = BOT
     held_back: timedelta = timedelta()
 
     def escalation(self, urgency: str) -> Escalation:
@@ -78,7 +79,7 @@ class Turn:
     def speaks_to(self, bot_name: str) -> bool:
         """Whether the bot is meant: in private, or @-ed."""
         mentioned = any(bot_name in message.mentions for message in self.messages)
-        return self.room is None or mentioned or f"@{bot_name}" in self.text
+        return self.room is None or mentioned or f"@{BOT}" in self.text
 
     @property
     def attachments(self) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from handlers.bursts import Burst, plan, understand_burst
 from handlers.desk import ZONE, Desk
 from handlers.masking import Mask, mask_of
 from handlers.people import person
+from handlers.understanding.names import without_bot
 from handlers.understanding.values import Role, Understanding
 from prompts.instructions import question
 from storage import inbox, talks, tickets
@@ -94,7 +95,7 @@ def _doubt(desk: Desk, burst: Burst, rules: Understanding, mask: Mask) -> Doubt:
             at=_moment(first.at),
             tickets="\n".join(_ticket(burst, each, mask) for each in known) or "（没有）",
             before="\n".join(_said(desk, burst, each, mask) for each in earlier) or "（没有）",
-            said=mask.hide(wording.clean(burst.text.replace(f"@{desk.bot_name}", ""))[:_LONGEST]),
+            said=mask.hide(wording.clean(without_bot(burst.text))[:_LONGEST]),
         ),
     )
 

@@ -17,6 +17,7 @@ from handlers.desk import Desk
 from handlers.groups import last_login, marked
 from handlers.people import coordinators_for, person, rooms_of
 from handlers.telling import answer_in, tell_coordinators
+from handlers.understanding.names import without_bot
 from prompts.texts import say
 from storage import inbox, outbox, people, wechat
 from storage.inbox import Received
@@ -252,7 +253,7 @@ def yes_or_no(word: str) -> bool | None:
 
 def settled_by(desk: Desk, said: Sequence[Received], text: str) -> bool:
     """Take a coordinator's 是 or 不是 as the answer to the doubt he was asked about; False: it is none."""
-    bare = text.replace(f"@{desk.bot_name}", "").strip()
+    bare = without_bot(text)
     yes = yes_or_no(bare)
     doubt = _meant(desk, said[0], bare) if yes is not None else None
     if doubt is None or doubt.doubt is None:

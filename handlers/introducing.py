@@ -7,6 +7,7 @@ from handlers.desk import Desk, Turn
 from handlers.dispatch import target_minutes
 from handlers.telling import answer, answer_once, tell_coordinators
 from handlers.understanding.cues import weigh
+from handlers.understanding.names import without_bot
 from handlers.understanding.values import Intent, Role, Urgency
 from prompts.texts import say
 
@@ -34,7 +35,7 @@ def _about_the_bot(desk: Desk, turn: Turn) -> str | None:
         return None
     if turn.understanding.intent is Intent.REQUEST and turn.understanding.sure:
         return None
-    bare = turn.text.replace(f"@{desk.bot_name}", "").strip()
+    bare = without_bot(turn.text)
     said = weigh("bot", bare) if len(bare) <= _LONGEST else {}
     return next((name for name, weight in said.items() if weight), None)
 

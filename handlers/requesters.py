@@ -18,6 +18,7 @@ from handlers.understanding.cues import weigh
 from handlers.understanding.enterprise import begins_with_cry, read_fields
 from handlers.understanding.known import DISTRICTS
 from handlers.understanding.mentions import Named, mentions
+from handlers.understanding.names import without_bot
 from handlers.understanding.trades import technical_weight
 from handlers.understanding.values import Intent, Query, Role, Understanding
 from prompts.texts import say
@@ -54,7 +55,7 @@ def _asks(desk: Desk, turn: Turn) -> bool:
     fault = weigh(Role.ENTERPRISE, turn.text)["fault"]
     if technical_weight(turn.text) < 3 and fault < 2:
         return False
-    cries = begins_with_cry(turn.text.replace(f"@{desk.bot_name}", "").strip())
+    cries = begins_with_cry(without_bot(turn.text))
     if turn.role is Role.COORDINATOR:
         ordered = turn.understanding.intent in _ORDERS and turn.understanding.sure
         return cries or (not ordered and _tells_of_a_firm(desk, turn))

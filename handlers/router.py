@@ -30,6 +30,7 @@ from handlers.reading import FORBIDDEN, understand
 from handlers.requesters import as_requester, told_whose
 from handlers.understanding.coordinator import understand_coordinator
 from handlers.understanding.known import NOTHING
+from handlers.understanding.names import without_bot
 from handlers.understanding.numbers import listed_ticket_nos
 from handlers.understanding.orders import held_back
 from handlers.understanding.several import find_several
@@ -173,7 +174,7 @@ def _forbidden(desk: Desk, turn: Turn) -> bool:
     """A coordinator's order by somebody else, said to the bot and not meant in his own role."""
     if turn.person.coordinator is not None or turn.understanding.intent is not Intent.CHAT:
         return False
-    order = understand_coordinator(turn.text.replace(f"@{desk.bot_name}", ""), at=turn.first.at)
+    order = understand_coordinator(without_bot(turn.text), at=turn.first.at)
     if order.intent not in FORBIDDEN or not order.sure:
         return False
     return order.ticket is not None or turn.speaks_to(desk.bot_name)
@@ -237,7 +238,7 @@ def _speaks_for_itself(desk: Desk, turn: Turn, question: Question) -> bool:
     A bare number answers, and so does what was wanted said once more ("1002 转") where it names nobody else.
     """
     found = turn.understanding
-    rest = _FILLERS.sub("", turn.text.replace(f"@{desk.bot_name}", ""))
+    rest = _FILLERS.sub("", without_bot(turn.text))
     for name in question.options:
         rest = rest.replace(name, "")
     if not rest:

@@ -2,7 +2,7 @@
 
 import re
 
-from handlers.understanding.names import SURNAME, find_mention, tidy
+from handlers.understanding.names import SURNAME, find_mention, tidy, without_bot
 
 _TITLE = (
     r"师傅|老师|工程师|教授|教练|院长|主任|大姐|大哥|大伯|班长|同志|师父|"
@@ -57,7 +57,7 @@ def find_colleague(text: str) -> str | None:
     mention = find_mention(text)
     if mention:
         return mention
-    text = re.sub(r"@派单助手[\s\u2005]*", "", text)
+    text = without_bot(text)
     found = [
         (_fit(text, each) - 0.1 * rank, -each.start(), name)
         for rank, pattern in enumerate(_NAMES)

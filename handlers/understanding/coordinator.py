@@ -11,7 +11,7 @@ from handlers.understanding.classifier import SURE, choose
 from handlers.understanding.known import NOTHING, Known
 from handlers.understanding.leaves import find_leave
 from handlers.understanding.mentions import Named, mentions
-from handlers.understanding.names import find_known, find_mention, find_strict
+from handlers.understanding.names import find_known, find_mention, find_strict, without_bot
 from handlers.understanding.numbers import find_ticket_no
 from handlers.understanding.orders import without_forbidden
 from handlers.understanding.periods import without_periods
@@ -37,7 +37,7 @@ _NO_MORE = re.compile(r"(?:以后|今后|往后|暂时|先)都?(?:别|不要|不
 
 def understand_coordinator(text: str, *, at: datetime, known: Known = NOTHING) -> Understanding:
     """One message from a coordinator. `at` is its own time, aware; `known` the names of the roster."""
-    bare = re.sub(r"@派单助手[\s\u2005]*", "", text).strip()[:2000]
+    bare = without_bot(text)[:2000]
     ticket = _ticket(bare)
     word = find_word(bare, known)
     if word is not None:

@@ -9,6 +9,7 @@ from handlers.understanding.classifier import SURE, likely
 from handlers.understanding.dangers import find_danger
 from handlers.understanding.kinds import find_kind
 from handlers.understanding.money import find_money, find_saved
+from handlers.understanding.names import without_bot
 from handlers.understanding.numbers import find_ticket_no
 from handlers.understanding.problems import count
 from handlers.understanding.ratings import find_score
@@ -29,7 +30,6 @@ from handlers.understanding.values import (
 
 # Below this share a request is out of the question; a doubt between thanks and chatter costs no model call.
 _NO_REQUEST = 0.05
-_BOT = re.compile(r"@派单助手[\s\u2005]*")
 _STICKER = re.compile(r"\[[^\[\]]{1,6}\]")
 _QUESTION = re.compile(
     r"怎么样了|进度|到哪(?:一步)?了|什么时候(?:能)?(?:来|到|有|方便)|几点能?到|有人接|没人接|还有人吗|来人(?!了|家)|人到了吗|人呢|多久|怎么还(?:没|显示)|到了(?:没有?|吗|么)|几点(?:来|打|联系|过来|打过来)|(?:怎么|咋)没(?:人|动静|消息|回音|反应)|师傅.{0,4}(?:知道|看到|收到|晓得)了?(?:吗|没)"
@@ -89,7 +89,7 @@ _REMOTE_PLACE = re.compile(r"云岭|外县|外省|远在")
 
 def understand_enterprise(text: str, *, at: datetime) -> Understanding:
     """One message, or one person's burst of lines, from the enterprise side. `at` is its own time, aware."""
-    bare = _STICKER.sub(" ", _BOT.sub("", text)).strip()
+    bare = _STICKER.sub(" ", without_bot(text)).strip()
     ticket = find_ticket_no(bare)
     technical = technical_weight(bare)
     shares = likely(without_introduction(text) if bare else "", Role.ENTERPRISE)
@@ -127,7 +127,7 @@ def is_cry(text: str) -> bool:
     """Whether a text calls for somebody and says nothing of the problem ("各位师傅 求助", "谁懂")."""
     if not text.strip() or len(text) > 40:
         return False
-    bare = _STICKER.sub("", _BOT.sub("", text))
+    bare = _STICKER.sub("", without_bot(text))
     return bool(_WANTS.search(bare)) and not re.sub(r"[\W_]+", "", _CALLS.sub("", bare))
 
 

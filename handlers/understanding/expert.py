@@ -7,6 +7,7 @@ from handlers.understanding.classifier import SURE, choose
 from handlers.understanding.colleagues import find_colleague
 from handlers.understanding.cues import weigh
 from handlers.understanding.leaves import find_leave
+from handlers.understanding.names import without_bot
 from handlers.understanding.numbers import find_ticket_no
 from handlers.understanding.trades import technical_weight
 from handlers.understanding.values import Intent, Query, Role, Understanding
@@ -22,7 +23,7 @@ _OWN_TICKETS = re.compile(
 
 def understand_expert(text: str, *, at: datetime) -> Understanding:
     """One message from an expert. `at` is the message's own time, aware."""
-    bare = re.sub(r"@派单助手[\s\u2005]*", "", text).strip()
+    bare = without_bot(text)
     ticket = _ticket(bare)
     if _BARE_NO.match(bare):
         return Understanding(intent=Intent.CLAIM, ticket=ticket if (ticket or 0) > 9 else None)

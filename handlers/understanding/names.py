@@ -3,6 +3,8 @@
 import re
 from collections.abc import Collection
 
+BOT = "派单助手"  # what the labelled messages and the lexicons call the bot
+_TO_BOT = re.compile(rf"@{BOT}[\s\u2005]*")
 SURNAMES = (  # of one character
     "王李张刘陈杨黄赵周吴徐孙朱马胡郭林何高梁郑罗宋谢唐韩曹许邓萧冯曾程蔡彭潘袁于董余苏叶吕魏蒋田杜丁沈姜范江傅钟卢汪戴崔任陆廖姚方金邱夏谭韦贾邹石熊孟秦阎薛侯雷白龙段郝孔邵史毛常万顾赖武康贺严尹钱施牛洪龚葛麻单童郏尤庄鲍屠"
     "褚应邬柴娄芮卓裘倪楼柳樊费季焦闻申诸蓝虞包凌霍柯翁骆卜甘祝俞章鲁席项阮舒计闵管缪邢裴樊厉桑屈牟游柏温单奚芦饶竺翁冉苗盛岑乔岑鄢栾臧殷涂聂卫"
@@ -32,9 +34,19 @@ _TAIL = re.compile(
 )
 
 
-def find_mention(text: str, bot: str = "派单助手") -> str | None:
+def find_mention(text: str) -> str | None:
     """The first @-ed name that is not the bot's."""
-    return next((name for name in _AT.findall(text) if name != bot), None)
+    return next((name for name in _AT.findall(text) if name != BOT), None)
+
+
+def with_bot_as_labelled(text: str, bot_name: str) -> str:
+    """A text of a group in which the bot is called `bot_name`, as it would stand in the labelled messages."""
+    return text.replace(f"@{bot_name}", f"@{BOT}")
+
+
+def without_bot(text: str) -> str:
+    """The text without the @ of the bot, wherever it stands."""
+    return _TO_BOT.sub("", text).strip()
 
 
 def tidy(name: str) -> str:

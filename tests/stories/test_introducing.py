@@ -1,5 +1,7 @@
 """What the bot says of itself, to whom, and how seldom."""
 
+from dataclasses import replace
+
 import pytest
 
 from tests.conftest import EXPERTS, MEIYU, SALON, UNION, Town
@@ -57,3 +59,16 @@ def test_a_greeting_in_private_is_answered_once_and_in_a_group_not_at_all(town: 
         town.says("老单", text)
         town.says("老单", text, EXPERTS)
     assert [each.text for each in town.said] == ["在的，有事直接写。"]
+
+
+def test_a_bot_of_another_name_is_spoken_to_by_that_name(town: Town) -> None:
+    town.engine = replace(town.engine, bot_name="小帮手")
+    town.says("澄屿小葛", "@小帮手 双色模牙刷柄熔接线发黑 换了料也没用", MEIYU)
+    town.later(12)
+    first = town.asked()[0]
+    town.says(first, "@小帮手 接", EXPERTS, mentions=("小帮手",))
+    assert town.ticket().status == "claimed"
+    town.says("立峰", "@小帮手 1001 怎么样了", UNION)
+    assert "【1001】" in town.heard(room=UNION)[-1]
+    town.says(first, "@小帮手 修好了", EXPERTS)
+    assert town.ticket().status == "resolved"
