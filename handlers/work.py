@@ -10,8 +10,11 @@ from handlers.endings import remind_later
 from handlers.holding import held, me
 from handlers.ledger import note, shift
 from handlers.online import advise
+from handlers.people import experts_named
 from handlers.picking import named
 from handlers.telling import answer
+from handlers.understanding.leaves import whose
+from handlers.understanding.names import without_bot
 from prompts.texts import say
 from storage import people, tickets
 from storage.terms import Answer, Change, Status
@@ -65,6 +68,11 @@ def availability(desk: Desk, turn: Turn) -> Ticket | None:
     if leave is None:
         return None
     expert = me(turn)
+    written = whose(without_bot(turn.text)) or ""
+    meant = experts_named(people.all_experts(desk.uow), written)
+    if meant and expert.id not in [each.id for each in meant]:
+        answer(desk, turn, say("leave_of_another", name=written))
+        return None
     people.set_leave(desk.uow, expert.id, leave.away, leave.until)
     answer(desk, turn, say("leave_noted", name=expert.name, state=wording.leave(leave)))
     if leave.away:

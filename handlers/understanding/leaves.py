@@ -19,6 +19,11 @@ from handlers.understanding.values import Leave
 _BACK = re.compile(
     r"不(?:请假|休假|休息)了|回来了|可以派|恢复|能上门|又能|销假|复工|出差结束|随时|有活喊我|可以接|手术做好"
 )
+# 老单请假到周五, @阿毛 今天不在
+_WHOSE = re.compile(
+    r"@?([^\s，,。@]{2,6}?)(?:师傅)?\s?(?:[今明后]天|[这本下]周|这几天|最近|已经|也|又|要){0,2}\s?"
+    r"(?:请|休|回来|不在|住院|出差|出国|手术)"
+)
 _LONGEST = 3 * 366  # days of leave
 
 
@@ -87,6 +92,12 @@ _MONTH_SPAN = re.compile(rf"(?P<m>{_N})月{_N}[号日]?(?:到|至|[-~～—])(?P
 _LENGTH = re.compile(
     r"(?<![周期拜])((?<!\d)\d{1,3}|[一二两三四五六七八九十半]+)(?:个?(天|周|星期|礼拜)|(?:个|(?<=[半两]))(月))"
 )
+
+
+def whose(text: str) -> str | None:
+    """What stands where a name would, in front of a leave or a return; not every text has a name there."""
+    found = _WHOSE.match(text.strip())
+    return found[1] if found else None
 
 
 def find_leave(text: str, at: datetime) -> Leave | None:

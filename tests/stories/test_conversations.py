@@ -254,6 +254,15 @@ def test_a_leave_ends_when_it_was_said_to(town: Town, said: str, heard: str) -> 
     assert heard in town.heard(to="葛师傅修模")[-1]
 
 
+@pytest.mark.parametrize("said", ["老单请假到周五", "老单这周不在"])
+def test_a_leave_told_of_a_colleague_is_nobodys(town: Town, said: str) -> None:
+    town.says("葛师傅修模", said, EXPERTS)
+    assert not any(each.away for each in town.experts())
+    assert "老单的假要他自己说一声" in town.heard(room=EXPERTS)[-1]
+    town.says("老单", "老单请假到周五", EXPERTS)
+    assert [each.wechat_name for each in town.experts() if each.away] == ["老单"]
+
+
 def test_the_number_of_a_machine_is_no_tickets_number(town: Town) -> None:
     town.request("求助 3号冲床离合器打滑")
     town.says("根宝", "3号冲床我来", EXPERTS)
