@@ -1,7 +1,5 @@
 """An expert takes a ticket or says no; the winner and the requester are told of each other."""
 
-from datetime import datetime
-
 from handlers import wording
 from handlers.concerned import tell_requester
 from handlers.consults import await_others
@@ -11,16 +9,15 @@ from handlers.dispatch import ask, facts, rooms_told
 from handlers.holding import me
 from handlers.ledger import lacking, note, shift, workers
 from handlers.people import afar
-from handlers.picking import ask_which, named
+from handlers.picking import ask_whether, ask_which, named
 from handlers.showing import show_claimer
+from handlers.taking import Manner, Meant, asked_last, manner, meant, to_the_bot
 from handlers.telling import answer, tell_person, tell_room, tell_with_files
-from handlers.understanding.cues import weigh
-from handlers.understanding.values import Role
 from prompts.texts import say
 from storage import inbox, offers, people, tickets, timers
 from storage.people import Expert, Room
 from storage.terms import HELD, Answer, Change, RoomKind, Status, TimerKind
-from storage.tickets import Ticket
+from storage.tickets import FIRST_NO, Ticket
 
 _LATELY = 5  # tickets looked at for the one that was on offer in a group
 
@@ -28,13 +25,14 @@ _LATELY = 5  # tickets looked at for the one that was on offer in a group
 def claim(desk: Desk, turn: Turn) -> Ticket | None:
     """Take a ticket: exactly one expert wins, a later one is told who has it."""
     expert = me(turn)
-    meant = named(desk, turn)
-    if meant is not None:
-        return take(desk, turn, meant)
-    if turn.understanding.ticket is not None:
-        answer(desk, turn, say("no_such_ticket", no=turn.understanding.ticket))
+    pointed, how = named(desk, turn), manner(turn)
+    if pointed is not None and how is not Manner.HEARD:
+        return take(desk, turn, pointed)
+    if pointed is None and turn.understanding.ticket is not None:
+        _no_such_ticket(desk, turn, turn.understanding.ticket)
         return None
-    choices = _claimable(desk, turn, expert)
+    understood = Meant(tickets=[pointed], plain=False) if pointed else meant(desk, turn)
+    choices = understood.tickets
     if not choices:
         _nothing_to_claim(desk, turn, expert)
         return None
@@ -43,58 +41,21 @@ def claim(desk: Desk, turn: Turn) -> Ticket | None:
     if len(choices) > 1:
         ask_which(desk, turn, choices)
         return None
+    if not understood.plain:
+        ask_whether(desk, turn, choices[0])
+        return None
     return take(desk, turn, choices[0])
 
 
-def _claimable(desk: Desk, turn: Turn, expert: Expert) -> list[Ticket]:
-    """What "接" without a number can mean: offers waiting for him, or just taken by another;
-    else open tickets that he has refused, or that were on offer in this group or asked for in it."""
-    just_now = desk.now - desk.policy.late_claim
-    mine = tickets.offered_in(desk.uow, (Status.OPEN, *HELD), expert.id, (Answer.WAITING,))
-    lost = tickets.offered_in(desk.uow, HELD, expert.id, (Answer.WITHDRAWN,), since=just_now)
-    if not turn.understanding.everything:
-        mine = _fresh(desk, expert, mine)
-    if mine or lost:
-        # What came after one that was just lost is meant; the lost one was answered before.
-        last_lost = max((_offered_at(desk, expert, each) for each in lost), default=None)
-        newer = last_lost is None or all(_offered_at(desk, expert, each) > last_lost for each in mine)
-        return mine if mine and newer else mine + lost
-    refused = tickets.offered_in(desk.uow, (Status.OPEN,), expert.id, (Answer.DECLINED,))
-    known = {each.id for each in (*refused, _asked_last(desk, expert)) if each is not None}
-    return [
-        each
-        for each in tickets.with_status(desk.uow, (Status.OPEN,))
-        if each.id in known or (turn.room is not None and _on_offer_in(desk, turn.room, each))
-    ]
-
-
-def _fresh(desk: Desk, expert: Expert, waiting: list[Ticket]) -> list[Ticket]:
-    """Offers of late, where there are any: nobody answers an old one when a new one has just come."""
-    since = desk.now - desk.policy.question
-    return [each for each in waiting if _offered_at(desk, expert, each) >= since] or waiting
-
-
-def _offered_at(desk: Desk, expert: Expert, ticket: Ticket) -> datetime:
-    offer = offers.find(desk.uow, ticket.id, expert.id, ticket.cycle)
-    return offer.offered_at if offer is not None else ticket.asked_at
-
-
-def _on_offer_in(desk: Desk, room: Room, ticket: Ticket) -> bool:
-    return room.kind == RoomKind.EXPERT or room.name in (ticket.room, *rooms_told(desk, ticket))
-
-
-def _goes_on(turn: Turn) -> bool:
-    """Whether words of taking are, of one who has a ticket in hand, about that ("马上过来")."""
-    return not weigh(Role.EXPERT, turn.text)["takes"]
+def _no_such_ticket(desk: Desk, turn: Turn, no: int) -> None:
+    """A short number alone in a group ("12") is an answer to somebody there rather than a ticket."""
+    if no >= FIRST_NO or turn.speaks_to(desk.bot_name) or turn.text.strip() != str(no):
+        answer(desk, turn, say("no_such_ticket", no=no))
 
 
 def _offered_here(desk: Desk, room: Room) -> Ticket | None:
     lately = tickets.asked_since(desk.uow, desk.now - desk.policy.followup, _LATELY)
     return next((each for each in lately if room.name in rooms_told(desk, each)), None)
-
-
-def _asked_last(desk: Desk, expert: Expert) -> Ticket | None:
-    return tickets.last_offered(desk.uow, expert.id, desk.now - desk.policy.late_answer)
 
 
 def _nothing_to_claim(desk: Desk, turn: Turn, expert: Expert) -> None:
@@ -103,19 +64,12 @@ def _nothing_to_claim(desk: Desk, turn: Turn, expert: Expert) -> None:
 
     In a group only where his words are clear, and nothing where there is none: people talk there.
     """
-    at_work = tickets.held_by(desk.uow, expert.id)
-    if len(at_work) == 1 and _goes_on(turn):
-        shift(
-            desk,
-            at_work[0],
-            Change.PROGRESS,
-            actor=expert.name,
-            detail=turn.text,
-            message_ids=turn.message_ids,
-        )
+    alone, how = turn.speaks_to(desk.bot_name), manner(turn)
+    if not alone and (how not in (Manner.TAKES, Manner.GOES) or not to_the_bot(desk, turn)):
         return
-    alone = turn.speaks_to(desk.bot_name)
-    last = _asked_last(desk, expert) or (_offered_here(desk, turn.room) if turn.room else None)
+    clear = alone or how is Manner.TAKES
+    last = asked_last(desk, expert, desk.policy.late_answer if clear else desk.policy.question)
+    last = last or (_offered_here(desk, turn.room) if turn.room else None)
     if last is not None and (alone or turn.understanding.sure):
         too_late(desk, turn, last)
     elif last is None and alone:

@@ -3,12 +3,12 @@
 import re
 from dataclasses import replace
 
-from handlers.assent import assented
 from handlers.bursts import text_of
 from handlers.continuing import continued
 from handlers.desk import Desk, Turn
 from handlers.picking import owns, pick_own, with_ticket
 from handlers.reading import understand
+from handlers.taking import as_reply
 from handlers.understanding.checklists import told
 from handlers.understanding.cues import weigh
 from handlers.understanding.dangers import find_danger
@@ -29,7 +29,7 @@ _NEW = re.compile(r"另(?:外|有|一)|还有(?:一|个|别)|新(?:的)?问题|�
 def in_context(desk: Desk, turn: Turn) -> Turn:
     """The turn as it is meant here. What only the context tells changes intent, text or messages."""
     if turn.role is Role.EXPERT:
-        return assented(desk, turn)
+        return as_reply(desk, turn)
     if turn.role is Role.COORDINATOR:
         return continued(desk, turn)
     turn = _scored(desk, _own_words(desk, turn))

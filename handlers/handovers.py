@@ -3,7 +3,6 @@
 import re
 from collections.abc import Sequence
 
-from handlers.assent import to_the_bot
 from handlers.claims import join_in, refuse, take, too_late
 from handlers.concerned import tell_requester
 from handlers.consults import await_others
@@ -15,6 +14,7 @@ from handlers.ledger import lacking, note, shift
 from handlers.people import experts_named
 from handlers.picking import ask_which, named
 from handlers.starting import held_facts, held_until, start
+from handlers.taking import to_the_bot
 from handlers.telling import answer, tell_coordinators, tell_person
 from prompts.texts import say
 from storage import offers, people, records, tickets, timers

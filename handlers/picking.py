@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from handlers.desk import Desk, Turn
 from handlers.matching.words import terms
-from handlers.telling import answer
+from handlers.telling import answer, answer_once
 from prompts.texts import say
 from storage import inbox, outbox, records, tickets
 from storage.terms import Status
@@ -52,6 +52,20 @@ def ask_which(desk: Desk, turn: Turn, choices: Sequence[Ticket]) -> None:
         ticket_nos=[each.no for each in choices],
         target=turn.understanding.target,
     )
+
+
+def ask_whether(desk: Desk, turn: Turn, ticket: Ticket) -> None:
+    """Ask the writer, once, whether this is the ticket he means, and remember what he wanted."""
+    text = say("claim_meant", no=ticket.no, title=ticket.title)
+    if answer_once(desk, turn, text, desk.policy.question, ticket=ticket):
+        records.ask(
+            desk.uow,
+            person=turn.person.nickname,
+            intent=turn.understanding.intent,
+            at=desk.now,
+            text="接",  # as which a yes to it counts
+            ticket_nos=[ticket.no],
+        )
 
 
 def pick_own(

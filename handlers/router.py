@@ -28,6 +28,7 @@ from handlers.identity import settled_by
 from handlers.people import known_names
 from handlers.reading import FORBIDDEN, understand
 from handlers.requesters import as_requester, told_whose
+from handlers.taking import says_yes
 from handlers.understanding.coordinator import understand_coordinator
 from handlers.understanding.known import NOTHING
 from handlers.understanding.names import without_bot
@@ -206,7 +207,7 @@ def _resumed(desk: Desk, turn: Turn) -> Turn:
     question = records.waiting(desk.uow, turn.person.nickname, desk.now - desk.policy.question)
     if question is None:
         return turn
-    no = _chosen_no(turn, question.ticket_nos)
+    no = _chosen_no(desk, turn, question)
     named = [name for name in question.options if name in turn.text]
     if _speaks_for_itself(desk, turn, question):
         if no is not None or turn.role is Role.COORDINATOR:
@@ -258,9 +259,10 @@ _ORDINALS = (
 )
 
 
-def _chosen_no(turn: Turn, nos: tuple[int, ...]) -> int | None:
+def _chosen_no(desk: Desk, turn: Turn, question: Question) -> int | None:
     """The ticket number that an answer picks from those offered, None where it picks none."""
-    if len(nos) == 1:
+    nos = question.ticket_nos
+    if len(nos) == 1 and (question.options or says_yes(desk, turn)):
         return nos[0]
     said = turn.understanding.ticket
     digits = {int(each) for each in re.findall(r"\d{1,6}", turn.text)} | ({said} if said else set())

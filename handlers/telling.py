@@ -74,12 +74,16 @@ def answer(desk: Desk, turn: Turn, text: str, *, ticket: Ticket | None = None) -
     tell_room(desk, turn.room.name, f"@{nickname} {text}", ticket=ticket, mentions=[nickname])
 
 
-def answer_once(desk: Desk, turn: Turn, text: str, within: timedelta) -> None:
-    """The same, unless he was answered just so in this talk within that time."""
+def answer_once(
+    desk: Desk, turn: Turn, text: str, within: timedelta, *, ticket: Ticket | None = None
+) -> bool:
+    """The same, unless he was answered just so in this talk within that time; whether it was said."""
     nickname = turn.person.nickname
     said = text if turn.room is None else fit_for_group(f"@{nickname} {text}", [nickname])
-    if not talks.said(desk.uow, turn.room_name, turn.person.nickname, said, desk.now - within):
-        answer(desk, turn, text)
+    if talks.said(desk.uow, turn.room_name, turn.person.nickname, said, desk.now - within):
+        return False
+    answer(desk, turn, text, ticket=ticket)
+    return True
 
 
 def answer_in(desk: Desk, message: Received, text: str) -> None:

@@ -26,7 +26,9 @@ def understand_expert(text: str, *, at: datetime) -> Understanding:
     bare = without_bot(text)
     ticket = _ticket(bare)
     if _BARE_NO.match(bare):
-        return Understanding(intent=Intent.CLAIM, ticket=ticket if (ticket or 0) > 9 else None)
+        one = not ticket or ticket <= 9  # a hand that is raised ("1") or some other number, and no ticket
+        claims = not one or ticket == 1
+        return Understanding(intent=Intent.CLAIM if claims else Intent.CHAT, ticket=None if one else ticket)
     target = find_colleague(bare)
     # Handing on to nobody named is no transfer.
     intent, lead = choose(bare, Role.EXPERT, without=() if target else (Intent.TRANSFER,))

@@ -1,0 +1,269 @@
+"""Which ticket an expert's words of taking are about where he writes no number and quotes no ticket.
+
+The one home of that rule. How he says it decides with whom he talks (a dash: with others, not with the bot):
+
+                offered to him, and    offered to him, and        on offer here,        on offer here, and
+                none spoke to him      others did, or long ago    and none spoke        others spoke since
+    接          his                    his                        his                   his
+    我来        his                    he is asked                his                   he is asked
+    好的, 1     his                    he is asked; long ago: -   - (1 right away: his) -
+    收到        he is asked            -                          -                     -
+
+Several tickets in a cell: he is asked which. Words that @ or quote somebody else take nothing by themselves.
+Who is on his way to a ticket in hand ("马上过来") and is asked about no other speaks of that one.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from handlers.cases import without_number
+from handlers.desk import Desk, Turn
+from handlers.dispatch import rooms_told
+from handlers.holding import me
+from handlers.picking import named
+from handlers.understanding.cues import weigh
+from handlers.understanding.names import without_bot
+from handlers.understanding.values import Intent, Role, Understanding
+from storage import inbox, offers, talks, tickets
+from storage.inbox import Received
+from storage.people import Expert, Room
+from storage.terms import HELD, Answer, RoomKind, Status
+from storage.tickets import Ticket
+
+_HEARD = 30  # messages of a group looked at for those that speak to him
+
+
+class Manner(StrEnum):
+    """How somebody says that he takes a ticket, or may."""
+
+    TAKES = "takes"  # 接, 算我的: in the words of dispatching
+    GOES = "goes"  # 我来, 我去看看: what people say to each other as well
+    YES = "yes"  # 好的, 👌
+    ONE = "one"  # 1, +1
+    HEARD = "heard"  # 收到, 看到了: he has read it
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Meant:
+    """The tickets that words of taking can be about; `plain` is false where he must be asked whether."""
+
+    tickets: Sequence[Ticket]
+    plain: bool
+
+
+def manner(turn: Turn) -> Manner | None:
+    """How these words take a ticket; None where they speak of something else."""
+    words = without_number(without_bot(turn.text))
+    cues, reply = weigh(Role.EXPERT, words), weigh("replies", words)
+    if reply["one"]:
+        return Manner.ONE
+    if cues["assent"]:
+        return Manner.YES
+    if reply["heard"]:
+        return Manner.HEARD
+    if turn.understanding.intent is not Intent.CLAIM:
+        return None
+    return Manner.TAKES if cues["takes"] and not reply["no_taking"] else Manner.GOES
+
+
+def says_yes(desk: Desk, turn: Turn) -> bool:
+    """Whether these words say yes to the bot's "你接吗？"."""
+    said = manner(turn) not in (None, Manner.HEARD) or bool(weigh("replies", turn.text)["right"])
+    return said and to_the_bot(desk, turn)
+
+
+def as_reply(desk: Desk, turn: Turn) -> Turn:
+    """The turn as it is meant among what he was asked and has in hand."""
+    how = manner(turn)
+    if how is None or how is Manner.TAKES:
+        return turn
+    if how is Manner.GOES:
+        return _on_his_way(desk, turn)
+    ticket, asked = named(desk, turn), waiting(desk, turn)
+    if ticket is not None:
+        answers = ticket in asked
+    elif how is Manner.ONE and not asked:
+        answers = True
+    else:
+        fresh = _lately(desk, turn, asked)
+        answers = to_the_bot(desk, turn) and bool(fresh) and not _for_others(desk, turn, how, fresh)
+    intent = Intent.CLAIM if answers else Intent.CHAT
+    return replace(turn, understanding=Understanding(intent=intent, ticket=turn.understanding.ticket))
+
+
+def _on_his_way(desk: Desk, turn: Turn) -> Turn:
+    """Who has a ticket in hand and is asked about no other speaks of that one."""
+    going = weigh("replies", turn.text)["going"] and to_the_bot(desk, turn) and named(desk, turn) is None
+    if not going or not tickets.held_by(desk.uow, me(turn).id):
+        return turn
+    if turn.understanding.ticket is not None or _lately(desk, turn, waiting(desk, turn), goes=True):
+        return turn
+    return replace(turn, understanding=replace(turn.understanding, intent=Intent.PROGRESS))
+
+
+def to_the_bot(desk: Desk, turn: Turn) -> bool:
+    """Whether the words are not plainly for somebody else, whom they @ or quote."""
+    quotes = any(each.quote for each in turn.messages)
+    others = any(name != desk.bot_name for each in turn.messages for name in each.mentions)
+    return not others and (not quotes or named(desk, turn) is not None)
+
+
+def _to_another(desk: Desk, turn: Turn) -> bool:
+    """Whether somebody else is @-ed, or his message quoted; what nobody knows may be the bot's own."""
+    quoted = [inbox.received_as(desk.uow, desk.channel, each.quote) for each in turn.messages if each.quote]
+    mentioned = [name for each in turn.messages for name in each.mentions if name != desk.bot_name]
+    return bool(mentioned) or any(each is not None for each in quoted)
+
+
+def meant(desk: Desk, turn: Turn) -> Meant:
+    """What words of taking without a number are about."""
+    expert, how = me(turn), manner(turn) or Manner.GOES
+    mine = waiting(desk, turn)
+    if not turn.understanding.everything:
+        mine = _of_late(desk, expert, mine)
+    lost = _just_lost(desk, expert, mine)
+    if not to_the_bot(desk, turn) and (how is not Manner.TAKES or _to_another(desk, turn)):
+        return Meant(tickets=mine, plain=False)
+    if how is Manner.TAKES or turn.speaks_to(desk.bot_name):
+        return Meant(tickets=mine + lost or _on_offer(desk, turn, expert), plain=how is not Manner.HEARD)
+    if mine or lost:
+        plain = how is not Manner.HEARD and (not mine or _answers_the_offer(desk, turn, how, mine))
+        return Meant(tickets=mine + lost, plain=plain)
+    return _unasked(desk, turn, how, _on_offer(desk, turn, expert))
+
+
+def waiting(desk: Desk, turn: Turn) -> list[Ticket]:
+    """Tickets about which an offer to him waits for an answer."""
+    return tickets.offered_in(desk.uow, (Status.OPEN, *HELD), me(turn).id, (Answer.WAITING,))
+
+
+def _unasked(desk: Desk, turn: Turn, how: Manner, open_here: list[Ticket]) -> Meant:
+    """Nobody asked him: "我来" takes the only ticket on offer here where it can only be about that."""
+    last = max((_offered_last(desk, each) for each in open_here), default=None)
+    if last is None or not turn.understanding.sure:
+        return Meant(tickets=[], plain=False)
+    quiet = not _talk(desk, turn, last)
+    if how is Manner.ONE:
+        right_away = quiet and len(open_here) == 1 and desk.now - last <= desk.policy.together
+        return Meant(tickets=open_here if right_away else [], plain=True)
+    plain = quiet and desk.now - last <= desk.escalation(open_here[0].urgency).target
+    return Meant(tickets=open_here if plain or len(open_here) == 1 else [], plain=plain)
+
+
+def _just_lost(desk: Desk, expert: Expert, mine: list[Ticket]) -> list[Ticket]:
+    """Tickets that another has just taken from under his hands; what came after them is meant instead."""
+    just_now = desk.now - desk.policy.late_claim
+    lost = tickets.offered_in(desk.uow, HELD, expert.id, (Answer.WITHDRAWN,), since=just_now)
+    last = max((_offered_at(desk, expert, each) for each in lost), default=None)
+    newer = last is not None and all(_offered_at(desk, expert, each) > last for each in mine)
+    return [] if mine and newer else lost
+
+
+def _on_offer(desk: Desk, turn: Turn, expert: Expert) -> list[Ticket]:
+    """Open tickets that he has refused, or was asked about last, or that were on offer in this group."""
+    refused = tickets.offered_in(desk.uow, (Status.OPEN,), expert.id, (Answer.DECLINED,))
+    last = asked_last(desk, expert, desk.policy.late_answer)
+    known = {each.id for each in (*refused, last) if each is not None}
+    return [
+        each
+        for each in tickets.with_status(desk.uow, (Status.OPEN,))
+        if each.id in known or (turn.room is not None and _on_offer_in(desk, turn.room, each))
+    ]
+
+
+def asked_last(desk: Desk, expert: Expert, within: timedelta) -> Ticket | None:
+    """The ticket that he was asked about last within that time."""
+    return tickets.last_offered(desk.uow, expert.id, desk.now - within)
+
+
+def _on_offer_in(desk: Desk, room: Room, ticket: Ticket) -> bool:
+    return room.kind == RoomKind.EXPERT or room.name in (ticket.room, *rooms_told(desk, ticket))
+
+
+def _of_late(desk: Desk, expert: Expert, mine: list[Ticket]) -> list[Ticket]:
+    """Offers of late, where there are any: nobody answers an old one when a new one has just come."""
+    since = desk.now - desk.policy.question
+    return [each for each in mine if _offered_at(desk, expert, each) >= since] or mine
+
+
+def _offered_at(desk: Desk, expert: Expert, ticket: Ticket) -> datetime:
+    offer = offers.find(desk.uow, ticket.id, expert.id, ticket.cycle)
+    return offer.offered_at if offer is not None else ticket.asked_at
+
+
+def _offered_last(desk: Desk, ticket: Ticket) -> datetime:
+    made = [each.offered_at for each in offers.of_ticket(desk.uow, ticket.id) if each.cycle == ticket.cycle]
+    return max(made, default=ticket.asked_at)
+
+
+def _answers_the_offer(desk: Desk, turn: Turn, how: Manner, mine: list[Ticket]) -> bool:
+    """Whether his words can only be for the bot: it asked him of late, and nobody else spoke to him."""
+    expert = me(turn)
+    since = max(_offered_at(desk, expert, each) for each in mine)
+    spoken_to = _spoken_to(desk, turn, since, "seeks" if how is Manner.GOES else "calls")
+    return not spoken_to and desk.now - since <= desk.policy.question
+
+
+def _for_others(desk: Desk, turn: Turn, how: Manner, mine: list[Ticket]) -> bool:
+    """Whether a bare word is what all were to answer ("收到请回复"); "收到" is for whoever spoke to him."""
+    if turn.speaks_to(desk.bot_name):
+        return False
+    since = max(_offered_at(desk, me(turn), each) for each in mine)
+    if how is Manner.HEARD:
+        return _spoken_to(desk, turn, since, "calls")
+    return any(weigh("replies", each.text)["polls"] for each in _just_before(desk, turn, since))
+
+
+def _spoken_to(desk: Desk, turn: Turn, since: datetime, cue: str) -> bool:
+    """Whether somebody else spoke to him since then or just before, or to all so that they answer."""
+    said = _just_before(desk, turn, since)
+    return any(weigh("replies", each.text)[cue] or _names(each, me(turn)) for each in said)
+
+
+def _just_before(desk: Desk, turn: Turn, since: datetime) -> list[Received]:
+    return _talk(desk, turn, since - desk.policy.together)
+
+
+def _lately(desk: Desk, turn: Turn, mine: list[Ticket], *, goes: bool = False) -> list[Ticket]:
+    """Of the offers that wait for him those which a bare word still answers: in private any.
+
+    Who was asked alone, a colleague's successor too, is given more time than one of several; and so is who
+    says that he goes (`goes`).
+    """
+    if turn.speaks_to(desk.bot_name):
+        return mine
+    return [
+        each
+        for each in mine
+        if desk.now - _offered_at(desk, me(turn), each)
+        <= (desk.policy.question if goes or _asked_alone(desk, turn, each) else desk.policy.together)
+    ]
+
+
+def _asked_alone(desk: Desk, turn: Turn, ticket: Ticket) -> bool:
+    made = [each for each in offers.of_ticket(desk.uow, ticket.id) if each.cycle == ticket.cycle]
+    own = next(each for each in made if each.expert_id == me(turn).id)
+    return own.asked_by is not None or not any(
+        each.offered_at == own.offered_at and each.asked_by is None for each in made if each is not own
+    )
+
+
+def _talk(desk: Desk, turn: Turn, since: datetime) -> list[Received]:
+    """What others have said in this group since then that is not about a ticket."""
+    said = talks.before(desk.uow, turn.first, since=since, limit=_HEARD)
+    return [
+        each
+        for each in said
+        if each.sender != turn.person.nickname and each.ticket_id is None and not _of_work(each)
+    ]
+
+
+def _of_work(message: Received) -> bool:
+    return bool(weigh("replies", message.text)["work"])
+
+
+def _names(message: Received, expert: Expert) -> bool:
+    names = (expert.wechat_name, expert.name)
+    return any(name in message.mentions or name in message.text for name in names)
