@@ -14,11 +14,12 @@ from handlers.understanding.cues import weigh
 from handlers.understanding.dangers import find_danger
 from handlers.understanding.enterprise import is_cry, read_fields
 from handlers.understanding.ratings import bare_score
+from handlers.understanding.replacing import wants_another
 from handlers.understanding.trades import technical_weight
 from handlers.understanding.values import Intent, Kind, Role, Understanding
 from storage import inbox, talks, tickets
 from storage.inbox import Received
-from storage.terms import HELD, Status
+from storage.terms import HELD, LIVE, Status
 from storage.tickets import Ticket
 
 _NUMBER = re.compile(r"【(\d{4,6})】")
@@ -33,6 +34,8 @@ def in_context(desk: Desk, turn: Turn) -> Turn:
     if turn.role is Role.COORDINATOR:
         return continued(desk, turn)
     turn = _scored(desk, _own_words(desk, turn))
+    if _wants_another(desk, turn):
+        return replace(turn, understanding=replace(turn.understanding, intent=Intent.REPLACE, several=None))
     if turn.understanding.ticket is not None or any(each.quote for each in turn.messages):
         return turn
     if find_danger(turn.text) is not None:
@@ -65,6 +68,15 @@ def _scored(desk: Desk, turn: Turn) -> Turn:
     off_scale = score.rating is None
     found = Understanding(intent=Intent.RATE, rating=score.rating, off_scale=off_scale)
     return replace(turn, understanding=found)
+
+
+def _wants_another(desk: Desk, turn: Turn) -> bool:
+    """Whether somebody else is wanted for a ticket of his that an expert has, or has just left."""
+    asks_anew = turn.understanding.intent is Intent.REQUEST and _tells_trouble(turn)
+    if asks_anew or not wants_another(turn.text):
+        return False
+    ended = (Status.CLOSED,) if "换" in turn.text else ()  # else it has come back, and its holder is asked
+    return pick_own(desk, turn, (*LIVE, *ended), ask=False, recent=True) is not None
 
 
 def _tells_trouble(turn: Turn) -> bool:

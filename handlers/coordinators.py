@@ -14,8 +14,10 @@ from handlers.groups import is_another_group
 from handlers.handovers import colleague_named
 from handlers.ledger import note, shift
 from handlers.picking import ask_which, named
+from handlers.replacing import offer_anew
 from handlers.starting import hasten
 from handlers.telling import answer, tell_coordinators, tell_person
+from handlers.understanding.replacing import wants_another
 from handlers.understanding.values import Intent
 from prompts.texts import say
 from storage import offers, people, tickets
@@ -58,6 +60,10 @@ def assign(desk: Desk, turn: Turn) -> Ticket | None:
     ticket = meant(desk, turn)
     if ticket is None:
         return None
+    if turn.understanding.target is None and wants_another(turn.text):
+        anew = offer_anew(desk, turn, ticket)
+        if anew is not None:
+            return anew
     expert = colleague_named(desk, turn, ticket)
     if expert is None:
         return None

@@ -1,8 +1,10 @@
 """How a ticket ends for the enterprise: confirmed, rated, reopened, cancelled, recalled."""
 
+import re
 from typing import Any
 
 from handlers import wording
+from handlers.amending import news
 from handlers.cases import fix_of
 from handlers.concerned import experts_asked, hand_over, tell_experts_over, tell_requester, tell_rooms_over
 from handlers.desk import Desk, Turn
@@ -13,6 +15,7 @@ from handlers.online import answered, by_case, thank_adviser
 from handlers.picking import pick_own
 from handlers.starting import held_facts, held_until, pickup_due, start
 from handlers.telling import answer, tell_person
+from handlers.understanding.trades import technical_weight
 from prompts.texts import say
 from storage import people, timers
 from storage.terms import HELD, LIVE, Change, Status, TimerKind
@@ -106,9 +109,11 @@ def rate(desk: Desk, turn: Turn) -> Ticket | None:
 
 def reopen(desk: Desk, turn: Turn) -> Ticket | None:
     """Not solved, or it has come back: the holder is told, or experts are asked anew."""
-    ticket = pick_own(desk, turn, (Status.RESOLVED, Status.CLOSED), prefer=Status.RESOLVED, recent=True)
-    if ticket is None:
-        return followup(desk, turn) if pick_own(desk, turn, HELD, ask=False) else None
+    ticket = _not_solved(desk, turn)
+    if ticket is None or ticket.status in HELD:
+        return ticket if ticket is None else _not_mended(desk, turn, ticket)
+    if ticket.status == Status.OPEN:
+        return followup(desk, turn)
     held = ticket.expert_id is not None
     values: dict[str, Any] = {
         "resolved_at": None,
@@ -149,6 +154,40 @@ def reopen(desk: Desk, turn: Turn) -> Ticket | None:
         minutes=target_minutes(desk, reopened.urgency),
     )
     return reopened
+
+
+# What was in order for a while and is broken again.
+_CAME_BACK = re.compile(r"又|再次|复发|重现|老毛病|第[二三]次")
+
+
+def _not_solved(desk: Desk, turn: Turn) -> Ticket | None:
+    """Which ticket "still not" or "again" is about: what an expert called mended, else what one has in hand;
+    what is closed already where it has come back, or nothing else is left."""
+    resolved = pick_own(desk, turn, (Status.RESOLVED,), ask=False)
+    in_hand = pick_own(desk, turn, HELD, ask=False)
+    if resolved is not None or (in_hand is None) or _CAME_BACK.search(turn.text):
+        done = pick_own(desk, turn, (Status.RESOLVED, Status.CLOSED), prefer=Status.RESOLVED, recent=True)
+        return done or in_hand or pick_own(desk, turn, (Status.OPEN,), ask=False)
+    return pick_own(desk, turn, HELD)
+
+
+def _not_mended(desk: Desk, turn: Turn, ticket: Ticket) -> Ticket:
+    """What somebody has in hand is not solved, an enterprise says: he hears it, and it hears that."""
+    told = note(
+        desk,
+        ticket,
+        Change.FOLLOWUP,
+        actor=turn.person.nickname,
+        detail=turn.text,
+        message_ids=turn.message_ids,
+        **news(turn, ticket),
+        **({"body": f"{ticket.body}\n{wording.clean(turn.text)}"} if technical_weight(turn.text) else {}),
+    )
+    hand_over(desk, turn, told, "not_mended_expert")
+    if told.expert_id is not None:
+        expert = people.expert(desk.uow, told.expert_id)
+        tell_requester(desk, told, "not_mended_requester", expert=expert.name)
+    return told
 
 
 def fresh_cycle(desk: Desk, ticket: Ticket) -> dict[str, Any]:

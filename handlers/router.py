@@ -15,6 +15,7 @@ from handlers import (
     handovers,
     introducing,
     recalls,
+    replacing,
     requests,
     teaching,
     unordered,
@@ -32,11 +33,11 @@ from handlers.taking import says_yes
 from handlers.understanding.coordinator import understand_coordinator
 from handlers.understanding.known import NOTHING
 from handlers.understanding.names import without_bot
-from handlers.understanding.numbers import listed_ticket_nos
+from handlers.understanding.numbers import listed_ticket_nos, pieces_by_ticket
 from handlers.understanding.orders import held_back
 from handlers.understanding.several import find_several
 from handlers.understanding.values import Intent, Role, Understanding
-from storage import inbox, records, talks
+from storage import inbox, records, talks, tickets
 from storage.records import Question
 from storage.terms import RoomKind
 
@@ -68,6 +69,7 @@ ROUTES = (
     _route(Role.ENTERPRISE, followups.followup, Intent.FOLLOWUP),
     _route(Role.ENTERPRISE, endings.confirm, Intent.CONFIRM),
     _route(Role.ENTERPRISE, endings.reopen, Intent.REOPEN),
+    _route(Role.ENTERPRISE, replacing.wished, Intent.REPLACE),
     _route(Role.ENTERPRISE, endings.cancel, Intent.CANCEL),
     _route(Role.ENTERPRISE, endings.rate, Intent.RATE),
     _route(Role.ENTERPRISE, followups.chat, Intent.CHAT),
@@ -94,7 +96,10 @@ ROUTES = (
 )
 
 
-_FOR_EACH = frozenset({Intent.ASSIGN, Intent.CLOSE, Intent.CANCEL, Intent.ESCALATE})
+_FOR_EACH = {
+    Role.COORDINATOR: (Intent.ASSIGN, Intent.CLOSE, Intent.CANCEL, Intent.ESCALATE),
+    Role.ENTERPRISE: (Intent.CONFIRM, Intent.RATE, Intent.REOPEN, Intent.CANCEL),
+}
 
 
 def handle(desk: Desk, burst: Burst, understanding: Understanding | None = None) -> None:
@@ -118,15 +123,41 @@ def handle(desk: Desk, burst: Burst, understanding: Understanding | None = None)
 def _heard(desk: Desk, turn: Turn) -> None:
     if told_whose(desk, turn):
         return
-    for each in _one_by_one(in_context(desk, as_requester(desk, turn))):
-        _dispatch(desk, each)
+    for part in _piece_by_piece(desk, turn):
+        for each in _one_by_one(in_context(desk, as_requester(desk, part))):
+            _dispatch(desk, each)
+
+
+_THE_SAME = re.compile(r"^\W*\d+\W*(?:也是|也|呢|一样)?\W*$")  # "1001怎么样了，1002呢"
+
+
+def _piece_by_piece(desk: Desk, turn: Turn) -> list[Turn]:
+    """What says something of each of several tickets ("1001好了5分，1002没好") is said one after the other.
+
+    What is to be noted on a ticket may speak of others, and a piece that means nothing by itself belongs to
+    the whole.
+    """
+    pieces = pieces_by_ticket(turn.text)
+    if not pieces or any(tickets.by_no(desk.uow, no) is None for no, _ in pieces):
+        return [turn]
+    known = known_names(desk.uow) if turn.role is Role.COORDINATOR else NOTHING
+    found: list[Understanding] = []
+    for _, text in pieces:
+        each = understand(text, turn.role, turn.first.at, known)
+        found.append(found[-1] if found and _THE_SAME.match(text) else each)
+    if any(each.intent in (Intent.CHAT, Intent.NOTE, Intent.REQUEST) for each in found):
+        return [turn]
+    return [
+        replace(turn, text=text, understanding=replace(each, ticket=no))
+        for (no, text), each in zip(pieces, found, strict=True)
+    ]
 
 
 def _one_by_one(turn: Turn) -> list[Turn]:
-    """A coordinator's order about several tickets ("1006和1007都关了") is one about each."""
+    """What is said of several tickets at once ("1006和1007都关了", "1001、1002都好了") is said of each."""
     found = turn.understanding
     nos = listed_ticket_nos(turn.text)
-    if turn.role is not Role.COORDINATOR or found.intent not in _FOR_EACH or found.ticket not in nos:
+    if found.intent not in _FOR_EACH.get(turn.role, ()) or found.ticket not in nos:
         return [turn]
     return [replace(turn, understanding=replace(found, ticket=no)) for no in nos]
 

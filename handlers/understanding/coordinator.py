@@ -16,6 +16,7 @@ from handlers.understanding.numbers import find_ticket_no
 from handlers.understanding.orders import without_forbidden
 from handlers.understanding.periods import without_periods
 from handlers.understanding.questions import find_query
+from handlers.understanding.replacing import from_the_wish_on, wants_another
 from handlers.understanding.several import find_several
 from handlers.understanding.values import Intent, Query, Role, Understanding
 
@@ -32,6 +33,8 @@ _AFTER_VERB = re.compile(
 _LEAVE = re.compile(
     r"请假|休[^息]{0,2}假|停派|停掉|暂停|先别派|不派|别派|住院|出国|恢复|回来|可以派|复工|销假"
 )
+# What "1001 换人" may be taken for, which orders somebody else for the ticket.
+_TO_OTHERS = (Intent.ASSIGN, Intent.ESCALATE, Intent.CANCEL, Intent.CHAT)
 _NO_MORE = re.compile(r"(?:以后|今后|往后|暂时|先)都?(?:别|不要|不用|不)再?派")
 
 
@@ -45,6 +48,8 @@ def understand_coordinator(text: str, *, at: datetime, known: Known = NOTHING) -
     intent, lead = choose(bare, Role.COORDINATOR)
     if ticket is None and _NO_MORE.search(bare) and _named(bare, "roster", known.people):
         intent, lead = Intent.ROSTER, SURE
+    if ticket is not None and intent in _TO_OTHERS and wants_another(bare):
+        intent, lead = Intent.ASSIGN, SURE
     query = None
     if intent in (Intent.QUERY, Intent.EXPORT):
         query = find_query(bare, at, ticket, known, export=intent is Intent.EXPORT)
@@ -63,7 +68,7 @@ def understand_coordinator(text: str, *, at: datetime, known: Known = NOTHING) -
 
 def _target(text: str, intent: Intent, query: Query | None, known: Known) -> str | None:
     if intent is Intent.ASSIGN:
-        text = without_forbidden(text, intent)
+        text = from_the_wish_on(without_forbidden(text, intent))
         return find_mention(text) or _named(text, "assign", known.people)
     if intent is Intent.ROSTER:
         return _named(text, "roster", known.people | known.firms)

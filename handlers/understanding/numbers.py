@@ -63,3 +63,30 @@ def listed_ticket_nos(text: str) -> tuple[int, ...]:
     """The ticket numbers of a text's first list ("1006和1007都关了"), each once; () where there is none."""
     found = _LISTED.search(without_phones(text))
     return tuple(dict.fromkeys(int(each) for each in re.findall(r"\d{4}", found[0]))) if found else ()
+
+
+# A clause that begins with a ticket's number: "1001好了5分，1002没好".
+_BEGINS = re.compile(r"(?:【|(?:^|(?<=[，,。；;！!、\s]))#?)(1\d{3})(?!\d)(?=】|号|单|[\s，,：:]|[^\d\W])")
+
+
+def pieces_by_ticket(text: str) -> list[tuple[int, str]]:
+    """A text cut before every clause that begins with another ticket's number; [] where fewer than two do.
+
+    What stands before the first number belongs to the first piece; listed numbers ("1001、1002都好了") stay
+    together.
+    """
+    bare = without_phones(text)
+    listed = [each.span() for each in _LISTED.finditer(bare)]
+    starts: list[tuple[int, int]] = []
+    for found in _BEGINS.finditer(bare):
+        no, within = int(found.group(1)), any(first < found.start() < last for first, last in listed)
+        if not within and (not starts or starts[-1][1] != no):
+            starts.append((found.start(), no))
+    if len({no for _, no in starts}) < 2 or len(bare) != len(text):
+        return []
+    ends = [place for place, _ in starts[1:]] + [len(text)]
+    begins = [0, *(place for place, _ in starts[1:])]
+    return [
+        (no, text[begin:end].strip(" ，,；;、\n"))
+        for (_, no), begin, end in zip(starts, begins, ends, strict=True)
+    ]

@@ -16,8 +16,20 @@ _BREAK = re.compile(
     r"[\n。；;！!？?]+|(?=还有(?:一个|个|就是|[，,一]))|(?=另外(?!送料|一副|一台))|(?=顺便(?:再)?问)"
 )
 _WRONG = re.compile(
-    r"[上下出进合打关开]不[去来了上下开住拢]|不[准稳良]|老[跳断漏响报卡掉停堵]|太[大小高低慢]|怎么[办调]"
+    r"[上下出进合打关开]不[去来了上下开住拢]|不[准稳良]|老[跳断漏响报卡掉停堵]|太[大小高低慢]|[响抖晃烫漏摆]得|怎么[办调]"
 )
+# A machine that a clause names as its own; what any machine has or is ("电机", "机床") names none.
+_MACHINE = re.compile(
+    r"[\u4e00-\u9fa5]{1,3}?(?:机(?![器床械组油架壳台加会构动])|床|炉(?!衬)|泵(?!头))"
+    r"|加工中心|线切割|行车|叉车|电梯|锅炉|机器人|机械手|流水线|配电柜|CNC|cnc"
+)
+_NO_MACHINE = re.compile(
+    r"(?:[电主单司手待停开关整有这那台新老旧本对样随趁飞时危契动]|发动|柴油)机$|[机模起]床$"
+)
+# Where a clause may begin that tells of another machine; what follows from the trouble before is no other.
+_CLAUSE = re.compile(r"[，,\s]+|(?=同时|而且|并且|还有|另外)")
+_JOINS = re.compile(r"同时|还有|另外")
+_FOLLOWS = re.compile(r"就|导致|害得?|所以|造成|带着|连着")
 _LONGEST = 2000
 _CLEAR = 0.4  # a trade less likely than this is not enough to call a second expert for
 
@@ -30,7 +42,7 @@ def count(text: str) -> int:
     said = _SAID.search(text)
     if said:
         return chinese_number(said.group(1)) or 2
-    return 2 if _SECOND.search(text) else 1
+    return 2 if _SECOND.search(text) or len(_by_machine(text)) > 1 else 1
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -47,6 +59,8 @@ def separate(text: str) -> list[Part]:
     if whole[0].problems < 2 or len(text) > _LONGEST:
         return whole
     lead, pieces = _pieces(text)
+    if len(pieces) < 2:
+        pieces = _by_machine(text)
     telling = [piece for piece in pieces if _tells(piece, numbered=bool(_MARKS.search(text)))]
     if len(telling) < 2 or technical_weight(lead) > 0:  # a list of what is wrong with one thing
         return whole
@@ -75,6 +89,30 @@ def _pieces(text: str) -> tuple[str, list[str]]:
         return text[: marks[0].start()].strip(), [piece.strip(" ，,;；。:：\n") for piece in pieces]
     pieces = [piece.strip(" ，,\n") for piece in _BREAK.split(text)]
     return "", [piece for piece in pieces if piece]
+
+
+def _by_machine(text: str) -> list[str]:
+    """A text cut where it goes on to another machine; whole, unless each piece tells of trouble for a trade
+    of its own ("车床主轴异响，注塑机料筒温度也上不去").
+    """
+    pieces: list[list[str]] = []
+    machine = None
+    for clause in filter(None, _CLAUSE.split(text[:_LONGEST])):
+        own = None if _FOLLOWS.search(clause) else _machine_of(clause)
+        if not pieces or (own not in (None, machine) and (machine is not None or _JOINS.match(clause))):
+            pieces.append([])
+        pieces[-1].append(clause)
+        machine = own or machine
+    found = ["，".join(each) for each in pieces]
+    trades = {find_category(each) for each in found}
+    apart = len(found) == len(trades) and all(_tells(each, numbered=False) for each in found)
+    return found if apart else [text]
+
+
+def _machine_of(clause: str) -> str | None:
+    """The first machine that a clause names."""
+    found = (each.group() for each in _MACHINE.finditer(clause))
+    return next((each for each in found if not _NO_MACHINE.search(each)), None)
 
 
 def _tells(part: str, *, numbered: bool) -> bool:

@@ -23,6 +23,7 @@ class Intent(StrEnum):
     REOPEN = "reopen"
     CANCEL = "cancel"  # also a coordinator's
     RATE = "rate"
+    REPLACE = "replace"  # another expert than the one who has it; only where there is such a ticket
     # expert side
     CLAIM = "claim"
     DECLINE = "decline"

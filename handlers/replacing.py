@@ -1,0 +1,86 @@
+"""Another expert in the place of the one who has a ticket: an enterprise wishes, a coordinator decides."""
+
+from typing import Any
+
+from handlers import wording
+from handlers.concerned import experts_asked, tell_requester
+from handlers.desk import Desk, Turn
+from handlers.dispatch import facts, offer_quietly, target_minutes
+from handlers.endings import fresh_cycle
+from handlers.followups import state
+from handlers.ledger import note, shift
+from handlers.people import coordinators_for
+from handlers.picking import pick_own
+from handlers.starting import held_facts, held_until, start
+from handlers.telling import answer, at, tell_coordinators, tell_person
+from prompts.texts import say
+from storage import offers, people
+from storage.people import Expert
+from storage.terms import HELD, Answer, Change, Purpose, Status
+from storage.tickets import Ticket
+
+
+def wished(desk: Desk, turn: Turn) -> Ticket | None:
+    """The enterprise wants somebody else: the coordinators hear it and decide, the holder hears nothing."""
+    ticket = pick_own(
+        desk, turn, (*HELD, Status.RESOLVED, Status.OPEN, Status.CLOSED), prefer=Status.CLAIMED, recent=True
+    )
+    if ticket is None:
+        return None
+    if ticket.expert_id is None:
+        return state(desk, turn, ticket)
+    holder = people.expert(desk.uow, ticket.expert_id)
+    if ticket.status in HELD:
+        ticket = note(desk, ticket, Change.NOTED, **_told(turn))
+    else:
+        values: dict[str, Any] = {"resolved_at": None, "closed_at": None, "solution": None}
+        reopened = shift(desk, ticket, Change.REOPENED, held=True, **_told(turn), **values)
+        if reopened is None:
+            return None
+        ticket = reopened
+    responsible = coordinators_for(desk.uow, ticket.district)
+    text = say(
+        "another_wanted",
+        no=ticket.no,
+        title=ticket.title,
+        expert=holder.name,
+        words=wording.short(turn.text, 60),
+        mentions=at([each.wechat_name for each in responsible]),
+        **facts(desk, ticket),
+    )
+    tell_coordinators(desk, text, ticket=ticket, mentions=responsible, purpose=Purpose.ANSWER)
+    tell_requester(desk, ticket, "another_passed_on", expert=holder.name)
+    return ticket
+
+
+def _told(turn: Turn) -> dict[str, Any]:
+    return {"actor": turn.person.nickname, "detail": turn.text, "message_ids": turn.message_ids}
+
+
+def offer_anew(desk: Desk, turn: Turn, ticket: Ticket) -> Ticket | None:
+    """A coordinator takes a ticket from its holder and names nobody: others are asked at once."""
+    if ticket.expert_id is None or ticket.status not in HELD:
+        return None
+    former = people.expert(desk.uow, ticket.expert_id)
+    _spare(desk, ticket, former)
+    released = shift(desk, ticket, Change.RELEASED, **_told(turn), **fresh_cycle(desk, ticket))
+    if released is None:
+        return None
+    tell_person(desk, former.wechat_name, say("taken_back", no=ticket.no), ticket=released)
+    asked = start(desk, released, again=True)
+    answer(desk, turn, say("done_room", no=released.no, what="已重新找人"), ticket=released)
+    until = held_until(desk, released)
+    if until is not None:
+        values = held_facts(desk, released, until)
+        tell_requester(desk, released, "released_held", expert=former.name, **values)
+        return released
+    minutes = target_minutes(desk, released.urgency)
+    tell_requester(desk, released, "another_asked", asked=experts_asked(asked), minutes=minutes)
+    return released
+
+
+def _spare(desk: Desk, ticket: Ticket, former: Expert) -> None:
+    """He is not asked again for this ticket; who took it unasked is put on record as having taken it."""
+    if offers.find(desk.uow, ticket.id, former.id, ticket.cycle) is None:
+        offer_quietly(desk, ticket, former, "自己接的")
+        offers.answer(desk.uow, ticket.id, former.id, ticket.cycle, Answer.CLAIMED, desk.now)

@@ -1,0 +1,46 @@
+"""Whether a text wants another expert in the place of the one who has a ticket ("能不能换个人").
+
+The one home of that rule, for enterprises and coordinators alike. Parts are changed too ("换个阀"), so a word
+for a person is looked for, or for what is wrong with one.
+"""
+
+import re
+
+_PERSON = r"(?:师傅|老师|专家|大师|技师|电工|焊工|钳工|人(?!工|力|机|家|操作|上班|值班|开机))"
+_LIKE = r"(?:(?:懂|会|能|有|在行|厉害|专业|内行)[^，,。！!？?\s]{0,8}?的?)"  # 换个懂注塑的师傅
+_END = r"(?=[吧吗嘛呗呀啊行好可来]|[，,。！!？?\s]|$)"
+_WANTED = re.compile(
+    rf"换(?:上|成)?(?:一|另一|别的|另外的?|其他的?)?[个位名]?{_LIKE}?{_PERSON}|换[一个位]{{1,2}}{_LIKE}{_END}|换掉他|换别人|"
+    rf"(?:让|叫|请|派|找|喊)(?:别的|其他的?|另外的?){_PERSON}|(?:让|叫|请|派|找|换)别人|"
+    rf"重新(?:派|请|安排|找|叫)(?:一?[个位名]|{_PERSON}|{_END})|"
+    r"(?<!说)(?:不要|别|不想)(?:再)?(?:让|叫|请|派)?(?:他|她|这[个位]师傅|那[个位]师傅)(?:再)?(?:来|修|弄|去)(?!电)"
+)
+# With what is wrong with him, these mean another too: 这个师傅不行，换一个; 一直没来，另外派一个.
+_AMISS = re.compile(
+    r"(?:师傅|他|人)[^，,。！!？?\s]{0,6}?(?:不行|不懂|不会|不专业|不靠谱|不来|没来|没到|联系不[上到]|打不通|不接|不理|外行|态度|"
+    r"迟迟|一直没|还没来|还不来|太慢)|不对口|(?:修|弄|搞|看)不(?:好|了|来|懂)|没(?:修|弄|搞)好"
+)
+_INSTEAD = re.compile(
+    rf"换(?:一?[个位名]|了吧|吧){_END}|(?:另外?|再)(?:派|请|安排|找|叫|来|换)(?:一?[个位名])?(?:{_PERSON}|{_END})"
+)
+_DONT = re.compile(
+    r"(?:不用|不要|不必|别|没|不想|不需要|用不着)(?:再)?(?:换|重新)|(?:已经?|我们?|自己)(?:就|先|另外)?(?:请|找|叫)了?别人"
+)
+_LONGEST = 80
+
+
+def wants_another(text: str) -> bool:
+    """Whether somebody else is wanted for a ticket that an expert has."""
+    return _wish(text) is not None
+
+
+def from_the_wish_on(text: str) -> str:
+    """The text from where it says so: who is named before that is the one not wanted ("不要老单，换丽芳")."""
+    wish = _wish(text)
+    return text if wish is None else text[wish.start() :]
+
+
+def _wish(text: str) -> re.Match[str] | None:
+    if len(text) > _LONGEST or _DONT.search(text):
+        return None
+    return _WANTED.search(text) or (_INSTEAD.search(text) if _AMISS.search(text) else None)
