@@ -86,7 +86,7 @@ def take(desk: Desk, turn: Turn, ticket: Ticket) -> Ticket | None:
         and offer.answer == Answer.WAITING
         and offer.asked_by == ticket.expert_id
     ):
-        return take_over(desk, turn, ticket)
+        return join_in(desk, turn, ticket, expert) if offer.beside else take_over(desk, turn, ticket)
     if lacking(desk, ticket) and expert.id not in _at_work(desk, ticket):
         return join_in(desk, turn, ticket, expert)
     if ticket.status == Status.OPEN:
@@ -224,8 +224,12 @@ def refuse(desk: Desk, turn: Turn, ticket: Ticket, *, next_one: bool = True) -> 
     )
     if offer is not None and offer.asked_by is not None:
         holder = people.expert(desk.uow, offer.asked_by)
-        text = say("transfer_declined", no=ticket.no, target=expert.name)
+        text = say(
+            "beside_declined" if offer.beside else "transfer_declined", no=ticket.no, target=expert.name
+        )
         tell_person(desk, holder.wechat_name, text, ticket=ticket)
+        if offer.beside:
+            tickets.amend(desk.uow, ticket.id, wanted=max(1, ticket.wanted - 1))
     elif ticket.status == Status.OPEN and next_one:
         ask(desk, ticket, 1, wave=0)
     elif lacking(desk, ticket) and next_one:

@@ -55,6 +55,11 @@ def await_others(desk: Desk, ticket: Ticket) -> None:
     set_timer(desk, ticket, TimerKind.CONSULT, desk.now + plan.target, size=0)
 
 
+def await_named(desk: Desk, ticket: Ticket) -> None:
+    """One colleague was asked to come along; where he does not answer in time, a coordinator is told."""
+    set_timer(desk, ticket, TimerKind.CONSULT, desk.now + desk.escalation(ticket.urgency).target, size=0)
+
+
 def still_lacking(desk: Desk, ticket: Ticket, timer: Timer) -> None:
     """A moment at which others are still wanted: ask more, in the end tell the coordinator."""
     if timer.payload["size"]:

@@ -98,7 +98,13 @@ def ask_again(desk: Desk, ticket: Ticket) -> list[Expert]:
 
 
 def _offer(
-    desk: Desk, ticket: Ticket, whys: Mapping[int, str], *, wave: int, asked_by: int | None = None
+    desk: Desk,
+    ticket: Ticket,
+    whys: Mapping[int, str],
+    *,
+    wave: int,
+    asked_by: int | None = None,
+    beside: bool = False,
 ) -> None:
     offers.make(
         desk.uow,
@@ -109,6 +115,7 @@ def _offer(
         at=desk.now,
         hours=block(desk.policy.hours, desk.now).name,
         asked_by=asked_by,
+        beside=beside,
     )
 
 
@@ -130,15 +137,17 @@ def _send_offers(desk: Desk, ticket: Ticket, asked: Sequence[Expert], text: str)
             tell_person(desk, nickname, filled, ticket=ticket, purpose=Purpose.OFFER)
 
 
-def offer_to(desk: Desk, ticket: Ticket, expert: Expert, holder: Expert) -> None:
-    """Ask a colleague whether he takes over from the holder."""
-    _offer(desk, ticket, {expert.id: "同事转单"}, wave=0, asked_by=holder.id)
+def offer_to(desk: Desk, ticket: Ticket, expert: Expert, holder: Expert, *, beside: bool = False) -> None:
+    """Ask a colleague whether he takes over from the holder, or comes along with him (`beside`)."""
+    why = "同事请他一起去" if beside else "同事转单"
+    _offer(desk, ticket, {expert.id: why}, wave=0, asked_by=holder.id, beside=beside)
+    name = "offer_beside" if beside else "offer_transfer"
     room = places(desk, [expert]).get(expert.id)
     values = {"no": ticket.no, "title": ticket.title, "holder": holder.name, **facts(desk, ticket)}
     if room is None:
-        tell_person(desk, expert.wechat_name, say("offer_transfer", mentions="", **values), ticket=ticket)
+        tell_person(desk, expert.wechat_name, say(name, mentions="", **values), ticket=ticket)
         return
-    text = say("offer_transfer", mentions=at([expert.wechat_name]), **values)
+    text = say(name, mentions=at([expert.wechat_name]), **values)
     tell_room(desk, room, text, ticket=ticket, mentions=[expert.wechat_name])
 
 

@@ -133,7 +133,10 @@ def _ask_to_take_over(desk: Desk, turn: Turn, ticket: Ticket, colleague: Expert)
     asked = [
         each
         for each in offers.of_ticket(desk.uow, ticket.id)
-        if each.cycle == ticket.cycle and each.asked_by == expert.id and each.answer == Answer.WAITING
+        if each.cycle == ticket.cycle
+        and each.asked_by == expert.id
+        and each.answer == Answer.WAITING
+        and not each.beside
     ]
     already = any(each.expert_id == colleague.id for each in asked)
     others = [each for each in asked if each.expert_id != colleague.id]

@@ -64,6 +64,12 @@ def known_names(uow: UnitOfWork) -> Known:
     )
 
 
+def known_colleagues(uow: UnitOfWork, but: Expert | None) -> Known:
+    """The experts' full names and nicknames, as an expert writes of his colleagues."""
+    others = [each for each in people.all_experts(uow) if but is None or each.id != but.id]
+    return Known(people=frozenset({name for each in others for name in (each.name, each.wechat_name)}))
+
+
 def _heads(firms: Sequence[Enterprise]) -> set[str]:
     """The first two characters of a short name ("澄屿" for 澄屿模塑) where they mean this firm alone."""
     places = {each.district for each in firms}

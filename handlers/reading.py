@@ -32,7 +32,7 @@ def understand(text: str, role: Role, at: datetime, known: Known = NOTHING) -> U
     if role is Role.ENTERPRISE:
         return understand_enterprise(text, at=at)
     if role is Role.EXPERT:
-        return understand_expert(text, at=at)
+        return understand_expert(text, at=at, known=known)
     return understand_coordinator(text, at=at, known=known)
 
 

@@ -26,7 +26,7 @@ from handlers.bursts import Burst, understand_burst
 from handlers.context import in_context
 from handlers.desk import Desk, Turn
 from handlers.identity import settled_by
-from handlers.people import known_names
+from handlers.people import known_colleagues, known_names
 from handlers.reading import FORBIDDEN, understand
 from handlers.requesters import as_requester, told_whose
 from handlers.taking import says_yes
@@ -35,7 +35,7 @@ from handlers.understanding.known import NOTHING
 from handlers.understanding.names import without_bot
 from handlers.understanding.numbers import listed_ticket_nos, pieces_by_ticket
 from handlers.understanding.orders import held_back
-from handlers.understanding.several import find_several
+from handlers.understanding.several import find_company, find_several
 from handlers.understanding.values import Intent, Role, Understanding
 from storage import inbox, records, talks, tickets
 from storage.records import Question
@@ -61,10 +61,20 @@ def _route(role: Role, handler: Handler, *intents: Intent, several: bool = False
 
 _SAID_BY_FIRMS = (Intent.REQUEST, Intent.FOLLOWUP, Intent.CHAT)
 _SAID_BY_COORDINATORS = (Intent.ASSIGN, Intent.ESCALATE, Intent.NOTE, Intent.CHAT)
+_SAID_BY_EXPERTS = (
+    Intent.TRANSFER,
+    Intent.JOIN,
+    Intent.CLAIM,
+    Intent.PROGRESS,
+    Intent.DECLINE,
+    Intent.ADVICE,
+    Intent.CHAT,
+)
 
 ROUTES = (
     _route(Role.ENTERPRISE, consulting.by_firm, *_SAID_BY_FIRMS, several=True),
     _route(Role.COORDINATOR, consulting.by_coordinator, *_SAID_BY_COORDINATORS, several=True),
+    _route(Role.EXPERT, consulting.by_expert, *_SAID_BY_EXPERTS, several=True),
     _route(Role.ENTERPRISE, requests.request, Intent.REQUEST),
     _route(Role.ENTERPRISE, followups.followup, Intent.FOLLOWUP),
     _route(Role.ENTERPRISE, endings.confirm, Intent.CONFIRM),
@@ -169,7 +179,11 @@ def _answers_a_question(desk: Desk, burst: Burst) -> bool:
 
 
 def _understood(desk: Desk, burst: Burst, role: Role) -> Understanding:
-    known = known_names(desk.uow) if role is Role.COORDINATOR else NOTHING
+    known = NOTHING
+    if role is Role.COORDINATOR:
+        known = known_names(desk.uow)
+    elif role is Role.EXPERT:
+        known = known_colleagues(desk.uow, burst.person.expert)
     return understand_burst(burst, role, known)
 
 
@@ -208,6 +222,8 @@ def _forbidden(desk: Desk, turn: Turn) -> bool:
         return False
     order = understand_coordinator(without_bot(turn.text), at=turn.first.at)
     if order.intent not in FORBIDDEN or not order.sure:
+        return False
+    if turn.role is Role.EXPERT and turn.understanding.several and consulting.of_his_own(desk, turn):
         return False
     return order.ticket is not None or turn.speaks_to(desk.bot_name)
 
@@ -252,7 +268,9 @@ def _resumed(desk: Desk, turn: Turn) -> Turn:
         intent=Intent(question.intent),
         ticket=no,
         target=named[0] if named else question.target,
-        several=find_several(question.text, named=question.target is not None),
+        several=find_company(question.text, name=question.target)
+        if turn.role is Role.EXPERT
+        else find_several(question.text, named=question.target is not None),
     )
     return replace(turn, understanding=found, text=question.text)
 

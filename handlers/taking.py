@@ -95,10 +95,12 @@ def as_reply(desk: Desk, turn: Turn) -> Turn:
 
 def _on_his_way(desk: Desk, turn: Turn) -> Turn:
     """Who has a ticket in hand and is asked about no other speaks of that one."""
-    going = weigh("replies", turn.text)["going"] and to_the_bot(desk, turn) and named(desk, turn) is None
-    if not going or not tickets.held_by(desk.uow, me(turn).id):
+    points = turn.understanding.ticket is not None or named(desk, turn) is not None
+    if points or not to_the_bot(desk, turn) or not tickets.held_by(desk.uow, me(turn).id):
         return turn
-    if turn.understanding.ticket is not None or _lately(desk, turn, waiting(desk, turn), goes=True):
+    if _lately(desk, turn, waiting(desk, turn), goes=True):
+        return turn
+    if not weigh("replies", turn.text)["going"] and _on_offer(desk, turn, me(turn)):
         return turn
     return replace(turn, understanding=replace(turn.understanding, intent=Intent.PROGRESS))
 

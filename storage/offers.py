@@ -14,7 +14,8 @@ from storage.terms import Answer
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Offer:
-    """`asked_by` is set when a colleague wants to hand the ticket over (transfer).
+    """`asked_by` is set when a colleague wants to hand the ticket over (transfer) or, `beside`, wants him to
+    come along.
 
     `hours` is the block of hours it was made in, `seconds` the time to the expert's own answer or, where
     there was none, until the offer was taken back.
@@ -30,6 +31,7 @@ class Offer:
     offered_at: datetime
     answered_at: datetime | None
     asked_by: int | None
+    beside: bool
     hours: str
     seconds: int | None
 
@@ -44,6 +46,7 @@ def make(
     at: datetime,
     hours: str,
     asked_by: int | None = None,
+    beside: bool = False,
 ) -> None:
     """Ask experts (why each, by id); asking again in the same cycle makes the offer wait anew."""
     values = {
@@ -52,6 +55,7 @@ def make(
         "offered_at": at,
         "answered_at": None,
         "asked_by": asked_by,
+        "beside": beside,
         "hours": hours,
         "seconds": None,
     }

@@ -335,6 +335,7 @@ offers = Table(
     Column("offered_at", UtcDateTime, nullable=False),
     Column("answered_at", UtcDateTime),
     Column("asked_by", ForeignKey("experts.id")),
+    Column("beside", Boolean, nullable=False, default=False),
     _text("hours"),
     Column("seconds", Integer),
     UniqueConstraint("ticket_id", "expert_id", "cycle"),

@@ -6,6 +6,7 @@ from handlers.understanding.numbers import chinese_number
 from handlers.understanding.values import Several
 
 _MOST = 5
+_LONG, _SHORT = 200, 40  # characters; longer texts tell stories
 _NUMBER = r"([一两二三四五几多1-5])"
 _EXPERTS = r"(?:师傅|老师|专家|大师|工匠|工程师|电工|焊工|钳工|模具工|技师)"
 # 再派两个, 多请两位师傅, 再来一位师傅, 加派一人; "再加两个顶针" is no such thing
@@ -29,9 +30,57 @@ _NOT = re.compile(
 )
 
 
+# 叫上老王, 我和老王一起去, 让老王也来, 喊老王来搭把手: what stands before and behind the name
+_BESIDE = (
+    ("[叫带喊拉约请捎找]上", ""),
+    (
+        "(?:[和跟同与带叫喊约请让拉找]|把)",
+        r"[^，,。]{0,3}?(?:一起|一块|一道|也|搭|帮忙|帮把手|帮个忙|[叫喊带]上|打下手|会诊|俩)",
+    ),
+    ("我(?:和|跟|同|与|带)", "(?:去|来|过去|过来|跑)"),
+    ("", r"\s?(?:也[来去过跟]|一起|一块|一道|[跟陪]我|搭把手|搭个手|帮把手)"),
+)
+_HANDED_ON = re.compile(
+    r"转给|转单|交给|让给|改派|派给|接手|顶(?:一下|上|班)|[替代]我|换成|他去吧|归他|我(?:就)?不去"
+)
+# 这个得两个人去, 一个人搞不定, 再来个帮手
+_HANDS = (
+    re.compile(
+        rf"(?:得|要|需要|最好|起码|至少)(?:有|来|派|请|叫|找|安排)?([两俩三2-3])(?:个|位|名)?"
+        rf"(?:{_EXPERTS}|人(?!工|份)|帮手|去|来)"
+    ),
+    re.compile(
+        r"(?<!没)(?<!哪)[一1]个?人[^，,。]{0,4}?(?:不行|不够|吃力|费劲|[搞弄干忙做办修扛抬搬拆装]不(?:定|了|动|过来|来|赢)|够呛|没法)"
+    ),
+    re.compile(
+        r"(?:需要|要|缺|差|找|派|叫|请|来|给我)[一两1-2]?个?(?:帮手|搭手|副手|搭档|人手|人帮忙|人搭|人一起|人打下手)|人手不够|缺人手"
+    ),
+    re.compile(
+        rf"(?:再|多)(?:来|派|叫|请|加|找|安排|喊)([一两1-2])?(?:个|位|名)?(?:人(?!工)|帮手|{_EXPERTS})"
+    ),
+)
+
+
+def find_company(text: str, *, name: str | None) -> Several | None:
+    """Whether an expert wants somebody with him on a ticket: the colleague he names, or whoever can."""
+    if len(text) > _SHORT or _NOT.search(text) or re.search(r"[?？]|吗|不用|不要|别(?!的|人)", text):
+        return None
+    if name is not None:
+        person = rf"@?{re.escape(name)}(?:师傅|老师)?"
+        beside = any(re.search(f"{before}{person}{behind}", text) for before, behind in _BESIDE)
+        return Several(count=1, more=True) if beside and not _HANDED_ON.search(text) else None
+    found = next(filter(None, (each.search(text) for each in _HANDS)), None)
+    if found is None or re.search(r"退|我先|别的|换", text):
+        return None
+    word = next((each for each in found.groups() if each), "两")
+    more = found.re is _HANDS[-1]
+    count = {"一": 1, "1": 1, "三": 3, "3": 3}.get(word, 1 if more and not found[1] else 2)
+    return Several(count=count, more=more)
+
+
 def find_several(text: str, *, named: bool = False) -> Several | None:
     """How many experts are wanted: in all, or more than there are. `named`: the text names one of them."""
-    if len(text) > 200 or _NOT.search(text):
+    if len(text) > _LONG or _NOT.search(text):
         return None
     if named:
         both = _NAMED.search(text) and _TOGETHER.search(text)
