@@ -10,14 +10,30 @@ from storage import cases, people
 from storage.tickets import Ticket
 
 _NO = re.compile(r"^\s*[【#＃]?\s*\d{2,6}\s*】?\s*(?:号单|号|单)?[\s，,：:]*")
-_DONE = re.compile(
-    r"^(?:这单|那单)?(?:已经|都|全部|全)?(?:给你)?(?:(?:修|弄|搞|处理|解决|整|办)(?:好|定|掉|完)?|好)(?:了|啦)(?:哈|呢|哦)?[，,。；;！!：:\s]*"
+_STOP = r"[，,。；;！!：:\s]+"
+_FIXED = r"(?:(?:修|弄|搞|处理|解决|整|办)(?:好|定|掉|完)?|好)(?:了|啦)(?:哈|呢|哦)?"
+_WELL = (
+    r"(?:这单|那单)?(?:已经|已|都|全部|全)?(?:给你|帮他们|帮你)?"
+    rf"(?:{_FIXED}|[换调]好了|搞定|修复了?|完工|收工|正常了|(?:ok|OK|Ok)了?)"
 )
+_DONE = re.compile(rf"^{_WELL}(?:{_STOP}|$)|^(?:已经|都)?{_FIXED}")
+_DONE_LAST = re.compile(rf"{_STOP}(?:现在)?{_WELL}[。！!~～]*$")
 # What was done, or what it was: a resolution without such a word tells nobody how.
 _DEED = re.compile(
-    r"[换调改加清紧拧磨降升补拆装焊垫校设接堵洗刷涂烘擦削钻铣锁钉粘贴润放减增修配镶移退堆抛喷镀泡]|原来是|原因|因为|是.{1,12}(?:坏|松|堵|漏|断|脏|反)|查出"
+    r"[换调改加清紧拧磨降升补拆装焊垫校设接堵洗刷涂烘擦削钻铣锁钉粘贴润放减增修配镶移退堆抛喷镀泡]|原来是|原因|因为|是.{1,12}(?:坏|松|堵|漏|断|脏|反)|查出|"
+    r"重新|重启|复位|对刀|回零|清零|漏[气油水电]|松动|短路|虚焊|接触不良|老化|磨损|[坏断烧堵裂]了"
 )
-_SHORTEST = 6  # characters of a resolution that tells something
+_NO_DEED = re.compile(r"加(?:了|个)*(?:微信|好友|电话)|放心|加油|下次|增光|配合")
+_SHORTEST = 3  # characters of a resolution that tells something
+# What is left of a deed without these tells what it was done to ("调了一下" nothing, "换油封" something).
+_EMPTY = re.compile(
+    r"[换调改加清紧拧磨降升补拆装焊垫校设接堵洗刷涂烘擦削钻铣锁钉粘贴润放减增修配镶移退堆抛喷镀泡查弄搞了过完好下个一的新掉上去来已经是把给重新给他们帮都再就可以能用现在今天\W]"
+)
+# Not yet done, or it did not help.
+_NOT_THAT = re.compile(
+    r"还是|还[要在没得]|没用|不行|不管用|没好|要等|在等|准备|打算|等配件|试试|明天|后天|缺|"
+    r"[?？]|吗"
+)
 _CALLED = re.compile(
     rf"[{SURNAMES}](?:经理|厂长|主任|老板|女士|先生|小姐|科长|组长|主管|总(?![成装重长数量共体是的]))"
 )
@@ -30,14 +46,20 @@ def without_number(text: str) -> str:
 
 
 def without_done(text: str) -> str:
-    """The text without the ticket's number and the "修好了" that it begins with."""
-    return _DONE.sub("", without_number(text))
+    """The text without the ticket's number and the "修好了" that it begins or ends with."""
+    return _DONE_LAST.sub("", _DONE.sub("", without_number(text)))
 
 
 def fix_of(text: str | None) -> str | None:
     """What a message tells of how it was solved, without number and "修好了"; None where it tells nothing."""
     fix = without_done(text or "")
-    return fix if len(fix) >= _SHORTEST and _DEED.search(fix) else None
+    tells = len(fix) >= _SHORTEST and _DEED.search(_NO_DEED.sub("", fix)) and _EMPTY.sub("", fix)
+    return fix if tells else None
+
+
+def fix_on_the_way(text: str) -> str | None:
+    """What a message from the work tells of the fix: something done, which helped for all it says."""
+    return None if _NOT_THAT.search(text) else fix_of(text)
 
 
 def learn(desk: Desk, ticket: Ticket) -> None:

@@ -92,6 +92,42 @@ def test_who_did_not_say_how_is_asked_and_tells_by_quoting(town: Town) -> None:
     assert [each.solution for each in cases_of_tickets(town)] == [FIX], "told once, it stands"
 
 
+def _closed_after(town: Town, *said: str) -> str:
+    """The holder says these, the enterprise that it is well; what the bot then tells the holder."""
+    town.request()
+    town.says("老单", "接", EXPERTS)
+    for words in said:
+        town.says("老单", words, EXPERTS)
+    writes(town, "澄屿小葛", "好了，5分", MEIYU)
+    return town.heard(to="老单")[-1]
+
+
+@pytest.mark.parametrize(
+    ("said", "fix"),
+    [
+        (["修好了，换了摩擦片"], "换了摩擦片"),
+        (["好了，是线松了"], "是线松了"),
+        (["换了摩擦片，好了"], "换了摩擦片"),
+        (["换了个摩擦片", "搞定"], "换了个摩擦片"),
+        (["修好了", "换了摩擦片"], "换了摩擦片"),
+        (["到了，查到是接触器触点烧了，换新的", "修好了"], "接触器触点烧了"),
+    ],
+)
+def test_who_told_how_is_not_asked_again(town: Town, said: list[str], fix: str) -> None:
+    assert "怎么弄好的" not in _closed_after(town, *said)
+    (case,) = cases_of_tickets(town)
+    assert fix in case.solution
+
+
+@pytest.mark.parametrize("said", [["修好了"], ["修好了，企业很满意"], ["换了轴承还是响", "好了"]])
+def test_who_did_not_tell_how_is_asked_and_answers_in_a_line(town: Town, said: list[str]) -> None:
+    assert "怎么弄好的？" in _closed_after(town, *said)
+    assert cases_of_tickets(town) == []
+    town.says("老单", "把摩擦片换了")
+    (case,) = cases_of_tickets(town)
+    assert case.solution == "把摩擦片换了"
+
+
 def test_the_solver_is_known_for_it_from_then_on(town: Town) -> None:
     def why() -> str:
         with town.engine.database.unit() as uow:
@@ -215,7 +251,16 @@ def test_coordinators_ask_for_cases(town: Town) -> None:
     [
         ("1001 修好了，换了个O型圈", "换了个O型圈"),
         ("弄好了。原来是气管接反了", "原来是气管接反了"),
+        ("修好了，换了摩擦片", "换了摩擦片"),
+        ("换油封，好了", "换油封"),
+        ("好了，是线松了", "是线松了"),
+        ("OK了 换油封", "换油封"),
+        ("搞定，重启了一下", "重启了一下"),
+        ("解决了，气管漏气", "气管漏气"),
         ("修好了", None),
+        ("调好了", None),
+        ("弄好了，调了一下", None),
+        ("搞定，客户很高兴，加了微信", None),
         ("搞定了，企业很满意", None),
         ("", None),
         (None, None),

@@ -1,0 +1,102 @@
+"""An expert says that it is fixed, and how: with it, a moment before or after, or when he is asked."""
+
+from handlers import wording
+from handlers.cases import fix_of, fix_on_the_way, learn, without_done
+from handlers.claims import take
+from handlers.concerned import tell_requester
+from handlers.desk import Desk, Turn
+from handlers.endings import remind_later
+from handlers.holding import held, me
+from handlers.ledger import note, shift
+from handlers.picking import named
+from handlers.telling import answer
+from prompts.texts import say
+from storage import inbox, records, talks, tickets
+from storage.terms import Change, Status
+from storage.tickets import Ticket
+
+
+def resolve(desk: Desk, turn: Turn) -> Ticket | None:
+    """He says it is fixed: the requester is asked."""
+    late = told_later(desk, turn) if fix_of(turn.text) else None
+    if late is not None:
+        return late
+    meant = named(desk, turn)
+    if meant is not None and meant.status == Status.OPEN:
+        take(desk, turn, meant)  # who has done it without a word before has taken it
+    ticket = held(desk, turn, helping=True)
+    if ticket is None:
+        return None
+    how = _how(desk, turn, ticket)
+    resolved = shift(
+        desk,
+        ticket,
+        Change.RESOLVED,
+        actor=me(turn).name,
+        detail=turn.text,
+        message_ids=turn.message_ids,
+        resolved_at=desk.now,
+        solution=how or ticket.solution,
+    )
+    if resolved is None:
+        return None
+    remind_later(desk, resolved)
+    told = without_done(how) if how else ""
+    solution = f"：{wording.short(wording.masked(told), 40)}" if told else "。"
+    tell_requester(desk, resolved, "resolved_requester", expert=me(turn).name, solution=solution)
+    return resolved
+
+
+def _how(desk: Desk, turn: Turn, ticket: Ticket) -> str | None:
+    """How it was fixed: in the same words, else what he told of his work before; None: he did not say."""
+    if fix_of(turn.text):
+        return turn.text
+    since = turn.first.at - desk.policy.together
+    just_before = talks.loose(desk.uow, desk.channel, turn.first.room, turn.person.nickname, since)
+    for each in reversed(just_before):
+        if fix_on_the_way(each.text):
+            inbox.tie(desk.uow, [each.id], ticket.id)
+            return each.text
+    for entry in reversed(records.of_ticket(desk.uow, ticket.id)):
+        if entry.change in (Change.CLAIMED, Change.ASSIGNED, Change.TRANSFERRED, Change.REOPENED):
+            break
+        if entry.change == Change.PROGRESS and fix_on_the_way(entry.detail or ""):
+            return entry.detail
+    remark = without_done(turn.text)
+    return turn.text if len(remark) >= _REMARK else None
+
+
+_REMARK = 4  # characters of what he adds ("观察一天再说") for the requester to read
+
+
+def told_later(desk: Desk, turn: Turn) -> Ticket | None:
+    """How he solved a ticket that knew no resolution; where it is closed already, it becomes a case."""
+    ticket = named(desk, turn) or _just_done(desk, turn)
+    done = ticket is not None and ticket.status in (Status.RESOLVED, Status.CLOSED)
+    if ticket is None or not done or ticket.expert_id != me(turn).id:
+        return None
+    if fix_of(ticket.solution) is not None or fix_of(turn.text) is None:
+        return None
+    told = note(
+        desk,
+        ticket,
+        Change.NOTED,
+        actor=me(turn).name,
+        detail=turn.text,
+        message_ids=turn.message_ids,
+        solution=turn.text,
+    )
+    if told.status == Status.CLOSED:
+        learn(desk, told)
+        answer(desk, turn, say("case_noted", no=told.no), ticket=told)
+    return told
+
+
+def _just_done(desk: Desk, turn: Turn) -> Ticket | None:
+    """Without number or quote: the ticket that he said was fixed, or was asked about, a short while ago."""
+    ticket = tickets.last_finished_by(desk.uow, me(turn).id)
+    if turn.understanding.ticket is not None or ticket is None or fix_on_the_way(turn.text) is None:
+        return None
+    within = desk.policy.late_answer if turn.room is None else desk.policy.followup
+    last = ticket.closed_at or ticket.resolved_at
+    return ticket if last is not None and desk.now - last <= within else None
