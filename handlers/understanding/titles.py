@@ -27,13 +27,13 @@ def _introduces(clause: str) -> bool:
 
 
 _GREETING = re.compile(
-    r"^(?:(?:对了|(?:师傅)?(?:麻烦)?(?:帮忙?|帮我)?看一?下|看看|各位|大家|师傅们?|老师们?|大佬们?|打扰(?:大家|一下)?了?|你好|您好|早上好|下午好|晚上好|请问|问下|求助|救命|急{1,3}|在吗|哈喽|好)[，,。.!！~：:\s]*)+"
+    r"^(?:(?:对了|(?:派单)?小?助手|(?:师傅)?(?:麻烦)?(?:帮忙?|帮我)?看一?下|看看|各位|大家|师傅们?|老师们?|大佬们?|打扰(?:大家|一下)?了?|你好|您好|早上好|下午好|晚上好|请问|问下|求助|救命|急{1,3}|在吗|哈喽|好)[，,。.!！~：:\s]*)+"
 )
 
 
 # What asks for help and says nothing of the problem has no place in its title.
 _PLEA = re.compile(
-    r"(?:哪位|哪个|谁|有没有|求|请|帮|麻烦|怎么|咋|能不能|能否|可以|急|想请|派|来个|有懂|有会|在线等|师傅|老师|各位|什么原因|啥原因|忽略|无视|把所有|把全部|.{1,4}在不在|.{0,4}在吗)"
+    r"(?:哪位|哪个|谁|有没有|求|请|帮|麻烦|怎么|咋|能不能|能否|可以|急|想请|派|来个|有懂|有会|问(?:有|谁|你|大家)|在线等|师傅|老师|各位|什么原因|啥原因|忽略|无视|把所有|把全部|.{1,4}在不在|.{0,4}在吗)"
 )
 
 
@@ -42,23 +42,51 @@ def _telling(clause: str) -> float:
     plea = 4.5 if _PLEA.match(clause) or "师傅" in clause else 0.0
     weights = weigh("enterprise", clause)
     plea += 3.0 if weights["introduction"] and weights["fault"] < _SAID else 0.0
-    plea += 3.0 if _NOT_IT.search(clause) else 0.0
+    plea += 3.0 if _ASIDE.search(clause) and not technical_weight(clause) else 0.0
+    plea += 3.0 if _NOT_IT.search(clause) or _WHOSE.search(clause) else 0.0
     return min(technical_weight(clause), 5.0) + min(weights["fault"], 3.0) - plea
 
 
+# Who writes, and what he asks of others, beside the problem.
+_ASIDE = re.compile(
+    r"不知道|您看|你看|联系人|找哪|想找|支援|拜托|谢谢|多谢|辛苦|在吗|要不要来|[图照]|^.{2,8}的$|投诉|在线等|加急|电话|手机|微信|联系|困扰|好久|很久"
+)
 # What has not changed, and what is in order, is not the problem.
 _NOT_IT = re.compile(r"(?:没|没有|未|不曾)(?:变|动|换|改)过?|都?(?:是)?正常的?$|是好的$|没问题$")
+_WHOSE = re.compile(r"^(?:这里|这边|我们?|我这[边里])?是?[^，,]{2,8}的$")  # "屿芯电子的，…"
 _MOST = 24  # characters of a title
-# What leads to the problem in a clause that is too long: when, who, "we have met".
+# What leads to the problem and says nothing of it: who, when, "we have met", fillers of speech.
 _LEAD_IN = re.compile(
-    r"^(?:最近|近期|近来|这[几两]天|这段时间|这个?月(?:开始)?|上周|上个月|今天|昨天|前天|早上|上午|中午|下午|晚上|现在|目前|结果|但是|可是|然后|就是|发现|"
-    r"我们(?:厂里?|公司|车间|这边|这里|单位)?|我厂|咱们?(?:厂里?)?|我司|这边|给客户做的|有?一?[台副套条]|遇到|碰到|出现)+(?=.{6})"
+    r"^(?:(?:最近|近期|近来|这[几两]天|这段时间|这个?月(?:开始)?|上周|上个月|今天|昨天|前天|早上|上午|中午|下午|晚上|现在|目前|刚才?|结果|但是|可是|"
+    r"不过|然后|而且|同时|另外|还有|对了|发现|嗯(?:是的?)?|[啊哦呃喂诶欸]|我说|是这样|情况是|"
+    r"(?:另外|还有)?(?:一个|个)?问题(?:是|就是)|顺便|(?:我)?(?:想|要)?(?:再)?(?:请问|问(?:一?下|一声|问))(?:你们|各位|大家)?|想请教|"
+    r"(?:老板|领导|厂长|主任)(?:让|叫|要)我(?:来)?问(?:一?下)?|我?也(?:有|遇到|碰到)(?:一个|个)?(?:这个)?问题|"
+    r"我们(?:厂里?|公司|车间|这边|这里|单位|这(?![种样些个台副套条]))?(?:的|有)?|我厂的?|咱们?(?:厂里?)?(?:的|有)?|我司的?|(?:我)?这(?:边|里|儿)的?|我?[这那][台副套条](?!一|面|阶|钻|钳|灯|秤|车)|我的|"
+    r"给客户做的|有?一[台副套条](?!一)|遇到(?:个|了)?|碰到(?:个|了)?|出现了?|我?[那这]个(?!问题)|就是(?!因为|说不))[，,\s]*)+(?=.{2})"
+)
+# Fillers within what somebody has dictated.
+_FILLERS = re.compile(
+    r"(?:[那这]个){1,3}(?=[^月人])|[啊呃嗯喂哎诶]+|(?<=[\u4e00-\u9fa5])它(?=的|那|又|就|老)|师傅(?=[啊我]|$)"
+)
+# What follows the problem and says nothing more of it.
+_TRAIL = re.compile(
+    r"(?:(?:这|那|到底|究竟)?(?:是)?(?:怎么|咋|如何|什么|啥|哪里)[^，,]{0,3}(?:办|弄|搞|调|解决|处理|回事|整|破|原因|问题|情况|去除?|改|修)(?:才好|比较好|好)?|"
+    r"(?:找|请|问)哪[位个].{0,3}|(?:谁|哪位)(?:能|会|懂|来).{0,6}|都?[好几两三]天了|急|求助|求教|[呢啊呀吧哦])+[?？!！~～]*$"
 )
 # Who passes on what an enterprise said begins with that enterprise.
 _PASSED_ON = re.compile(
-    r"^(?:.{0,4}[有是]一?[家个](?:企业|厂|公司|单位|小厂|作坊)(?:刚才?|今天)?(?:打?电话|来电|反映|反馈|过来|来|说|讲|讲是)*)(?=.{4})"
+    r"^(?:.{0,4}[有是]一?[家个](?:企业|厂|公司|单位|小厂|作坊)(?:刚才?|今天)?(?:打?电话|来电|反映|反馈|过来|来|说|讲|讲是)*"
+    r"|[^，,\s]{1,8}?(?:刚才?|今天|早上)?(?:打来?电话|打电话|来电话?|反映|反馈)(?:来|过来)?(?:说|讲)?是?(?:他们|她们)?(?:家|厂里?|的)*"
+    r"|[^，,\s]{0,4}?(?:能否|能不能|可否|可以|麻烦|想|希望)?(?:安排|派|请)(?:个|一位|位|一个|一名)?(?:师傅|老师|专家)(?:来|到)?(?:我们)?(?:厂里?|公司|现场|车间)?"
+    r"(?:来|帮忙)?(?:看看?|指导|处理|修|教)?一?下?)(?=.{4})"
 )
-_NUMBERING = re.compile(r"^\s*(?:[1-6][、.．)）]|[①②③④⑤⑥])(?!\d)\s*")
+_NUMBERING = re.compile(
+    r"^\s*(?:(?:有)?[两二三四几]个(?:问题|事情?|毛病|故障)[：:，,]?\s*)?(?:[1-6][、.．)）](?!\d)|[①②③④⑤⑥])?\s*"
+)
+_CLAUSES = re.compile(
+    r"[\n。！!？?；;]|(?<=[^\d])[,，:：]|[，,：:](?=[^\d\s])|(?<![A-Za-z])\s+|\s+(?=[^\d\s])"
+)
+_CALLED = re.compile(r"@[^\s@\u2005，,]{1,20}[\s\u2005]*")
 
 
 def _telling_after_introduction(clause: str) -> float:
@@ -73,14 +101,34 @@ def _best(clauses: list[str], telling: Callable[[str], float], *, later: float) 
     )
 
 
+def _bare(clause: str) -> str:
+    """A clause without greetings, its number, and who passes it on."""
+    return _PASSED_ON.sub("", _GREETING.sub("", _NUMBERING.sub("", clause))).strip(_EDGES)
+
+
+_EDGES = " ，,。.!！？?~～、;；-—'\""
+
+
+def _without_scraps(clause: str) -> str:
+    """A clause without what leads to the problem and what trails after it, where enough of it is left."""
+    told = _LEAD_IN.sub("", clause)
+    if len(told) > _MOST or _FILLERS.match(clause):
+        told = _LEAD_IN.sub("", _FILLERS.sub("", told))
+    for bare, least in ((_TRAIL.sub("", told).strip(_EDGES), 4), (told, 2)):
+        if len(bare) >= least and _says_what(bare) >= min(_says_what(clause), 1.0):
+            return bare
+    return clause
+
+
+def _says_what(clause: str) -> float:
+    return technical_weight(clause) + weigh("enterprise", clause)["fault"]
+
+
 def find_title(text: str) -> str:
     """At most 24 characters naming the problem: the clause with the most workshop talk."""
     text = without_contacts(text[:1000], "", "")
     told = without_introduction(text)
-    clauses = [
-        _PASSED_ON.sub("", _GREETING.sub("", _NUMBERING.sub("", clause))).strip(" ，,。.!！？?~、;；-—'\"")
-        for clause in re.split(r"[\n。！!？?；;]|(?<=[^\d])[,，:：]|\s{1,}", told)
-    ]
+    clauses = [_bare(clause) for clause in _CLAUSES.split(_CALLED.sub("", told))]
     clauses = [clause for clause in clauses if len(clause) >= 2]
     if not clauses:
         return ""
@@ -93,14 +141,16 @@ def find_title(text: str) -> str:
     if _telling(clauses[best]) <= 0:  # nothing in workshop words: the first clause that is no plea
         others = (place for place, each in enumerate(clauses) if _telling(each) == 0)
         best = next(others, _best(clauses, technical_weight, later=0.7))
-    title = clauses[best] if len(clauses[best]) <= _MOST else _LEAD_IN.sub("", clauses[best])
+    title = _without_scraps(clauses[best])
     for following in clauses[best + 1 :]:
-        if _PLEA.match(following):
+        if _PLEA.match(following) or _ASIDE.search(following):
             continue
+        following = _without_scraps(following)
         if len(title) + len(following) + 1 > _MOST or len(title) >= 14:
             break
         title = f"{title}，{following}"
-    before = clauses[best - 1] if best > 0 else ""
-    if len(title) < 8 and before and not _PLEA.match(before) and len(before) + len(title) < _MOST:
+    before = _without_scraps(clauses[best - 1]) if best > 0 else ""
+    names = bool(_says_what(before) or re.search(r"\d", before)) and not _ASIDE.search(before)
+    if len(title) < 8 and names and not _PLEA.match(before) and len(before) + len(title) < _MOST:
         title = f"{before}，{title}"
     return title[:_MOST]
