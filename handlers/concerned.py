@@ -3,13 +3,15 @@
 from handlers import wording
 from handlers.desk import Desk, Turn
 from handlers.dispatch import facts, rooms_told
-from handlers.reach import has_left
+from handlers.reach import has_left, on_behalf
 from handlers.telling import at, tell_person, tell_room, tell_with_files
 from prompts.texts import say
 from storage import people, tickets
 from storage.people import Expert
 from storage.terms import Status
 from storage.tickets import Ticket
+
+_CALLED = 2  # of a firm's people, where it hears what was asked for on its behalf
 
 
 def experts_asked(experts: list[Expert]) -> str:
@@ -28,12 +30,22 @@ def say_to_requester(desk: Desk, ticket: Ticket, text: str, *, mention: bool = F
 def tell_requester(desk: Desk, ticket: Ticket, name: str, **values: object) -> None:
     """Say a text where the request was made; a text with {mention} @-s the requester."""
     mention = f"{at([ticket.requester])} " if ticket.room else ""
+    tell_firm(desk, ticket, say(name, no=ticket.no, mention="", **values))
     say_to_requester(
         desk,
         ticket,
         say(name, no=ticket.no, mention=mention, **values),
         mention=name in ("resolved_requester", "confirm_reminder"),
     )
+
+
+def tell_firm(desk: Desk, ticket: Ticket, text: str) -> None:
+    """Say it to the enterprise in its own group too, where a coordinator has asked on its behalf."""
+    seat = on_behalf(desk, ticket)
+    if seat is not None:
+        names = seat.nicknames[:_CALLED]
+        text = f"{at(names)} {text}" if names else text
+        tell_room(desk, seat.room, text, ticket=ticket, mentions=names)
 
 
 def hand_over(desk: Desk, turn: Turn, ticket: Ticket, text: str) -> None:

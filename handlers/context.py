@@ -7,6 +7,7 @@ from handlers.bursts import text_of
 from handlers.continuing import continued
 from handlers.desk import Desk, Turn
 from handlers.picking import owns, pick_own, with_ticket
+from handlers.reach import talks_of
 from handlers.reading import understand
 from handlers.taking import as_reply
 from handlers.understanding.checklists import told
@@ -149,7 +150,7 @@ def questioned(desk: Desk, turn: Turn) -> list[Ticket]:
         for each in tickets.live_of_requester(desk.uow, turn.person.nickname, firm)
         if each.asked_facts
         and each.status in (Status.OPEN, *HELD)
-        and each.room == turn.room_name
+        and talks_of(desk, each, turn.room_name)
         and owns(turn, each)
         and turn.first.at - each.asked_at <= desk.policy.followup
     ]

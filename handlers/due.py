@@ -9,6 +9,7 @@ from handlers.desk import Desk
 from handlers.dispatch import ask, facts, tell_coordinator, tried
 from handlers.ledger import lacking, note, shift
 from handlers.people import coordinators_for
+from handlers.photos import ask_of_photo
 from handlers.starting import start
 from handlers.telling import at, tell_coordinators, tell_person
 from prompts.texts import say
@@ -20,6 +21,8 @@ from storage.timers import Timer
 
 def fire(desk: Desk, timer: Timer) -> None:
     """Do what this moment is for, if its ticket still stands where the timer was set."""
+    if timer.kind == TimerKind.PHOTO:
+        ask_of_photo(desk, timer.payload["message"])
     if timer.ticket_id is None:
         return
     ticket = tickets.get(desk.uow, timer.ticket_id)

@@ -1,5 +1,6 @@
 """What an enterprise adds to its open ticket, and its question how things stand."""
 
+import re
 from datetime import datetime, timedelta
 
 from handlers import wording
@@ -9,7 +10,9 @@ from handlers.context import unanswered
 from handlers.desk import Desk, Turn
 from handlers.dispatch import ask, size_of_wave, target_minutes
 from handlers.ledger import note
+from handlers.photos import ask_of_photo_later
 from handlers.picking import named, pick_own, speaks_of
+from handlers.reach import talks_of
 from handlers.starting import hasten, held_facts, held_until
 from handlers.telling import answer
 from handlers.understanding.checklists import told
@@ -17,10 +20,13 @@ from handlers.understanding.cues import weigh
 from handlers.understanding.enterprise import asks_after, calls_for_help, is_cry, read_fields
 from handlers.understanding.values import Kind, Role, Urgency
 from prompts.texts import say
-from storage import inbox, people, talks, tickets
+from storage import inbox, outbox, people, talks, tickets
 from storage.terms import HELD, LIVE, Change, Status
 from storage.tickets import Ticket
 
+_PHONE = re.compile(r"电话|手机|号码|联系方式|怎么联系")
+_WHO = re.compile(r"谁|哪位|姓|叫什么")  # the state names him
+_READ = timedelta(minutes=3)
 _AGAIN = timedelta(minutes=1)  # sooner the receipt still stands above his words
 
 
@@ -55,11 +61,25 @@ def _says_something(desk: Desk, turn: Turn) -> bool:
 
 def _asked_after(desk: Desk, turn: Turn, ticket: Ticket) -> Ticket:
     """The state, in a word; haste that the question brings along ("线都停了，人呢") is kept."""
-    if news(turn, ticket):
-        ticket = add(desk, turn, ticket)
+    told = bool(news(turn, ticket))
+    if told:
+        ticket = add(desk, turn, ticket)  # who has it reads it
     else:
         inbox.tie(desk.uow, turn.message_ids, ticket.id)
-    return state(desk, turn, ticket)
+    if ticket.expert_id is None or ticket.status not in HELD:
+        return state(desk, turn, ticket)
+    if _WHO.search(turn.text) or (not told and _read_lately(desk, ticket)):
+        return state(desk, turn, ticket)
+    if not told:
+        hand_over(desk, turn, ticket, "asked_expert")
+    return state(desk, turn, ticket, more=say("asked_phone" if _PHONE.search(turn.text) else "asked_on"))
+
+
+def _read_lately(desk: Desk, ticket: Ticket) -> bool:
+    """Whether who has it has just been told something of it; he need not read of every question."""
+    who = people.expert(desk.uow, ticket.expert_id).wechat_name if ticket.expert_id else None
+    last = outbox.last_about(desk.uow, None, who, [ticket.id])
+    return last is not None and desk.now - last.created_at < _READ
 
 
 def add(desk: Desk, turn: Turn, ticket: Ticket, change: Change = Change.FOLLOWUP) -> Ticket:
@@ -106,6 +126,13 @@ def _nothing_open(desk: Desk, turn: Turn) -> None:
 
 def state(desk: Desk, turn: Turn, ticket: Ticket, *, more: str = "") -> Ticket:
     """Tell the asker how his own ticket stands."""
+    words = state_words(desk, ticket, more=more)
+    answer(desk, turn, say("state_own", no=ticket.no, title=ticket.title, state=words), ticket=ticket)
+    return ticket
+
+
+def state_words(desk: Desk, ticket: Ticket, *, more: str = "") -> str:
+    """How a ticket stands, in the words for who asked for help."""
     words = wording.STATUS[Status(ticket.status)]
     if ticket.status == Status.OPEN:
         waited = wording.minutes(desk.now - ticket.asked_at)
@@ -117,9 +144,8 @@ def state(desk: Desk, turn: Turn, ticket: Ticket, *, more: str = "") -> Ticket:
             words = say("held_state", **held_facts(desk, ticket, until)).rstrip("。")
     elif ticket.expert_id is not None and ticket.status in HELD:
         expert = people.expert(desk.uow, ticket.expert_id)
-        words = f"{expert.name}{'接了，会联系你' if ticket.status == Status.CLAIMED else '正在处理'}"
-    answer(desk, turn, say("state_own", no=ticket.no, title=ticket.title, state=words), ticket=ticket)
-    return ticket
+        words = f"{expert.name}{'接了，会联系你' if ticket.status == Status.CLAIMED else '正在处理'}{more}"
+    return words
 
 
 def chat(desk: Desk, turn: Turn) -> Ticket | None:
@@ -127,8 +153,9 @@ def chat(desk: Desk, turn: Turn) -> Ticket | None:
     ticket = pick_own(desk, turn, (Status.OPEN, *HELD), ask=False)
     if ticket is None:
         _ask_what(desk, turn)
+        ask_of_photo_later(desk, turn)
         return None
-    here = ticket.room == turn.room_name or turn.room is None
+    here = turn.room is None or talks_of(desk, ticket, turn.room_name)
     if here and (asks_after(turn.text) or _calls_again(desk, turn, ticket)):
         return _asked_after(desk, turn, ticket)
     return add(desk, turn, ticket) if _belongs(desk, turn, ticket) else None
@@ -150,13 +177,15 @@ def _belongs(desk: Desk, turn: Turn, ticket: Ticket) -> bool:
     answers = bool(unanswered(ticket, turn.text))
     hasty = "urgency" in news(turn, ticket) and held_until(desk, ticket) is not None
     telling = bool(turn.attachments) or says_when(turn) or answers or bool(correction(turn, ticket))
-    own = turn.person.nickname == ticket.requester
+    here = talks_of(desk, ticket, turn.room_name)
+    # Of what a coordinator asked on its behalf the enterprise talks like the requester.
+    own = turn.person.nickname == ticket.requester or (here and ticket.room != turn.room_name)
     if hasty and own:
         return True
     if _talk_is_over(desk, turn, ticket):
         later = (answers and turn.understanding.technical) or (telling and speaks_of(turn, ticket))
-        return own and later and ticket.room == turn.room_name
-    return telling or turn.understanding.technical if own else telling and ticket.room == turn.room_name
+        return own and later and here
+    return telling or turn.understanding.technical if own else telling and here
 
 
 def _talk_is_over(desk: Desk, turn: Turn, ticket: Ticket) -> bool:

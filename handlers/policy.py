@@ -84,6 +84,7 @@ class Policy:
     late_answer: timedelta
     late_teaching: timedelta
     together: timedelta
+    photo: timedelta
     rewrite: timedelta
     similar: timedelta
     confirm_remind: timedelta
@@ -136,6 +137,7 @@ def _policy(data: Mapping[str, Any]) -> Policy:
         late_answer=timedelta(hours=_positive(talk["late_answer_hours"])),
         late_teaching=timedelta(hours=_positive(talk["late_teaching_hours"])),
         together=timedelta(minutes=_positive(talk["together_minutes"])),
+        photo=timedelta(minutes=_positive(talk["photo_minutes"])),
         rewrite=timedelta(minutes=_positive(talk["rewrite_minutes"])),
         similar=timedelta(days=_positive(talk["similar_days"])),
         confirm_remind=timedelta(hours=_positive(confirm["remind_after_hours"])),

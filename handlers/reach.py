@@ -6,7 +6,7 @@ are believed. Who left a group is not @-ed there: he is written to in private wh
 
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from handlers.desk import Desk
 from handlers.people import offer_rooms, rooms_not_lost
@@ -14,8 +14,9 @@ from prompts.trades import trade_names
 from storage import members, outbox, people, talks, wechat
 from storage.database import UnitOfWork
 from storage.outbox import Owed
-from storage.people import Expert, Room
+from storage.people import Enterprise, Expert, Room
 from storage.terms import Purpose, RoomKind
+from storage.tickets import Ticket
 
 OUT_OF_REACH = "不在专家群里，私信也到不了"
 _OUT = "机器人不在这个群里了"
@@ -107,6 +108,51 @@ def getting_through(desk: Desk, nicknames: Collection[str]) -> set[str]:
         return wrote is not None or friends[nickname]
 
     return {each for each in friends if reaches(each)}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Seat:
+    """An enterprise's group, and its people there."""
+
+    room: str
+    nicknames: tuple[str, ...]
+
+
+def seat_of_firm(desk: Desk, firm: Enterprise) -> Seat | None:
+    """The 企业群 in which an enterprise is spoken to: where its people sit, else by the roster's hints (the
+    group that bears its name, or that of its district); None where it has none.
+    """
+    own = [nickname for nickname, id_ in people.all_contacts(desk.uow) if id_ == firm.id]
+    rooms = rooms_not_lost(desk.uow, RoomKind.ENTERPRISE)
+    names = [each.name for each in rooms]
+    seats, seen = members.seats(desk.uow, own, names), members.listed(desk.uow, names)
+    there = {each: tuple(nick for nick in own if seats.get((nick, each))) for each in names}
+    sat = [each for each in rooms if there[each.name]]
+
+    def fit(room: Room) -> tuple[bool, bool]:
+        return firm.short_name in room.name, bool(firm.district) and room.district == firm.district
+
+    best = max(sat or [each for each in rooms if each.name not in seen], key=fit, default=None)
+    if best is None or not (sat or any(fit(best))):
+        return None
+    gone = {nick for nick in own if seats.get((nick, best.name)) is False}
+    return Seat(room=best.name, nicknames=there[best.name] or tuple(nick for nick in own if nick not in gone))
+
+
+def on_behalf(desk: Desk, ticket: Ticket) -> Seat | None:
+    """Where the enterprise itself hears of a ticket that a coordinator has asked for elsewhere."""
+    if ticket.enterprise_id is None or people.coordinator_called(desk.uow, ticket.requester) is None:
+        return None
+    seat = seat_of_firm(desk, people.enterprise(desk.uow, ticket.enterprise_id))
+    return seat if seat is not None and seat.room != ticket.room else None
+
+
+def talks_of(desk: Desk, ticket: Ticket, room: str | None) -> bool:
+    """Whether a group (None: the requester's private talk) is one in which people speak of this ticket."""
+    if ticket.room == room:
+        return True
+    seat = on_behalf(desk, ticket)
+    return seat is not None and seat.room == room
 
 
 def has_left(desk: Desk, nickname: str, room: str) -> bool:

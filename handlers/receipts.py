@@ -1,7 +1,7 @@
 """The answer to a request: its number, who was asked, and, once, what the expert will want to know."""
 
 from handlers import wording
-from handlers.concerned import experts_asked, say_to_requester
+from handlers.concerned import experts_asked, say_to_requester, tell_firm
 from handlers.desk import Desk
 from handlers.dispatch import target_minutes
 from handlers.people import coordinators_for
@@ -10,7 +10,7 @@ from handlers.understanding.checklists import asking, told, wanted
 from handlers.understanding.dangers import find_danger
 from handlers.understanding.values import Kind, Urgency
 from prompts.texts import say
-from storage import inbox, tickets
+from storage import inbox, people, tickets
 from storage.people import Expert
 from storage.tickets import Ticket
 
@@ -37,7 +37,7 @@ def receipt(desk: Desk, ticket: Ticket, asked: list[Expert]) -> None:
         filled = say(f"{danger}_danger") + "\n" + filled
     if ticket.wanted > 1:
         filled += "\n" + say("request_several", wanted=ticket.wanted)
-    say_to_requester(desk, ticket, filled)
+    _say(desk, ticket, filled)
 
 
 def training_receipt(desk: Desk, ticket: Ticket) -> None:
@@ -50,7 +50,15 @@ def training_receipt(desk: Desk, ticket: Ticket) -> None:
         coordinator=responsible[0].name if responsible else "协调员",
         wanted=_questions(desk, ticket),
     )
+    _say(desk, ticket, filled)
+
+
+def _say(desk: Desk, ticket: Ticket, filled: str) -> None:
+    """The receipt to who asked; and to the enterprise for which a coordinator did."""
     say_to_requester(desk, ticket, filled)
+    union = people.coordinator_called(desk.uow, ticket.requester)
+    if union is not None:
+        tell_firm(desk, ticket, say("behalf_opened", union=union.name) + "\n" + filled)
 
 
 def _questions(desk: Desk, ticket: Ticket) -> str:

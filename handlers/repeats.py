@@ -4,12 +4,14 @@ from handlers import wording
 from handlers.amending import news
 from handlers.context import unanswered
 from handlers.desk import Desk, Turn
-from handlers.dispatch import ask_again
+from handlers.dispatch import ask, ask_again, size_of_wave
 from handlers.endings import reopen
 from handlers.followups import add, state
 from handlers.ledger import note
-from handlers.matching.sameness import ALIKE, likeness, named_apart, same_problem
+from handlers.matching.sameness import ALIKE, is_vague, likeness, named_apart, same_problem, told_together
 from handlers.picking import with_ticket
+from handlers.starting import held_until
+from handlers.understanding.enterprise import read_fields
 from handlers.understanding.values import Kind
 from prompts.texts import say
 from storage import offers, tickets
@@ -28,6 +30,9 @@ def repeated(desk: Desk, turn: Turn) -> Ticket | None:
     for ticket in same_kind:
         if ticket.body == turn.text:
             return ticket
+    together = [each for each in same_kind if _told_by_colleague(desk, turn, each)]
+    if together:
+        return max(together, key=lambda each: each.asked_at)
     like = [
         each
         for each in same_kind
@@ -35,6 +40,13 @@ def repeated(desk: Desk, turn: Turn) -> Ticket | None:
         and any(same_problem(told, turn.text) for told in _tellings(each))
     ]
     return max(like, key=lambda each: _likeness(each, turn.text), default=None)
+
+
+def _told_by_colleague(desk: Desk, turn: Turn, ticket: Ticket) -> bool:
+    """Whether somebody else of his house has told of the same in this talk just now."""
+    just_now = turn.first.at - ticket.asked_at <= desk.policy.together
+    others = ticket.requester != turn.person.nickname and ticket.room == turn.room_name
+    return just_now and others and told_together(ticket.title, turn.text)
 
 
 def _tellings(ticket: Ticket) -> tuple[str, str]:
@@ -51,6 +63,8 @@ def stir(desk: Desk, turn: Turn, ticket: Ticket) -> Ticket | None:
     if ticket.status == Status.RESOLVED:
         return reopen(desk, with_ticket(turn, ticket))
     soon = desk.now - ticket.opened_at < desk.policy.together
+    if is_vague(ticket.title) and not is_vague(turn.text):
+        return _made_out(desk, turn, ticket)
     if news(turn, ticket) or unanswered(ticket, turn.text) or turn.attachments or ticket.expert_id:
         ticket = add(desk, turn, ticket, Change.MERGED)
     else:
@@ -65,6 +79,20 @@ def stir(desk: Desk, turn: Turn, ticket: Ticket) -> Ticket | None:
     if soon and ticket.room == turn.room_name:
         return ticket  # the receipt still stands in the group
     return state(desk, turn, ticket, more=_asked_more(desk, ticket))
+
+
+def _made_out(desk: Desk, turn: Turn, ticket: Ticket) -> Ticket:
+    """What was only told as "something is amiss" is named now: title and trade follow these words."""
+    said = read_fields(turn.text, turn.first.at)
+    named = add(desk, turn, ticket, Change.MERGED)
+    values = {"title": wording.title(said.title or turn.text)}
+    open_ = named.status == Status.OPEN and named.kind == Kind.PROBLEM
+    anew = open_ and said.category not in ("other", named.category)
+    tickets.amend(desk.uow, named.id, **values, **({"category": said.category} if anew else {}))
+    named = tickets.get(desk.uow, named.id)
+    if anew and held_until(desk, named) is None:
+        ask(desk, named, size_of_wave(desk, named), wave=0)  # those asked so far are of another trade
+    return named
 
 
 def _asked_more(desk: Desk, ticket: Ticket) -> str:

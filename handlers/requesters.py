@@ -7,8 +7,10 @@ from dataclasses import replace
 
 from handlers import wording
 from handlers.amending import news
+from handlers.concerned import tell_firm
 from handlers.contacts import contact_of
 from handlers.desk import Desk, Turn
+from handlers.followups import state_words
 from handlers.ledger import note
 from handlers.people import firm_of, firms_named, known_names
 from handlers.picking import named
@@ -19,6 +21,7 @@ from handlers.understanding.enterprise import begins_with_cry, read_fields
 from handlers.understanding.known import DISTRICTS
 from handlers.understanding.mentions import Named, mentions
 from handlers.understanding.names import without_bot
+from handlers.understanding.problems import says_wrong
 from handlers.understanding.trades import technical_weight
 from handlers.understanding.values import Intent, Query, Role, Understanding
 from prompts.texts import say
@@ -58,7 +61,8 @@ def _asks(desk: Desk, turn: Turn) -> bool:
     cries = begins_with_cry(without_bot(turn.text))
     if turn.role is Role.COORDINATOR:
         ordered = turn.understanding.intent in _ORDERS and turn.understanding.sure
-        return cries or (not ordered and _tells_of_a_firm(desk, turn))
+        told = not ordered or bool(weigh(Role.COORDINATOR, turn.text)["reports"])
+        return cries or (told and _tells_of_a_firm(desk, turn))
     weights = weigh(Role.EXPERT, turn.text)
     if weights["own_factory"]:
         return weigh(Role.ENTERPRISE, turn.text)["ask"] >= 3
@@ -69,10 +73,10 @@ def _asks(desk: Desk, turn: Turn) -> bool:
 
 def _tells_of_a_firm(desk: Desk, turn: Turn) -> bool:
     """Whether a coordinator passes on what an enterprise has told him."""
-    weights = weigh(Role.ENTERPRISE, turn.text)
     passed_on = weigh(Role.COORDINATOR, turn.text)["passed_on"] or firms_named(desk.uow, turn.text)
     found = understand(turn.text, Role.ENTERPRISE, turn.first.at)
-    return bool(passed_on) and weights["fault"] >= 2 and found.intent is Intent.REQUEST
+    asks = found.intent is Intent.REQUEST or bool(weigh(Role.COORDINATOR, turn.text)["reports"])
+    return bool(passed_on) and says_wrong(turn.text) and asks
 
 
 def _busy(desk: Desk, turn: Turn) -> bool:
@@ -140,17 +144,18 @@ def district_of(desk: Desk, turn: Turn) -> tuple[str | None, str | None]:
 
 
 def ask_whose(desk: Desk, turn: Turn, ticket: Ticket) -> None:
-    """Who is no enterprise of the roster and named none is asked for whom it is."""
-    passes_on = turn.person.coordinator is not None or turn.person.expert is not None
-    if ticket.enterprise_id is None and passes_on:
+    """Who is no enterprise of the roster (or not in it at all) and named none is asked for whom it is."""
+    if ticket.enterprise_id is None:
         answer(desk, turn, say("whose_ticket", no=ticket.no), ticket=ticket)
 
 
 def told_whose(desk: Desk, turn: Turn) -> bool:
-    """Whether a coordinator or expert now says for whom he asked; if so it is put on record."""
+    """Whether a coordinator, expert or stranger now says for whom he asked; if so it is put on record."""
     ticket = _nameless(desk, turn)
     if ticket is None or (turn.understanding.intent in ORDERS and turn.understanding.sure):
         return False
+    if turn.understanding.intent is Intent.REQUEST and says_wrong(turn.text):
+        return False  # another trouble
     firms, text = firms_named(desk.uow, turn.text), wording.clean(turn.text)
     unlisted = any(each.kind is Named.FIRM for each in mentions(text, "question")) or wording.phones(text)
     if len(firms) != 1 and not unlisted:
@@ -169,6 +174,8 @@ def told_whose(desk: Desk, turn: Turn) -> bool:
     )
     name = f"{firm.short_name}（{firm.district}）" if firm else wording.short(wording.masked(text), 30)
     answer(desk, turn, say("whose_noted", no=told.no, enterprise=name), ticket=told)
+    if firm is not None and told.enterprise_id != ticket.enterprise_id:
+        _tell_firm(desk, told)
     if told.expert_id is not None:
         contact = contact_of(desk, told)
         filled = say("whose_expert", no=told.no, firm=contact.firm, contact=contact.name, phone=contact.phone)
@@ -176,10 +183,21 @@ def told_whose(desk: Desk, turn: Turn) -> bool:
     return True
 
 
+def _tell_firm(desk: Desk, ticket: Ticket) -> None:
+    """The enterprise hears of what was asked on its behalf before anybody said for whom."""
+    union = people.coordinator_called(desk.uow, ticket.requester)
+    if union is not None:
+        state = state_words(desk, ticket)
+        text = say("behalf_told", union=union.name, no=ticket.no, title=ticket.title, state=state)
+        tell_firm(desk, ticket, text)
+
+
 def _nameless(desk: Desk, turn: Turn) -> Ticket | None:
     """The ticket of unknown enterprise that he has lately asked for in this talk."""
     asked = turn.understanding.query
-    if turn.role is Role.ENTERPRISE or (asked is not None and (asked.metric or asked.period or asked.status)):
+    if (turn.role is Role.ENTERPRISE and turn.person.known) or (
+        asked is not None and (asked.metric or asked.period or asked.status)
+    ):
         return None
     return next(
         (

@@ -14,6 +14,7 @@ from handlers.endings import reopen
 from handlers.followups import followup
 from handlers.ledger import note
 from handlers.people import coordinators_for
+from handlers.photos import asked
 from handlers.picking import named, owns
 from handlers.recalls import rewrite
 from handlers.receipts import receipt, training_receipt
@@ -132,7 +133,8 @@ def _open(desk: Desk, turn: Turn, fields: RequestFields, body: str, siblings: li
 
 def _files_before(desk: Desk, turn: Turn) -> list[int]:
     """Pictures and files that the writer sent just before he wrote what they are about."""
-    since = turn.first.at - _FILES_BEFORE
+    before = desk.policy.followup if asked(desk, turn.first, desk.policy.followup) else _FILES_BEFORE
+    since = turn.first.at - before
     loose = attachments.loose_files(desk.uow, turn.person.nickname, turn.room_name, since)
     return [each.id for each in loose if each.id not in turn.message_ids]
 

@@ -28,6 +28,14 @@ _FILLERS = re.compile(r"还是|老是|总是|一直|有点|这个|那个|我们|
 _AGAIN = re.compile(
     r"还(?:是|没|在)|再(?:问|发|求)|又(?:发|问)一?[次遍]|上午|早上|昨天|刚才|之前|发过|问过|没人(?:来|接|回|理)|重发"
 )
+_POINTS_BACK = re.compile(
+    r"就是(?:[那这刚他她]|楼?上面?)|同一[台个副条]|(?:刚才?|上面|前面)(?:说|发|讲|报|那)|(?:他|她|[老小].|.工|.总)(?:刚才?)?(?:说|发|讲|报)的"
+)
+_VAGUE = re.compile(
+    r"机床|机器|设备|机子|报警|报错|坏|出(?:了)?(?:问题|毛病|故障|事)|有?(?:问题|毛病|故障)|不(?:动|行|转|好用)|停|谁|来人?|看|一下|"
+    r"吗|吧|呢|啊|人|师傅|快|叫"
+)
+_ALARM = re.compile(r"报警|报错|报[a-z\d]|alarm|\balm|\be\d|\d{3}", re.IGNORECASE)
 _OTHER = re.compile(
     r"另(?:外)?(?:一|有|两)?[副台个套条件只批]|另外|第二[副台个套]|又一?[副台个套]|还有一?[副台个套]|不同的|新的?问题"
 )
@@ -49,6 +57,24 @@ def same_problem(earlier: str, later: str) -> bool:
     if _OTHER.search(later) or named_apart(earlier, later):
         return False
     return likeness(earlier, later) >= (SAME_AGAIN if _AGAIN.search(later) else SAME)
+
+
+def told_together(earlier: str, later: str) -> bool:
+    """Whether two people of one house, one right after the other, tell of the same trouble.
+
+    One says no more than that something is amiss ("机床报警了"), or points at what the other has said.
+    """
+    if _OTHER.search(later) or named_apart(earlier, later):
+        return False
+    if _POINTS_BACK.search(later):
+        return True
+    vague, other = (earlier, later) if is_vague(earlier) else (later, earlier)
+    return is_vague(vague) and (not _ALARM.search(vague) or bool(_ALARM.search(other)))
+
+
+def is_vague(text: str) -> bool:
+    """Whether a text says that something is amiss, and neither with what nor what."""
+    return not re.sub(r"[\W_]+", "", _VAGUE.sub("", _content(text)))
 
 
 def named_apart(one: str, other: str) -> bool:

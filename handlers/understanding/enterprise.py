@@ -33,6 +33,8 @@ _NO_REQUEST = 0.05
 _STICKER = re.compile(r"\[[^\[\]]{1,6}\]")
 _QUESTION = re.compile(
     r"怎么样了|进度|到哪(?:一步)?了|什么时候(?:能)?(?:来|到|有|方便)|几点能?到|有人接|没人接|还有人吗|来人(?!了|家)|人到了吗|人呢|多久|怎么还(?:没|显示)|到了(?:没有?|吗|么)|几点(?:来|打|联系|过来|打过来)|(?:怎么|咋)没(?:人|动静|消息|回音|反应)|师傅.{0,4}(?:知道|看到|收到|晓得)了?(?:吗|没)"
+    r"|^(?:派的?|来的?|请的?)(?:是)?(?:谁|哪位)|^谁来(?=$|[?？啊呀呢])|^(?:电话|手机)(?:号码?)?(?:是)?(?:多少|几号)"
+    r"|(?:师傅|他)(?:的)?(?:电话|手机|号码|联系方式)|师傅.{0,2}(?:贵姓|姓什么|叫什么|是谁|哪位)"
 )
 # Said where nobody knows which ticket is meant, this still asks after one.
 _ASKS_AFTER = re.compile(
@@ -65,6 +67,9 @@ _NO_CRY = (
 )  # what the classifier may have taken it for
 _CRY_AT_END = re.compile(r"(?:求助|求救|求教)[!！。~\s]*$")
 _ASKED = re.compile(r"(?:吗|[好定决]了?没有?|好伐)[?？]*$")  # "is it mended?" says nothing
+_LEFT = re.compile(
+    r"^\W*.{0,3}(?:师傅|他|人)们?(?:刚刚?|已经|都|今天|先)?(?:走|回去|离开)了?[。！!\s]*$"
+)  # nor does it
 _ANOTHER = re.compile(r"^(?:还有|另外|又|再)(?:有|来|问|报)?(?:一个|个|一件|件)(?:新)?(?:问题|毛病|事|故障)")
 # What others said elsewhere is not asked here.
 _FORWARDED = re.compile(r"\[?(?:.{1,30}的)?聊天记录(?:\]|\n|$)")
@@ -103,7 +108,7 @@ def understand_enterprise(text: str, *, at: datetime) -> Understanding:
         and any(each.search(bare) for each in (_CRY, _CRY_AT_END, _ANOTHER))
     ):
         intent, lead = Intent.REQUEST, SURE
-    elif intent is Intent.CONFIRM and _ASKED.search(bare):
+    elif intent is Intent.CONFIRM and (_ASKED.search(bare) or _LEFT.search(bare)):
         intent, lead = Intent.FOLLOWUP, SURE
     score, saved = find_score(bare), find_saved(bare)
     ends = intent in (Intent.RATE, Intent.CONFIRM)

@@ -98,7 +98,7 @@ def _by_machine(text: str) -> list[str]:
     pieces: list[list[str]] = []
     machine = None
     for clause in filter(None, _CLAUSE.split(text[:_LONGEST])):
-        own = None if _FOLLOWS.search(clause) else _machine_of(clause)
+        own = None if _FOLLOWS.search(clause) else machine_of(clause)
         if not pieces or (own not in (None, machine) and (machine is not None or _JOINS.match(clause))):
             pieces.append([])
         pieces[-1].append(clause)
@@ -109,10 +109,15 @@ def _by_machine(text: str) -> list[str]:
     return found if apart else [text]
 
 
-def _machine_of(clause: str) -> str | None:
+def machine_of(clause: str) -> str | None:
     """The first machine that a clause names."""
     found = (each.group() for each in _MACHINE.finditer(clause))
     return next((each for each in found if not _NO_MACHINE.search(each)), None)
+
+
+def says_wrong(text: str) -> bool:
+    """Whether a text says that something is not as it should be."""
+    return weigh("enterprise", text)["fault"] >= 1.5 or bool(_WRONG.search(text))
 
 
 def _tells(part: str, *, numbered: bool) -> bool:
@@ -120,5 +125,5 @@ def _tells(part: str, *, numbered: bool) -> bool:
 
     Of what its writer numbered nobody asks whether something is wrong.
     """
-    wrong = numbered or weigh("enterprise", part)["fault"] >= 1.5 or _WRONG.search(part)
-    return technical_weight(part) >= 3 and bool(wrong) and max(trade_shares(part).values()) >= _CLEAR
+    wrong = numbered or says_wrong(part)
+    return technical_weight(part) >= 3 and wrong and max(trade_shares(part).values()) >= _CLEAR

@@ -172,3 +172,145 @@ def test_a_note_that_speaks_of_another_ticket_is_one_note(town: Town) -> None:
     town.says("总工会屠佳怡", "1001 备注：厂里停电，1002也一起等", UNION)
     assert "noted" in town.changes(1001)
     assert "noted" not in town.changes(1002)
+
+
+@pytest.mark.parametrize("text", ["师傅什么时候来", "多久能到", "怎么样了"])
+def test_a_question_reaches_who_has_the_ticket(town: Town, text: str) -> None:
+    holder = _claimed(town)
+    _says(town, text)
+    assert f"澄屿模塑问：{text}" in town.heard(to=holder)[-1]
+    assert "已转给他" in town.heard(room=MEIYU)[-1]
+    said = len(town.heard(to=holder))
+    _says(town, "到哪了")
+    assert len(town.heard(to=holder)) == said, "he has just been asked"
+
+
+@pytest.mark.parametrize("text", ["电话多少", "师傅电话给我一下", "师傅电话打不通"])
+def test_who_asks_for_the_experts_phone_is_rung(town: Town, text: str) -> None:
+    holder = _claimed(town)
+    _says(town, text)
+    assert "电话不在群里发" in town.heard(room=MEIYU)[-1]
+    assert text in town.heard(to=holder)[-1]
+
+
+@pytest.mark.parametrize("text", ["派的谁", "师傅贵姓", "谁来"])
+def test_who_asks_for_the_experts_name_is_told(town: Town, text: str) -> None:
+    holder = _claimed(town)
+    said = len(town.heard(to=holder))
+    _says(town, text)
+    assert "单国良" in town.heard(room=MEIYU)[-1]
+    assert len(town.heard(to=holder)) == said
+
+
+@pytest.mark.parametrize("text", ["谢谢师傅", "辛苦师傅了", "好的谢谢", "收到"])
+def test_thanks_are_answered_by_silence(town: Town, text: str) -> None:
+    _claimed(town)
+    said = len(town.said)
+    _says(town, text)
+    assert len(town.said) == said
+
+
+def test_that_the_expert_has_left_does_not_close_the_ticket(town: Town) -> None:
+    _claimed(town)
+    _says(town, "师傅走了")
+    assert town.ticket().status == "claimed"
+
+
+def test_who_is_in_no_roster_is_helped_and_asked_for_his_firm(town: Town) -> None:
+    town.says("张三", "我们厂冲床离合器打滑了，求师傅", MEIYU)
+    town.later(12)
+    assert "哪家企业" in town.heard(room=MEIYU)[-1]
+    winner = town.asked()[0]
+    town.says(winner, "接", EXPERTS)
+    town.says("张三", "宏达五金厂 老李 13812345678", MEIYU)
+    town.later(12)
+    assert "13812345678" in town.heard(to=winner)[-1]
+    assert not any("13812345678" in each.text for each in town.said if each.room is not None)
+
+
+def test_a_strangers_next_trouble_is_no_answer_to_whose_it_is(town: Town) -> None:
+    town.says("张三", "我们厂冲床离合器打滑了，求师傅", MEIYU)
+    town.later(12)
+    town.says("张三", "宏达五金厂的空压机也漏气了，求师傅", MEIYU)
+    town.later(12)
+    assert "空压机" in town.ticket(1002).title
+
+
+def test_a_picture_alone_is_asked_about_once(town: Town) -> None:
+    town.says(FIRM, "", MEIYU, type="image", attachment="a.jpg")
+    town.later(600)
+    (question,) = town.heard(room=MEIYU)
+    assert question.startswith(f"@{FIRM} 这张图")
+    _says(town, "注塑件边上有毛边 求师傅")
+    assert town.messages() == ["m1", "m2"], "the picture belongs to it"
+    town.says("应总监", "", MEIYU, type="image", attachment="b.jpg")
+    town.later(60)
+    town.says("应总监", "午饭", MEIYU)
+    town.later(600)
+    assert sum("这张图" in each for each in town.heard(room=MEIYU)) == 1
+
+
+@pytest.mark.parametrize(
+    ("first", "then"),
+    [
+        ("机床报警了 求师傅", "就是那台CNC 414报警 谁来看看"),
+        ("CNC 414报警 谁来看看", "机床报警了 求师傅"),
+        ("机器坏了 求师傅来看看", "冲床离合器打滑了，谁来看看"),
+        ("注塑机漏油 求师傅", "就是那台海天的，油管接头裂了，求师傅"),
+    ],
+)
+def test_two_colleagues_telling_of_the_same_are_one_ticket(town: Town, first: str, then: str) -> None:
+    town.says("驰砺设备科老计", first, MEIYU)
+    town.later(40)
+    town.says("驰砺品质小樊", then, MEIYU)
+    town.later(40)
+    assert "merged" in town.changes()
+    assert town.ticket().title not in ("机床报警了", "机器坏了")
+    _says(town, "求助 双色模牙刷柄熔接线发黑")
+    assert "熔接线" in town.ticket(1002).title
+
+
+@pytest.mark.parametrize(
+    ("first", "then"),
+    [
+        ("机床报警了 求师傅", "注塑机漏油了 求师傅"),
+        ("三号机报警 求师傅", "五号机报警了 求师傅"),
+        ("冲床离合器打滑 求助", "另外一台冲床也打滑 求助"),
+    ],
+)
+def test_two_colleagues_with_troubles_of_their_own_are_two_tickets(town: Town, first: str, then: str) -> None:
+    town.says("驰砺设备科老计", first, MEIYU)
+    town.later(40)
+    town.says("驰砺品质小樊", then, MEIYU)
+    town.later(40)
+    assert town.ticket(1002).requester == "驰砺品质小樊"
+
+
+def test_what_a_coordinator_reports_for_a_firm_is_answered_in_its_group(town: Town) -> None:
+    town.says("总工会屠佳怡", "帮澄屿模塑报一下，他们注塑机料筒温度上不去", UNION)
+    assert town.heard(room=MEIYU)[-1].startswith(f"@{FIRM} @A澄屿生产部 工会屠佳怡替你们报了一单")
+    _says(town, "海天160吨的")
+    assert "160吨" in town.ticket().body
+    winner = town.asked()[0]
+    town.says(winner, "接", EXPERTS)
+    assert "接了" in town.heard(room=MEIYU)[-1]
+    assert "接了" in town.heard(room=UNION)[-1]
+    town.says(winner, "修好了，换了加热圈", EXPERTS)
+    assert "好了就回" in town.heard(room=MEIYU)[-1]
+    _says(town, "好了，5分")
+    assert (town.ticket().status, town.ticket().rating) == ("closed", 5)
+    assert "结单" in town.heard(room=UNION)[-1]
+
+
+def test_a_firm_named_later_hears_of_it_then(town: Town) -> None:
+    town.says("总工会屠佳怡", "帮双桥那边某某公司报一下，车床主轴异响", UNION)
+    assert not town.heard(room="双桥企业服务群")
+    town.says("总工会屠佳怡", "蔚桐塑模厂", UNION)
+    assert "替你们报了一单" in town.heard(room="双桥企业服务群")[-1]
+    assert "车床主轴异响：正在找师傅" in town.heard(room="双桥企业服务群")[-1]
+
+
+def test_a_coordinator_in_the_firms_own_group_is_answered_there_once(town: Town) -> None:
+    town.says("总工会屠佳怡", "澄屿模塑的注塑机料筒温度上不去，帮忙找个师傅", MEIYU)
+    town.later(12)
+    assert sum("【1001】" in each for each in town.heard(room=MEIYU)) == 1
