@@ -1,19 +1,16 @@
 """What a due timer does. Taking it, deciding and writing are one transaction of the caller's."""
 
-from datetime import timedelta
-
-from handlers import wording
 from handlers.concerned import tell_requester
 from handlers.consults import still_lacking
 from handlers.desk import Desk
-from handlers.dispatch import ask, facts, tell_coordinator, tried
-from handlers.ledger import lacking, note, shift
-from handlers.people import coordinators_for
+from handlers.dispatch import ask, tell_coordinator
+from handlers.ledger import lacking, shift
+from handlers.overdue import breached, remind, summarise
 from handlers.photos import ask_of_photo
 from handlers.starting import start
-from handlers.telling import at, tell_coordinators, tell_person
+from handlers.telling import tell_person
 from prompts.texts import say
-from storage import people, tickets, timers
+from storage import people, tickets
 from storage.terms import Change, Purpose, Status, TimerKind
 from storage.tickets import Ticket
 from storage.timers import Timer
@@ -23,6 +20,8 @@ def fire(desk: Desk, timer: Timer) -> None:
     """Do what this moment is for, if its ticket still stands where the timer was set."""
     if timer.kind == TimerKind.PHOTO:
         ask_of_photo(desk, timer.payload["message"])
+    elif timer.kind == TimerKind.SUMMARY:
+        summarise(desk)
     if timer.ticket_id is None:
         return
     ticket = tickets.get(desk.uow, timer.ticket_id)
@@ -47,31 +46,10 @@ def _unclaimed(desk: Desk, ticket: Ticket, timer: Timer) -> None:
         ask(desk, ticket, timer.payload["size"], wave=timer.payload["wave"])
     elif kind is TimerKind.COORDINATOR:
         tell_coordinator(desk, ticket, "escalated")
+    elif kind is TimerKind.BREACH:
+        breached(desk, ticket)
     else:
-        _breach(desk, ticket, first=kind is TimerKind.BREACH)
-
-
-def _breach(desk: Desk, ticket: Ticket, *, first: bool) -> None:
-    """The target is missed: on record, the 协调群 told, and again until somebody takes it."""
-    plan = desk.escalation(ticket.urgency)
-    if first:
-        ticket = note(desk, ticket, Change.BREACHED, actor=None, breached_at=ticket.breached_at or desk.now)
-    begun = (ticket.pickup_due or desk.now) - plan.target
-    responsible = coordinators_for(desk.uow, ticket.district)
-    text = say(
-        "breached" if first else "still_open",
-        no=ticket.no,
-        title=ticket.title,
-        mentions=at([each.wechat_name for each in responsible]),
-        minutes=wording.minutes(desk.now - begun),
-        tried=tried(desk, ticket),
-        **facts(desk, ticket),
-    )
-    tell_coordinators(desk, text, ticket=ticket, mentions=responsible, purpose=Purpose.NUDGE)
-    due = desk.now + (plan.repeat or timedelta(minutes=10))
-    timers.set_timer(
-        desk.uow, TimerKind.REPEAT, due, now=desk.now, ticket_id=ticket.id, payload={"cycle": ticket.cycle}
-    )
+        remind(desk, ticket, timer.payload.get("nth", 1))
 
 
 def _unconfirmed(desk: Desk, ticket: Ticket, kind: TimerKind) -> None:

@@ -77,6 +77,16 @@ def asked_from(blocks: tuple[Hours, ...], now: datetime, urgency: str) -> dateti
     return moment
 
 
+def after(blocks: tuple[Hours, ...], moment: datetime, names: tuple[str, ...]) -> datetime:
+    """The moment, or the end of the blocks of these names in which it lies."""
+    for _ in range(_MOST_HELD):
+        hours = block(blocks, moment)
+        if hours.name not in names:
+            break
+        moment = end_of(hours, moment)
+    return moment
+
+
 @cache
 def _calendar(year: int) -> "HolidayBase":
     # Imported here: its calendars take a third of a second, and only some commands ask for a holiday.

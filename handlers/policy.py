@@ -72,6 +72,19 @@ class Learning:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Overdue:
+    """How coordinators are reminded of what nobody took: `most` times a ticket, each gap `growth` times the
+    one before, not in the `quiet` hours where its urgency is one of `spares`; then in one summary a day.
+    """
+
+    growth: float
+    most: int
+    quiet: tuple[str, ...]
+    spares: tuple[str, ...]
+    summary: time
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Policy:
     """Everything the policy file says."""
 
@@ -89,6 +102,7 @@ class Policy:
     similar: timedelta
     confirm_remind: timedelta
     confirm_close: timedelta
+    overdue: Overdue
     asking: Asking
     cases: ShownCases
     learning: Learning
@@ -142,6 +156,7 @@ def _policy(data: Mapping[str, Any]) -> Policy:
         similar=timedelta(days=_positive(talk["similar_days"])),
         confirm_remind=timedelta(hours=_positive(confirm["remind_after_hours"])),
         confirm_close=timedelta(hours=_positive(confirm["close_after_hours"])),
+        overdue=_overdue(data["overdue"], data["urgency"]),
         asking=_asking(data["asking"]),
         cases=_cases(data["cases"]),
         learning=_learning(data["learning"]),
@@ -164,6 +179,22 @@ def _day(data: Sequence[Mapping[str, Any]], urgencies: Mapping[str, Any]) -> tup
         if name in block(blocks, freed).hold:
             raise ValueError(f"hold 让 {name} 的单一直等, 总得留一段时间请人")
     return blocks
+
+
+def _overdue(data: Mapping[str, Any], urgencies: Mapping[str, Any]) -> Overdue:
+    growth, spares = _positive(data["growth"]), tuple(data["spares"])
+    if growth < 1:
+        raise ValueError("growth 至少要 1")
+    unknown = [each for each in spares if each not in urgencies or each == "critical"]
+    if unknown:
+        raise ValueError(f"spares 里不能写 {'、'.join(unknown)}, 只能写 normal、urgent")
+    return Overdue(
+        growth=growth,
+        most=int(_at_least_one(data["most"])),
+        quiet=tuple(str(each) for each in data["quiet"]),
+        spares=spares,
+        summary=_clock(data["summary"]),
+    )
 
 
 def _asking(data: Mapping[str, Any]) -> Asking:

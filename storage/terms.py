@@ -61,6 +61,7 @@ class TimerKind(StrEnum):
     COORDINATOR = "coordinator"
     BREACH = "breach"
     REPEAT = "repeat"
+    SUMMARY = "summary"  # of all that is overdue, once a day
     PHOTO = "photo"  # a picture came and no word with it
     CONFIRM_REMINDER = "confirm_reminder"
     AUTO_CLOSE = "auto_close"

@@ -91,6 +91,12 @@ def cancel_kind(uow: UnitOfWork, ticket_id: int, kind: TimerKind) -> bool:
     return uow.connection.execute(statement.values(state="cancelled")).rowcount > 0
 
 
+def waits(uow: UnitOfWork, kind: TimerKind) -> bool:
+    """Whether a due moment of this kind stands on record."""
+    statement = select(timers.c.id).where(timers.c.kind == kind, timers.c.state == "waiting").limit(1)
+    return uow.connection.execute(statement).first() is not None
+
+
 def waiting_of_ticket(uow: UnitOfWork, ticket_id: int) -> list[Timer]:
     """The live timers of a ticket, soonest first."""
     return all_of(

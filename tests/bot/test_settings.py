@@ -145,7 +145,15 @@ def test_doctor_prints_no_secret(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["[urgency.normal]\nwaves = 3", "= broken", '[urgency.normal]\ntarget = "soon"', "[mood.bad]\nx = 1"],
+    [
+        "[urgency.normal]\nwaves = 3",
+        "= broken",
+        '[urgency.normal]\ntarget = "soon"',
+        "[mood.bad]\nx = 1",
+        '[overdue]\nspares = ["critical"]',
+        "[overdue]\ngrowth = 0.5",
+        "[overdue]\nsummary = 8",
+    ],
 )
 def test_a_bad_policy_is_refused_in_one_line(tmp_path: Path, text: str) -> None:
     file = tmp_path / "policy.toml"

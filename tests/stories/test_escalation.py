@@ -42,3 +42,62 @@ def test_a_decline_brings_the_next_expert_at_once(town: Town) -> None:
     town.request()
     town.says(town.asked()[0], "1001 没空")
     assert len(town.asked()) == 4
+
+
+def _nudges(town: Town, no: int = 1001) -> list[str]:
+    return [each for each in town.heard(room=UNION) if f"【{no}】等了" in each]
+
+
+def test_reminders_come_ever_more_rarely_and_end(town: Town) -> None:
+    town.request()
+    town.later(5 * 60)
+    for minutes, count in ((10, 1), (19, 1), (1, 2), (39, 2), (1, 3)):
+        town.later(minutes * 60)
+        assert len(_nudges(town)) == count, minutes
+    assert "不再单独提醒，每天8:30列一遍" in _nudges(town)[-1]
+    town.later(20 * 3600)
+    assert len(_nudges(town)) == 3
+
+
+def test_what_is_still_open_comes_once_a_day_in_one_message(town: Town) -> None:
+    town.request()
+    town.says("拾墨小顾", "求助 空压机压力上不去", "沙塘青溪企业服务群")
+    town.later(24 * 3600)
+    (summary,) = [each for each in town.heard(room=UNION) if "还没人接的2单" in each]
+    assert "【1001】" in summary
+    assert "【1002】" in summary
+    assert "@文静同学" in summary
+    town.says("葛师傅修模", "1001 接", "工匠帮帮团专家一群（模塑冲铸）")
+    town.later(24 * 3600)
+    assert "还没人接的1单" in town.heard(room=UNION)[-1]
+    town.says("总工会屠佳怡", "关闭 1002", UNION)
+    said = len(town.heard(room=UNION))
+    town.later(3 * 24 * 3600)
+    assert len(town.heard(room=UNION)) == said
+
+
+def test_nobody_is_reminded_at_night_of_what_can_wait(town: Town) -> None:
+    town.now = town.now.replace(hour=21, minute=50)
+    town.request()
+    town.later(8 * 3600)
+    assert len(town.heard(room=UNION)) == 1, "the breach itself"
+    town.later(3600)
+    assert len(_nudges(town)) == 2
+
+
+def test_at_night_too_where_a_line_stands_still(town: Town) -> None:
+    town.now = town.now.replace(hour=21, minute=50)
+    town.request("求助 空压机坏了，三条线全停了")
+    town.later(2 * 3600)
+    assert len(_nudges(town)) == 3
+
+
+def test_a_ticket_given_back_is_reminded_of_anew(town: Town) -> None:
+    town.request()
+    town.later(2 * 3600)
+    assert len(_nudges(town)) == 3
+    town.says("葛师傅修模", "1001 接", "工匠帮帮团专家一群（模塑冲铸）")
+    town.later(60)
+    town.says("葛师傅修模", "1001 退单", "工匠帮帮团专家一群（模塑冲铸）")
+    town.later(20 * 60)
+    assert len(_nudges(town)) == 4
