@@ -53,6 +53,12 @@ def rarity(term: str) -> float:
 
 
 @cache
+def most_telling() -> float:
+    """The rarity of a term that no niche has, more than which none tells."""
+    return _index().rarity("")
+
+
+@cache
 def _terms_of(place: int) -> tuple[str, ...]:
     """The terms of a niche's words, each once."""
     return tuple(dict.fromkeys(search_terms(" ".join(known_niches()[place].words))))

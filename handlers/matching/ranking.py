@@ -18,6 +18,7 @@ from handlers.matching.places import Numbered, Order
 from handlers.matching.reasons import near_among, nearest_clause
 from handlers.matching.rows import Rows
 from handlers.matching.solved import SolvedCases
+from handlers.matching.telling import OF_EXPERTS, telling_names
 from handlers.matching.words import trade_words, weighted_terms
 from handlers.understanding.trades import trade_shares
 from prompts.trades import trade_names
@@ -78,6 +79,7 @@ class Weights:
     taught: float = 6.0  # a coordinator's word outweighs all the others together
     second_trade: float = 0.8
     category: float = 0.5
+    no_kin: float = 0.6  # taken from who is neither of the likeliest trade nor near the problem by his words
     district: float = 0.3
     stays_home: float = 1.0
 
@@ -88,6 +90,8 @@ _NOBODY = ExpertProfile(
 _LIKELY = 500  # so many, the best by words, are compared by vectors
 # A best score below this is chance likeness, not to be blown up to 1.
 _FAINT = 6.0
+# Whose words and cases are less like a problem than this part of the best one's is no kin of it.
+_KIN = 0.6
 
 
 class Matcher:
@@ -182,16 +186,33 @@ class Matcher:
     def relevance(self, problem: Problem) -> Floats:
         """How well each expert fits the problem's words, by his place in `profiles`."""
         weights = self._weights
-        found = self._summed(self.parts(problem))
+        parts = self.parts(problem)
+        found = self._summed(parts)
         if problem.vector is not None and (self._meanings or self._case_meanings):
             likely = self.best(found, _LIKELY)
             for name, part in self.vector_parts(problem.vector, likely).items():
                 found[likely] += np.float32(getattr(weights, name)) * part
+        found -= np.float32(weights.no_kin) * self._strangers(found, parts)
         if problem.district:
             found += np.float32(weights.district) * self._district_of.are(problem.district)
         if problem.mode == "onsite":
             found -= np.float32(weights.stays_home) * np.frombuffer(self._stays, dtype=np.float32)
         return found
+
+    def _strangers(self, found: Floats, parts: Mapping[str, Floats]) -> Floats:
+        """How much each expert is of another trade and no kin either, by what he says and has solved.
+
+        Such come after those of the trade, who may say as little of the very problem.
+        """
+        weights = self._weights
+        told = (
+            found - np.float32(weights.trade) * parts["trade"] - np.float32(weights.taught) * parts["taught"]
+        )
+        best = float(told.max(initial=0.0))
+        if best <= 0 or not weights.trade:
+            return np.zeros_like(found)
+        strange: Floats = (told < np.float32(_KIN * best)) * (parts["trade"].max() - parts["trade"])
+        return strange
 
     def _summed(self, parts: Mapping[str, Floats]) -> Floats:
         found = np.zeros(len(self.profiles), dtype=np.float32)
@@ -206,7 +227,7 @@ class Matcher:
         weighted = weighted_terms(problem.text)
         shares, size = trade_shares(problem.text), len(self.profiles)
         return {
-            "own": scaled(self._own.scores(weighted)),
+            "own": scaled(self._own.scores(telling_names(problem.text, OF_EXPERTS))),
             "cases": scaled(self._solved.scores(weighted, size)),
             "niche": scaled(self._own.scores(niche_terms(problem.text))),
             "kin": self.kinship.scores(problem.text, shares, problem.vector, size),

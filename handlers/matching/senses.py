@@ -27,6 +27,11 @@ def lines_in(name: str, text: str) -> list[int]:
     return [number for number, words in enumerate(_lexicon(name)) if any(word in text for word in words)]
 
 
+def other_names(name: str, text: str) -> list[str]:
+    """All words of the lines that stand in the text."""
+    return [word for number in lines_in(name, text) for word in _lexicon(name)[number]]
+
+
 class LineIndex:
     """The lines of one lexicon in texts by their places, asked for every problem; rare lines tell more."""
 

@@ -13,6 +13,7 @@ from handlers.matching.niches import niche_profile, niche_terms
 from handlers.matching.ranking import scaled
 from handlers.matching.rows import Rows
 from handlers.matching.senses import SENSES, THINGS, LineIndex, lines_in
+from handlers.matching.telling import OF_CASES, telling_terms
 from handlers.matching.words import weighted_terms
 from handlers.understanding.trades import trade_shares
 from prompts.trades import trade_names
@@ -22,13 +23,13 @@ from prompts.trades import trade_names
 class CaseWeights:
     """How much each part counts; chosen on split=tune of tests/data/written/similar_queries.jsonl."""
 
-    words: float = 1.0
+    words: float = 0.7
     craft: float = 0.4
     trade: float = 0.6
     niche: float = 0.5
-    latent: float = 2.0
-    senses: float = 0.3
-    things: float = 0.6
+    latent: float = 2.4
+    senses: float = 0.4
+    things: float = 0.5
     meaning: float = 0.8
 
 
@@ -113,7 +114,7 @@ class CaseIndex:
         """Each part of the likeness, by the cases' places; a part more is a weight more."""
         own = _profile(problem)
         parts = {
-            "words": scaled(self._words.scores(weighted_terms(problem))),
+            "words": scaled(self._words.scores(telling_terms(problem, OF_CASES))),
             "craft": scaled(self._words.scores(niche_terms(problem))),
             "trade": self._trades.table @ own.trade,
             "niche": self._niches.table @ own.niche,

@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from collections import defaultdict
 from collections.abc import Mapping
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -46,8 +47,13 @@ def weighted_terms(text: str) -> Mapping[str, float]:
 
 @cache
 def _synonyms() -> Mapping[str, tuple[str, ...]]:
+    """All other names of each word; one may stand in several groups."""
     data = tomllib.loads((files("prompts") / "lexicon" / "synonyms.toml").read_text("utf-8"))
-    return {word.lower(): tuple(group.split()) for group in data["groups"] for word in group.split()}
+    found: dict[str, list[str]] = defaultdict(list)
+    for group in data["groups"]:
+        for word in group.split():
+            found[word.lower()] += group.split()
+    return {word: tuple(dict.fromkeys(others)) for word, others in found.items()}
 
 
 def trade_words(codes: tuple[str, ...]) -> str:

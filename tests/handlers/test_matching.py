@@ -7,6 +7,7 @@ from handlers.matching.index import TextIndex
 from handlers.matching.kinship import niche_texts
 from handlers.matching.niches import known_niches
 from handlers.matching.ranking import ExpertProfile, Matcher, Problem, Weights
+from handlers.matching.telling import OF_EXPERTS, telling_names, telling_terms
 from handlers.matching.words import weighted_terms
 
 
@@ -113,12 +114,34 @@ def test_the_best_are_found_without_sorting_everybody() -> None:
     assert matcher.best(scores[:0], 3).tolist() == []
 
 
+def test_another_trade_without_kin_comes_after_those_of_the_trade() -> None:
+    experts = [
+        expert("of the trade", "变频器", trades=("electrical",)),
+        expert("of another, and speaks of the very problem", "配电柜短路、跳闸", trades=("equipment",)),
+        expert("of another, with a word of it", "配电柜柜门折弯", trades=("stamping",)),
+    ]
+    problem = Problem(text="配电柜一合闸就跳，查不出哪里短路", category="electrical")
+    lost = Matcher(experts, Weights(no_kin=0.0)).relevance(problem) - Matcher(experts).relevance(problem)
+    assert lost.tolist() == pytest.approx([0, 0, Weights().no_kin], abs=0.1)
+
+
+def test_words_that_everybody_uses_tell_little() -> None:
+    told = telling_terms("链条一直打滑", OF_EXPERTS)
+    assert told["一"] < told["链"] / 2
+
+
+def test_a_thing_is_known_by_another_name() -> None:
+    assert telling_names("砂轮钝了", OF_EXPERTS)["磨石"] > 0
+    assert "磨石" not in telling_terms("砂轮钝了", OF_EXPERTS)
+
+
 @pytest.mark.parametrize("part", ["own", "cases", "niche", "kin", "trade"])
 def test_a_part_without_weight_changes_nothing(part: str) -> None:
     experts = [expert("S1", "氩弧焊", solved=("焊缝漏气，打磨重焊",)), expert("S2", "车床")]
     problem = Problem(text="焊缝漏气")
-    every = Matcher(experts)
-    without = Matcher(experts, Weights(**{part: 0.0}))
+    # Who is no kin is told by all parts together, and stays out of this.
+    every = Matcher(experts, Weights(no_kin=0.0))
+    without = Matcher(experts, Weights(no_kin=0.0, **{part: 0.0}))
     lost = every.parts(problem)[part] * getattr(Weights(), part)
     assert (every.relevance(problem) - without.relevance(problem)).tolist() == pytest.approx(
         lost.tolist(), abs=1e-5

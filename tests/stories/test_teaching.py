@@ -173,14 +173,14 @@ def test_why_somebody_was_asked_is_what_is_on_record(town: Town) -> None:
 )
 def test_why_somebody_was_not_asked(town: Town, before: str | None, reason: str) -> None:
     if before:
-        town.says("珊珊", before)
+        town.says("爱珍", before)
     town.request()
-    assert "珊珊" not in town.asked()
-    said = tells(town, "1001 怎么没找珊珊")
-    assert "没请蒋珊珊：09:00" in said
+    assert "爱珍" not in town.asked()
+    said = tells(town, "1001 怎么没找爱珍")
+    assert "没请毛爱珍：09:00" in said
     assert reason in said
-    town.says("珊珊", "我回来了")
-    assert reason in tells(town, "1001 怎么没找蒋珊珊"), "what held then is said, not what holds now"
+    town.says("爱珍", "我回来了")
+    assert reason in tells(town, "1001 怎么没找毛爱珍"), "what held then is said, not what holds now"
 
 
 def test_who_was_passed_over_hears_of_everybody_asked_so_far(town: Town) -> None:

@@ -3,6 +3,8 @@
 from dataclasses import replace
 from datetime import timedelta
 
+import pytest
+
 from handlers.choosing import Candidate, choose
 from storage import people, tickets
 from tests.conftest import EXPERTS, MEIYU, Town
@@ -138,6 +140,54 @@ def test_who_is_full_or_on_leave_is_not_asked(town: Town) -> None:
     town.later(12)
     assert first not in town.asked()[asked:]
     assert second not in town.asked()[asked:]
+
+
+def test_who_is_back_from_leave_or_has_finished_is_asked_again(town: Town) -> None:
+    town.request()
+    first, second, *_ = town.asked()
+    town.says(first, "我请假三天")
+    town.says(second, "1001 接", EXPERTS)
+    town.says(second, "1001 修好了", EXPERTS)
+    town.says("澄屿小葛", "1001号单好了，5分", MEIYU)
+    town.later(4 * 24 * 3600)
+    before = len(town.asked())
+    town.says(others(town)[0], "求助 双色模牙刷柄熔接线发黑 换了料也没用", MEIYU)
+    town.later(12)
+    assert {first, second} <= set(town.asked()[before:])
+
+
+def test_who_declined_rests_from_other_tickets_for_half_an_hour(town: Town) -> None:
+    town.request()
+    name = town.asked()[0]
+    town.says(name, "1001 没空", EXPERTS)
+    before = len(town.asked())
+    town.says(others(town)[0], "求助 双色模牙刷柄熔接线发黑 换了料也没用", MEIYU)
+    town.later(600)
+    assert town.asked()[before:]
+    assert name not in town.asked()[before:], "he has just said that he has no time"
+    town.later(1800)
+    before = len(town.asked())
+    town.says(others(town)[1], "求助 双色模牙刷柄熔接线发黑 换了料也没用", MEIYU)
+    town.later(12)
+    assert name in town.asked()[before:]
+
+
+@pytest.mark.parametrize(
+    ("text", "trade"),
+    [
+        ("求助 保温杯拉深件口部开裂 换了润滑油也没用", "stamping"),
+        ("求助 打磨间除尘整改 限期一个月", "safety"),
+        ("求助 LED灯条一头亮一头暗", "electronics"),
+    ],
+)
+def test_all_of_the_trade_are_asked_before_others_who_have_but_a_word_of_it(
+    town: Town, text: str, trade: str
+) -> None:
+    town.says("澄屿小葛", text, MEIYU)
+    town.later(290)
+    of_the_trade = {each.wechat_name for each in town.experts() if trade in each.trades}
+    assert len(town.asked()) > len(of_the_trade)
+    assert set(town.asked()[: len(of_the_trade)]) == of_the_trade
 
 
 def test_another_countys_request_goes_to_those_who_help_from_afar_and_says_so(town: Town) -> None:
