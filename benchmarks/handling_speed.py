@@ -55,7 +55,7 @@ def receive(engine: Engine, said: list[tuple[str, str, str]], apart: float) -> N
             }
             for number, (at, (room, sender, text)) in enumerate(zip(moments, said, strict=True))
         ]  # fmt: skip
-        return inbox.receive_all(desk.uow, desk.channel, rows)
+        return inbox.receive_all(desk.uow, desk.channel, "gateway", rows)
 
     engine.write(put, _NOW)
 

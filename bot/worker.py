@@ -23,6 +23,9 @@ from storage.outbox import Owed
 T = TypeVar("T")
 log = logging.getLogger("salon.worker")
 _DATABASE_AGAIN = 5.0  # seconds before a database that was away is tried again
+# Seconds without an answer after which a database server counts as away, at work and at the end. A statement
+# of the bot takes milliseconds; whoever ends the program waits ten seconds before killing it (Docker's).
+_PATIENCE, _LAST_PATIENCE = 15.0, 2.0
 
 
 class NoRecords(Exception):
@@ -138,6 +141,7 @@ class Worker:
 
     async def run(self) -> None:
         """Work until cancelled. Raises GaveWay once another program has taken over the database."""
+        self.engine.database.patience.seconds = _PATIENCE
         self._ticker.start()
         if self._embedder is not None:
             self._embedder.start(self.engine, self.clock, self.database)
@@ -151,6 +155,7 @@ class Worker:
                     posting.cancel()
             raise GaveWay("另一个派单助手接手了这份记录，这里停下；再启动就会等着接班")
         finally:
+            self.engine.database.patience.seconds = _LAST_PATIENCE
             self._ticker.stop()
             for helper in (self._reader, self._media, self._embedder):
                 if helper is not None:

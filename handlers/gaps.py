@@ -21,7 +21,7 @@ def back_again(desk: Desk, account: str) -> bool:
     wechat.put_alive(desk.uow, account, desk.now)
     if since is None or desk.now - since < SHORTEST:
         return False
-    wanted = set(talks.busy_rooms(desk.uow, since - _BUSY))
+    wanted = set(talks.busy_rooms(desk.uow, desk.channel, since - _BUSY))
     for ticket in tickets.with_status(desk.uow, LIVE):
         wanted |= {ticket.room} if ticket.room is not None else set()
         # Where it is on offer somebody may have claimed it meanwhile.

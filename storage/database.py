@@ -7,6 +7,8 @@ from sqlalchemy import Connection, Engine, ExceptionContext, create_engine, even
 from sqlalchemy.exc import InterfaceError, OperationalError, SQLAlchemyError
 from sqlalchemy.pool import StaticPool
 
+from storage.patience import Patience, connect
+
 # The database is away, locked or restarting: the work itself is sound and is tried again.
 Unavailable = (OperationalError, InterfaceError)
 
@@ -24,6 +26,8 @@ _MEANINGS = (
     ("terminating connection", "数据库没开，或在重启"),
     ("server closed the connection", "数据库没开，或在重启"),
     ("consuming input failed", "数据库没开，或在重启"),
+    ("server gives no answer", "数据库没有回应，可能卡住了"),
+    ("timeout expired", "数据库没有回应，可能卡住了"),
 )
 
 
@@ -88,11 +92,13 @@ class UnitOfWork:
 class Database:
     """An engine set up for the bot. `url` is SQLAlchemy's, e.g. sqlite:///path or postgresql+psycopg://…
 
+    `patience`: after how many seconds a server that answers nothing counts as away; without end at first.
     Raises Unreachable for a URL of no database that is known here.
     """
 
     def __init__(self, url: str) -> None:
         self.url = url
+        self.patience = Patience()
         options: dict[str, Any] = {}
         if url in ("sqlite://", "sqlite:///:memory:"):
             options = {"poolclass": StaticPool, "connect_args": {"check_same_thread": False}}
@@ -101,6 +107,8 @@ class Database:
         except (SQLAlchemyError, ImportError) as error:
             raise Unreachable(told(error)) from error
         event.listen(self.engine, "handle_error", _tell_refusals)
+        if self.engine.dialect.driver == "psycopg":
+            event.listen(self.engine, "do_connect", self._connect)
         if self.engine.dialect.name == "sqlite":
             event.listen(self.engine, "connect", _set_up_sqlite)
             event.listen(self.engine, "begin", _begin_immediate)
@@ -112,6 +120,9 @@ class Database:
     def close(self) -> None:
         """Give back every connection."""
         self.engine.dispose()
+
+    def _connect(self, _dialect: object, _record: object, arguments: Any, parameters: Any) -> Any:
+        return connect(self.patience, *arguments, **parameters)
 
 
 def _tell_refusals(context: ExceptionContext) -> None:

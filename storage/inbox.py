@@ -1,5 +1,6 @@
 """The inbox: what the bot has received and must answer for."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -53,22 +54,47 @@ def receive(uow: UnitOfWork, **values: Any) -> bool:
     return True
 
 
-def receive_all(uow: UnitOfWork, channel: str, rows: list[dict[str, Any]]) -> int:
-    """Put many messages of one listener on record, in order, each once; returns how many are new."""
-    ids = [row["message_id"] for row in rows]
-    known = set(
-        uow.connection.execute(
-            select(inbox.c.message_id).where(inbox.c.channel == channel, inbox.c.message_id.in_(ids))
-        ).scalars()
-    )
+def receive_all(uow: UnitOfWork, channel: str, account: str, rows: list[dict[str, Any]]) -> int:
+    """Put many messages of one listener on record, in order, each once; returns how many are new.
+
+    Ids are an account's own: one that another account's message of another talk has is marked with `account`.
+    """
+    taken = _talks(uow, channel, [row["message_id"] for row in rows])
+    own_ids = [
+        id_at(row["message_id"], account)
+        if taken.get(row["message_id"], _talk(row)) != _talk(row)
+        else row["message_id"]
+        for row in rows
+    ]
+    known = taken.keys() | _talks(uow, channel, [each for each in own_ids if each not in taken]).keys()
     fresh: dict[str, dict[str, Any]] = {}
-    for row in rows:
-        if row["message_id"] not in known:
+    for own_id, row in zip(own_ids, rows, strict=True):
+        if own_id not in known:
             clean = {name: storable(each) if isinstance(each, str) else each for name, each in row.items()}
-            fresh.setdefault(row["message_id"], {"channel": channel, **clean})
+            fresh.setdefault(own_id, {"channel": channel, **clean, "message_id": own_id})
     if fresh:
         uow.connection.execute(insert(inbox), list(fresh.values()))
     return len(fresh)
+
+
+def id_at(message_id: str, account: str) -> str:
+    """The id on record of a message whose id another account's message has."""
+    return f"{message_id}@{account}"
+
+
+def _talks(uow: UnitOfWork, channel: str, ids: list[str]) -> dict[str, str]:
+    """Those of these ids that are on record, with the talk they were said in."""
+    statement = select(inbox.c.message_id, inbox.c.room, inbox.c.sender)
+    if not ids:
+        return {}
+    found = uow.connection.execute(
+        statement.where(inbox.c.channel == channel, inbox.c.message_id.in_(ids))
+    ).mappings()
+    return {row["message_id"]: _talk(row) for row in found}
+
+
+def _talk(row: Mapping[Any, Any]) -> str:
+    return str(row["room"] or f"@{row['sender']}")
 
 
 def storable(text: str) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, insert, or_, select, update
+from sqlalchemy import RowMapping, func, insert, select, update
 
 from storage.database import UnitOfWork
 from storage.rows import all_of, first_of
@@ -94,6 +94,16 @@ def put_wire(uow: UnitOfWork, owed_id: int, wire: str, account: str) -> None:
     uow.connection.execute(update(outbox).where(outbox.c.id == owed_id).values(**values))
 
 
+_ECHOED = select(outbox.c.id, outbox.c.room, outbox.c.to, outbox.c.wire, outbox.c.attachment).order_by(
+    outbox.c.id
+)
+
+
+def _in(row: RowMapping, room: str | None, to: str | None) -> bool:
+    """Whether a message of the bot's belongs to this talk."""
+    return bool(row["room"] == room if room is not None else row["room"] is None and row["to"] == to)
+
+
 def echoed(
     uow: UnitOfWork,
     room: str | None,
@@ -111,15 +121,15 @@ def echoed(
     """
     if sent_as(uow, message_id) is not None:
         return True
-    talk = outbox.c.room == room if room is not None else (outbox.c.room.is_(None) & (outbox.c.to == to))
-    waiting = or_(outbox.c.state == "sending", (outbox.c.state == "sent") & (outbox.c.message_id == ""))
-    statement = select(outbox.c.id).where(talk, waiting).order_by(outbox.c.id).limit(1)
-    found = uow.connection.execute(statement.where(outbox.c.wire == wire)).scalar()
-    if found is None:
-        refused = select(outbox.c.id).where(talk, outbox.c.state == "pending", outbox.c.wire == wire)
-        found = uow.connection.execute(refused.order_by(outbox.c.id).limit(1)).scalar()
+    # Few rows are in any of these states, whatever a talk has seen: no question here grows with history.
+    # (Only what was sent has an id, be it an empty one.)
+    states = (outbox.c.state == "sending", outbox.c.message_id == "", outbox.c.state == "pending")
+    rows = [uow.connection.execute(_ECHOED.where(state)).mappings().all() for state in states]
+    sending, sent, refused = ([each for each in found if _in(each, room, to)] for found in rows)
+    waiting = sorted((*sending, *sent), key=lambda each: int(each["id"]))
+    found = next((each["id"] for each in (*waiting, *refused) if each["wire"] == wire), None)
     if found is None and is_file:  # many puppets do not tell the name of a file that was sent
-        found = uow.connection.execute(statement.where(outbox.c.attachment.is_not(None))).scalar()
+        found = next((each["id"] for each in waiting if each["attachment"] is not None), None)
     if found is None:
         return False
     mark_sent(uow, found, at, message_id)
@@ -231,7 +241,7 @@ def last_about(uow: UnitOfWork, room: str | None, to: str | None, ticket_ids: li
         uow,
         Owed,
         select(outbox)
-        .where(talk, outbox.c.ticket_id.in_(ticket_ids), or_(outbox.c.state != "dropped"))
+        .where(talk, outbox.c.ticket_id.in_(ticket_ids), outbox.c.state != "dropped")
         .order_by(outbox.c.id.desc())
         .limit(1),
     )

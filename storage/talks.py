@@ -1,7 +1,7 @@
 """What both sides said in a talk, and around a ticket: words that belong to two tickets, or to none yet."""
 
 from collections.abc import Collection
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import func, insert, select
 
@@ -11,6 +11,8 @@ from storage.outbox import Owed
 from storage.rows import all_of, first_of
 from storage.tables import inbox, outbox, shared_messages, tickets
 from storage.tickets import Ticket
+
+_CLOCKS = timedelta(hours=1)  # how far a message's own moment may be ahead of ours
 
 
 def share(uow: UnitOfWork, ids: list[int], ticket_id: int) -> None:
@@ -116,10 +118,12 @@ def said_in(uow: UnitOfWork, room: str | None, person: str, limit: int = 200) ->
     return [(row[0], row[1]) for row in sorted(rows, key=lambda row: row[2], reverse=True)]
 
 
-def busy_rooms(uow: UnitOfWork, since: datetime) -> list[str]:
+def busy_rooms(uow: UnitOfWork, channel: str, since: datetime) -> list[str]:
     """Groups in which somebody wrote since then."""
-    statement = select(inbox.c.room).where(inbox.c.room.is_not(None), inbox.c.at >= since).distinct()
-    return sorted(uow.connection.execute(statement).scalars())
+    # Nothing is received before it is written (clocks may differ a little), and that has an index.
+    received = (inbox.c.channel == channel) & (inbox.c.received_at >= since - _CLOCKS)
+    written = inbox.c.room.is_not(None) & (inbox.c.at >= since)
+    return sorted(uow.connection.execute(select(inbox.c.room).where(received, written).distinct()).scalars())
 
 
 def before(uow: UnitOfWork, message: Received, *, since: datetime, limit: int) -> list[Received]:

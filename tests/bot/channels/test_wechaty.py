@@ -525,6 +525,11 @@ def test_one_process_listens_to_two_gateways_and_each_group_has_one(
         wait_for(lambda: bot.rows(both) == [(2,)], bot.log())
         heard = {row[0] for row in bot.rows("select message_id from inbox")}
         assert len(heard & {"first", "second"}) == 1
+        # Ids are an account's own: another's message of the same id is another message.
+        gateway.says("澄屿小葛", "这边模具卡住了", SALON, id="twin")
+        second.do("say", **{"id": "twin", "from": "ge2", "room": "other@chatroom", "text": "那边的电机烧了"})
+        twins = "select text from inbox where message_id like 'twin%'"
+        wait_for(lambda: len(bot.rows(twins)) == 2, bot.log())
     finally:
         second.kill()
 
