@@ -6,10 +6,11 @@ from datetime import timedelta
 
 from handlers import coordinators, wording
 from handlers.desk import Desk, Turn
-from handlers.identity import asked_lately, yes_or_no
+from handlers.doubted import asked_lately
 from handlers.ledger import note
 from handlers.people import coordinators_for
 from handlers.picking import numbered
+from handlers.settling import yes_or_no
 from handlers.telling import answer, tell_coordinators
 from handlers.understanding.names import without_bot
 from handlers.understanding.values import Dispute, Intent, Understanding

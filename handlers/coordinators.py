@@ -10,7 +10,7 @@ from handlers.claims import introduce
 from handlers.concerned import hand_over, tell_experts_over, tell_requester
 from handlers.desk import ZONE, Desk, Turn
 from handlers.dispatch import ask
-from handlers.groups import is_another_group
+from handlers.groups import is_another_group, is_supposed
 from handlers.handovers import colleague_named
 from handlers.ledger import note, shift
 from handlers.picking import ask_which, named
@@ -218,7 +218,8 @@ def refuse(desk: Desk, turn: Turn) -> None:
 def stranger_in_unknown_room(desk: Desk, turn: Turn, *, first: bool, request: bool) -> None:
     """A group that the roster does not know: coordinators are told, the group hears nothing."""
     room = turn.first.room or ""
-    if first and not is_another_group(room):  # of such a one they were told when it was met
+    # Of a group that bears a known name, or may be a known one, they were told when it was met.
+    if first and not is_another_group(room) and not is_supposed(desk, room):
         tell_coordinators(desk, say("unknown_room", room=room), purpose=Purpose.REPORT)
     if request:
         words = wording.short(wording.masked(turn.text), 120)

@@ -1,13 +1,17 @@
 """Which group a WeChat group is. Ids may change, and anybody can give a group any name."""
 
 import hashlib
+import re
+from collections.abc import Collection
 from datetime import datetime, timedelta
+from difflib import SequenceMatcher
 
 from handlers.desk import Desk
 from handlers.people import coordinators_for
 from handlers.telling import tell_coordinators
 from prompts.texts import say
-from storage import members, people, wechat
+from storage import doubts, members, people, wechat
+from storage.people import Room
 from storage.terms import Happening
 from storage.wechat import Group
 
@@ -15,6 +19,11 @@ _STILL_ALIVE = timedelta(minutes=10)
 # What is said in a group around the moment in which the bot is taken out of it does not put it back in.
 _LAST_WORDS = timedelta(minutes=1)
 _OTHER_GROUP = "（另一个·"
+# A part of a 群名 tells which one it is from so many signs on. Alike are names that share so much: of the
+# sample roster's groups no two do (the nearest pair .71).
+_TELLING = 4
+_ALIKE = 0.75
+_NO_LETTERS = re.compile(r"[\W_\d]+")
 
 
 def group_name(
@@ -55,6 +64,38 @@ def _new_group(desk: Desk, account: str, room_id: str, topic: str) -> str | None
         text = say("another_group", room=topic)
         tell_coordinators(desk, text, mentions=coordinators_for(desk.uow, None))
     return known
+
+
+def suppose_groups(desk: Desk, account: str) -> None:
+    """Groups met that the roster does not know may be those of it in which nobody sits: asked about once.
+
+    The roster's 群名 is often not to the letter what WeChat shows ("梅屿片区企业服务群").
+    """
+    free = [room for room in people.all_rooms(desk.uow) if not wechat.groups_called(desk.uow, room.name)]
+    districts = {room.district for room in people.all_rooms(desk.uow) if room.district}
+    for group in wechat.groups_of(desk.uow, account) if free else ():
+        new = group.doubt is None and people.room_called(desk.uow, group.name) is None
+        if not new or is_another_group(group.name) or group.topic == group.room_id:
+            continue
+        like = [room for room in free if _like(group.topic, room, districts)]
+        if len(like) == 1:
+            doubts.suppose_group(desk.uow, group.id, like[0].name)
+            free.remove(like[0])
+
+
+def is_supposed(desk: Desk, name: str) -> bool:
+    """Whether the group of this 群名 on record may be one of the roster, as the coordinators were asked."""
+    return any(each.doubt is not None for each in wechat.groups_called(desk.uow, name))
+
+
+def _like(topic: str, room: Room, districts: Collection[str]) -> bool:
+    """Whether a group called so may be this one of the roster: alike, and of no other 片区 by its name."""
+    if any(each in topic for each in districts if each != room.district):
+        return False
+    shown, name = _NO_LETTERS.sub("", topic), _NO_LETTERS.sub("", room.name)
+    if min(len(shown), len(name)) >= _TELLING and (shown in name or name in shown):
+        return True
+    return SequenceMatcher(None, shown, name, autojunk=False).ratio() >= _ALIKE
 
 
 def is_another_group(name: str) -> bool:

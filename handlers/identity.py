@@ -8,31 +8,15 @@ changed, or where he was never seen where people of his kind are (a coordinator 
 the 专家群 or 沙龙群, anybody at all in a group).
 """
 
-import re
-from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 
 from handlers.desk import Desk
+from handlers.doubted import UNKNOWN, ask_next
 from handlers.groups import last_login, marked
-from handlers.people import coordinators_for, person, rooms_of
-from handlers.telling import answer_in, tell_coordinators
-from handlers.understanding.names import without_bot
-from prompts.texts import say
-from storage import inbox, outbox, people, wechat
-from storage.inbox import Received
-from storage.terms import Purpose, RoomKind
+from handlers.people import person, rooms_of
+from storage import people, wechat
+from storage.terms import RoomKind
 from storage.wechat import Contact
-
-# Words of the last minutes are heard again when their writer turns out to be somebody.
-_HEAR_AGAIN = timedelta(minutes=30)
-# An unanswered question holds the next one back for so long; a bare 是 means it for a shorter time.
-_PATIENCE = timedelta(hours=4)
-_FRESH = timedelta(minutes=30)
-_YES = re.compile(r"(?:是|是的|对|对的|没错|就是他?|嗯|是他|是她)[。！!了啊呀的]*")
-_NO = re.compile(r"(?:不是|不对|不认识|不|没有|否|不是他|不是她|不是的)[。！!啊呀的]*")
-_TO_THE_LETTER = re.compile(r"不?是的?[。！!]*")
-_UNKNOWN = "（未认出·"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -157,12 +141,7 @@ def _in_use(desk: Desk, account: str, contact_id: str, shown: str) -> bool:
 
 def stranger_name(shown: str, contact_id: str) -> str:
     """The name on record of somebody who bears a name of the roster and is not known to be that person."""
-    return marked(shown, _UNKNOWN, contact_id)
-
-
-def _shown(doubt: Contact) -> str:
-    """The name that people see."""
-    return doubt.name.partition(_UNKNOWN)[0]
+    return marked(shown, UNKNOWN, contact_id)
 
 
 def _roster(desk: Desk) -> dict[str, str]:
@@ -209,84 +188,3 @@ def _resembled(roster: dict[str, str], names: Names) -> str | None:
         if (len(name) >= 2 and name in shown) or (len(nickname) >= 2 and nickname in shown)
     }
     return like.pop() if len(like) == 1 else None
-
-
-def ask_next(desk: Desk) -> None:
-    """Put the oldest doubt to the coordinators; one at a time, so that 是 and 不是 have one meaning."""
-    asked = wechat.asked_doubts(desk.uow)
-    if asked and asked[0].asked_at is not None and desk.now - asked[0].asked_at < _PATIENCE:
-        return
-    doubt = wechat.next_doubt(desk.uow)
-    if doubt is None:
-        return
-    wechat.doubt_asked(desk.uow, doubt.id, desk.now)
-    tell_coordinators(
-        desk,
-        say(
-            "who_is_it",
-            shown=_shown(doubt),
-            name=_called(desk, doubt.doubt or ""),
-            room=doubt.doubt_room or "私聊",
-        ),
-        mentions=coordinators_for(desk.uow, None),
-        purpose=Purpose.ANSWER,
-    )
-
-
-def _called(desk: Desk, nickname: str) -> str:
-    expert = people.expert_called(desk.uow, nickname)
-    if expert is not None:
-        return f"{expert.name}师傅"
-    firm = people.enterprise_of_contact(desk.uow, nickname)
-    if firm is not None:
-        return f"{firm.short_name}的“{nickname}”"
-    coordinator = people.coordinator_called(desk.uow, nickname)
-    return f"协调员{coordinator.name}" if coordinator else nickname
-
-
-def yes_or_no(word: str) -> bool | None:
-    """True for a bare 是, False for a bare 不是, None for anything else."""
-    if _YES.fullmatch(word):
-        return True
-    return False if _NO.fullmatch(word) else None
-
-
-def settled_by(desk: Desk, said: Sequence[Received], text: str) -> bool:
-    """Take a coordinator's 是 or 不是 as the answer to the doubt he was asked about; False: it is none."""
-    bare = without_bot(text)
-    yes = yes_or_no(bare)
-    doubt = _meant(desk, said[0], bare) if yes is not None else None
-    if doubt is None or doubt.doubt is None:
-        return False
-    wechat.doubt_answered(desk.uow, doubt.id, doubt.doubt if yes else None, desk.now)
-    if yes:
-        inbox.hear_again(desk.uow, doubt.name, doubt.doubt, desk.now - _HEAR_AGAIN)
-    title = "known_now" if yes else "not_known"
-    answer_in(desk, said[0], say(title, shown=_shown(doubt), name=_called(desk, doubt.doubt)))
-    ask_next(desk)
-    return True
-
-
-def _meant(desk: Desk, message: Received, bare: str) -> Contact | None:
-    """The doubt that a 是 or 不是 answers: the quoted one, else the one asked last.
-
-    Coordinators talk among themselves: said neither to the bot nor soon after the question, and to the
-    letter, it answers nothing.
-    """
-    asked = wechat.asked_doubts(desk.uow)
-    if message.quote is not None:
-        question = outbox.sent_as(desk.uow, message.quote)
-        about = (each for each in asked if question is not None and f"“{_shown(each)}”" in question.text)
-        return next(about, None)
-    if not asked:
-        return None
-    to_the_bot = message.room is None or desk.bot_name in message.mentions
-    soon = asked_lately(desk) is not None and _TO_THE_LETTER.fullmatch(bare) is not None
-    return asked[0] if to_the_bot or soon else None
-
-
-def asked_lately(desk: Desk) -> str | None:
-    """Who it is, by the name people see, that a bare 是 or 不是 of a coordinator would be about now."""
-    asked = wechat.asked_doubts(desk.uow)
-    fresh = asked and asked[0].asked_at is not None and desk.now - asked[0].asked_at < _FRESH
-    return _shown(asked[0]) if fresh else None

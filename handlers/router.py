@@ -26,10 +26,10 @@ from handlers.answers import query
 from handlers.bursts import Burst, understand_burst
 from handlers.context import in_context
 from handlers.desk import Desk, Turn
-from handlers.identity import settled_by
 from handlers.people import known_colleagues, known_names
 from handlers.reading import FORBIDDEN, understand
 from handlers.requesters import as_requester, told_whose
+from handlers.settling import settled_by
 from handlers.taking import says_yes
 from handlers.understanding.coordinator import understand_coordinator
 from handlers.understanding.known import NOTHING

@@ -167,6 +167,14 @@ def hear_again(uow: UnitOfWork, old: str, new: str, since: datetime) -> int:
     return uow.connection.execute(statement.values(sender=new, handled_at=None)).rowcount
 
 
+def hear_again_in(uow: UnitOfWork, old: str, new: str, since: datetime) -> int:
+    """Words said in a group recognised late are said in it under its right 群名, and wait for an answer."""
+    statement = update(inbox).where(
+        inbox.c.room == old, inbox.c.ticket_id.is_(None), inbox.c.received_at >= since
+    )
+    return uow.connection.execute(statement.values(room=new, handled_at=None)).rowcount
+
+
 def of_opening(uow: UnitOfWork, ticket_id: int) -> list[Received]:
     """The messages with which a ticket was opened, in order."""
     opened = select(history.c.snapshot).where(

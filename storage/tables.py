@@ -441,6 +441,9 @@ wechat_rooms = Table(
     _text("name"),
     Column("seen_at", UtcDateTime, nullable=False),
     Column("left_at", UtcDateTime),
+    Column("doubt", Text),
+    Column("asked_at", UtcDateTime),
+    Column("answered_at", UtcDateTime),
     UniqueConstraint("account", "room_id"),
     Index("ix_wechat_rooms_name", "name"),
 )

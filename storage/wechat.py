@@ -14,7 +14,10 @@ from storage.tables import accounts, arrivals, wechat_members, wechat_people, we
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Account:
-    """A WeChat account behind a gateway. `alive_at`: the last moment at which it was surely listening."""
+    """A WeChat account behind a gateway. `alive_at`: the last moment at which it was surely listening.
+
+    `met_at`: when it had met all its groups, None where it has not yet, or is to meet them again.
+    """
 
     name: str
     state: str
@@ -23,6 +26,7 @@ class Account:
     contact_id: str | None
     login_at: datetime | None
     alive_at: datetime | None
+    met_at: datetime | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -73,6 +77,7 @@ class Group:
     """A WeChat group. `name` is the 群名 it goes by on record, `topic` what it is called in WeChat now.
 
     `left_at`: since when the account sits in it no longer (taken out, or the group was dissolved).
+    `doubt`: the 群名 of the roster that it may be, as a coordinator was asked or is to be.
     """
 
     id: int
@@ -82,6 +87,7 @@ class Group:
     name: str
     seen_at: datetime
     left_at: datetime | None
+    doubt: str | None = None
 
 
 def account(uow: UnitOfWork, name: str) -> Account | None:
@@ -268,41 +274,6 @@ def put_friend(uow: UnitOfWork, account_name: str, contact_id: str, *, friend: b
     uow.connection.execute(update(wechat_people).where(*where).values(friend=friend))
 
 
-def next_doubt(uow: UnitOfWork) -> Contact | None:
-    """The oldest doubt that nobody has been asked about."""
-    statement = select(wechat_people).where(
-        wechat_people.c.doubt.is_not(None), wechat_people.c.asked_at.is_(None)
-    )
-    return first_of(uow, Contact, statement.order_by(wechat_people.c.id).limit(1))
-
-
-def asked_doubts(uow: UnitOfWork) -> list[Contact]:
-    """Doubts that the coordinators have been asked about and have not answered, the last asked in front."""
-    statement = select(wechat_people).where(
-        wechat_people.c.asked_at.is_not(None),
-        wechat_people.c.answered_at.is_(None) | (wechat_people.c.answered_at < wechat_people.c.asked_at),
-    )
-    return all_of(
-        uow, Contact, statement.order_by(wechat_people.c.asked_at.desc(), wechat_people.c.id.desc())
-    )
-
-
-def doubt_asked(uow: UnitOfWork, contact_row: int, now: datetime) -> None:
-    """A coordinator is being asked."""
-    uow.connection.execute(
-        update(wechat_people).where(wechat_people.c.id == contact_row).values(asked_at=now)
-    )
-
-
-def doubt_answered(uow: UnitOfWork, contact_row: int, known_as: str | None, now: datetime) -> None:
-    """A coordinator said who it is (None: not the one supposed)."""
-    uow.connection.execute(
-        update(wechat_people)
-        .where(wechat_people.c.id == contact_row)
-        .values(answered_at=now, known_as=known_as)
-    )
-
-
 def group(uow: UnitOfWork, name: str, room_id: str) -> Group | None:
     """The group with this id at this account."""
     return first_of(
@@ -386,6 +357,22 @@ def put_group(uow: UnitOfWork, name: str, room_id: str, topic: str, known: str, 
     )
     if done.rowcount == 0:
         uow.connection.execute(insert(wechat_rooms).values(account=name, room_id=room_id, **values))
+
+
+def meet_again(uow: UnitOfWork, name: str) -> None:
+    """The account's groups are to be met once more: one of them is another than was thought."""
+    uow.connection.execute(update(accounts).where(accounts.c.name == name).values(met_at=None))
+
+
+def contacts_doubted_in(uow: UnitOfWork, account_name: str, room: str) -> list[Contact]:
+    """Contacts met in this group of whom it is not known whether they are somebody of the roster."""
+    return _contacts(
+        uow,
+        wechat_people.c.account == account_name,
+        wechat_people.c.doubt_room == room,
+        wechat_people.c.known_as.is_(None),
+        wechat_people.c.answered_at.is_(None),
+    )
 
 
 def forget_members(uow: UnitOfWork, name: str, room_id: str) -> None:

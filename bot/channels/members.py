@@ -16,8 +16,9 @@ from bot.channels.contacts import Contacts
 from bot.channels.events import Payload
 from bot.channels.states import BROKEN
 from handlers.desk import Desk
-from handlers.groups import group_name
-from handlers.identity import Names, ask_next, recognise
+from handlers.doubted import ask_next
+from handlers.groups import group_name, suppose_groups
+from handlers.identity import Names, recognise
 from handlers.members import Place, Told, compare, happened, not_listed
 from handlers.people import rooms_of
 from storage import members, people, wechat
@@ -136,6 +137,8 @@ class Members:
             whole = not told.people or (came and place.own_id in told.people)
             if whole or came:
                 await self._meet(told.room_id, None if whole else told.people)
+            if came and place.own_id in told.people:
+                self.count_soon()  # which group of the roster a new one may be is seen beside all others
         await self._name(place, (*told.people, told.by))
 
     async def _name(self, place: Place, ids: Sequence[str]) -> None:
@@ -208,6 +211,7 @@ class Members:
 
         def put_met(desk: Desk) -> None:
             wechat.put_met(desk.uow, connection.account, desk.now)
+            suppose_groups(desk, connection.account)
             ask_next(desk)
 
         await connection.write(put_met)

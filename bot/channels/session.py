@@ -112,16 +112,18 @@ class Session:
     async def _stay_on_record(self) -> None:
         account, standing = self.connection.account, self._standing
 
-        def put(desk: Desk) -> None:
+        def put(desk: Desk) -> bool:
             known = wechat.account(desk.uow, account)
             if known is not None and known.state != standing.state:  # a second bot wrote how it fares itself
                 wechat.put_state(desk.uow, account, standing.state, standing.detail, desk.now)
             wechat.put_alive(desk.uow, account, desk.now)
+            return known is not None and known.met_at is None
 
         while True:
             await asyncio.sleep(_PROBE_EVERY)
-            if standing.state is State.LOGGED_IN:
-                await self.connection.write(put)
+            to_be_met = standing.state is State.LOGGED_IN and await self.connection.write(put)
+            if to_be_met and self.met:
+                self._members.count_soon()  # a coordinator said which group a new one is
 
     async def _miss_login(self) -> None:
         await asyncio.sleep(_LOGIN_WITHIN)

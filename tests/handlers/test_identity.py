@@ -4,10 +4,12 @@ from datetime import timedelta
 from functools import partial
 from typing import Any
 
+import pytest
 from sqlalchemy import update
 
 from handlers.desk import Desk
-from handlers.groups import group_name
+from handlers.doubted import ask_next
+from handlers.groups import group_name, suppose_groups
 from handlers.identity import Names, recognise, stranger_name
 from handlers.members import Told, happened
 from storage import people, wechat
@@ -365,3 +367,81 @@ def test_two_strangers_of_one_nickname_are_two_people(town: Town) -> None:
     town.now += timedelta(minutes=5)
     alive(town, "a")
     assert seen(town, "wx1x", MEIYU, own="小李") == "小李"
+
+
+def supposed(town: Town, topic: str, *, room_id: str = "9@chatroom") -> list[str]:
+    """A group of this name is met beside the coordinators' own; what the coordinators are asked."""
+    alive(town, "a")
+    met(town, "a", "1@chatroom", UNION)
+    met(town, "a", room_id, topic)
+
+    def put(desk: Desk) -> None:
+        suppose_groups(desk, "a")
+        ask_next(desk)
+
+    for _again in range(2):  # what was asked is not asked again
+        town.engine.write(put, town.now)
+    town.later(0)
+    return [text for text in town.heard(room=UNION) if "它是名册上的" in text]
+
+
+def test_a_group_with_almost_the_name_of_one_in_the_roster_is_asked_about_once(town: Town) -> None:
+    new = "梅屿片区企业服务群"
+    (question,) = supposed(town, new)
+    assert f"我在群“{new}”里" in question
+    assert f"名册上的“{MEIYU}”吗" in question
+    # A firm's own contact is served wherever he asks, and told in private while the group is none of ours.
+    town.says("澄屿小葛", "求助 双色模牙刷柄熔接线发黑 换了料也没用", new)
+    town.later(30)
+    assert town.heard(room=MEIYU) == town.heard(room=new) == []
+    assert not [text for text in town.heard(room=UNION) if "没登记的群" in text and "请在名册" in text]
+    town.says(coordinator_of(town), "是", UNION)
+    town.later(30)
+    assert met(town, "a", "9@chatroom", new) == MEIYU
+    town.says("澄屿小葛", "求助 冲床漏油 压力上不去", MEIYU)
+    town.later(30)
+    assert "【1002】" in town.heard(room=MEIYU)[0]
+
+
+def test_a_group_that_is_not_the_one_supposed_stays_unknown_and_is_asked_about_no_more(town: Town) -> None:
+    new = "梅屿片区企业服务群"
+    supposed(town, new)
+    town.says(coordinator_of(town), "不是", UNION)
+    town.later(30)
+    assert "只记不办" in town.heard(room=UNION)[-1]
+    assert len(supposed(town, new)) == 1
+    town.says("澄屿小葛", "求助 双色模牙刷柄熔接线发黑 换了料也没用", new)
+    town.later(30)
+    assert town.heard(room=MEIYU) == []
+
+
+@pytest.mark.parametrize("topic", ["企业服务群", "滨江老乡群", "双桥梅屿篮球群", "mm@chatroom"])
+def test_a_group_like_none_or_like_several_is_not_asked_about(town: Town, topic: str) -> None:
+    assert supposed(town, topic) == []
+
+
+def test_no_group_is_supposed_to_be_one_in_which_an_account_sits(town: Town) -> None:
+    alive(town, "a")
+    met(town, "a", "2@chatroom", MEIYU)
+    assert supposed(town, "梅屿片区企业服务群") == []
+
+
+def test_a_word_that_comes_too_late_makes_no_group_another(town: Town) -> None:
+    new = "梅屿片区企业服务群"
+    supposed(town, new)
+    met(town, "a", "2@chatroom", MEIYU)  # the right one is met meanwhile
+    town.says(coordinator_of(town), "是", UNION)
+    town.later(30)
+    assert met(town, "a", "9@chatroom", new) == new
+
+
+def test_who_was_met_in_a_group_known_late_is_recognised_in_what_he_said(town: Town) -> None:
+    new = "梅屿片区企业服务群"
+    supposed(town, new)
+    sender = seen(town, "wx-ge", room=new, own="澄屿小葛")
+    assert sender == stranger_name("澄屿小葛", "wx-ge")
+    town.says(sender, "求助 双色模牙刷柄熔接线发黑 换了料也没用", new)
+    town.later(30)
+    town.says(coordinator_of(town), "是", UNION)
+    town.later(30)
+    assert town.ticket().requester == "澄屿小葛"

@@ -6,7 +6,7 @@ import pytest
 
 from bot.channels.base import Incoming
 from bot.commands.labels import exported
-from handlers.identity import ask_next
+from handlers.doubted import ask_next
 from handlers.understanding.merge import merged
 from handlers.understanding.values import Dispute, Intent, RequestFields, Understanding
 from prompts.trades import trade_names

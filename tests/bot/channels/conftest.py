@@ -185,8 +185,13 @@ class WechatBot:
         for words in (("migrate",), ("import", str(ROSTER))):
             assert self.command(*words).returncode == 0
 
-    def start(self, crash_at: str | None = None) -> None:
+    def start(self, crash_at: str | None = None, *, hour: float | None = None) -> None:
+        """`hour`: how many seconds it takes for an hour until everybody in the groups is counted again."""
         words = [str(BIN / "salon"), "run"]
+        if hour is not None:
+            count = f"from bot.channels import members; members._COUNT_EVERY = {hour}"
+            run = "import sys; from bot.cli import main; sys.argv = ['salon', 'run']; main()"
+            words = [sys.executable, "-c", f"{count}; {run}"]
         if crash_at is not None:
             words = [sys.executable, "-m", "tests.bot.channels.crashing", crash_at]
         with (self.folder / "log.txt").open("ab") as log:

@@ -229,3 +229,14 @@ def test_groups_that_a_gateway_lists_only_after_the_login_are_met_once_it_is_rea
     wait_for(lambda: listed(bot) and listed(bot, UNION), bot.log())
     gateway.says("澄屿小葛", REQUEST, MEIYU)
     wait_for(lambda: pinged(gateway), bot.log())
+
+
+def test_once_an_hour_is_found_out_what_no_event_told(gateway: GatewayProcess, bot: WechatBot) -> None:
+    bot.start(hour=1.0)
+    bot.wait_ready()
+    wait_for(lambda: listed(bot), bot.log())
+    gone = experts_of_the_roster()[0]
+    gateway.do("leave", room=ROOMS[EXPERTS], ids=[gateway.people[gone]], quiet=True)
+    assert happen(bot, 1) == [(LEAVE, EXPERTS, gone, "")]
+    gateway.do("join", room=ROOMS[EXPERTS], ids=[gateway.people[gone]], quiet=True)
+    assert happen(bot, 2)[1] == (JOIN, EXPERTS, gone, "")

@@ -6,13 +6,16 @@ import signal
 import sqlite3
 import time
 from collections import Counter
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
 import trustme
 from prometheus_client.parser import text_string_to_metric_families
 
+from handlers.desk import ZONE
 from tests.bot.channels.conftest import (
     ROOMS,
     GatewayProcess,
@@ -152,6 +155,38 @@ def test_a_gateway_that_is_killed_and_started_again_is_found_again(
     wait_for(lambda: bot.state() == "logged_in", bot.log())
     gateway.says("澄屿小葛", REQUEST, MEIYU)
     ping_of(gateway, bot)
+
+
+def test_after_a_gap_it_says_once_from_when_to_when_it_was_away(
+    gateway: GatewayProcess, bot: WechatBot
+) -> None:
+    bot.start()
+    bot.wait_ready()
+    gateway.says("澄屿小葛", REQUEST, MEIYU)
+    wait_for(lambda: gateway.said_in(MEIYU), bot.log())
+    bot.stop(signal.SIGKILL)
+    # The clock is moved, not waited for: it was last surely listening five minutes ago.
+    before = datetime.now(UTC) - timedelta(minutes=5)
+    with sqlite3.connect(bot.folder / "salon.db") as records:
+        records.execute("update accounts set alive_at = ?", (f"{before:%Y-%m-%d %H:%M:%S.%f}",))
+    records.close()
+
+    def notices() -> list[dict[str, Any]]:
+        return [each for each in gateway.said() if "我不在线" in str(each["text"])]
+
+    bot.start()
+    wait_for(
+        lambda: {each["conversation"] for each in notices()} >= {ROOMS[MEIYU], ROOMS[EXPERTS]}, bot.log()
+    )
+    assert str(notices()[0]["text"]).startswith(f"{before.astimezone(ZONE):%H:%M}–")
+    said = len(notices())
+    gateway.do("logout")
+    wait_for(lambda: bot.state() == "logged_out", bot.log())
+    gateway.do("login", id="bot")
+    wait_for(lambda: bot.state() == "logged_in", bot.log())
+    gateway.says("澄屿小葛", "好的", MEIYU, id="later")
+    arrived(bot, "later")
+    assert len(notices()) == said == 2  # the salon and the coordinators had nothing to lose
 
 
 def test_messages_announced_before_the_gateway_went_are_read_when_it_is_back(
@@ -456,6 +491,30 @@ def test_a_renamed_group_stays_the_same_group(gateway: GatewayProcess, bot: Wech
     wait_for(lambda: gateway.said_in(MEIYU), bot.log())
     assert bot.rows("select distinct room from inbox") == [(MEIYU,)]
     assert bot.rows("select topic from wechat_rooms where name = ?", MEIYU) == [("梅屿企业服务群（新）",)]
+
+
+def test_a_group_with_almost_the_name_of_one_in_the_roster_is_that_one_on_a_coordinators_word(
+    gateway: GatewayProcess, bot: WechatBot
+) -> None:
+    new = "梅屿片区企业服务群"
+    gateway.do("room", id=ROOMS[MEIYU], topic=new, members=["bot", gateway.people["澄屿小葛"]])
+    bot.start()
+    bot.wait_ready()
+
+    def told() -> list[str]:
+        return [str(each["text"]) for each in gateway.said_in(UNION)]
+
+    (question,) = wait_for(told, bot.log())
+    assert f"我在群“{new}”里，名册上没有这个名字。它是名册上的“{MEIYU}”吗？" in question
+    gateway.says("澄屿小葛", REQUEST, MEIYU)
+    wait_for(lambda: [text for text in told() if "像是在求助" in text], bot.log())
+    assert gateway.said_in(MEIYU) == []
+    gateway.says(coordinators_of_the_roster()[0], "是", UNION)
+    # What was said before is heard now, under the group's and the writer's right names.
+    ping_of(gateway, bot)
+    wait_for(lambda: gateway.said_in(MEIYU), bot.log())
+    assert bot.rows("select room, requester from tickets") == [(MEIYU, "澄屿小葛")]
+    assert len([text for text in told() if "名册上" in text and "吗？" in text]) == 1
 
 
 @pytest.mark.parametrize("accept", [True, False])
