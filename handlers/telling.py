@@ -15,6 +15,8 @@ from storage.tickets import Ticket
 
 # Characters of one message. WeChat refuses texts over 2,048 characters at some puppets.
 _LONGEST = 2000
+# What somebody who is @-ed may be called in a group: WeChat's names have at most 32 characters.
+_LONGEST_NAME = 32
 # Lower goes first: a ping that somebody waits for before a report that nobody waits for.
 _PRIORITY = {Purpose.OFFER: 0, Purpose.ANSWER: 1, Purpose.FAREWELL: 1, Purpose.NUDGE: 2, Purpose.REPORT: 3}
 
@@ -140,7 +142,7 @@ def _owe(
 ) -> None:
     if desk.held_back:
         purpose = Purpose.FAREWELL
-    for part in parts_of(text):
+    for part in parts_of(text, len(mentions)):
         outbox.owe(
             desk.uow,
             channel=desk.channel,
@@ -159,12 +161,16 @@ def _owe(
         attachment, mentions = None, ()
 
 
-def parts_of(text: str) -> list[str]:
-    """A text in parts that WeChat takes, cut at line ends where there are any."""
+def parts_of(text: str, mentions: int = 0) -> list[str]:
+    """A text in parts that WeChat takes, cut at line ends where there are any.
+
+    `mentions`: how many people are @-ed in it, whose names may be longer as a group shows them.
+    """
+    longest = max(_LONGEST - _LONGEST_NAME * mentions, _LONGEST // 2)
     parts: list[str] = []
     for line in text.split("\n"):
-        if parts and len(parts[-1]) + 1 + len(line) <= _LONGEST:
+        if parts and len(parts[-1]) + 1 + len(line) <= longest:
             parts[-1] += "\n" + line
             continue
-        parts += [line[start : start + _LONGEST] for start in range(0, len(line), _LONGEST)] or [""]
+        parts += [line[start : start + longest] for start in range(0, len(line), longest)] or [""]
     return parts
