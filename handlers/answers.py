@@ -1,6 +1,8 @@
 """Coordinators' questions: what is open, one ticket, who has what, how fast were pickups."""
 
+import re
 from collections import Counter
+from dataclasses import replace
 from datetime import timedelta
 from statistics import mean, median
 
@@ -10,11 +12,13 @@ from handlers.desk import ZONE, Desk, Turn
 from handlers.dispatch import facts
 from handlers.ledger import workers
 from handlers.people import experts_named
+from handlers.phonebook import tell_phone
 from handlers.picking import named
 from handlers.ranking import ranked
-from handlers.selecting import narrowed, scope, selected, span
+from handlers.selecting import in_time, judged, line, narrowed, scope, selected, span
 from handlers.showing import cases_like
 from handlers.telling import answer
+from handlers.topics import about_topic, unknown_name
 from handlers.understanding.values import Query
 from prompts.texts import say
 from storage import offers, people, records, tickets
@@ -25,6 +29,7 @@ from storage.tickets import Ticket
 # A message fits a phone: what is longer is counted, not listed.
 _LINES = 4
 _WORK = ("rating", "value", "pickup_time", "pickup_rate", "reply_rate", "count")
+_BUSY = re.compile(r"(?<!帮)(?<!不)忙(?!不忙)")
 _REPLIES = (Answer.CLAIMED, Answer.DECLINED)
 
 
@@ -35,10 +40,17 @@ def query(desk: Desk, turn: Turn) -> None:
     if ticket is None and (asked.no is not None or turn.understanding.ticket is not None):
         answer(desk, turn, say("no_such_ticket", no=asked.no or turn.understanding.ticket))
         return
-    if asked.about == "cases":
+    unknown = unknown_name(desk, asked) if ticket is None else None
+    if asked.phone:
+        tell_phone(desk, turn, asked, ticket)
+    elif asked.about == "cases":
         answer(desk, turn, cases_like(desk, turn, asked, ticket), ticket=ticket)
     elif ticket is not None:
         answer(desk, turn, describe(desk, ticket), ticket=ticket)
+    elif unknown is not None:
+        answer(desk, turn, unknown)
+    elif asked.topic is not None and (asked.person is None or asked.topic != "poor"):
+        answer(desk, turn, about_topic(desk, asked))
     elif asked.counts == "experts":
         answer(desk, turn, _experts(desk, asked))
     elif asked.counts == "firms":
@@ -100,18 +112,6 @@ def describe(desk: Desk, ticket: Ticket) -> str:
     )
 
 
-def _line(desk: Desk, ticket: Ticket) -> str:
-    who = "、".join(workers(desk, ticket)) or f"等了{wording.minutes(_waited(desk, ticket))}"
-    firm = facts(desk, ticket)["enterprise"]
-    status = wording.STATUS[Status(ticket.status)]
-    return f"【{ticket.no}】{wording.short(ticket.title, 14)} · {firm} · {status} · {who}"
-
-
-def _waited(desk: Desk, ticket: Ticket) -> timedelta:
-    """How long it was or has been asked for; who has withdrawn waits no longer."""
-    return (ticket.closed_at or desk.now) - ticket.asked_at
-
-
 def _list(desk: Desk, asked: Query) -> str:
     found = selected(desk, asked)
     if not asked.status and asked.about == "list" and asked.period is None:
@@ -119,7 +119,7 @@ def _list(desk: Desk, asked: Query) -> str:
     about = scope(asked) or ("没办完的" if asked.about == "list" else "全部")
     head = f"{about}：{len(found)}单" if found else f"{about}：没有"
     shown = found[-_LINES:] if asked.about == "enterprise" else found[:_LINES]
-    lines = [_line(desk, each) for each in shown]
+    lines = [line(desk, each) for each in shown]
     if len(found) > _LINES:
         head += f"，先列{_LINES}单"
     return say("list_tickets", head=head, lines="\n".join(lines))
@@ -129,6 +129,8 @@ def _figures(desk: Desk, asked: Query) -> str:
     found = selected(desk, asked)
     head = f"{scope(asked) or '到现在'}：{len(found)}单"
     lines: list[str] = []
+    if asked.status and asked.metric in (None, "count"):
+        return _list(desk, asked)
     if asked.metric in (None, "count", "pickup_time", "pickup_rate"):
         lines += _pickups(desk, found)
     if asked.metric in (None, "count"):
@@ -148,21 +150,15 @@ def _pickups(desk: Desk, found: list[Ticket]) -> list[str]:
     taken = [(each.first_claimed_at - each.asked_at, each) for each in timed if each.first_claimed_at]
     if not taken:
         return ["还没有接单的"] if timed else []
-    judged = sum(_judged(desk, each) for each in timed)
+    told = sum(judged(desk, each) for each in timed)
     seconds = [length.total_seconds() for length, _ in taken]
-    inside = sum(length <= desk.escalation(each.urgency).target for length, each in taken)
+    inside = sum(in_time(desk, each) for _, each in taken)
     slowest = max(taken, key=lambda pair: pair[0])
     average, middle = timedelta(seconds=mean(seconds)), timedelta(seconds=median(seconds))
     return [
         f"平均{wording.minutes(average)}接单，中位{wording.minutes(middle)}",
-        f"按时接单{inside}/{judged}，最慢【{slowest[1].no}】{wording.minutes(slowest[0])}",
+        f"按时接单{inside}/{told}，最慢【{slowest[1].no}】{wording.minutes(slowest[0])}",
     ]
-
-
-def _judged(desk: Desk, ticket: Ticket) -> bool:
-    """Whether the pickup target was met or missed: not while it runs, nor where the ticket ended before."""
-    target = desk.escalation(ticket.urgency).target
-    return ticket.first_claimed_at is not None or _waited(desk, ticket) > target
 
 
 def _worth(found: list[Ticket]) -> list[str]:
@@ -190,6 +186,8 @@ def _replies(desk: Desk, asked: Query, expert: Expert | None = None) -> list[str
 
 def _person(desk: Desk, turn: Turn, asked: Query) -> str:
     name = asked.person or turn.understanding.target
+    if not name and asked.metric == "load" and asked.period and _BUSY.search(turn.text):
+        return _busiest(desk, asked)
     if not name and asked.metric == "load":
         return _hands(desk, away="假" in turn.text)
     if not name and not asked.metric and not asked.period and (asked.category or asked.district):
@@ -207,6 +205,16 @@ def _person(desk: Desk, turn: Turn, asked: Query) -> str:
     return load_of(desk, expert)
 
 
+def _busiest(desk: Desk, asked: Query) -> str:
+    """Who took most in these days; where that is today, who has most in hand as well."""
+    lines = ranked(desk, replace(asked, metric="count"), selected(desk, asked), 2)
+    head = f"{scope(asked)}接单最多："
+    said = say("figures", head=head, lines="\n".join(lines) or "还没有接单的")
+    today = desk.now.astimezone(ZONE).date()
+    is_today = asked.period is not None and asked.period.first == asked.period.last == today
+    return f"{said}\n{_hands(desk, away=False)}" if is_today else said
+
+
 def _work_of(desk: Desk, expert: Expert, asked: Query) -> str:
     """What an expert has taken in these days, of this state, trade and district, with the figure asked."""
     done = narrowed(tickets.of_expert(desk.uow, expert.id, *span(desk, asked.period)), asked)
@@ -219,7 +227,7 @@ def _work_of(desk: Desk, expert: Expert, asked: Query) -> str:
     elif asked.metric == "reply_rate":
         lines = _replies(desk, asked, expert)
     else:
-        lines = [_line(desk, each) for each in done[:_LINES]]
+        lines = [line(desk, each) for each in done[:_LINES]]
     return say("person_load", head=head, lines="\n".join(lines))
 
 
@@ -268,7 +276,7 @@ def load_of(desk: Desk, expert: Expert) -> str:
     """What an expert has in hand."""
     held = tickets.held_by(desk.uow, expert.id)
     head = f"{expert.name}：手上{len(held)}单（最多{expert.capacity}单）{'，请假中' if expert.away else ''}"
-    return say("person_load", head=head, lines="\n".join(_line(desk, each) for each in held[:_LINES]))
+    return say("person_load", head=head, lines="\n".join(line(desk, each) for each in held[:_LINES]))
 
 
 def _hands(desk: Desk, *, away: bool) -> str:

@@ -61,6 +61,9 @@ def known_names(uow: UnitOfWork) -> Known:
             for name in (*(each.district for each in experts), *(each.district for each in firms))
             if len(name or "") >= 2
         ),
+        contacts=frozenset(
+            [nickname for nickname, _ in people.all_contacts(uow)] + [each.contact_name for each in firms]
+        ),
     )
 
 

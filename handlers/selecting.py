@@ -4,6 +4,8 @@ from datetime import date, datetime, timedelta
 
 from handlers import wording
 from handlers.desk import ZONE, Desk
+from handlers.dispatch import facts
+from handlers.ledger import workers
 from handlers.understanding.values import Period, Query
 from storage import people, tickets
 from storage.terms import Status
@@ -38,6 +40,31 @@ def _of_firm(desk: Desk, found: list[Ticket], asked: Query) -> list[Ticket]:
         }
         found = [each for each in found if each.enterprise_id in firms]
     return found
+
+
+def line(desk: Desk, ticket: Ticket) -> str:
+    """A ticket in one line."""
+    who = "、".join(workers(desk, ticket)) or f"等了{wording.minutes(waited(desk, ticket))}"
+    firm = facts(desk, ticket)["enterprise"]
+    status = wording.STATUS[Status(ticket.status)]
+    return f"【{ticket.no}】{wording.short(ticket.title, 14)} · {firm} · {status} · {who}"
+
+
+def waited(desk: Desk, ticket: Ticket) -> timedelta:
+    """How long it was or has been asked for; who has withdrawn waits no longer."""
+    return (ticket.closed_at or desk.now) - ticket.asked_at
+
+
+def judged(desk: Desk, ticket: Ticket) -> bool:
+    """Whether the pickup target was met or missed: not while it runs, nor where the ticket ended before."""
+    target = desk.escalation(ticket.urgency).target
+    return ticket.kind == "problem" and (ticket.first_claimed_at is not None or waited(desk, ticket) > target)
+
+
+def in_time(desk: Desk, ticket: Ticket) -> bool:
+    """Whether somebody took it within its target."""
+    taken = ticket.first_claimed_at
+    return taken is not None and taken - ticket.asked_at <= desk.escalation(ticket.urgency).target
 
 
 def span(desk: Desk, period: Period | None) -> tuple[datetime, datetime]:

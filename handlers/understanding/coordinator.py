@@ -15,7 +15,7 @@ from handlers.understanding.names import find_known, find_mention, find_strict, 
 from handlers.understanding.numbers import find_ticket_no
 from handlers.understanding.orders import without_forbidden
 from handlers.understanding.periods import without_periods
-from handlers.understanding.questions import find_query
+from handlers.understanding.questions import asks_phone, find_query
 from handlers.understanding.replacing import from_the_wish_on, wants_another
 from handlers.understanding.several import find_several
 from handlers.understanding.values import Intent, Query, Role, Understanding
@@ -50,6 +50,9 @@ def understand_coordinator(text: str, *, at: datetime, known: Known = NOTHING) -
         intent, lead = Intent.ROSTER, SURE
     if ticket is not None and intent in _TO_OTHERS and wants_another(bare):
         intent, lead = Intent.ASSIGN, SURE
+    asked = _phone_asked(bare, ticket, known)
+    if asked is not None:
+        return Understanding(intent=Intent.QUERY, ticket=ticket, target=asked.person, query=asked)
     query = None
     if intent in (Intent.QUERY, Intent.EXPORT):
         query = find_query(bare, at, ticket, known, export=intent is Intent.EXPORT)
@@ -64,6 +67,18 @@ def understand_coordinator(text: str, *, at: datetime, known: Known = NOTHING) -
         leave=find_leave(bare, at) if intent is Intent.ROSTER and _LEAVE.search(bare) else None,
         sure=lead >= SURE,
     )
+
+
+def _phone_asked(text: str, ticket: int | None, known: Known) -> Query | None:
+    """The question for a phone number: of a ticket's people, or of who is named."""
+    if not asks_phone(text):
+        return None
+    if ticket is not None:
+        return Query(about="ticket", no=ticket, phone=True)
+    name = find_known(text, known.people | known.firms | known.contacts) or next(
+        (each.name for each in mentions(text, "question") if each.kind is not Named.DISTRICT), None
+    )
+    return Query(about="person", person=name, phone=True) if name else None
 
 
 def _target(text: str, intent: Intent, query: Query | None, known: Known) -> str | None:

@@ -12,11 +12,12 @@ DISTRICTS: frozenset[str] = frozenset(
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Known:
-    """Names of experts (full names, given names, nicknames), short names of firms, districts."""
+    """Names of experts (full names, given names, nicknames), short names of firms, districts, contacts."""
 
     people: frozenset[str] = frozenset()
     firms: frozenset[str] = frozenset()
     districts: frozenset[str] = frozenset()
+    contacts: frozenset[str] = frozenset()
 
 
 NOTHING = Known()

@@ -36,10 +36,14 @@ _CUES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     for slot in ("about", "metric", "status")
     for name, pattern in _WORDS[slot]
 )
-_COUNTED, _BY, _NOT_COUNTED = (
+_COUNTED, _BY, _NOT_COUNTED, _TOPICS = (
     {name: re.compile(pattern) for name, pattern in _WORDS[section].items()}
-    for section in ("counts", "by", "counts_not")
+    for section in ("counts", "by", "counts_not", "topic")
 )
+_PHONE = re.compile(
+    r"(?:电话|手机|号码|联系方式|微信号)(?:号码?|号)?(?:是|有)?(?:多少|几号|没有|吗|给我|(?:私)?发(?:给)?我?|查|报|呢)?(?:一下)?[?？。！!\s]*$|怎么联系"
+)
+_NO_PHONE = re.compile(r"[换改打错通留记接约访催]|更新|停机|新号|沟通|登记|备注|补|更正|找不到")
 _NAMED_BY_TRADE = re.compile(_WORDS["craftsmen"]["counted"])
 
 
@@ -76,7 +80,17 @@ def find_query(text: str, at: datetime, ticket: int | None, known: Known, *, exp
         output=_output(text, export=export),
         counts=_counts(text, marked) if about not in ("ticket", "cases") else None,
         by=next((name for name, pattern in _BY.items() if pattern.search(text)), None),
+        topic=None if about in ("ticket", "cases") else _topic(text),
     )
+
+
+def _topic(text: str) -> str | None:
+    return next((name for name, pattern in _TOPICS.items() if pattern.search(text)), None)
+
+
+def asks_phone(text: str) -> bool:
+    """Whether a text asks for somebody's phone number, and does not speak of one."""
+    return len(text) <= 40 and bool(_PHONE.search(text)) and not _NO_PHONE.search(text)
 
 
 def _counts(text: str, marked: Marked) -> str | None:
@@ -122,7 +136,7 @@ def _named(text: str, known: Known) -> list[Mention]:
     certain = [
         Mention(kind=kind, name=name, start=text.index(name), end=text.index(name) + len(name))
         for kind, names in _roster(known)
-        if (name := find_known(text, names))
+        if (name := find_known(text, names)) and not (kind is Named.PERSON and _is_place(text, name))
     ]
     certain = [
         one for one in certain if not any(other is not one and _inside(one, other) for other in certain)
@@ -136,6 +150,14 @@ def _named(text: str, known: Known) -> list[Mention]:
         and not any(_meet(each, other) for other in certain)
     ]
     return certain + guessed
+
+
+_THERE = ("那边", "这边", "那里", "那块", "片区", "镇", "县", "市", "乡", "街道")
+
+
+def _is_place(text: str, name: str) -> bool:
+    """Whether a given name stands for a place ("永康那边")."""
+    return len(name) == 2 and text[text.index(name) + len(name) :].startswith(_THERE)
 
 
 def _names_nobody(mention: Mention) -> bool:

@@ -104,7 +104,9 @@ class Query:
     """What a coordinator asks for; the slots of the command contract, None where not set.
 
     `counts` is set where people or firms of the roster are counted ("experts", "firms"), not tickets; `by`
-    where figures are wanted for each "category" or "district" beside the others.
+    where figures are wanted for each "category" or "district" beside the others; `topic` where it is about
+    what happened to tickets ("overdue", "consult", …, see lexicon/questions.toml) or is not counted at all;
+    `phone` where a phone number is asked for.
     """
 
     about: str
@@ -119,6 +121,8 @@ class Query:
     output: str | None = None
     counts: str | None = None
     by: str | None = None
+    topic: str | None = None
+    phone: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

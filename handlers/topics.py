@@ -1,0 +1,160 @@
+"""Coordinators' questions about what happened to tickets (overdue, given back), and what has no answer."""
+
+from collections import Counter
+from collections.abc import Callable, Mapping
+
+from handlers import wording
+from handlers.desk import Desk
+from handlers.people import afar, experts_named
+from handlers.ranking import ranked
+from handlers.selecting import in_time, judged, line, scope, selected, span
+from handlers.understanding.values import Query
+from prompts.texts import say
+from storage import people, records, tickets
+from storage.terms import LIVE, Change
+from storage.tickets import Ticket
+
+_LINES = 4
+_POOR = 2  # of five: a score that low or lower
+
+
+def unknown_name(desk: Desk, asked: Query) -> str | None:
+    """What to say where a question names a firm or a place that stands nowhere in the roster: no number."""
+    firms, experts = people.all_enterprises(desk.uow), people.all_experts(desk.uow)
+    districts = sorted(
+        {each.district for each in firms if each.district} | {e.district for e in experts if e.district}
+    )
+    name = asked.enterprise
+    if name is not None and any(name in each.name or each.short_name in name for each in firms):
+        name = None
+    if name is None and asked.district and not any(asked.district in each for each in districts):
+        name = asked.district
+    return name and say("not_in_roster", name=name, districts="、".join(districts))
+
+
+def about_topic(desk: Desk, asked: Query) -> str:
+    """The answer in at most five lines; in one sentence where the record cannot tell."""
+    topic = asked.topic or ""
+    if asked.person is not None:
+        return _of_person(desk, asked, topic)
+    if topic == "idle":
+        return _idle(desk, asked)
+    if topic == "consult":
+        return _consults(desk, asked)
+    if topic in _CHANGES:
+        return _changed(desk, asked, *_CHANGES[topic])
+    if topic in _OF_TICKETS:
+        return _tickets(desk, asked, *_OF_TICKETS[topic])
+    return say("not_counted")
+
+
+def _of_person(desk: Desk, asked: Query, topic: str) -> str:
+    """How often an expert gave tickets back; the rest is not counted by person."""
+    found = experts_named(people.all_experts(desk.uow), asked.person or "")
+    if topic != "released" or len(found) != 1:
+        return say("not_counted")
+    name, change = _CHANGES[topic]
+    since, until = span(desk, asked.period)
+    entries = records.with_change(desk.uow, [change])
+    times = sum(since <= each.at < until and each.actor == found[0].name for each in entries)
+    about = scope(Query(about="person", period=asked.period)) or "到现在"
+    return say("figures", head=f"{found[0].name}，{about}，{name}：{times}次", lines="")
+
+
+_Test = Callable[[Desk, Ticket], bool]
+
+
+def _overdue(desk: Desk, ticket: Ticket) -> bool:
+    return judged(desk, ticket) and not in_time(desk, ticket)
+
+
+def _poor(desk: Desk, ticket: Ticket) -> bool:
+    return ticket.rating is not None and ticket.rating <= _POOR
+
+
+_OF_TICKETS: Mapping[str, tuple[str, _Test]] = {
+    "overdue": ("超时", _overdue),
+    "on_time": ("按时接单", in_time),
+    "poor": (f"{_POOR}分以下", _poor),
+}
+_CHANGES = {
+    "released": ("退单", Change.RELEASED),
+    "transferred": ("转单", Change.TRANSFERRED),
+    "reopened": ("重开", Change.REOPENED),
+}
+
+
+def _tickets(desk: Desk, asked: Query, name: str, test: _Test) -> str:
+    """Tickets of which something holds; a bare list is of those that still run."""
+    everything = selected(desk, asked)
+    running = asked.about == "list" and asked.period is None and not asked.status
+    found = [each for each in everything if test(desk, each) and (each.status in LIVE or not running)]
+    about = "，".join(filter(None, (scope(asked), f"没办完的，{name}" if running else name)))
+    head = f"{about}：{len(found)}单" if found else f"{about}：没有"
+    if not running:
+        head += f"（一共{len(everything)}单）"
+    # That nobody took a ticket in time is no expert's doing: they are not put beside each other.
+    beside = asked.by is not None or (asked.about == "enterprise" and not asked.enterprise)
+    lines = ranked(desk, asked, found, _LINES) if beside else [line(desk, each) for each in found[:_LINES]]
+    if not beside and len(found) > _LINES:
+        head += f"，先列{_LINES}单"
+    return say("list_tickets", head=head, lines="\n".join(lines))
+
+
+def _changed(desk: Desk, asked: Query, name: str, change: Change) -> str:
+    """How often that happened in these days, and by whom where that is asked."""
+    since, until = span(desk, asked.period)
+    of = {each.id for each in selected(desk, _without_days(asked))}
+    entries = [
+        each
+        for each in records.with_change(desk.uow, [change])
+        if since <= each.at < until and each.ticket_id in of
+    ]
+    head = f"{scope(asked) or '到现在'}，{name}：{len(entries)}次"
+    nos = "、".join(
+        str(tickets.get(desk.uow, each).no) for each in dict.fromkeys(e.ticket_id for e in entries)
+    )
+    if asked.about == "person" and change is Change.RELEASED:  # a coordinator's order has another actor
+        names = {each.name for each in people.all_experts(desk.uow)}
+        counted = Counter(each.actor for each in entries if each.actor in names)
+        lines = [f"{who} {times}次" for who, times in counted.most_common(_LINES)]
+    else:
+        lines = [f"单号：{wording.short(nos, 60)}"] if nos else []
+    return say("figures", head=head, lines="\n".join(lines))
+
+
+def _without_days(asked: Query) -> Query:
+    return Query(
+        about="list",
+        category=asked.category,
+        district=asked.district,
+        enterprise=asked.enterprise,
+    )
+
+
+def _consults(desk: Desk, asked: Query) -> str:
+    found = selected(desk, asked)
+    several = sum(each.wanted > 1 for each in found)
+    far = sum(each.first_claimed_at is not None and afar(desk.uow, each) for each in found)
+    online = sum(each.answered is not None for each in found)
+    head = f"{scope(asked) or '到现在'}：几位师傅会诊{several}单"
+    return say("figures", head=head, lines=f"外县的单线上会诊{far}单，线上答复{online}单")
+
+
+def _idle(desk: Desk, asked: Query) -> str:
+    """Experts who had no ticket in these days, neither as holder nor as helper."""
+    everybody = [
+        each
+        for each in people.all_experts(desk.uow)
+        if (not asked.category or asked.category in each.trades)
+        and (not asked.district or asked.district in (each.district or ""))
+    ]
+    done: set[int] = set()
+    for ticket in tickets.asked_between(desk.uow, *span(desk, asked.period)):
+        done |= {*tickets.helper_ids(desk.uow, ticket.id), *([ticket.expert_id] if ticket.expert_id else [])}
+    idle = [each.name for each in everybody if each.id not in done]
+    about = scope(
+        Query(about="person", period=asked.period, category=asked.category, district=asked.district)
+    )
+    head = f"{about or '到现在'}，没接过单的师傅{len(idle)}位（在册{len(everybody)}位）"
+    return say("person_load", head=head, lines=wording.first_names(idle, 12))
