@@ -15,7 +15,7 @@ from handlers.understanding.cues import weigh
 from handlers.understanding.dangers import find_danger
 from handlers.understanding.enterprise import is_cry, read_fields
 from handlers.understanding.ratings import bare_score
-from handlers.understanding.replacing import wants_another
+from handlers.understanding.replacing import wants_another, wants_him_after_all
 from handlers.understanding.trades import technical_weight
 from handlers.understanding.values import Intent, Kind, Role, Understanding
 from storage import inbox, talks, tickets
@@ -74,7 +74,7 @@ def _scored(desk: Desk, turn: Turn) -> Turn:
 def _wants_another(desk: Desk, turn: Turn) -> bool:
     """Whether somebody else is wanted for a ticket of his that an expert has, or has just left."""
     asks_anew = turn.understanding.intent is Intent.REQUEST and _tells_trouble(turn)
-    if asks_anew or not wants_another(turn.text):
+    if asks_anew or not (wants_another(turn.text) or wants_him_after_all(turn.text)):
         return False
     ended = (Status.CLOSED,) if "换" in turn.text else ()  # else it has come back, and its holder is asked
     return pick_own(desk, turn, (*LIVE, *ended), ask=False, recent=True) is not None

@@ -9,7 +9,7 @@ from handlers.cases import fix_of
 from handlers.concerned import experts_asked, hand_over, tell_experts_over, tell_requester, tell_rooms_over
 from handlers.desk import Desk, Turn
 from handlers.dispatch import facts, target_minutes
-from handlers.followups import followup
+from handlers.followups import followup, state
 from handlers.ledger import note, shift
 from handlers.online import answered, by_case, thank_adviser
 from handlers.picking import pick_own
@@ -26,7 +26,8 @@ def confirm(desk: Desk, turn: Turn) -> Ticket | None:
     """The requester says it is solved: close, with the score if he gave one."""
     ticket = pick_own(desk, turn, (Status.RESOLVED, *HELD, Status.OPEN), prefer=Status.RESOLVED)
     if ticket is None:
-        return rate(desk, turn) if _scored(turn) else None
+        asked_which = pick_own(desk, turn, (Status.RESOLVED, *HELD, Status.OPEN), ask=False) is not None
+        return rate(desk, turn) if _scored(turn) and not asked_which else None
     rating, saved = turn.understanding.rating, turn.understanding.saved_yuan
     online = answered(desk, turn, ticket)
     closed = shift(
@@ -113,7 +114,7 @@ def reopen(desk: Desk, turn: Turn) -> Ticket | None:
     if ticket is None or ticket.status in HELD:
         return ticket if ticket is None else _not_mended(desk, turn, ticket)
     if ticket.status == Status.OPEN:
-        return followup(desk, turn)
+        return followup(desk, turn) if technical_weight(turn.text) else state(desk, turn, ticket)
     held = ticket.expert_id is not None
     values: dict[str, Any] = {
         "resolved_at": None,

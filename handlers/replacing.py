@@ -13,6 +13,7 @@ from handlers.people import coordinators_for
 from handlers.picking import pick_own
 from handlers.starting import held_facts, held_until, start
 from handlers.telling import answer, at, tell_coordinators, tell_person
+from handlers.understanding.replacing import wants_him_after_all
 from prompts.texts import say
 from storage import offers, people
 from storage.people import Expert
@@ -30,6 +31,8 @@ def wished(desk: Desk, turn: Turn) -> Ticket | None:
     if ticket.expert_id is None:
         return state(desk, turn, ticket)
     holder = people.expert(desk.uow, ticket.expert_id)
+    if wants_him_after_all(turn.text):
+        return _stays(desk, turn, ticket, holder)
     if ticket.status in HELD:
         ticket = note(desk, ticket, Change.NOTED, **_told(turn))
     else:
@@ -50,6 +53,16 @@ def wished(desk: Desk, turn: Turn) -> Ticket | None:
     )
     tell_coordinators(desk, text, ticket=ticket, mentions=responsible, purpose=Purpose.ANSWER)
     tell_requester(desk, ticket, "another_passed_on", expert=holder.name)
+    return ticket
+
+
+def _stays(desk: Desk, turn: Turn, ticket: Ticket, holder: Expert) -> Ticket:
+    """The wish is taken back: the coordinators need do nothing."""
+    ticket = note(desk, ticket, Change.NOTED, **_told(turn))
+    values = {"no": ticket.no, "expert": holder.name}
+    text = say("another_not_wanted", **values, **facts(desk, ticket))
+    tell_coordinators(desk, text, ticket=ticket, purpose=Purpose.ANSWER)
+    tell_requester(desk, ticket, "he_stays", expert=holder.name)
     return ticket
 
 

@@ -40,7 +40,7 @@ from handlers.understanding.several import find_company, find_several
 from handlers.understanding.values import Intent, Role, Understanding
 from storage import inbox, records, talks, tickets
 from storage.records import Question
-from storage.terms import RoomKind
+from storage.terms import HELD, RoomKind, Status
 
 Handler = Callable[[Desk, Turn], object]
 
@@ -135,7 +135,7 @@ def _heard(desk: Desk, turn: Turn) -> None:
     if told_whose(desk, turn):
         return
     for part in _piece_by_piece(desk, turn):
-        for each in _one_by_one(in_context(desk, as_requester(desk, part))):
+        for each in _one_by_one(desk, in_context(desk, as_requester(desk, part))):
             _dispatch(desk, each)
 
 
@@ -164,10 +164,24 @@ def _piece_by_piece(desk: Desk, turn: Turn) -> list[Turn]:
     ]
 
 
-def _one_by_one(turn: Turn) -> list[Turn]:
+_ALL = re.compile(r"(?:都|全部?|两[个单台]都?)(?:已经)?(?:修|弄|搞|处理|解决)?好")
+
+
+def _all_done(desk: Desk, turn: Turn) -> tuple[int, ...]:
+    """The tickets that "都好了" of a requester is about: all of his that somebody has or had in hand."""
+    ends = turn.understanding.intent in (Intent.CONFIRM, Intent.RATE)
+    if turn.role is not Role.ENTERPRISE or not ends or not _ALL.search(turn.text):
+        return ()
+    mine = tickets.live_of_requester(desk.uow, turn.person.nickname, None)
+    return tuple(each.no for each in mine if each.status in (*HELD, Status.RESOLVED))
+
+
+def _one_by_one(desk: Desk, turn: Turn) -> list[Turn]:
     """What is said of several tickets at once ("1006和1007都关了", "1001、1002都好了") is said of each."""
     found = turn.understanding
-    nos = listed_ticket_nos(turn.text)
+    nos = listed_ticket_nos(turn.text) or _all_done(desk, turn)
+    if found.ticket is None and len(nos) > 1 and _ALL.search(turn.text):
+        return [replace(turn, understanding=replace(found, ticket=no)) for no in nos]
     if found.intent not in _FOR_EACH.get(turn.role, ()) or found.ticket not in nos:
         return [turn]
     return [replace(turn, understanding=replace(found, ticket=no)) for no in nos]
@@ -264,8 +278,12 @@ def _resumed(desk: Desk, turn: Turn) -> Turn:
     if no is None or (question.options and len(named) != 1):
         return turn
     records.drop(desk.uow, turn.person.nickname, desk.now)
+    before = understand(question.text, turn.role, turn.first.at)
     found = replace(
         turn.understanding,
+        rating=before.rating,
+        off_scale=before.off_scale,
+        saved_yuan=before.saved_yuan,
         intent=Intent(question.intent),
         ticket=no,
         target=named[0] if named else question.target,

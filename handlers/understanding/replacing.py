@@ -26,12 +26,20 @@ _INSTEAD = re.compile(
 _DONT = re.compile(
     r"(?:不用|不要|不必|别|没|不想|不需要|用不着)(?:再)?(?:换|重新)|(?:已经?|我们?|自己)(?:就|先|另外)?(?:请|找|叫)了?别人"
 )
-_LONGEST = 80
+_KEEP = re.compile(
+    r"(?:不用|不要|不必|别|不)(?:再)?换(?:人|师傅)?(?:了|吧|$)|还是(?:让|叫|请)?(?:他|原来(?:的|那[个位]))(?:师傅)?(?:来|吧)"
+)
+_LONGEST, _SHORT = 80, 20
 
 
 def wants_another(text: str) -> bool:
     """Whether somebody else is wanted for a ticket that an expert has."""
     return _wish(text) is not None
+
+
+def wants_him_after_all(text: str) -> bool:
+    """Whether the wish for another is taken back ("算了不用换了"); that is no wish to have nobody."""
+    return len(text) <= _SHORT and bool(_KEEP.search(text))
 
 
 def from_the_wish_on(text: str) -> str:

@@ -314,3 +314,40 @@ def test_a_coordinator_in_the_firms_own_group_is_answered_there_once(town: Town)
     town.says("总工会屠佳怡", "澄屿模塑的注塑机料筒温度上不去，帮忙找个师傅", MEIYU)
     town.later(12)
     assert sum("【1001】" in each for each in town.heard(room=MEIYU)) == 1
+
+
+def test_both_are_good_closes_both(town: Town) -> None:
+    _claimed(town)
+    _says(town, "求助 空压机压力上不去")
+    town.says("蒲工", "1002 接", EXPERTS)
+    town.later(600)
+    _says(town, "都好了，5分")
+    assert [(town.ticket(no).status, town.ticket(no).rating) for no in (1001, 1002)] == [("closed", 5)] * 2
+
+
+def test_a_score_that_may_be_for_either_of_two_is_asked_about_once(town: Town) -> None:
+    _claimed(town)
+    _says(town, "求助 空压机压力上不去")
+    town.says("蒲工", "1002 接", EXPERTS)
+    town.later(3600)
+    _says(town, "好了，5分")
+    assert sum("哪一单" in each for each in town.heard(room=MEIYU)) == 1
+    _says(town, "1002")
+    assert (town.ticket(1001).status, town.ticket(1002).status) == ("claimed", "closed")
+
+
+@pytest.mark.parametrize("text", ["算了不用换了", "不换了", "还是他来吧"])
+def test_who_takes_his_wish_for_another_back_keeps_the_ticket(town: Town, text: str) -> None:
+    _claimed(town)
+    _says(town, "换个师傅吧")
+    _says(town, text)
+    assert town.ticket().status == "claimed"
+    assert "好的，还是单国良" in town.heard(room=MEIYU)[-1]
+    assert "不用换师傅了" in town.heard(room=UNION)[-1]
+
+
+def test_still_not_mended_before_anybody_came_is_told_how_it_stands(town: Town) -> None:
+    town.request()
+    town.later(60)
+    _says(town, "还是不行")
+    assert "正在找师傅" in town.heard(room=MEIYU)[-1]
