@@ -27,5 +27,12 @@ def other_names(name: str, text: str) -> list[str]:
 
 
 def line_features(plain: str) -> dict[str, float]:
-    """Named features: which things a text names and what it says happens, whatever it calls them."""
-    return {f"{name}:{number}": 0.3 for name in (SENSES, THINGS) for number in lines_in(name, plain)}
+    """Named features: which things a text names and what it says happens, whatever it calls them.
+
+    A line goes by its first word: where another comes before it, the models need not be trained again.
+    """
+    return {
+        f"{name}:{lines(name)[number][0]}": 0.3
+        for name in (SENSES, THINGS)
+        for number in lines_in(name, plain)
+    }

@@ -20,13 +20,17 @@ _LITTLE = re.compile(
     r"[了老总又很都的在是还有上里个台那这我们咱厂家太不没得就也把被出来去下会要"
     r"一二三四五六七八九十两几点只条根副块面边时候好坏大小高低快慢多少\W]+"
 )
+# "不跳闸了" is the end of what "跳闸了" tells.
+_OVER = re.compile(
+    r"(?:[不没勿弗](?:再|会|怎么|有)?|再(?:也)?没(?:有)?)[跳漏抖响报卡断裂堵烫冒停掉爬缩起发烧热叫震冻松]"
+)
 _MOST = 4
 BARE = frozenset({"left:0", "left:1"})  # features of a text that tells of trouble and next to nothing else
 
 
 def telling_features(plain: str, *, faulty: bool) -> dict[str, float]:
     """Named features of a text in its normal form; `faulty` where a cue of a fault was found."""
-    found = line_features(plain)
+    found = line_features(plain) | ({"over": 0.6} if _OVER.search(plain) else {})
     left = _left(plain)
     share = len(left) * 5 // (len(re.sub(r"\W", "", plain)) or 1)
     if not faulty and not any(name.startswith(SENSES) for name in found):
