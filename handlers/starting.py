@@ -56,7 +56,7 @@ def start(desk: Desk, ticket: Ticket, *, again: bool = False) -> list[Expert]:
         return []
     plan = desk.escalation(ticket.urgency)
     begun = ticket.pickup_due - plan.target if ticket.pickup_due else desk.now
-    weighed = weigh(desk, ticket, _LIKELY)
+    weighed = weigh(desk, ticket, max(_LIKELY, plan.waves[0].size, desk.policy.learning.aim.most))
     first, *later = _waves(desk, ticket.urgency, begun, weighed.candidates)
     for number, wave in enumerate(later, start=2):
         set_timer(desk, ticket, TimerKind.WAVE, begun + wave.after, wave=number, size=wave.size)

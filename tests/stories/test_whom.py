@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from handlers.choosing import Candidate, choose
+from handlers.policy import Wave
 from storage import people, tickets
 from tests.conftest import EXPERTS, MEIYU, Town
 
@@ -45,11 +46,11 @@ def test_who_served_this_enterprise_well_moves_up_a_bit(town: Town) -> None:
     finish(town, 1001, helper.wechat_name, "5分")
     town.later(20 * 24 * 3600)  # his ticket is no longer a recent one
     town.request("求助 又一副牙刷柄双色模 熔接线发黑 换料没用")
-    with_history = next(each for each in best(town, 1002) if each.expert.id == helper.id)
+    with_history = next(each for each in best(town, 1002, 118) if each.expert.id == helper.id)
     town.engine = replace(
         town.engine, policy=replace(town.engine.policy, asking=_asking(town, pairing_weight=0.0))
     )
-    without = next(each for each in best(town, 1002) if each.expert.id == helper.id)
+    without = next(each for each in best(town, 1002, 118) if each.expert.id == helper.id)
     assert "帮过这家" in with_history.why
     assert 0 < with_history.score - without.score < 0.5
 
@@ -188,6 +189,16 @@ def test_all_of_the_trade_are_asked_before_others_who_have_but_a_word_of_it(
     of_the_trade = {each.wechat_name for each in town.experts() if trade in each.trades}
     assert len(town.asked()) > len(of_the_trade)
     assert set(town.asked()[: len(of_the_trade)]) == of_the_trade
+
+
+def test_a_wave_for_everybody_asks_everybody(town: Town) -> None:
+    urgencies = {
+        name: replace(each, waves=(Wave(after=timedelta(), size=1000),))
+        for name, each in town.engine.policy.urgencies.items()
+    }
+    town.engine = replace(town.engine, policy=replace(town.engine.policy, urgencies=urgencies))
+    town.request()
+    assert sorted(town.asked()) == sorted(each.wechat_name for each in town.experts())
 
 
 def test_another_countys_request_goes_to_those_who_help_from_afar_and_says_so(town: Town) -> None:
