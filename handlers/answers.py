@@ -275,7 +275,13 @@ def _beside(desk: Desk, asked: Query) -> str:
 def load_of(desk: Desk, expert: Expert) -> str:
     """What an expert has in hand."""
     held = tickets.held_by(desk.uow, expert.id)
-    head = f"{expert.name}：手上{len(held)}单（最多{expert.capacity}单）{'，请假中' if expert.away else ''}"
+    today = desk.now.astimezone(ZONE).date()
+    leave = ""
+    if on_leave(expert, today):
+        leave = "，请假中"
+    elif expert.away and expert.away_from is not None and expert.away_from > today:
+        leave = f"，{wording.days(expert.away_from, expert.away_until)}请假"
+    head = f"{expert.name}：手上{len(held)}单（最多{expert.capacity}单）{leave}"
     return say("person_load", head=head, lines="\n".join(line(desk, each) for each in held[:_LINES]))
 
 

@@ -153,9 +153,16 @@ def _as_they_are(desk: Desk, experts: Sequence[Expert]) -> list[Expert]:
 
 
 def _as_he_is(expert: Expert, now: Presence) -> Expert:
-    if (expert.capacity, expert.away, expert.away_until) == (now.capacity, now.away, now.away_until):
+    was = (expert.capacity, expert.away, expert.away_from, expert.away_until)
+    if was == (now.capacity, now.away, now.away_from, now.away_until):
         return expert
-    return replace(expert, capacity=now.capacity, away=now.away, away_until=now.away_until)
+    return replace(
+        expert,
+        capacity=now.capacity,
+        away=now.away,
+        away_from=now.away_from,
+        away_until=now.away_until,
+    )
 
 
 def _beyond_words(
@@ -217,8 +224,9 @@ def available(expert: Expert, load: int, today: date) -> bool:
 
 
 def on_leave(expert: Expert, today: date) -> bool:
-    """Whether an expert is away today; a leave with a last day ends by itself."""
-    return expert.away and (expert.away_until is None or expert.away_until >= today)
+    """Whether an expert is away today; a leave begins and ends by itself on the days named."""
+    begun = expert.away_from is None or expert.away_from <= today
+    return expert.away and begun and (expert.away_until is None or expert.away_until >= today)
 
 
 def _asked_before(desk: Desk, ticket: Ticket) -> tuple[set[int], set[int]]:

@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 from typing import Any
 
-from handlers import wording
+from handlers import absence, wording
 from handlers.choosing import on_leave
 from handlers.claims import introduce
 from handlers.concerned import hand_over, tell_experts_over, tell_requester
@@ -201,8 +201,7 @@ def roster(desk: Desk, turn: Turn) -> None:
         return
     expert = colleague_named(desk, turn, None)
     if expert is not None:
-        people.set_leave(desk.uow, expert.id, leave.away, leave.until)
-        answer(desk, turn, say("leave_noted", name=expert.name, state=wording.leave(leave)))
+        answer(desk, turn, absence.record(desk, expert, leave))
 
 
 def export(desk: Desk, turn: Turn) -> None:

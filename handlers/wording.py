@@ -79,8 +79,7 @@ def deadline(iso: str | None, *, lead: str = " · ") -> str:
     if "T" in iso:
         moment = datetime.fromisoformat(iso).astimezone(ZONE)
         return f"{lead}{moment.month}月{moment.day}日{moment:%H:%M}前"
-    day = date.fromisoformat(iso)
-    return f"{lead}{day.month}月{day.day}日前"
+    return f"{lead}{day(date.fromisoformat(iso))}前"
 
 
 def trade(code: str) -> str:
@@ -147,10 +146,26 @@ def first_names(people: list[str], most: int) -> str:
     return "、".join(people[:most]) + ("等" if len(people) > most else "")
 
 
+def day(of: date) -> str:
+    """ "11月27日"."""
+    return f"{of.month}月{of.day}日"
+
+
+def days(first: date, last: date | None) -> str:
+    """ "11月27日到12月2日", "11月27日", "11月27日起"."""
+    if last is None:
+        return f"{day(first)}起"
+    return day(first) if first == last else f"{day(first)}到{day(last)}"
+
+
 def leave(word: Leave) -> str:
     """What the bot now does about somebody's leave or return."""
     if not word.away:
         return "又可以派单了"
+    if word.since is not None and word.until is None:
+        return f"{day(word.since)}起不派单，回来说一声“回来了”；在那以前照常派"
     if word.until is None:
         return "先不派单，回来说一声“回来了”"
-    return f"到{word.until.month}月{word.until.day}日不派单"
+    if word.since is not None:
+        return f"{days(word.since, word.until)}不派单，在那以前照常派"
+    return f"到{day(word.until)}不派单"

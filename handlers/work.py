@@ -1,6 +1,6 @@
 """An expert at work: on the way, solved, on leave, or just talking."""
 
-from handlers import wording
+from handlers import absence
 from handlers.answers import load_of
 from handlers.claims import refuse
 from handlers.desk import Desk, Turn
@@ -39,9 +39,8 @@ def availability(desk: Desk, turn: Turn) -> Ticket | None:
     if meant and expert.id not in [each.id for each in meant]:
         answer(desk, turn, say("leave_of_another", name=written))
         return None
-    people.set_leave(desk.uow, expert.id, leave.away, leave.until)
-    answer(desk, turn, say("leave_noted", name=expert.name, state=wording.leave(leave)))
-    if leave.away:
+    answer(desk, turn, absence.record(desk, expert, leave))
+    if leave.away and leave.since is None:
         for ticket in tickets.offered_in(desk.uow, (Status.OPEN,), expert.id, (Answer.WAITING,)):
             refuse(desk, turn, ticket)
     return None

@@ -22,7 +22,8 @@ from storage.tables import (
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Expert:
-    """A craftsman (师傅). `away_until` is the last day of his leave, None with `away`: until he says so."""
+    """A craftsman (师傅). With `away`, `away_from` is the first day of his leave (None: it has begun) and
+    `away_until` the last (None: until he says so)."""
 
     id: int
     no: str
@@ -37,6 +38,7 @@ class Expert:
     capacity: int
     onsite: bool
     away: bool
+    away_from: date | None
     away_until: date | None
 
 
@@ -163,20 +165,22 @@ class Presence:
 
     capacity: int
     away: bool
+    away_from: date | None
     away_until: date | None
 
 
 # Made once: making a statement takes longer than running it.
-_PRESENT = select(experts.c.no, experts.c.capacity, experts.c.away, experts.c.away_until).where(
-    experts.c.no.in_(bindparam("nos", expanding=True))
-)
+_PRESENT = select(
+    experts.c.no, experts.c.capacity, experts.c.away, experts.c.away_from, experts.c.away_until
+).where(experts.c.no.in_(bindparam("nos", expanding=True)))
 
 
 def present(uow: UnitOfWork, nos: Collection[str]) -> dict[str, Presence]:
     """The presence of the experts with these 编号, by 编号."""
     rows = uow.connection.execute(_PRESENT, {"nos": list(nos)})
     return {
-        no: Presence(capacity=capacity, away=away, away_until=until) for no, capacity, away, until in rows
+        no: Presence(capacity=capacity, away=away, away_from=first, away_until=last)
+        for no, capacity, away, first, last in rows
     }
 
 
@@ -199,11 +203,10 @@ def expert_called(uow: UnitOfWork, wechat_name: str) -> Expert | None:
     return first_of(uow, Expert, select(experts).where(experts.c.wechat_name == wechat_name))
 
 
-def set_leave(uow: UnitOfWork, expert_id: int, away: bool, until: date | None) -> None:
-    """Record that an expert is away (until a day) or back."""
-    uow.connection.execute(
-        update(experts).where(experts.c.id == expert_id).values(away=away, away_until=until)
-    )
+def set_leave(uow: UnitOfWork, expert_id: int, away: bool, since: date | None, until: date | None) -> None:
+    """Record that an expert is away (from a day, until a day) or back."""
+    leave = update(experts).where(experts.c.id == expert_id)
+    uow.connection.execute(leave.values(away=away, away_from=since, away_until=until))
 
 
 def all_enterprises(uow: UnitOfWork) -> list[Enterprise]:

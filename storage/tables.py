@@ -89,6 +89,7 @@ experts = Table(
     Column("capacity", Integer, nullable=False),
     Column("onsite", Boolean, nullable=False),
     Column("away", Boolean, nullable=False, default=False),
+    Column("away_from", Date),
     Column("away_until", Date),
     Index("ix_experts_wechat_name", "wechat_name"),
 )

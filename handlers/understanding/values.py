@@ -127,9 +127,11 @@ class Query:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Leave:
-    """An expert's word on when he can be asked: away (until a day, None = until he says so) or back."""
+    """An expert's word on when he can be asked: away (from a day, None = from now on; until a day, None =
+    until he says so) or back."""
 
     away: bool
+    since: date | None = None
     until: date | None = None
 
 

@@ -80,6 +80,7 @@ def _expert(name: str) -> Expert:
         capacity=3,
         onsite=True,
         away=False,
+        away_from=None,
         away_until=None,
     )
 

@@ -73,6 +73,8 @@ def check_columns(text: str, at: datetime) -> None:
     leave = find_leave(text, at)
     yesterday = at.astimezone(ZONE).date() - timedelta(days=1)
     assert leave is None or leave.until is None or leave.until >= yesterday
+    if leave is not None and leave.since is not None and leave.until is not None:
+        assert leave.since <= leave.until
     read_fields(text, at)
     sounds_critical(text, at)
     find_mention(text)

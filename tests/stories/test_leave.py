@@ -1,0 +1,85 @@
+"""A leave begins and ends on the days that are named; until then he is asked as before."""
+
+import pytest
+
+from tests.conftest import EXPERTS, MEIYU, UNION, Town
+
+DAY = 86_400
+
+
+def asked_about_a_new_one(town: Town, text: str) -> list[str]:
+    before = len(town.asked())
+    town.says("澄屿小葛", text, MEIYU)
+    town.later(12)
+    return town.asked()[before:]
+
+
+@pytest.mark.parametrize(
+    ("words", "answer"),
+    [
+        ("明天请假", "11月24日不派单，在那以前照常派。"),
+        ("下周一到周三请假", "11月30日到12月2日不派单，在那以前照常派。"),
+        ("后天起休两天", "11月25日到11月26日不派单，在那以前照常派。"),
+        ("从周三开始请假", "11月25日起不派单，回来说一声“回来了”；在那以前照常派。"),
+        ("12月1日起请假一周", "12月1日到12月7日不派单，在那以前照常派。"),
+        ("今天请假", "到11月23日不派单。"),
+        ("下午请假", "到11月23日不派单。"),
+        ("请假到周五", "到11月27日不派单。"),
+    ],
+)
+def test_the_answer_says_from_when_to_when(town: Town, words: str, answer: str) -> None:
+    town.says("老单", words)
+    assert town.heard(to="老单") == [f"单国良：记下了，{answer}"]
+
+
+def test_he_is_asked_until_it_begins_and_after_it(town: Town) -> None:
+    town.says("老单", "明天请假")
+    assert "老单" in asked_about_a_new_one(town, "求助 双色模牙刷柄熔接线发黑 换了料也没用")
+    town.says("澄屿小葛", "1001 不用了 自己弄好了", MEIYU)
+    town.later(DAY)
+    assert "老单" not in asked_about_a_new_one(town, "求助 双色模二射冲料 软胶结合不牢")
+    town.says("澄屿小葛", "1002 不用了 自己弄好了", MEIYU)
+    town.later(DAY)
+    assert "老单" in asked_about_a_new_one(town, "求助 双色模包胶飞边 牙刷柄有毛刺")
+
+
+def test_an_offer_that_waits_stays_his_until_the_leave_begins(town: Town) -> None:
+    town.request()
+    town.says("老单", "后天起休两天")
+    assert "declined" not in town.changes()
+    town.says(town.asked()[1], "今天请假")
+    assert "declined" in town.changes()
+
+
+def test_a_coordinator_tells_of_a_leave_to_come(town: Town) -> None:
+    town.says("立峰", "单国良下周一到周三请假", UNION)
+    assert "11月30日到12月2日不派单" in town.heard(room=UNION)[-1]
+    town.says("立峰", "谁在请假", UNION)
+    assert "请假的师傅0位" in town.heard(room=UNION)[-1]
+    town.says("老单", "我手上几单")
+    assert "11月30日到12月2日请假" in town.heard(to="老单")[-1]
+    town.later(8 * DAY)
+    town.says("立峰", "谁在请假", UNION)
+    assert "单国良" in town.heard(room=UNION)[-1]
+
+
+def test_days_that_follow_each_other_are_one_leave(town: Town) -> None:
+    town.says("老单", "请假到周三")
+    town.says("老单", "周四也请假", EXPERTS)
+    assert "到11月26日不派单" in town.heard(room=EXPERTS)[-1]
+
+
+def test_two_leaves_apart_are_not_mixed_up(town: Town) -> None:
+    town.says("老单", "请假到周三")
+    town.says("老单", "12月20号到25号请假")
+    assert town.heard(to="老单")[-1] == (
+        "单国良：记下了，到11月25日不派单。我一次只记一段，12月20日到12月25日那段到时再说一声。"
+    )
+
+
+def test_a_newer_word_corrects_an_older(town: Town) -> None:
+    town.says("老单", "请假到下周三")
+    town.says("老单", "请假到周五")
+    assert "到11月27日不派单" in town.heard(to="老单")[-1]
+    town.says("老单", "我回来了")
+    assert not any(each.away for each in town.experts())
