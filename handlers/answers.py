@@ -7,6 +7,7 @@ from datetime import timedelta
 from statistics import mean, median
 
 from handlers import wording
+from handlers.assigning import awaited
 from handlers.choosing import available, on_leave
 from handlers.desk import ZONE, Desk, Turn
 from handlers.dispatch import facts
@@ -76,6 +77,8 @@ def describe(desk: Desk, ticket: Ticket) -> str:
     people_line = (
         f"{adviser or '照老案例'}线上答复"
         if ticket.answered
+        else f"派给{who[0]}，还没回话"
+        if who and awaited(desk, ticket)
         else f"{'、'.join(who)}{'办的' if done else '在办'}"
         if who
         else f"已请{len(asked)}位师傅，还没人接"

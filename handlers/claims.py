@@ -1,6 +1,7 @@
 """An expert takes a ticket or says no; the winner and the requester are told of each other."""
 
 from handlers import wording
+from handlers.assigning import accept, awaited
 from handlers.concerned import tell_requester
 from handlers.consults import await_others
 from handlers.contacts import contact_of
@@ -26,7 +27,7 @@ def claim(desk: Desk, turn: Turn) -> Ticket | None:
     """Take a ticket: exactly one expert wins, a later one is told who has it."""
     expert = me(turn)
     pointed, how = named(desk, turn), manner(turn)
-    if pointed is not None and how is not Manner.HEARD:
+    if pointed is not None and (how is not Manner.HEARD or pointed.expert_id == expert.id):
         return take(desk, turn, pointed)
     if pointed is None and turn.understanding.ticket is not None:
         _no_such_ticket(desk, turn, turn.understanding.ticket)
@@ -41,7 +42,8 @@ def claim(desk: Desk, turn: Turn) -> Ticket | None:
     if len(choices) > 1:
         ask_which(desk, turn, choices)
         return None
-    if not understood.plain:
+    assigned_to_him = how is Manner.HEARD and choices[0].expert_id == expert.id
+    if not understood.plain and not assigned_to_him:
         ask_whether(desk, turn, choices[0])
         return None
     return take(desk, turn, choices[0])
@@ -79,6 +81,8 @@ def _nothing_to_claim(desk: Desk, turn: Turn, expert: Expert) -> None:
 def take(desk: Desk, turn: Turn, ticket: Ticket) -> Ticket | None:
     """Claim this very ticket, or take it over where a colleague asked him to."""
     expert = me(turn)
+    if ticket.expert_id == expert.id and awaited(desk, ticket):
+        return accept(desk, turn, ticket)
     offer = offers.find(desk.uow, ticket.id, expert.id, ticket.cycle)
     if (
         ticket.status in HELD
@@ -183,9 +187,8 @@ def introduce(
     )
     left = lacking(desk, ticket)
     for room in _rooms_concerned(desk, turn, ticket):
-        text = say(
-            "claimed_leads" if left else "claimed_room", no=ticket.no, expert=expert.name, lacking=left
-        )
+        name = "claimed_leads" if left else "assigned_others" if assigned else "claimed_room"
+        text = say(name, no=ticket.no, expert=expert.name, lacking=left)
         tell_room(desk, room, text, ticket=ticket)
     _hand_contact(desk, ticket, expert, f"{who}_expert")
     show_claimer(desk, ticket, expert)
@@ -250,6 +253,7 @@ def take_over(desk: Desk, turn: Turn, ticket: Ticket) -> Ticket | None:
         message_ids=turn.message_ids,
         expert_id=expert.id,
         claimed_at=desk.now,
+        first_claimed_at=ticket.first_claimed_at or desk.now,
         pickup_due=desk.now + desk.escalation(ticket.urgency).target,
     )
     if taken is None:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from handlers import absence, wording
+from handlers.assigning import await_answer
 from handlers.choosing import on_leave
 from handlers.claims import introduce
 from handlers.concerned import hand_over, tell_experts_over, tell_requester
@@ -20,9 +21,9 @@ from handlers.telling import answer, tell_coordinators, tell_person
 from handlers.understanding.replacing import wants_another
 from handlers.understanding.values import Intent
 from prompts.texts import say
-from storage import offers, people, tickets
+from storage import people, tickets
 from storage.people import Expert
-from storage.terms import LIVE, Answer, Change, Purpose, Status
+from storage.terms import LIVE, Change, Purpose, Status
 from storage.tickets import Ticket
 
 
@@ -81,13 +82,12 @@ def assign(desk: Desk, turn: Turn) -> Ticket | None:
         actor=turn.person.nickname,
         detail=turn.text,
         message_ids=turn.message_ids,
-        first_claimed_at=ticket.first_claimed_at or desk.now,
         **values,
     )
     if assigned is None:
         return None
     tickets.remove_helper(desk.uow, ticket.id, expert.id)
-    offers.answer(desk.uow, ticket.id, expert.id, ticket.cycle, Answer.CLAIMED, desk.now)
+    await_answer(desk, assigned, expert)
     introduce(desk, assigned, expert, turn=turn, assigned=True)
     if former is not None:
         text = say("taken_away", no=ticket.no, expert=expert.name)

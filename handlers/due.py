@@ -1,5 +1,6 @@
 """What a due timer does. Taking it, deciding and writing are one transaction of the caller's."""
 
+from handlers.assigning import unanswered
 from handlers.concerned import tell_requester
 from handlers.consults import still_lacking
 from handlers.desk import Desk
@@ -31,6 +32,8 @@ def fire(desk: Desk, timer: Timer) -> None:
     if kind in (TimerKind.CONFIRM_REMINDER, TimerKind.AUTO_CLOSE):
         if ticket.status == Status.RESOLVED:
             _unconfirmed(desk, ticket, kind)
+    elif kind is TimerKind.ASSIGNED:
+        unanswered(desk, ticket, timer)
     elif kind is TimerKind.CONSULT:
         if lacking(desk, ticket):
             still_lacking(desk, ticket, timer)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from handlers.assigning import assigned_by
 from handlers.claims import join_in, refuse, take, too_late
 from handlers.concerned import tell_requester
 from handlers.consults import await_others
@@ -64,15 +65,10 @@ def release(desk: Desk, turn: Turn) -> Ticket | None:
 
 def _tell_who_assigned(desk: Desk, ticket: Ticket, former: Expert) -> None:
     """A coordinator who gave him the ticket hears that it is open again."""
-    taken = [each for each in records.of_ticket(desk.uow, ticket.id) if each.change in _TAKEN]
-    if not taken or taken[-1].change != Change.ASSIGNED:
-        return
-    by = people.coordinator_called(desk.uow, taken[-1].actor or "")
-    text = say("assigned_back", no=ticket.no, title=ticket.title, expert=former.name)
-    tell_coordinators(desk, text, ticket=ticket, mentions=[by] if by is not None else [])
-
-
-_TAKEN = (Change.CLAIMED, Change.ASSIGNED, Change.TRANSFERRED)
+    by = assigned_by(desk, ticket)
+    if by is not None:
+        text = say("assigned_back", no=ticket.no, title=ticket.title, expert=former.name)
+        tell_coordinators(desk, text, ticket=ticket, mentions=[by])
 
 
 def _ask_helpers_to_lead(desk: Desk, ticket: Ticket, former: Expert) -> None:
@@ -246,7 +242,8 @@ def decline(desk: Desk, turn: Turn) -> Ticket | None:
     """An asked expert cannot: the next one is asked at once."""
     expert = me(turn)
     meant = named(desk, turn)
-    waiting = tickets.offered_in(desk.uow, (Status.OPEN, *HELD), expert.id, (Answer.WAITING,))
+    asked = tickets.offered_in(desk.uow, (Status.OPEN, *HELD), expert.id, (Answer.WAITING,))
+    waiting = [each for each in asked if each.expert_id != expert.id]  # what is his he gives back
     if meant is not None:
         if meant.expert_id == expert.id and meant.status in HELD:
             return release(desk, turn)

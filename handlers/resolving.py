@@ -36,6 +36,7 @@ def resolve(desk: Desk, turn: Turn) -> Ticket | None:
         detail=turn.text,
         message_ids=turn.message_ids,
         resolved_at=desk.now,
+        first_claimed_at=ticket.first_claimed_at or desk.now,
         solution=how or ticket.solution,
     )
     if resolved is None:

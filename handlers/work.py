@@ -2,6 +2,7 @@
 
 from handlers import absence
 from handlers.answers import load_of
+from handlers.assigning import accept, awaited
 from handlers.claims import refuse
 from handlers.desk import Desk, Turn
 from handlers.holding import held, me
@@ -23,6 +24,8 @@ def progress(desk: Desk, turn: Turn) -> Ticket | None:
     ticket = held(desk, turn, helping=True)
     if ticket is None:
         return told_later(desk, turn)
+    if ticket.expert_id == me(turn).id and awaited(desk, ticket):
+        ticket = accept(desk, turn, ticket)
     return shift(
         desk, ticket, Change.PROGRESS, actor=me(turn).name, detail=turn.text, message_ids=turn.message_ids
     )

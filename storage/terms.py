@@ -58,6 +58,7 @@ class TimerKind(StrEnum):
     START = "start"  # quiet hours are over
     WAVE = "wave"
     CONSULT = "consult"  # more experts are still wanted beside the holder
+    ASSIGNED = "assigned"  # the expert whom a coordinator gave it to has not answered
     COORDINATOR = "coordinator"
     BREACH = "breach"
     REPEAT = "repeat"

@@ -1,0 +1,88 @@
+"""A coordinator assigns a ticket: the firm hears to whom, and only when he answers that he comes."""
+
+import pytest
+
+from tests.conftest import EXPERTS, MEIYU, UNION, Town
+
+HIM = "葛师傅修模"
+
+
+def assigned(town: Town) -> None:
+    town.request()
+    town.says("文静同学", "1001 派给葛林松", UNION)
+
+
+def test_nobody_is_told_that_he_took_it_before_he_answers(town: Town) -> None:
+    assigned(town)
+    said = [each.text for each in town.said if "葛林松" in each.text]
+    assert not any("葛林松接了" in each for each in said)
+    assert town.heard(room=MEIYU)[-1].startswith("【1001】工会派给葛林松了")
+    assert town.heard(room=EXPERTS)[-1] == "【1001】工会派给葛林松了，其他师傅不用管了。"
+    town.says("澄屿小葛", "怎么样了", MEIYU)
+    town.later(12)
+    assert town.heard(room=MEIYU)[-1].endswith("工会派给葛林松了，他一回话就告诉你。")
+
+
+@pytest.mark.parametrize("words", ["收到", "接", "好的", "1001 接", "马上过去", "在路上了", "没问题", "1"])
+@pytest.mark.parametrize("room", [EXPERTS, None])
+def test_his_answer_reaches_the_firm_and_the_coordinator(town: Town, words: str, room: str | None) -> None:
+    assigned(town)
+    town.later(60)
+    town.says(HIM, words, room)
+    assert "【1001】葛林松答应了，会马上联系你。" in town.heard(room=MEIYU)
+    assert town.heard(room=UNION)[-1] == "【1001】葛林松答应了。"
+    assert "assigned" not in town.live_timers()
+    town.later(1200)
+    assert not any("还没回话" in each.text for each in town.said)
+
+
+def test_who_does_not_answer_is_asked_again_and_then_the_coordinator_is_told(town: Town) -> None:
+    assigned(town)
+    town.later(290)
+    assert not any("还没回话" in each for each in town.heard(to=HIM))
+    town.later(20)
+    assert "工会派给你的这单还没回话" in town.heard(to=HIM)[-1]
+    town.later(300)
+    assert town.heard(room=UNION)[-1].startswith("【1001】派给葛林松10分钟了，还没回话")
+    assert [each.mentions for each in town.said if each.room == UNION][-1] == ("文静同学",)
+    town.says("文静同学", "1001 派给何碧涛", UNION)
+    town.says("涛哥", "收到")
+    before = len(town.said)
+    town.later(1800)
+    assert len(town.said) == before
+
+
+def test_the_pickup_is_his_answer(town: Town) -> None:
+    assigned(town)
+    town.later(480)
+    assert town.ticket().first_claimed_at is None
+    town.says(HIM, "接")
+    town.says("文静同学", "今天平均多久接单", UNION)
+    assert "平均8分12秒接单" in town.heard(room=UNION)[-1]
+    assert "按时接单0/1" in town.heard(room=UNION)[-1]
+
+
+def test_work_without_a_word_before_counts_as_his_answer(town: Town) -> None:
+    assigned(town)
+    town.says(HIM, "修好了，换了摩擦片")
+    assert town.ticket().status == "resolved"
+    assert town.ticket().first_claimed_at is not None
+    assert "assigned" not in town.live_timers()
+
+
+@pytest.mark.parametrize("words", ["没空", "去不了 在外地", "1001 没空", "1001 退单"])
+def test_his_no_puts_it_on_offer_again(town: Town, words: str) -> None:
+    assigned(town)
+    town.says(HIM, words)
+    assert town.ticket().status == "open"
+    assert "葛林松来不了" in town.heard(room=UNION)[-1]
+    assert "assigned" not in town.live_timers()
+
+
+def test_who_handed_it_on_is_not_waited_for(town: Town) -> None:
+    assigned(town)
+    town.says(HIM, "1001 让何碧涛去")
+    town.says("涛哥", "行")
+    assert town.changes()[-1] == "transferred"
+    assert town.ticket().first_claimed_at is not None
+    assert "assigned" not in town.live_timers()
