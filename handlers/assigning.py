@@ -1,10 +1,12 @@
 """A ticket that a coordinator has given to an expert: he still has to say that he comes."""
 
 from handlers import wording
+from handlers.coming import news
 from handlers.concerned import tell_requester
 from handlers.desk import Desk, Turn
 from handlers.dispatch import facts, offer_quietly, set_timer
 from handlers.ledger import note
+from handlers.overdue import next_reminder
 from handlers.telling import answer, tell_coordinators, tell_person
 from prompts.texts import say
 from storage import offers, people, records, timers
@@ -18,7 +20,7 @@ def await_answer(desk: Desk, ticket: Ticket, expert: Expert) -> None:
     """He is asked whether he comes, and asked again where he does not answer."""
     known = offers.find(desk.uow, ticket.id, expert.id, ticket.cycle)
     offer_quietly(desk, ticket, expert, known.why if known else "协调员派给他的")
-    set_timer(desk, ticket, TimerKind.ASSIGNED, desk.now + desk.escalation(ticket.urgency).target, again=0)
+    set_timer(desk, ticket, TimerKind.ASSIGNED, desk.now + desk.escalation(ticket.urgency).target, nth=0)
 
 
 def awaited(desk: Desk, ticket: Ticket) -> bool:
@@ -43,7 +45,8 @@ def accept(desk: Desk, turn: Turn, ticket: Ticket) -> Ticket:
         message_ids=turn.message_ids,
         first_claimed_at=ticket.first_claimed_at or desk.now,
     )
-    tell_requester(desk, accepted, "assigned_comes", expert=expert.name)
+    words = news(turn.text) or say("assigned_will_call")
+    tell_requester(desk, accepted, "assigned_comes", expert=expert.name, words=words)
     _tell_who_assigned(desk, accepted, say("assigned_yes", no=accepted.no, expert=expert.name))
     answer(desk, turn, say("assigned_thanks", no=accepted.no), ticket=accepted)
     return accepted
@@ -67,16 +70,19 @@ _TAKEN = (Change.CLAIMED, Change.ASSIGNED, Change.TRANSFERRED)
 
 
 def unanswered(desk: Desk, ticket: Ticket, timer: Timer) -> None:
-    """He has not answered: he is asked again, then the coordinator is told, until one of them acts."""
+    """He has not answered: he is asked again, then the coordinator is told, a few times."""
     if not awaited(desk, ticket) or ticket.expert_id is None:
         return
     expert, plan = people.expert(desk.uow, ticket.expert_id), desk.escalation(ticket.urgency)
-    if not timer.payload["again"]:
+    nth = timer.payload["nth"]
+    if not nth:
         text = say("assigned_remind", no=ticket.no, title=ticket.title, **facts(desk, ticket))
         tell_person(desk, expert.wechat_name, text, ticket=ticket)
-        set_timer(desk, ticket, TimerKind.ASSIGNED, desk.now + plan.target, again=1)
+        set_timer(desk, ticket, TimerKind.ASSIGNED, desk.now + plan.target, nth=1)
         return
     since = wording.minutes(desk.now - (ticket.claimed_at or ticket.asked_at))
     text = say("assigned_silent", no=ticket.no, title=ticket.title, expert=expert.name, minutes=since)
     _tell_who_assigned(desk, ticket, text)
-    set_timer(desk, ticket, TimerKind.ASSIGNED, desk.now + plan.repeat, again=1)
+    due = next_reminder(desk, ticket, nth)
+    if due is not None:
+        set_timer(desk, ticket, TimerKind.ASSIGNED, due, nth=nth + 1)

@@ -10,7 +10,7 @@ from handlers.dispatch import ask, facts, rooms_told
 from handlers.holding import me
 from handlers.ledger import lacking, note, shift, workers
 from handlers.people import afar
-from handlers.picking import ask_whether, ask_which, named
+from handlers.picking import ask_whether, named, only_one
 from handlers.showing import show_claimer
 from handlers.taking import Manner, Meant, asked_last, manner, meant, to_the_bot
 from handlers.telling import answer, tell_person, tell_room, tell_with_files
@@ -40,8 +40,8 @@ def claim(desk: Desk, turn: Turn) -> Ticket | None:
     if len(choices) > 1 and turn.understanding.everything:
         return [take(desk, turn, each) for each in choices][-1]
     if len(choices) > 1:
-        ask_which(desk, turn, choices)
-        return None
+        one = only_one(desk, turn, choices)
+        return take(desk, turn, one) if one is not None else None
     assigned_to_him = how is Manner.HEARD and choices[0].expert_id == expert.id
     if not understood.plain and not assigned_to_him:
         ask_whether(desk, turn, choices[0])
@@ -166,7 +166,8 @@ def too_late(desk: Desk, turn: Turn, ticket: Ticket) -> None:
         answer(desk, turn, say("already_yours", no=ticket.no), ticket=ticket)
     elif ticket.status in HELD:
         holder = "、".join(workers(desk, ticket))
-        answer(desk, turn, say("too_late", no=ticket.no, holder=holder), ticket=ticket)
+        text = "too_late_assigned" if awaited(desk, ticket) else "too_late"
+        answer(desk, turn, say(text, no=ticket.no, holder=holder), ticket=ticket)
     else:
         status = wording.STATUS[Status(ticket.status)]
         answer(desk, turn, say("ticket_over", no=ticket.no, status=status), ticket=ticket)

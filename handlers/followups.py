@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from handlers import wording
 from handlers.amending import correction, news, says_when
 from handlers.assigning import awaited
+from handlers.coming import last_word
 from handlers.concerned import experts_asked, hand_over, tell_requester
 from handlers.context import unanswered
 from handlers.desk import Desk, Turn
@@ -145,7 +146,8 @@ def state_words(desk: Desk, ticket: Ticket, *, more: str = "") -> str:
             words = say("held_state", **held_facts(desk, ticket, until)).rstrip("。")
     elif ticket.expert_id is not None and ticket.status in HELD:
         expert = people.expert(desk.uow, ticket.expert_id)
-        words = f"{expert.name}{'接了，会联系你' if ticket.status == Status.CLAIMED else '正在处理'}{more}"
+        at_it = f"正在处理{last_word(desk, ticket)}"
+        words = f"{expert.name}{'接了，会联系你' if ticket.status == Status.CLAIMED else at_it}{more}"
         if awaited(desk, ticket):
             words = f"工会派给{expert.name}了，他一回话就告诉你"
     return words

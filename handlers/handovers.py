@@ -13,10 +13,12 @@ from handlers.endings import fresh_cycle
 from handlers.holding import held, me, say_not_holder
 from handlers.ledger import lacking, note, shift
 from handlers.people import experts_named
-from handlers.picking import ask_which, named
+from handlers.picking import named, only_one
 from handlers.starting import held_facts, held_until, start
 from handlers.taking import to_the_bot
 from handlers.telling import answer, tell_coordinators, tell_person
+from handlers.understanding.cues import weigh
+from handlers.understanding.values import Role
 from prompts.texts import say
 from storage import offers, people, records, tickets, timers
 from storage.people import Expert
@@ -29,9 +31,18 @@ def release(desk: Desk, turn: Turn) -> Ticket | None:
     expert = me(turn)
     ticket = held(desk, turn, helping=True)
     if ticket is None:
-        return decline(desk, turn) if turn.understanding.ticket is None else None
+        has_some = tickets.held_by(desk.uow, expert.id) or tickets.helped_by(desk.uow, expert.id)
+        return None if has_some or turn.understanding.ticket is not None else decline(desk, turn)
     if ticket.expert_id != expert.id:
         return _help_no_more(desk, turn, ticket, expert)
+    released = _give_back(desk, turn, ticket)
+    if released is not None:
+        answer(desk, turn, say("released_expert", no=released.no), ticket=released)
+    return released
+
+
+def _give_back(desk: Desk, turn: Turn, ticket: Ticket) -> Ticket | None:
+    expert = me(turn)
     offers.answer(desk.uow, ticket.id, expert.id, ticket.cycle, Answer.DECLINED, desk.now)
     released = shift(
         desk,
@@ -106,10 +117,12 @@ def transfer(desk: Desk, turn: Turn) -> Ticket | None:
         ticket = _only(waiting)
     if ticket is None:
         mine = tickets.held_by(desk.uow, expert.id) + waiting
-        if len(mine) > 1:
-            ask_which(desk, turn, mine)
+        ticket = only_one(desk, turn, mine)
+    if ticket is None:
         return None
     colleague = colleague_named(desk, turn, ticket)
+    if colleague is None and ticket in waiting and _own_no(turn):
+        return refuse(desk, turn, ticket)  # whom the roster does not know cannot be asked instead of him
     if colleague is None or colleague.id == expert.id:
         return None
     if ticket.expert_id == expert.id and ticket.status in HELD:
@@ -121,6 +134,11 @@ def transfer(desk: Desk, turn: Turn) -> Ticket | None:
         refuse(desk, turn, ticket, next_one=False)
     offer_directly(desk, ticket, colleague, "同事推荐")
     return ticket
+
+
+def _own_no(turn: Turn) -> bool:
+    """Whether he says no for himself beside naming another."""
+    return weigh(Role.EXPERT, turn.text)["decline"] > 0
 
 
 def _ask_to_take_over(desk: Desk, turn: Turn, ticket: Ticket, colleague: Expert) -> Ticket:
@@ -249,8 +267,8 @@ def decline(desk: Desk, turn: Turn) -> Ticket | None:
             return release(desk, turn)
         return refuse(desk, turn, meant) if meant in waiting else None
     if len(waiting) > 1 and not turn.understanding.everything:
-        ask_which(desk, turn, waiting)
-        return None
+        one = only_one(desk, turn, waiting)
+        return refuse(desk, turn, one) if one is not None else None
     if waiting:
         return [refuse(desk, turn, each) for each in waiting][-1]
     return _cannot_come(desk, turn) if turn.understanding.ticket is None else None
@@ -268,10 +286,8 @@ def _cannot_come(desk: Desk, turn: Turn) -> Ticket | None:
     mine = tickets.held_by(desk.uow, me(turn).id)
     if not mine or _LATER.search(turn.text) or not to_the_bot(desk, turn):
         return None
-    if len(mine) > 1:
-        ask_which(desk, turn, mine)
-        return None
-    released = release(desk, turn)
+    ticket = only_one(desk, turn, mine)
+    released = _give_back(desk, turn, ticket) if ticket is not None else None
     if released is not None:
         answer(desk, turn, say("given_back", no=released.no), ticket=released)
     return released

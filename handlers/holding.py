@@ -3,7 +3,7 @@
 from handlers import wording
 from handlers.desk import Desk, Turn
 from handlers.ledger import workers
-from handlers.picking import ask_which, named
+from handlers.picking import named, only_one
 from handlers.telling import answer
 from prompts.texts import say
 from storage import tickets
@@ -35,10 +35,7 @@ def held(desk: Desk, turn: Turn, *, helping: bool = False) -> Ticket | None:
     if turn.understanding.ticket is not None:
         answer(desk, turn, say("no_such_ticket", no=turn.understanding.ticket))
         return None
-    if len(mine) > 1:
-        ask_which(desk, turn, mine)
-        return None
-    return mine[0] if mine else None
+    return only_one(desk, turn, mine)
 
 
 def say_not_holder(desk: Desk, turn: Turn, ticket: Ticket) -> None:

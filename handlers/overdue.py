@@ -50,14 +50,20 @@ def _tell(desk: Desk, ticket: Ticket, text: str, more: str) -> None:
 
 def _go_on(desk: Desk, ticket: Ticket, *, done: int) -> None:
     """The next reminder, or the day's summary where so many have been given."""
+    due = next_reminder(desk, ticket, done)
+    if due is None:
+        _summary_to_come(desk)
+    else:
+        set_timer(desk, ticket, TimerKind.REPEAT, due, nth=done + 1)
+
+
+def next_reminder(desk: Desk, ticket: Ticket, done: int) -> datetime | None:
+    """When coordinators are reminded after so many reminders; None where they have had enough."""
     how = desk.policy.overdue
     if done >= how.most:
-        _summary_to_come(desk)
-        return
+        return None
     due = desk.now + desk.escalation(ticket.urgency).repeat * how.growth**done
-    if ticket.urgency in how.spares:
-        due = after(desk.policy.hours, due, how.quiet)
-    set_timer(desk, ticket, TimerKind.REPEAT, due, nth=done + 1)
+    return after(desk.policy.hours, due, how.quiet) if ticket.urgency in how.spares else due
 
 
 def _summary_to_come(desk: Desk) -> None:

@@ -1,10 +1,13 @@
 """Which ticket a message is about: by number, by quote, by the person's own tickets; else the bot asks."""
 
-from collections.abc import Collection, Sequence
+import re
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
+from datetime import datetime
 
-from handlers.desk import Desk, Turn
+from handlers.desk import ZONE, Desk, Turn
 from handlers.matching.words import terms
+from handlers.people import firms_named
 from handlers.telling import answer, answer_once
 from prompts.texts import say
 from storage import inbox, outbox, records, tickets
@@ -52,6 +55,57 @@ def ask_which(desk: Desk, turn: Turn, choices: Sequence[Ticket]) -> None:
         ticket_nos=[each.no for each in choices],
         target=turn.understanding.target,
     )
+
+
+def only_one(desk: Desk, turn: Turn, choices: Sequence[Ticket]) -> Ticket | None:
+    """The one of these that the words mean ("早上那单", "空压机那个", "澄屿那单"); several: the bot asks."""
+    for means in (speaks_of, _of_firm(desk, turn), _of_time(desk, turn, choices)):
+        said = [each for each in choices if means(turn, each)]
+        if len(said) == 1:
+            return said[0]
+    if len(choices) > 1:
+        ask_which(desk, turn, choices)
+        return None
+    return choices[0] if choices else None
+
+
+def _of_firm(desk: Desk, turn: Turn) -> Callable[[Turn, Ticket], bool]:
+    named_ids = {each.id for each in firms_named(desk.uow, turn.text)}
+    return lambda _, ticket: ticket.enterprise_id in named_ids
+
+
+_TIMES = (
+    (re.compile(r"早上|早晨|今早|一早"), 0, range(0, 10)),
+    (re.compile(r"上午"), 0, range(6, 12)),
+    (re.compile(r"中午"), 0, range(11, 14)),
+    (re.compile(r"下午"), 0, range(12, 18)),
+    (re.compile(r"昨[天晚日]"), 1, range(0, 24)),
+    (re.compile(r"前天"), 2, range(0, 24)),
+)
+_THAT_ONE = re.compile(r"(?:那|这|的|接的?)(?:一)?(?:单|个|张)")
+_NEWEST = re.compile(r"刚(?:刚|才)?接|刚才那|刚刚那|后面那|后来那|新接")
+_OLDEST = re.compile(r"前面那|先接|头一|第一(?:单|个)")
+
+
+def _of_time(desk: Desk, turn: Turn, choices: Sequence[Ticket]) -> Callable[[Turn, Ticket], bool]:
+    """早上那单, 昨天那个, 刚接的那单: by when he took it, or when it came."""
+
+    def moment(ticket: Ticket) -> datetime:
+        return (ticket.claimed_at or ticket.asked_at).astimezone(ZONE)
+
+    def means(_: Turn, ticket: Ticket) -> bool:
+        if _NEWEST.search(turn.text) or _OLDEST.search(turn.text):
+            edge = (max if _NEWEST.search(turn.text) else min)(
+                choices, key=lambda each: (moment(each), each.no)
+            )
+            return ticket.id == edge.id
+        today, at = desk.now.astimezone(ZONE).date(), moment(ticket)
+        return bool(_THAT_ONE.search(turn.text)) and any(
+            said.search(turn.text) and (today - at.date()).days == ago and at.hour in hours
+            for said, ago, hours in _TIMES
+        )
+
+    return means
 
 
 def ask_whether(desk: Desk, turn: Turn, ticket: Ticket) -> None:

@@ -32,6 +32,7 @@ from storage.people import Expert, Room
 from storage.terms import HELD, Answer, RoomKind, Status
 from storage.tickets import Ticket
 
+_SHORT = 24  # characters of a word from the work that is taken for one without further signs
 _HEARD = 30  # messages of a group looked at for those that speak to him
 
 
@@ -77,7 +78,9 @@ def says_yes(desk: Desk, turn: Turn) -> bool:
 def as_reply(desk: Desk, turn: Turn) -> Turn:
     """The turn as it is meant among what he was asked and has in hand."""
     how = manner(turn)
-    if how is None or how is Manner.TAKES:
+    if how is None:
+        return _of_work_in_hand(desk, turn)
+    if how is Manner.TAKES:
         return turn
     if how is Manner.GOES:
         return _on_his_way(desk, turn)
@@ -91,6 +94,24 @@ def as_reply(desk: Desk, turn: Turn) -> Turn:
         answers = to_the_bot(desk, turn) and bool(fresh) and not _for_others(desk, turn, how, fresh)
     intent = Intent.CLAIM if answers else Intent.CHAT
     return replace(turn, understanding=Understanding(intent=intent, ticket=turn.understanding.ticket))
+
+
+def _of_work_in_hand(desk: Desk, turn: Turn) -> Turn:
+    """Chatter by its words, but of one with a ticket in hand ("堵车，晚半小时"; "点错了" after a claim)."""
+    cues = weigh("replies", turn.text)
+    speaks = cues["news"] or cues["coming"] or cues["slip"]
+    mine = tickets.held_by(desk.uow, me(turn).id) if speaks else []
+    if turn.understanding.intent is not Intent.CHAT or not mine or not to_the_bot(desk, turn):
+        return turn
+    recent = desk.now - desk.policy.together
+    slipped = cues["slip"] and mine[0].claimed_at is not None and mine[0].claimed_at >= recent
+    if slipped:
+        found = replace(turn.understanding, intent=Intent.RELEASE, ticket=mine[0].no)
+        return replace(turn, understanding=found)
+    told = (cues["news"] or cues["coming"]) and not cues["calls"] and len(turn.text) <= _SHORT
+    if not told or _spoken_to(desk, turn, desk.now, "calls"):
+        return turn
+    return replace(turn, understanding=replace(turn.understanding, intent=Intent.PROGRESS))
 
 
 def _on_his_way(desk: Desk, turn: Turn) -> Turn:

@@ -4,6 +4,8 @@ from handlers import absence
 from handlers.answers import load_of
 from handlers.assigning import accept, awaited
 from handlers.claims import refuse
+from handlers.coming import news
+from handlers.concerned import tell_requester
 from handlers.desk import Desk, Turn
 from handlers.holding import held, me
 from handlers.ledger import shift
@@ -20,15 +22,24 @@ from storage.tickets import Ticket
 
 
 def progress(desk: Desk, turn: Turn) -> Ticket | None:
-    """On the way, on site, needs parts: on record, without a word to the groups."""
+    """On the way, on site, needs parts: on record; of a delay the requester reads as well."""
     ticket = held(desk, turn, helping=True)
     if ticket is None:
-        return told_later(desk, turn)
-    if ticket.expert_id == me(turn).id and awaited(desk, ticket):
+        told = told_later(desk, turn)
+        nothing = not tickets.held_by(desk.uow, me(turn).id) and turn.understanding.ticket is None
+        if told is None and nothing and turn.room is None:
+            answer(desk, turn, say("nothing_held"))
+        return told
+    accepts = ticket.expert_id == me(turn).id and awaited(desk, ticket)
+    if accepts:
         ticket = accept(desk, turn, ticket)
-    return shift(
+    moved = shift(
         desk, ticket, Change.PROGRESS, actor=me(turn).name, detail=turn.text, message_ids=turn.message_ids
     )
+    words = news(turn.text)
+    if moved is not None and words and not accepts and turn.room_name != ticket.room:
+        tell_requester(desk, moved, "progress_requester", expert=me(turn).name, words=words)
+    return moved
 
 
 def availability(desk: Desk, turn: Turn) -> Ticket | None:

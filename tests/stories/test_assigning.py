@@ -18,6 +18,8 @@ def test_nobody_is_told_that_he_took_it_before_he_answers(town: Town) -> None:
     assert not any("葛林松接了" in each for each in said)
     assert town.heard(room=MEIYU)[-1].startswith("【1001】工会派给葛林松了")
     assert town.heard(room=EXPERTS)[-1] == "【1001】工会派给葛林松了，其他师傅不用管了。"
+    town.says("老单", "接", EXPERTS)
+    assert town.heard(room=EXPERTS)[-1].startswith("@老单 【1001】工会派给葛林松了，在等他回话。")
     town.says("澄屿小葛", "怎么样了", MEIYU)
     town.later(12)
     assert town.heard(room=MEIYU)[-1].endswith("工会派给葛林松了，他一回话就告诉你。")
@@ -33,7 +35,7 @@ def test_his_answer_reaches_the_firm_and_the_coordinator(town: Town, words: str,
     assert town.heard(room=UNION)[-1] == "【1001】葛林松答应了。"
     assert "assigned" not in town.live_timers()
     town.later(1200)
-    assert not any("还没回话" in each.text for each in town.said)
+    assert not any("还没说" in each.text or "还没回话" in each.text for each in town.said)
 
 
 def test_who_does_not_answer_is_asked_again_and_then_the_coordinator_is_told(town: Town) -> None:
@@ -43,7 +45,7 @@ def test_who_does_not_answer_is_asked_again_and_then_the_coordinator_is_told(tow
     town.later(20)
     assert "工会派给你的这单还没回话" in town.heard(to=HIM)[-1]
     town.later(300)
-    assert town.heard(room=UNION)[-1].startswith("【1001】派给葛林松10分钟了，还没回话")
+    assert town.heard(room=UNION)[-1].startswith("【1001】派给葛林松10分钟了，他还没说去不去")
     assert [each.mentions for each in town.said if each.room == UNION][-1] == ("文静同学",)
     town.says("文静同学", "1001 派给何碧涛", UNION)
     town.says("涛哥", "收到")

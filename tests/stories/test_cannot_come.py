@@ -12,6 +12,12 @@ WORDS = [
     "我去不了了",
     "没时间去了",
     "1001 没空",
+    "我退出",
+    "接不了了 家里有事",
+    "临时有事去不了 换人吧",
+    "我不去了，让别人去吧",
+    "不好意思，接错了",
+    "退单",
 ]
 
 
@@ -76,3 +82,61 @@ def test_with_two_in_hand_he_is_asked_which(town: Town) -> None:
     assert town.ticket().expert_id is not None
     town.says("涛哥", "1002", EXPERTS)
     assert town.ticket(1002).status == "open"
+
+
+def test_who_gives_it_back_hears_that_it_was_heard(town: Town) -> None:
+    town.request()
+    town.says("涛哥", "1001 接", EXPERTS)
+    town.says("涛哥", "我退出")
+    assert town.heard(to="涛哥")[-1] == "【1001】好的，退单了，正在另请师傅。"
+
+
+def test_a_slip_is_one_only_right_after_the_claim(town: Town) -> None:
+    town.request()
+    town.says("涛哥", "1001 接", EXPERTS)
+    town.says("涛哥", "点错了", EXPERTS)
+    assert town.ticket().status == "open"
+    town.says("老单", "1001 接", EXPERTS)
+    town.later(1200)
+    town.says("老单", "点错了", EXPERTS)
+    assert town.ticket().expert_id is not None
+
+
+@pytest.mark.parametrize(
+    ("words", "no"),
+    [
+        ("早上那单我不去了", 1001),
+        ("空压机那个我去不了了", 1002),
+        ("牙刷柄那单换人吧", 1001),
+        ("屿智那单我退了", 1002),
+        ("刚接的那单我退了", 1002),
+        ("前面那单我去不了", 1001),
+    ],
+)
+def test_of_two_in_hand_the_one_he_describes_is_meant(town: Town, words: str, no: int) -> None:
+    town.request()
+    town.says("涛哥", "1001 接", EXPERTS)
+    town.later(4 * 3600)
+    town.says("程程", "求助 空压机漏气 保压不住", MEIYU)
+    town.later(12)
+    town.says("涛哥", "1002 接", EXPERTS)
+    town.says("涛哥", words, EXPERTS)
+    assert [each for each in (1001, 1002) if town.ticket(each).status == "open"] == [no]
+
+
+def test_he_is_asked_once_which(town: Town) -> None:
+    town.request()
+    town.says("涛哥", "1001 接", EXPERTS)
+    town.says("程程", "求助 空压机漏气 保压不住", MEIYU)
+    town.later(12)
+    town.says("涛哥", "1002 接", EXPERTS)
+    said = len(town.said)
+    town.says("涛哥", "那单换人吧", EXPERTS)
+    assert len(town.said) == said + 1
+
+
+def test_a_no_that_names_somebody_unknown_is_a_no(town: Town) -> None:
+    town.request()
+    town.says("老陈注塑", "我不会这个，但老李会", EXPERTS)
+    assert "名册里没找到“老李”" in " ".join(town.heard(room=EXPERTS))
+    assert "declined" in town.changes()

@@ -1,0 +1,98 @@
+"""What an expert says of his coming reaches the firm, in his words; nothing is made up of it."""
+
+import pytest
+
+from tests.conftest import EXPERTS, MEIYU, SALON, Town
+
+
+def taken(town: Town) -> None:
+    town.request()
+    town.says("老单", "接", EXPERTS)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "晚点到",
+        "堵车，晚半小时",
+        "要等配件，下周二到",
+        "今天弄不完，明天继续",
+        "明天上午过来",
+        "半小时后到",
+    ],
+)
+@pytest.mark.parametrize("room", [EXPERTS, None])
+def test_when_he_comes_and_what_he_waits_for_is_told_the_firm(
+    town: Town, words: str, room: str | None
+) -> None:
+    taken(town)
+    town.says("老单", words, room)
+    assert town.ticket().status == "in_progress"
+    assert town.heard(room=MEIYU)[-1] == f"【1001】单国良：{words}。"
+
+
+@pytest.mark.parametrize(
+    "words", ["在路上了", "到了", "已到厂里", "马上过来", "还在弄", "在拆了", "正在排查"]
+)
+def test_that_he_is_at_it_is_on_record_and_nobody_is_disturbed(town: Town, words: str) -> None:
+    taken(town)
+    said = len(town.said)
+    town.says("老单", words, EXPERTS)
+    assert (town.ticket().status, len(town.said)) == ("in_progress", said)
+
+
+@pytest.mark.parametrize(("words", "told"), [("到了", "到了"), ("在路上了，路边加个油", "在路上了")])
+def test_whoever_asks_hears_what_he_last_said_of_his_coming(town: Town, words: str, told: str) -> None:
+    taken(town)
+    town.later(600)
+    town.says("老单", words, EXPERTS)
+    town.later(60)
+    town.says("老单", "还在弄", EXPERTS)
+    town.later(3600)
+    town.says("澄屿小葛", "怎么样了", MEIYU)
+    town.later(12)
+    assert f"单国良正在处理，9:10说“{told}”" in town.heard(room=MEIYU)[-1]
+
+
+def test_only_what_concerns_the_firm_is_told_and_no_number(town: Town) -> None:
+    taken(town)
+    town.says("老单", "1001 还在拆，配件周五到，打我13800010004")
+    assert town.heard(room=MEIYU)[-1] == "【1001】单国良：配件周五到。"
+
+
+def test_what_the_firm_has_read_itself_is_not_said_again(town: Town) -> None:
+    town.says("澄屿小葛", "求助 双色模熔接线发黑 怎么办", SALON)
+    town.later(12)
+    town.says("葛师傅修模", "1001 接", SALON)
+    said = len(town.said)
+    town.says("葛师傅修模", "1001 在路上了", SALON)
+    assert len(town.said) == said
+
+
+@pytest.mark.parametrize("words", ["在路上了", "到了", "晚点到", "堵车，晚半小时", "还在弄"])
+def test_of_one_who_has_nothing_in_hand_nothing_follows(town: Town, words: str) -> None:
+    town.request()
+    said = len(town.said)
+    town.says("老单", words, EXPERTS)
+    assert (town.ticket().status, len(town.said)) == ("open", said)
+
+
+def test_in_private_he_hears_that_he_has_none(town: Town) -> None:
+    town.says("老单", "到了")
+    assert town.heard(to="老单") == ["你手上眼下没有在办的单。说的是哪一单，写上单号再说一遍。"]
+
+
+def test_what_is_said_to_a_colleague_is_for_him(town: Town) -> None:
+    taken(town)
+    said = len(town.said)
+    town.says("老王车工", "@老单 聚餐几点到", EXPERTS, mentions=("老单",))
+    town.says("老单", "堵车，晚半小时", EXPERTS)
+    assert len(town.said) == said
+
+
+@pytest.mark.parametrize("words", ["有空我看下", "看情况吧", "到时候再说", "应该可以"])
+def test_who_may_come_perhaps_is_asked(town: Town, words: str) -> None:
+    town.request()
+    town.says("老单", words, EXPERTS)
+    assert town.ticket().status == "open"
+    assert "你接吗" in town.heard(room=EXPERTS)[-1]
