@@ -8,7 +8,7 @@ from handlers.desk import Desk
 from handlers.people import coordinators_for
 from handlers.telling import tell_coordinators
 from prompts.texts import say
-from storage import inbox, outbox, tickets, timers, wechat
+from storage import arrivals, inbox, outbox, tickets, timers
 from storage.outbox import Owed
 from storage.terms import Purpose
 from storage.timers import Timer
@@ -57,13 +57,13 @@ def park_owed(desk: Desk, owed: Owed, error: str) -> None:
 
 def park_event(desk: Desk, account: str, what: str, key: str, error: str) -> None:
     """What a gateway told and the bot could not follow stays on record with the error; people read of it."""
-    wechat.put_broken_event(desk.uow, account, f"{what} {key}", inbox.storable(error), desk.now)
+    arrivals.put_broken_event(desk.uow, account, f"{what} {key}", inbox.storable(error), desk.now)
     _tell_of_event(desk, what)
 
 
 def park_arrival(desk: Desk, account: str, arrival_id: int, error: str) -> None:
     """A message that the record cannot take is set aside with the reason; people read of it."""
-    wechat.arrival_failed(desk.uow, arrival_id, inbox.storable(error)[:500], final=True)
+    arrivals.failed(desk.uow, arrival_id, inbox.storable(error)[:500], final=True)
     _tell_of_event(desk, "记一条消息")
 
 

@@ -6,7 +6,7 @@ from handlers.desk import ZONE, Desk
 from handlers.dispatch import rooms_told
 from handlers.telling import tell_room
 from prompts.texts import say
-from storage import people, talks, tickets, wechat
+from storage import accounts, people, talks, tickets, wechat
 from storage.terms import LIVE, Status
 
 # Shorter gaps are not worth a word; a group where nobody wrote for so long before has missed nothing.
@@ -16,9 +16,9 @@ _BUSY = timedelta(minutes=30)
 
 def back_again(desk: Desk, account: str) -> bool:
     """The account listens again. Says so in its busy groups and those of live tickets, once for each gap."""
-    known = wechat.account(desk.uow, account)
+    known = accounts.get(desk.uow, account)
     since = known.alive_at if known else None
-    wechat.put_alive(desk.uow, account, desk.now)
+    accounts.put_alive(desk.uow, account, desk.now)
     if since is None or desk.now - since < SHORTEST:
         return False
     wanted = set(talks.busy_rooms(desk.uow, desk.channel, since - _BUSY))

@@ -10,7 +10,7 @@ from handlers.desk import Desk
 from handlers.people import coordinators_for
 from handlers.telling import tell_coordinators
 from prompts.texts import say
-from storage import doubts, members, people, wechat
+from storage import accounts, doubts, members, people, wechat
 from storage.people import Room
 from storage.terms import Happening
 from storage.wechat import Group
@@ -140,13 +140,13 @@ def _listened_to(desk: Desk, account: str, name: str) -> bool:
 
 
 def _alive(desk: Desk, account: str) -> bool:
-    state = wechat.account(desk.uow, account)
+    state = accounts.get(desk.uow, account)
     return state is not None and state.alive_at is not None and desk.now - state.alive_at < _STILL_ALIVE
 
 
 def last_login(desk: Desk, account: str, otherwise: datetime) -> datetime:
     """When the account last logged in, `otherwise` where that is not on record."""
-    state = wechat.account(desk.uow, account)
+    state = accounts.get(desk.uow, account)
     return state.login_at if state is not None and state.login_at is not None else otherwise
 
 

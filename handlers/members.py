@@ -16,7 +16,7 @@ from handlers.people import coordinators_for, person
 from handlers.reach import gets_through, places
 from handlers.telling import tell_coordinators
 from prompts.texts import say
-from storage import members, offers, people, tickets, wechat
+from storage import accounts, members, offers, people, tickets, wechat
 from storage.members import Member, RoomEvent
 from storage.people import Expert, Room
 from storage.terms import LIVE, Answer, Happening, RoomKind, Status
@@ -110,14 +110,14 @@ def compare(desk: Desk, place: Place, present: Collection[str]) -> None:
 
 
 def _new_login(desk: Desk, place: Place, on_record: dict[str, Member]) -> bool:
-    state = wechat.account(desk.uow, place.account)
+    state = accounts.get(desk.uow, place.account)
     since = max(each.since for each in on_record.values())
     return state is not None and state.login_at is not None and since < state.login_at
 
 
 def not_listed(desk: Desk, account: str, own_id: str, group: Group) -> bool:
     """The gateway lists a group of this login no longer and tells nothing of it: the bot is out of it."""
-    state = wechat.account(desk.uow, account)
+    state = accounts.get(desk.uow, account)
     if state is None or (state.login_at is not None and group.seen_at < state.login_at):
         return False  # its id may be one of the login before
     place = Place(account=account, own_id=own_id, room_id=group.room_id, room=group.name)

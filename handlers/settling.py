@@ -10,7 +10,7 @@ from handlers.identity import Names, recognise
 from handlers.telling import answer_in
 from handlers.understanding.names import without_bot
 from prompts.texts import say
-from storage import doubts, inbox, outbox, wechat
+from storage import accounts, doubts, inbox, outbox, wechat
 from storage.doubts import About, Doubt
 from storage.inbox import Received
 
@@ -59,7 +59,7 @@ def _settle_group(desk: Desk, doubt: Doubt, *, yes: bool) -> bool:
     if not yes or group is None or void(desk, doubt):
         return False
     wechat.put_group(desk.uow, doubt.account, doubt.wechat_id, group.topic, doubt.may_be, desk.now)
-    wechat.meet_again(desk.uow, doubt.account)
+    accounts.meet_again(desk.uow, doubt.account)
     since = desk.now - _HEAR_AGAIN
     inbox.hear_again_in(desk.uow, doubt.name, doubt.may_be, since)
     for contact in wechat.contacts_doubted_in(desk.uow, doubt.account, doubt.name):

@@ -1,4 +1,4 @@
-"""What the bot knows of its WeChat accounts: their state, what arrived, who is who, which group is which."""
+"""Who is who and which group is which in WeChat, as each of the bot's accounts sees it."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -9,35 +9,7 @@ from sqlalchemy import BindParameter, ColumnElement, bindparam, case, delete, in
 from storage.database import UnitOfWork
 from storage.people import on_roster
 from storage.rows import all_of, first_of
-from storage.tables import accounts, arrivals, wechat_members, wechat_people, wechat_rooms
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Account:
-    """A WeChat account behind a gateway. `alive_at`: the last moment at which it was surely listening.
-
-    `met_at`: when it had met all its groups, None where it has not yet, or is to meet them again.
-    """
-
-    name: str
-    state: str
-    detail: str
-    since: datetime
-    contact_id: str | None
-    login_at: datetime | None
-    alive_at: datetime | None
-    met_at: datetime | None = None
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Arrival:
-    """A message that the gateway announced and that is not in the inbox yet."""
-
-    id: int
-    account: str
-    message_id: str
-    at: datetime
-    tries: int
+from storage.tables import accounts, wechat_members, wechat_people, wechat_rooms
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -88,95 +60,6 @@ class Group:
     seen_at: datetime
     left_at: datetime | None
     doubt: str | None = None
-
-
-def account(uow: UnitOfWork, name: str) -> Account | None:
-    """The account with this name."""
-    return first_of(uow, Account, select(accounts).where(accounts.c.name == name))
-
-
-def all_accounts(uow: UnitOfWork) -> list[Account]:
-    """Every account ever connected."""
-    return all_of(uow, Account, select(accounts).order_by(accounts.c.id))
-
-
-def put_state(uow: UnitOfWork, name: str, state: str, detail: str, now: datetime) -> None:
-    """Record how an account fares."""
-    values = {"state": state, "detail": detail, "since": now}
-    done = uow.connection.execute(update(accounts).where(accounts.c.name == name).values(**values))
-    if done.rowcount == 0:
-        uow.connection.execute(insert(accounts).values(name=name, **values))
-
-
-def put_login(uow: UnitOfWork, name: str, contact_id: str, now: datetime) -> None:
-    """Somebody logged in: the contact ids of before may be void from now on."""
-    uow.connection.execute(
-        update(accounts)
-        .where(accounts.c.name == name)
-        .values(contact_id=contact_id, login_at=now, met_at=None)
-    )
-
-
-def put_met(uow: UnitOfWork, name: str, now: datetime) -> None:
-    """All groups of this login have been met: one that is not on record is one it does not sit in."""
-    uow.connection.execute(update(accounts).where(accounts.c.name == name).values(met_at=now))
-
-
-def put_alive(uow: UnitOfWork, name: str, now: datetime) -> None:
-    """The account was surely listening at this moment."""
-    uow.connection.execute(update(accounts).where(accounts.c.name == name).values(alive_at=now))
-
-
-def announce(uow: UnitOfWork, name: str, message_ids: Sequence[str], now: datetime) -> int:
-    """Put announced messages on record before anything else; returns how many are new."""
-    known = set(
-        uow.connection.execute(
-            select(arrivals.c.message_id).where(
-                arrivals.c.account == name, arrivals.c.message_id.in_(message_ids)
-            )
-        ).scalars()
-    )
-    fresh = [each for each in dict.fromkeys(message_ids) if each not in known]
-    if fresh:
-        uow.connection.execute(
-            insert(arrivals),
-            [
-                {"account": name, "message_id": each, "at": now, "state": "announced", "tries": 0}
-                for each in fresh
-            ],
-        )
-    return len(fresh)
-
-
-def announced(uow: UnitOfWork, name: str, limit: int) -> list[Arrival]:
-    """What arrived and is not in the inbox yet, in order."""
-    statement = select(arrivals).where(arrivals.c.account == name, arrivals.c.state == "announced")
-    return all_of(uow, Arrival, statement.order_by(arrivals.c.id).limit(limit))
-
-
-def arrived(uow: UnitOfWork, ids: Sequence[int]) -> None:
-    """These are in the inbox now."""
-    uow.connection.execute(update(arrivals).where(arrivals.c.id.in_(ids)).values(state="arrived"))
-
-
-def arrival_failed(uow: UnitOfWork, arrival_id: int, error: str, *, final: bool) -> None:
-    """Its content could not be had."""
-    values = {"error": error, "tries": arrivals.c.tries + 1, "state": "lost" if final else "announced"}
-    uow.connection.execute(update(arrivals).where(arrivals.c.id == arrival_id).values(**values))
-
-
-def put_broken_event(uow: UnitOfWork, name: str, what: str, error: str, now: datetime) -> None:
-    """A gateway told of something, and the program failed over it."""
-    values = {"account": name, "message_id": what, "at": now, "state": "broken", "tries": 1}
-    uow.connection.execute(insert(arrivals).values(error=error[:500], **values))
-
-
-def try_lost_again(uow: UnitOfWork, name: str, since: datetime, tries: int) -> None:
-    """Messages lost since then are announced once more, as if tried so often already."""
-    statement = update(arrivals).where(
-        arrivals.c.account == name, arrivals.c.state == "lost", arrivals.c.at >= since
-    )
-    uow.connection.execute(statement.values(state="announced", tries=tries))
 
 
 def leave_group(uow: UnitOfWork, name: str, room_id: str, at: datetime) -> None:
@@ -357,11 +240,6 @@ def put_group(uow: UnitOfWork, name: str, room_id: str, topic: str, known: str, 
     )
     if done.rowcount == 0:
         uow.connection.execute(insert(wechat_rooms).values(account=name, room_id=room_id, **values))
-
-
-def meet_again(uow: UnitOfWork, name: str) -> None:
-    """The account's groups are to be met once more: one of them is another than was thought."""
-    uow.connection.execute(update(accounts).where(accounts.c.name == name).values(met_at=None))
 
 
 def contacts_doubted_in(uow: UnitOfWork, account_name: str, room: str) -> list[Contact]:

@@ -10,7 +10,7 @@ from handlers.desk import Desk
 from handlers.groups import group_name
 from handlers.identity import Names, recognise
 from handlers.members import heard_from
-from storage import inbox, outbox, talks, wechat
+from storage import accounts, arrivals, inbox, outbox, talks, wechat
 
 _NEW_YEAR_2001_MS = 978_307_200_000
 _AHEAD = timedelta(minutes=10)
@@ -68,7 +68,7 @@ def record(desk: Desk, account: str, heard: Sequence[Heard]) -> int:
         account,
         [(each.room_id, each.contact_id, each.at) for each in heard if each.room_id and not each.own],
     )
-    wechat.arrived(desk.uow, [each.arrival for each in heard])
+    arrivals.arrived(desk.uow, [each.arrival for each in heard])
     return inbox.receive_all(desk.uow, desk.channel, account, rows)
 
 
@@ -131,7 +131,7 @@ def _mentions(desk: Desk, account: str, each: Heard) -> list[str]:
     """微信昵称 of those @-ed: by id, and by 群昵称 where the puppet gives no ids."""
     if not each.mention_ids and "@" not in each.text:
         return []
-    state = wechat.account(desk.uow, account)
+    state = accounts.get(desk.uow, account)
     own_id = state.contact_id if state else None
     found: list[str] = []
     for contact_id in each.mention_ids:

@@ -11,8 +11,8 @@ from bot.channels.contacts import Contacts
 from bot.channels.fetching import Fetcher
 from bot.channels.reading import read
 from handlers.faults import park_arrival
-from storage import wechat
-from storage.wechat import Arrival
+from storage import arrivals
+from storage.arrivals import Arrival
 
 log = logging.getLogger("salon.wechat")
 
@@ -62,7 +62,7 @@ class Intake:
     async def unread(self) -> bool:
         """Whether something is announced and not read."""
         account = self._connection.account
-        return bool(await self._connection.write(lambda desk: wechat.announced(desk.uow, account, 1)))
+        return bool(await self._connection.write(lambda desk: arrivals.announced(desk.uow, account, 1)))
 
     async def keep_recording(self) -> None:
         """Announced messages go on record before anything else happens, many in one commit."""
@@ -75,7 +75,7 @@ class Intake:
 
     async def _announce(self, ids: list[str]) -> None:
         account = self._connection.account
-        await self._connection.write(lambda desk: wechat.announce(desk.uow, account, ids, desk.now))
+        await self._connection.write(lambda desk: arrivals.announce(desk.uow, account, ids, desk.now))
         del self._heard[: len(ids)]
         self._recorded.set()
 
@@ -86,7 +86,9 @@ class Intake:
             await self._resolve_now.wait()
             self._resolve_now.clear()
             while self._connection.own_id is not None:
-                batch = await self._connection.write(lambda desk: wechat.announced(desk.uow, account, _BATCH))
+                batch = await self._connection.write(
+                    lambda desk: arrivals.announced(desk.uow, account, _BATCH)
+                )
                 if not batch:
                     break
                 await self._take_in(batch)
@@ -131,8 +133,6 @@ class Intake:
         account, final = self._connection.account, arrival.tries >= READ_TRIES
         if final:
             log.error("action=lost account=%s message=%s reason=%s", account, arrival.message_id, reason)
-        await self._connection.write(
-            lambda desk: wechat.arrival_failed(desk.uow, arrival.id, reason, final=final)
-        )
+        await self._connection.write(lambda desk: arrivals.failed(desk.uow, arrival.id, reason, final=final))
         if not final:
             await asyncio.sleep(_READ_AGAIN[arrival.tries])

@@ -21,7 +21,7 @@ from handlers.groups import group_name, suppose_groups
 from handlers.identity import Names, recognise
 from handlers.members import Place, Told, compare, happened, not_listed
 from handlers.people import rooms_of
-from storage import members, people, wechat
+from storage import accounts, members, people, wechat
 from storage.terms import Happening, RoomKind
 
 log = logging.getLogger("salon.wechat")
@@ -210,7 +210,7 @@ class Members:
             await self._miss_groups(ids, own_id)
 
         def put_met(desk: Desk) -> None:
-            wechat.put_met(desk.uow, connection.account, desk.now)
+            accounts.put_met(desk.uow, connection.account, desk.now)
             suppose_groups(desk, connection.account)
             ask_next(desk)
 

@@ -13,8 +13,8 @@ from bot.channels.connection import Connection, NoAnswer
 from bot.channels.contacts import Contacts
 from bot.channels.states import BROKEN
 from handlers.identity import Names
+from storage.arrivals import Arrival
 from storage.inbox import storable
-from storage.wechat import Arrival
 
 log = logging.getLogger("salon.wechat")
 

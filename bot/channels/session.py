@@ -21,7 +21,7 @@ from handlers.desk import Desk
 from handlers.faults import park_event
 from handlers.gaps import back_again
 from handlers.members import Told
-from storage import wechat
+from storage import accounts, arrivals
 
 log = logging.getLogger("salon.wechat")
 
@@ -113,10 +113,10 @@ class Session:
         account, standing = self.connection.account, self._standing
 
         def put(desk: Desk) -> bool:
-            known = wechat.account(desk.uow, account)
+            known = accounts.get(desk.uow, account)
             if known is not None and known.state != standing.state:  # a second bot wrote how it fares itself
-                wechat.put_state(desk.uow, account, standing.state, standing.detail, desk.now)
-            wechat.put_alive(desk.uow, account, desk.now)
+                accounts.put_state(desk.uow, account, standing.state, standing.detail, desk.now)
+            accounts.put_alive(desk.uow, account, desk.now)
             return known is not None and known.met_at is None
 
         while True:
@@ -239,13 +239,13 @@ class Session:
         self.contacts.forget_all()
 
         def put(desk: Desk) -> str | None:
-            known = wechat.account(desk.uow, account)
+            known = accounts.get(desk.uow, account)
             before = known.contact_id if known is not None else None
             if known is None:  # how it fares is not on record yet, and there would be nobody to log in
-                wechat.put_state(desk.uow, account, self._standing.state, self._standing.detail, desk.now)
+                accounts.put_state(desk.uow, account, self._standing.state, self._standing.detail, desk.now)
             if before != contact_id or not self._login_of_before:
-                wechat.put_login(desk.uow, account, contact_id, desk.now)
-            wechat.try_lost_again(desk.uow, account, desk.now - _LOST_AGAIN, READ_TRIES)
+                accounts.put_login(desk.uow, account, contact_id, desk.now)
+            arrivals.try_lost_again(desk.uow, account, desk.now - _LOST_AGAIN, READ_TRIES)
             back_again(desk, account)
             return before
 

@@ -15,7 +15,7 @@ from grpclib.exceptions import GRPCError, ProtocolError, StreamTerminatedError
 
 from bot.worker import Worker
 from handlers.desk import Desk
-from storage import wechat
+from storage import accounts
 from storage.inbox import storable
 
 log = logging.getLogger("salon.wechat")
@@ -101,7 +101,7 @@ class Standing:
 
 
 def _put(account: str, state: State, detail: str, since: datetime, desk: Desk) -> None:
-    wechat.put_state(desk.uow, account, state, detail, since)
+    accounts.put_state(desk.uow, account, state, detail, since)
 
 
 def state_of(error: Exception) -> State:

@@ -26,12 +26,12 @@ from handlers.matching.vectors import QUESTION
 from handlers.media import PICTURE, VOICE
 from handlers.policy import BadPolicy, read_policy
 from handlers.reach import departed
-from storage import people, wechat
+from storage import accounts, people, wechat
+from storage.accounts import Account
 from storage.database import Database, UnitOfWork, Unreachable
 from storage.figures import given_up
 from storage.migrate import versions
 from storage.terms import Outcome, RoomKind
-from storage.wechat import Account
 
 _MODEL_MENDS = {
     Outcome.TIMEOUT: "太慢：换快一点的模型，关掉思考（SALON_MODEL_EXTRA），或加大 SALON_MODEL_SECONDS",
@@ -184,7 +184,7 @@ def _accounts(settings: Settings) -> list[Finding]:
             return []
         configured = {endpoint for endpoint, _token, _tls in settings.wechaty_accounts}
         with database.unit() as uow:
-            states = [each for each in wechat.all_accounts(uow) if each.name in configured]
+            states = [each for each in accounts.all_accounts(uow) if each.name in configured]
             found = [_account(each) for each in states]
             if any(each.state == State.LOGGED_IN for each in states):
                 found += [*_groups(uow), *_people(uow), *_departed(uow)]

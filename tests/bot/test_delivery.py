@@ -17,7 +17,7 @@ from bot.engine import Lane
 from bot.worker import Worker
 from handlers.desk import Desk
 from handlers.telling import tell_person, tell_room
-from storage import outbox, wechat
+from storage import accounts, outbox, wechat
 from storage.outbox import Owed
 from storage.terms import Purpose
 from tests.conftest import MEIYU, SALON, Town
@@ -347,7 +347,7 @@ def test_a_private_message_in_flight_from_an_account_that_went_is_not_sent_by_th
 
     def tell(desk: Desk) -> None:
         for seconds, account in enumerate(ACCOUNTS):
-            wechat.put_state(desk.uow, account, "logged_in", "", desk.now)
+            accounts.put_state(desk.uow, account, "logged_in", "", desk.now)
             seen = desk.now + timedelta(seconds=seconds)
             wechat.put_contact(desk.uow, account, f"{account}-1", seen, name="某人", known_as="某人")
         tell_person(desk, "某人", "企业电话")
@@ -356,7 +356,7 @@ def test_a_private_message_in_flight_from_an_account_that_went_is_not_sent_by_th
     owed = town.engine.take_owed(town.now)
     assert owed is not None
     assert town.engine.lane(owed).account == "wx-b"
-    town.engine.write(lambda desk: wechat.put_state(desk.uow, "wx-b", "lost", "", desk.now), town.now)
+    town.engine.write(lambda desk: accounts.put_state(desk.uow, "wx-b", "lost", "", desk.now), town.now)
     assert town.engine.lane(owed).account == "wx-a"  # from which it would go out now
     assert recover(town, of_others={"wx-b"}) == (0, 0)
     assert state(town, owed.id)[0] == "sending"

@@ -19,7 +19,7 @@ from bot.channels.states import Standing
 from bot.clock import Clock
 from bot.worker import Worker
 from handlers.identity import Names
-from storage import inbox, outbox, wechat
+from storage import arrivals, inbox, outbox
 from storage.figures import figures
 from tests.conftest import MEIYU, UNION, Town
 
@@ -144,7 +144,7 @@ def test_a_row_the_database_refuses_is_set_aside_and_the_others_go_in(
 ) -> None:
     async def work(session: Session) -> None:
         await session.connection.write(
-            lambda desk: wechat.announce(desk.uow, "wx", [f"m{n}" for n in range(1, 6)], desk.now)
+            lambda desk: arrivals.announce(desk.uow, "wx", [f"m{n}" for n in range(1, 6)], desk.now)
         )
         batch = [heard(n, "wx1") for n in range(1, 6)]
         batch[2] = heard(3, **BAD[bad])
@@ -154,7 +154,7 @@ def test_a_row_the_database_refuses_is_set_aside_and_the_others_go_in(
     with town.engine.database.unit() as uow:
         stored = [each.message_id for each in inbox.unhandled(uow)]
         lost = figures(uow).unreadable
-        waiting = wechat.announced(uow, "wx", 10)
+        waiting = arrivals.announced(uow, "wx", 10)
     assert [each for each in stored if each != "m3"] == ["m1", "m2", "m4", "m5"]
     assert waiting == []  # nothing is met again and again
     taken = "m3" in stored  # SQLite takes what PostgreSQL refuses

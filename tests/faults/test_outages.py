@@ -18,7 +18,7 @@ from bot.clock import Clock
 from bot.engine import Engine, Lane
 from bot.worker import Worker
 from handlers.telling import tell_room
-from storage import outbox, wechat
+from storage import accounts, outbox
 from storage.outbox import Owed
 from tests.bot.living import Quiet
 from tests.conftest import MEIYU, UNION, Town
@@ -93,6 +93,6 @@ def test_a_fault_of_ours_while_a_gateway_is_heard_is_told_and_the_line_goes_on(
     assert "Traceback" in caplog.text
     with town.engine.database.unit() as uow:
         assert [each.room for each in outbox.owed_by(uow, Clock().now())] == [UNION]
-        account = wechat.account(uow, "wx:1")
+        account = accounts.get(uow, "wx:1")
     assert account is not None
     assert (account.state, account.detail) == ("lost", "程序自己出了错，记下了")

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from handlers.gaps import back_again
-from storage import wechat
+from storage import accounts, wechat
 from tests.conftest import EXPERTS, MEIYU, SALON, UNION, Town
 
 
@@ -11,8 +11,8 @@ def listening(town: Town) -> None:
     """One account, in all groups, alive now."""
 
     def put(desk):
-        wechat.put_state(desk.uow, "wx", "logged_in", "", desk.now)
-        wechat.put_alive(desk.uow, "wx", desk.now)
+        accounts.put_state(desk.uow, "wx", "logged_in", "", desk.now)
+        accounts.put_alive(desk.uow, "wx", desk.now)
         for name in (MEIYU, EXPERTS, SALON, UNION):
             wechat.put_group(desk.uow, "wx", f"{name}@chatroom", name, name, desk.now)
 

@@ -12,18 +12,18 @@ from handlers.doubted import ask_next
 from handlers.groups import group_name, suppose_groups
 from handlers.identity import Names, recognise, stranger_name
 from handlers.members import Told, happened
-from storage import people, wechat
+from storage import accounts, people, wechat
 from storage.tables import experts
 from storage.terms import Happening
 from tests.conftest import EXPERTS, MEIYU, SALON, UNION, Town
 
 
-def alive(town: Town, *accounts: str) -> None:
+def alive(town: Town, *names: str) -> None:
     def put(desk):
-        for name in accounts:
-            wechat.put_state(desk.uow, name, "logged_in", "", desk.now)
-            wechat.put_login(desk.uow, name, f"bot-{name}", desk.now)
-            wechat.put_alive(desk.uow, name, desk.now)
+        for name in names:
+            accounts.put_state(desk.uow, name, "logged_in", "", desk.now)
+            accounts.put_login(desk.uow, name, f"bot-{name}", desk.now)
+            accounts.put_alive(desk.uow, name, desk.now)
 
     town.engine.write(put, town.now)
 

@@ -9,7 +9,7 @@ from handlers.desk import ZONE
 from handlers.identity import Names, recognise
 from handlers.members import Place, Told, compare, event_line, happened, heard_from, not_listed
 from handlers.reach import departed
-from storage import members, outbox, people, wechat
+from storage import accounts, members, outbox, people, wechat
 from storage.figures import given_up
 from storage.outbox import Owed
 from storage.people import Expert
@@ -46,10 +46,10 @@ class Wechat:
             self.ids |= {each: f"wx{len(self.ids) + n}" for n, each in enumerate(nicknames)}
 
         def put(desk):
-            wechat.put_state(desk.uow, WX, "logged_in", "", desk.now)
-            wechat.put_login(desk.uow, WX, "bot", desk.now)
-            wechat.put_met(desk.uow, WX, desk.now)
-            wechat.put_alive(desk.uow, WX, desk.now)
+            accounts.put_state(desk.uow, WX, "logged_in", "", desk.now)
+            accounts.put_login(desk.uow, WX, "bot", desk.now)
+            accounts.put_met(desk.uow, WX, desk.now)
+            accounts.put_alive(desk.uow, WX, desk.now)
 
         town.engine.write(put, town.now)
         for room, nicknames in seats.items():
@@ -433,7 +433,7 @@ def test_an_expert_who_joins_the_salon_is_known_at_once_and_a_doubtful_one_asked
         )
 
     town.engine.write(
-        lambda desk: wechat.put_login(desk.uow, WX, "bot", desk.now + timedelta(seconds=1)), town.now
+        lambda desk: accounts.put_login(desk.uow, WX, "bot", desk.now + timedelta(seconds=1)), town.now
     )
     town.later(60)
     wx.tells(Happening.JOIN, SALON, "new1", "new2", by="bot")
@@ -466,7 +466,7 @@ def test_an_empty_list_and_new_ids_after_a_login_say_nothing_of_leaves(town: Tow
     town.engine.write(lambda desk: compare(desk, wx.place(EXPERTS), []), town.now)
     assert wx.written() == []
     town.later(60)
-    town.engine.write(lambda desk: wechat.put_login(desk.uow, WX, "bot", desk.now), town.now)
+    town.engine.write(lambda desk: accounts.put_login(desk.uow, WX, "bot", desk.now), town.now)
     wx.ids = {who: f"{each}-new" for who, each in wx.ids.items()}
     wx.lists(EXPERTS, *everybody)
     assert wx.written() == []
@@ -496,7 +496,7 @@ def test_a_list_without_the_bot_and_a_group_listed_no_more_mean_that_it_is_out(
 
 def test_a_group_of_the_login_before_is_not_missed(town: Town, wx: Wechat) -> None:
     town.later(60)
-    town.engine.write(lambda desk: wechat.put_login(desk.uow, WX, "bot", desk.now), town.now)
+    town.engine.write(lambda desk: accounts.put_login(desk.uow, WX, "bot", desk.now), town.now)
 
     def gone(desk):
         group = wechat.group(desk.uow, WX, IDS[SALON])
@@ -519,8 +519,8 @@ def test_who_writes_in_a_group_sits_in_it_but_words_of_before_prove_nothing(town
 
 def test_until_the_groups_are_met_the_rosters_hints_are_believed(town: Town) -> None:
     def put(desk):
-        wechat.put_state(desk.uow, WX, "logged_in", "", desk.now)
-        wechat.put_login(desk.uow, WX, "bot", desk.now)
+        accounts.put_state(desk.uow, WX, "logged_in", "", desk.now)
+        accounts.put_login(desk.uow, WX, "bot", desk.now)
         wechat.put_group(desk.uow, WX, IDS[UNION], UNION, UNION, desk.now)
 
     town.engine.write(put, town.now)

@@ -14,7 +14,7 @@ from bot.channels.connection import NoAnswer
 from bot.channels.contacts import Contacts
 from bot.channels.gateway import Address, Gateway, NoFile
 from bot.channels.reading import read
-from storage.wechat import Arrival
+from storage.arrivals import Arrival
 
 
 async def _stream(*events: object) -> AsyncIterator[object]:
