@@ -17,7 +17,7 @@ import numpy as np
 from handlers.understanding.classifier import features, prior
 from handlers.understanding.colleagues import find_colleague
 from handlers.understanding.values import Intent, Role
-from scripts.train_models import decay_of, hidden_of, intents, sparse, train
+from scripts.train_models import decay_of, intents, sparse, train
 
 _DATA = Path(__file__).parents[1] / "tests" / "data"
 _FILES = ("enterprise", "expert", "coordinator", "chatter")
@@ -30,10 +30,7 @@ def main(role: Role) -> None:
         others = [line for other, each in lines.items() if other != author for line in each]
         pairs = intents(role, others)
         names, labels, weights = train(
-            [features(text, role) for text, _ in pairs],
-            [label for _, label in pairs],
-            decay=decay_of(role),
-            hidden=hidden_of(role),
+            [features(text, role) for text, _ in pairs], [label for _, label in pairs], decay=decay_of(role)
         )
         rows = {name: row for row, name in enumerate(names)}
         scores = sparse([features(line["text"], role) for line in own], rows) @ weights
@@ -61,13 +58,8 @@ def by_author(role: Role) -> dict[str, list[dict[str, Any]]]:
         for text in path.read_text("utf-8").splitlines():
             line = json.loads(text)
             if line["split"] == "train" and line["role"] == role:
-                found[_author(line["id"])].append(line)
+                found[line["id"].split("-")[0]].append(line)
     return found
-
-
-def _author(name: str) -> str:
-    letters = name.split("-")[0]
-    return "h" if letters in ("ha", "hb", "hc") else letters  # three voices of one author
 
 
 if __name__ == "__main__":

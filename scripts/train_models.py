@@ -27,10 +27,7 @@ from scripts.train_questions import own_questions, questions
 
 ROOT = Path(__file__).parents[1]
 # The decay was chosen by leaving out one author of the labelled messages after the other.
-_ROUNDS, _RATE, _DECAY, _SMOOTHING = 200, 0.08, 6e-6, 0.05
-# The share of features hidden in each round of training; chosen in the same way.
-_HIDDEN = {Role.ENTERPRISE: 0.5, Role.EXPERT: 0.3, Role.COORDINATOR: 0.3}
-_SHORTEST = 3  # characters of a telling that is a request by itself
+_ROUNDS, _RATE, _DECAY, _SMOOTHING = 400, 0.08, 6e-6, 0.05
 _LOOSE = 3e-6  # for experts' intents: many texts, short ones
 _STRICT = 3e-5  # the decay for names and slots of questions: fewer texts
 _SAID = 3  # a word of fewer texts is cut into characters
@@ -47,17 +44,13 @@ def main(paths: list[str]) -> None:
     pairs_of = {role: intents(role, labelled) for role in Role}
     write_words(text for pairs in pairs_of.values() for text, _ in pairs)
     for role, pairs in pairs_of.items():
-        found = [classifier.features(text, role) for text, _ in pairs]
-        store(
-            role, *train(found, [label for _, label in pairs], decay=decay_of(role), hidden=hidden_of(role))
-        )
+        write(role, pairs, lambda text, role=role: classifier.features(text, role), decay_of(role))  # type: ignore[misc]
     problems = list(roster_problems())
     problems += [(line["text"], line["category"]) for line in labelled if line.get("category")]
     kinds_of = [(line["text"], line["kind"]) for line in labelled if line.get("kind")]
     write("kind", kinds_of, kinds.features)
     told = niches.niches().values()
     problems += [(text, each.trade) for each in told for text in (*each.tellings, " ".join(each.words))]
-    problems += bare_tellings()
     write("trade", problems, trades.features)
     own = (line for line in lines if line["split"] == "dev")  # tests/data/questions.jsonl
     asked = [*(line for line in labelled if line["role"] == Role.COORDINATOR), *own, *own_questions()]
@@ -72,18 +65,12 @@ def decay_of(role: Role) -> float:
     return _LOOSE if role is Role.EXPERT else _DECAY
 
 
-def hidden_of(role: Role) -> float:
-    """How many of a role's features are hidden in each round."""
-    return _HIDDEN[role]
-
-
 def intents(role: Role, labelled: list[dict[str, Any]]) -> list[tuple[str, str]]:
     """The texts from which a role's intents are learned."""
     pairs = list(examples(role))
     pairs += [(line["text"], line["intent"]) for line in labelled if line["role"] == role]
     if role is Role.ENTERPRISE:
         pairs += [(text, Intent.REQUEST) for text in told_problems()]
-        pairs += [(text, Intent.REQUEST) for text, _ in bare_tellings() if len(text) >= _SHORTEST]
         pairs += [(text, Intent.REQUEST) for each in niches.niches().values() for text in each.tellings]
     return pairs
 
@@ -97,9 +84,9 @@ def write_words(texts: Iterable[str]) -> None:
     linear.words.cache_clear()
 
 
-def write(name: str, pairs: list[tuple[str, str]], features: Features) -> None:
+def write(name: str, pairs: list[tuple[str, str]], features: Features, decay: float = _DECAY) -> None:
     """Train one model and write it, its weights in eight bits."""
-    store(name, *train([features(text) for text, _ in pairs], [label for _, label in pairs]))
+    store(name, *train([features(text) for text, _ in pairs], [label for _, label in pairs], decay=decay))
 
 
 def store(
@@ -135,16 +122,6 @@ def roster_problems() -> Iterable[tuple[str, str]]:
             yield expert.speciality, expert.trades[0]
 
 
-def bare_tellings() -> Iterable[tuple[str, str]]:
-    """The short tellings of prompts/examples/tellings.txt with their trades."""
-    trade = ""
-    for line in (ROOT / "prompts" / "examples" / "tellings.txt").read_text("utf-8").splitlines():
-        if line.startswith("["):
-            trade = line.strip("[]")
-        elif line and not line.startswith("#"):
-            yield from ((text, trade) for text in line.split(" / "))
-
-
 def examples(role: Role) -> Iterable[tuple[str, str]]:
     """The sentences of prompts/examples/ROLE.txt with their intents."""
     known = {intent.value for intent in Intent}
@@ -157,16 +134,9 @@ def examples(role: Role) -> Iterable[tuple[str, str]]:
 
 
 def train(
-    found: list[dict[str, float]],
-    said: list[str],
-    rounds: int = _ROUNDS,
-    decay: float = _DECAY,
-    hidden: float = 0.0,
+    found: list[dict[str, float]], said: list[str], rounds: int = _ROUNDS, decay: float = _DECAY
 ) -> tuple[list[str], list[str], NDArray[np.float32]]:
-    """Softmax regression by Adam over all features at once; labels weigh by the root of their share.
-
-    In every round some features are hidden, so that no word alone decides: the next author has others.
-    """
+    """Softmax regression by Adam over all features at once; labels weigh by the root of their share."""
     seen = Counter(name for one in found for name in one)
     names = sorted(name for name, count in seen.items() if count >= _SEEN)
     rows = {name: row for row, name in enumerate(names)}
@@ -182,13 +152,11 @@ def train(
         share[index] = (mean / counts[label]) ** 0.5 / len(said)
     weights = np.zeros((len(names), len(labels)), dtype=np.float32)
     first, second = np.zeros_like(weights), np.zeros_like(weights)
-    chance = np.random.default_rng(0)
     for turn in range(1, rounds + 1):
-        seen_now = (chance.random((len(names), 1), dtype=np.float32) >= hidden) / np.float32(1 - hidden)
-        scores = inputs @ (weights * seen_now)
+        scores = inputs @ weights
         shares = np.exp(scores - scores.max(axis=1, keepdims=True))
         shares /= shares.sum(axis=1, keepdims=True)
-        slope = turned @ ((shares - target) * share) * seen_now + decay * weights
+        slope = turned @ ((shares - target) * share) + decay * weights
         first = 0.9 * first + 0.1 * slope
         second = 0.999 * second + 0.001 * slope**2
         step = (first / (1 - 0.9**turn)) / (np.sqrt(second / (1 - 0.999**turn)) + 1e-8)

@@ -71,7 +71,6 @@ _LEFT = re.compile(
     r"^\W*.{0,3}(?:师傅|他|人)们?(?:刚刚?|已经|都|今天|先)?(?:走|回去|离开)了?[。！!\s]*$"
 )  # nor does it
 _ANOTHER = re.compile(r"^(?:还有|另外|又|再)(?:有|来|问|报)?(?:一个|个|一件|件)(?:新)?(?:问题|毛病|事|故障)")
-_CHINESE = re.compile(r"[一-龥]")
 # What others said elsewhere is not asked here.
 _FORWARDED = re.compile(r"\[?(?:.{1,30}的)?聊天记录(?:\]|\n|$)")
 _STILL = re.compile(
@@ -101,8 +100,7 @@ def understand_enterprise(text: str, *, at: datetime) -> Understanding:
     shares = likely(without_introduction(text) if bare else "", Role.ENTERPRISE)
     (intent, most), *others = shares.items()
     lead = most - others[0][1] if others else 1.0
-    nothing_told = not technical and not _CHINESE.search(bare) and not is_cry(bare)  # "/help"
-    if _FORWARDED.match(bare) or (intent is Intent.REQUEST and nothing_told):
+    if _FORWARDED.match(bare):
         intent, lead = Intent.CHAT, SURE
     elif find_danger(bare) is not None or (
         intent in _NO_CRY

@@ -18,8 +18,6 @@ _BARE_NO = re.compile(r"^[#＃]?\s*(\d{1,5})\s*[!！。.]?$")
 _LEADING_NO = re.compile(
     r"^[#＃]?\s*(\d{1,5})(?=\s|我|号(?:单|工单|派单|我|接|[\s，,。]|$)|done|还|接|退|进度|没|不|搞|好|，|,|协|算)(?!\s*[个点分天小])|我把(\d{1,5})(?=还|退)"
 )
-# Nothing of it is Chinese and it is no "1012 done": code, or a language that nobody taught the models.
-_FOREIGN = re.compile(r"[^一-龥]{20,}")
 _OWN_TICKETS = re.compile(
     r"^我?(?:的|手[上里头]|名下|现在|还有|这边)*(?:还?有)?(?:几|哪些|多少|什么)个?(?:单|活)|^我的单"
 )
@@ -33,8 +31,6 @@ def understand_expert(text: str, *, at: datetime, known: Known = NOTHING) -> Und
         one = not ticket or ticket <= 9  # a hand that is raised ("1") or some other number, and no ticket
         claims = not one or ticket == 1
         return Understanding(intent=Intent.CLAIM if claims else Intent.CHAT, ticket=None if one else ticket)
-    if _FOREIGN.fullmatch(bare):
-        return Understanding(intent=Intent.CHAT)
     target = find_mention(bare) or find_known(bare, known.people) or find_colleague(bare)
     several = find_company(bare, name=target)
     # Handing on to nobody named is no transfer.

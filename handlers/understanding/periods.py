@@ -147,23 +147,6 @@ def _holiday(found: re.Match[str], today: date) -> Period | None:
     return max(begun, key=lambda period: period.first, default=None)
 
 
-_FEASTS = {
-    "三八": (3, 8),
-    "妇女节": (3, 8),
-    "五四": (5, 4),
-    "六一": (6, 1),
-    "七一": (7, 1),
-    "教师节": (9, 10),
-}
-
-
-def _feast(found: re.Match[str], today: date) -> Period:
-    """A day that is celebrated, not off; the last one that has come."""
-    month, day = _FEASTS[found["name"]]
-    year = today.year - ((month, day) > (today.month, today.day))
-    return of_day(date(year, month, day))
-
-
 _Rule = tuple[re.Pattern[str], Callable[[re.Match[str], date], Period | None]]
 # The first rule that finds something is the period: exact days before months, months before years.
 _RULES: tuple[_Rule, ...] = tuple(
@@ -198,10 +181,6 @@ _RULES: tuple[_Rule, ...] = tuple(
             rf"(?P<m>{_N})(?:月份?)?(?:到|至|-|~|、|跟|和|加|(?<=月))(?P<m2>{_N})(?:月|两个月)",
             lambda f, t: of_months(t.year, _number(f["m"]), _number(f["m2"])),
         ),
-        (
-            r"(?<![\d一二三四五六七八九十])(?P<m>[一二三四五六七八九])(?P<m2>[二三四五六七八九十])(?:两个|这两个|两)?月份?(?=的|两|单|一|总|共|\s|$)",
-            lambda f, t: of_months(_year_of(t, _number(f["m"])), _number(f["m"]), _number(f["m2"])),
-        ),
         (rf"(?P<name>)放假(?:这|那|的)?(?:几|{_N})天", _holiday),
         (
             rf"(?:最近|近|过去|这)的?(?P<n>{_N})个?(?:星期|周(?!年)|礼拜)(?![一二三四五六日天])",
@@ -223,10 +202,6 @@ _RULES: tuple[_Rule, ...] = tuple(
             rf"(?<![{SURNAMES}期十拜周])(?P<name>{'|'.join(_HOLIDAYS)})"
             rf"(?!师傅|老师|前|后|以前|以后|手|最|接|单)(?:期间|节|假期|长假|放假|这|那|几天|{_N}天|假)*",
             _holiday,
-        ),
-        (
-            rf"(?<![\d{SURNAMES}一二三四五六七八九十])(?P<name>{'|'.join(_FEASTS)})节?(?=那|这|当|以|到|至|之后|开始|来)",
-            _feast,
         ),
         (rf"(?<!大)前(?P<n>{_N})个?(?:星期|周|礼拜)", lambda f, t: days_before(t, 7 * _number(f["n"]))),
         (r"上一?个半年", lambda f, t: half_year_before(t)),
@@ -271,8 +246,8 @@ _RULES: tuple[_Rule, ...] = tuple(
         (r"大前[天晚]", lambda f, t: ago(t, 3)),
         (rf"(?P<n>{_N})天前", lambda f, t: ago(t, _number(f["n"]))),
         (r"前[天晚日](?!后)", lambda f, t: ago(t, 2)),
-        (r"昨[天晚日夜朝]|昨儿个?", lambda f, t: ago(t, 1)),
-        (r"今[天晚日早儿朝]|本日|当天|今儿个", lambda f, t: of_day(t)),
+        (r"昨[天晚日夜]|昨儿个?", lambda f, t: ago(t, 1)),
+        (r"今[天晚日早儿]|本日|当天|今儿个", lambda f, t: of_day(t)),
     )
 )
 _YEAR = re.compile(r"(?:(?P<back>去年|前年|今年)|(?P<year>20\d\d|\d\d)年)的?$")

@@ -21,19 +21,12 @@ from handlers.understanding.values import Query
 
 _MARKS = {Named.PERSON: "\ue001", Named.FIRM: "\ue002", Named.DISTRICT: "\ue003"}
 _TRADE = "\ue004"
-_TICKET = re.compile(r"(?<!\d)\d{2,5}(?!\d)")
-_LONGEST = 400
 NONE = "none"  # the models' label for a slot that the question does not set
 _BOT = re.compile(r"@?(?:派单|小)助手[\s\u2005，,]*")
 _CASES = re.compile(
     r"案[例列]|例子|先例|类似.{0,10}(?:问题|毛病|情况|单)|(?:以前|过去|往年|之前).{0,14}怎么(?:解决|弄|处理|修)|"
     r"(?:碰到|遇到|碰着|解决|处理|修)过.{2,}的|处理过类似|(?:以前|过去|往年|之前|老早|历史上).{0,14}(?:咋|怎么)弄|"
     r"(?:老早|历史上|(?:以前|过去|往年|之前).{0,14}有没有).{0,14}(?:碰到|遇到|解决|处理|弄)过(?!的)"
-)
-# What the words for past cases leave is the trouble asked about.
-_OF_CASES = re.compile(
-    r"案[例列]|例子|先例|类似|(?:以前|过去|往年|之前|老早|历史上)(?:的|有没有)?|(?:是|都)?(?:怎么|咋)(?:解决|弄|处理|修)的?|"
-    r"(?:碰到|遇到|碰着|解决|处理|修|弄)过"
 )
 _TITLES = ("师傅", "老师", "教授", "专家")
 _ONE = re.compile(r"[那这](?:一?个)?单(?!子|位)")
@@ -208,20 +201,6 @@ def features(marked: Marked, *, export: bool) -> dict[str, float]:
     return {**found, "always": 0.3}
 
 
-def cues_of_asking(text: str) -> dict[str, float]:
-    """Named features of what a coordinator's message, question or not, holds of a question.
-
-    Questions are often two words long ("恒通铸件 在修"); days, a trade or a state in them tell of them.
-    """
-    plain, bare = normal(text), without_periods(text[:_LONGEST])
-    cues = [name for name, pattern in _CUES if pattern.search(plain)]
-    has = {name.partition(":")[0] for name in cues}
-    there = {"period": MARK in bare, "trade": named_trades(bare), "number": _TICKET.search(bare)}
-    has |= {name for name, found in there.items() if found}
-    found = {f"asks:{name}": 0.3 for name in [*cues, *sorted(has)]}
-    return {**found, f"asks:{'+'.join(sorted(has))}:all": 0.3}
-
-
 def _likeliest(model: str, found: dict[str, float]) -> str | None:
     likely = shares(model, found)
     best = max(likely, key=likely.__getitem__)
@@ -239,7 +218,7 @@ def _about(marked: Marked, found: dict[str, float]) -> str:
 
 
 def _told_trade(text: str) -> str | None:
-    found = find_category(_OF_CASES.sub(" ", text))
+    found = find_category(_CASES.sub(" ", text))
     return None if found == "other" else found
 
 
@@ -249,7 +228,7 @@ def _output(text: str, *, export: bool) -> str | None:
     if re.search(r"(?<!地)(?<!企)(?<!宏)(?<!意)(?<!截)图(?!纸|文|书)|截图|画个|曲线", text):
         return "picture"
     if export or re.search(
-        r"表格|excel|[做拉列出弄打导成][个张份成]?(?<!列)表(?!现|扬|面)|报表发|xlsx?|(?:单|数|分|总)表(?=给|发|$)",
+        r"表格|excel|[做拉列出弄打导成][个张份成]?表(?!现|扬|面)|报表发|xlsx?|(?:单|数|分|总)表(?=给|发|$)",
         text,
         re.IGNORECASE,
     ):

@@ -7,7 +7,6 @@ from functools import cache, lru_cache
 from importlib.resources import files
 
 from handlers.understanding.linear import ngrams, normal, shares, word_runs
-from handlers.understanding.lines import line_features
 
 _PLACES = re.compile(r"注塑机|压铸机|注塑车间|压铸车间|冲压车间|模具车间|机加工车间")
 # A machine whose own movement fails ("注塑机开不了模") is no place: the mould only says which movement.
@@ -15,7 +14,7 @@ _FAILS_TO_MOVE = re.compile(
     r"(?:注塑机|压铸机)[^，,。；;！!？?\s]{0,6}?"
     r"(?:[开合锁调]模|[开合锁]不[了上住拢开]模?|不[开合锁]模|不动作|动作|模板|[顶射退]不[出回动了])"
 )
-_GUESS = 0.2  # without a word of the lexicon, a trade less likely than this is a guess
+_GUESS = 0.3  # without a word of the lexicon, a trade less likely than this is a guess
 _STRONG, _WEAK = 3.0, 1.0
 
 
@@ -50,8 +49,7 @@ def scores(text: str) -> Mapping[str, float]:
 
 
 def features(text: str) -> dict[str, float]:
-    """Named features of a problem: its n-grams and words, what is named and happens in it by the lexicons,
-    and each trade's part of the lexicon's words.
+    """Named features of a problem: its n-grams and words, and each trade's part of the lexicon's words in it.
 
     A machine named as the place ("三号注塑机漏油") says less than what is wrong with it: it is left out
     where other words say what that is.
@@ -63,7 +61,6 @@ def features(text: str) -> dict[str, float]:
     plain = normal(bare)
     found = {**ngrams(plain), **word_runs(plain)}
     most = max(words.values(), default=1.0)
-    found |= line_features(plain)
     return {**found, **{f"trade:{code}": 0.5 * score / most for code, score in words.items()}, "always": 0.3}
 
 

@@ -101,7 +101,7 @@ def check_phone_is_hidden(before: str, phone: str, after: str) -> None:
 
 def check_mask(text: str) -> None:
     """What is hidden from a model comes back as it was; signs that hiding rewrites are left out."""
-    text = re.sub("[〔〕０-９Ａ-Ｚａ-ｚ＋－＿（）]", "", text)
+    text = re.sub("[〔〕０-９＋－（）]", "", text)
     mask = Mask(people={"王李张", "葛林松"})
     assert mask.show(mask.hide(text)) == text
 
