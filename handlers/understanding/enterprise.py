@@ -6,6 +6,7 @@ import re
 from datetime import date, datetime, timedelta
 
 from handlers.understanding.classifier import SURE, likely
+from handlers.understanding.corrections import find_correction
 from handlers.understanding.dangers import find_danger
 from handlers.understanding.kinds import find_kind
 from handlers.understanding.money import find_money, find_saved
@@ -70,6 +71,14 @@ _ASKED = re.compile(r"(?:吗|[好定决]了?没有?|好伐)[?？]*$")  # "is it 
 _LEFT = re.compile(
     r"^\W*.{0,3}(?:师傅|他|人)们?(?:刚刚?|已经|都|今天|先)?(?:走|回去|离开)了?[。！!\s]*$"
 )  # nor does it
+_WITHDRAWS = re.compile(
+    r"取消|撤|不用|不麻烦|不要|不需要|不必|算了|作废|别来|没事|好了|解决|自己|不[修弄搞做改]了"
+)
+_AGREES = re.compile(
+    r"^(?:那|嗯)?(?:就)?(?:好|行|可以|成|ok)(?:的|吧|呀|啊|嘞)?[，,\s]*(?:那)?(?:就)?"
+    r"(?:[\u4e00-\u9fa5]{1,3}(?:师傅|工)?)?[吧了]?[。！!\s]*$",
+    re.IGNORECASE,
+)
 _ANOTHER = re.compile(r"^(?:还有|另外|又|再)(?:有|来|问|报)?(?:一个|个|一件|件)(?:新)?(?:问题|毛病|事|故障)")
 # What others said elsewhere is not asked here.
 _FORWARDED = re.compile(r"\[?(?:.{1,30}的)?聊天记录(?:\]|\n|$)")
@@ -108,7 +117,9 @@ def understand_enterprise(text: str, *, at: datetime) -> Understanding:
         and any(each.search(bare) for each in (_CRY, _CRY_AT_END, _ANOTHER))
     ):
         intent, lead = Intent.REQUEST, SURE
-    elif intent is Intent.CONFIRM and (_ASKED.search(bare) or _LEFT.search(bare)):
+    elif (intent is Intent.CONFIRM and (_ASKED.search(bare) or _LEFT.search(bare))) or (
+        intent is Intent.CANCEL and _is_no_end(bare)
+    ):
         intent, lead = Intent.FOLLOWUP, SURE
     score, saved = find_score(bare), find_saved(bare)
     ends = intent in (Intent.RATE, Intent.CONFIRM)
@@ -126,6 +137,13 @@ def understand_enterprise(text: str, *, at: datetime) -> Understanding:
         several=find_several(bare),
         sure=lead >= SURE or shares.get(Intent.REQUEST, 0.0) < _NO_REQUEST,
     )
+
+
+def _is_no_end(text: str) -> bool:
+    """Whether what resembles a withdrawal agrees ("那好吧，就老单") or corrects ("是锅具不是水槽")."""
+    correction = find_correction(text)
+    put_right = correction is not None and correction.wrong is not None
+    return not _WITHDRAWS.search(text) and (put_right or bool(_AGREES.search(text)))
 
 
 def is_cry(text: str) -> bool:

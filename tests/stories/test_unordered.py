@@ -38,6 +38,7 @@ def two_tickets(town: Town) -> None:
         "1001 能派给武新民吗",
         "1001 能不能再派两个",
         "1001 不用备注",
+        "1001工种错了，是模具",
     ],
 )
 def test_a_coordinator_who_forbids_or_asks_orders_nothing(town: Town, text: str) -> None:
@@ -181,3 +182,26 @@ def test_a_number_beside_a_ticket_is_no_second_ticket(town: Town) -> None:
     two_tickets(town)
     town.says(COORDINATOR, "关闭 1001，1002 还要等配件", UNION)
     assert town.ticket(1002).status == "open"
+
+
+@pytest.mark.parametrize("text", ["那好吧，就老单", "行吧", "好的 就单师傅", "搞错了，是锅具不是水槽"])
+def test_who_agrees_or_puts_his_words_right_withdraws_nothing(town: Town, text: str) -> None:
+    town.request()
+    town.says(town.asked()[0], "1001 接", EXPERTS)
+    town.says("澄屿小葛", text, MEIYU)
+    town.later(30)
+    assert town.ticket().status == "claimed"
+
+
+@pytest.mark.parametrize("text", ["不用来了，自己弄好了", "算了，搞错了，是气没开不是机器坏", "取消"])
+def test_who_withdraws_is_heard_all_the_same(town: Town, text: str) -> None:
+    town.request()
+    town.says("澄屿小葛", text, MEIYU)
+    town.later(30)
+    assert town.ticket().status == "cancelled"
+
+
+def test_two_tickets_to_be_made_one_are_not_both_cancelled(town: Town) -> None:
+    two_tickets(town)
+    town.says(COORDINATOR, "1001和1002是一回事，合并", UNION)
+    assert [town.ticket(no).status for no in (1001, 1002)] == ["open", "open"]
