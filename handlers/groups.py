@@ -42,7 +42,7 @@ def group_name(
     if found is not None and found.left_at is None and found.name != room_id:
         if topic not in ("", found.topic):
             _note_rename(desk, found, topic)
-        if topic not in ("", found.topic) or found.seen_at < last_login(desk, account, found.seen_at):
+        if topic not in ("", found.topic) or not of_this_login(desk, account, found.seen_at):
             wechat.put_group(desk.uow, account, room_id, topic or found.topic, found.name, desk.now)
         return found.name
     if found is not None and found.left_at is not None:
@@ -106,9 +106,7 @@ def is_another_group(name: str) -> bool:
 def _sits_in(desk: Desk, account: str, room_id: str, name: str) -> bool:
     """Whether the account was seen in the group of this 群名 since its login, under another id."""
     return any(
-        each.account == account
-        and each.room_id != room_id
-        and each.seen_at >= last_login(desk, account, each.seen_at)
+        each.account == account and each.room_id != room_id and of_this_login(desk, account, each.seen_at)
         for each in wechat.groups_called(desk.uow, name)
     )
 
@@ -144,10 +142,10 @@ def _alive(desk: Desk, account: str) -> bool:
     return state is not None and state.alive_at is not None and desk.now - state.alive_at < _STILL_ALIVE
 
 
-def last_login(desk: Desk, account: str, otherwise: datetime) -> datetime:
-    """When the account last logged in, `otherwise` where that is not on record."""
+def of_this_login(desk: Desk, account: str, seen_at: datetime) -> bool:
+    """Whether what was seen then was seen since the account last logged in: ids of before may be void."""
     state = accounts.get(desk.uow, account)
-    return state.login_at if state is not None and state.login_at is not None else otherwise
+    return state is None or state.login_at is None or seen_at >= state.login_at
 
 
 def marked(name: str, mark: str, id_: str) -> str:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from handlers.desk import Desk
 from handlers.doubted import UNKNOWN, ask_next
-from handlers.groups import last_login, marked
+from handlers.groups import marked, of_this_login
 from handlers.people import person, rooms_of
 from storage import people, wechat
 from storage.terms import RoomKind
@@ -59,7 +59,7 @@ def _recognised(
         and people.on_roster(desk.uow, known)
         and not _overruled(desk, account, contact_id, known, names)
     ):
-        if found.name != shown or found.seen_at < last_login(desk, account, found.seen_at):
+        if found.name != shown or not of_this_login(desk, account, found.seen_at):
             wechat.put_contact(desk.uow, account, contact_id, desk.now, name=shown)
         return known
     by_remark_first = (names.remark, *names.all)
@@ -91,7 +91,7 @@ def _unrecognised(
     again = found is not None and found.answered and exact is not None and exact != found.doubt
     settled = exact is None or (found is not None and found.doubt is not None)
     if found is not None and found.name in (shown, doubtful) and settled and not again:
-        if found.seen_at < last_login(desk, account, found.seen_at):
+        if not of_this_login(desk, account, found.seen_at):
             wechat.put_contact(desk.uow, account, contact_id, desk.now, name=found.name)
         return found.name
     doubt = exact or _resembled(_roster(desk), names)
@@ -126,7 +126,7 @@ def _overruled(desk: Desk, account: str, contact_id: str, known: str, names: Nam
 def _refused(desk: Desk, account: str, nickname: str, found: Contact | None) -> bool:
     """Whether a coordinator said 不是 about this contact, or about one who may be him under an older id."""
     return (found is not None and found.refused) or any(
-        each.account != account or each.seen_at < last_login(desk, account, each.seen_at)
+        each.account != account or not of_this_login(desk, account, each.seen_at)
         for each in wechat.contacts_refused(desk.uow, nickname)
     )
 
@@ -134,7 +134,7 @@ def _refused(desk: Desk, account: str, nickname: str, found: Contact | None) -> 
 def _in_use(desk: Desk, account: str, contact_id: str, shown: str) -> bool:
     """Whether another stranger of this login goes on record by this name."""
     return any(
-        each.contact_id != contact_id and each.seen_at >= last_login(desk, account, each.seen_at)
+        each.contact_id != contact_id and of_this_login(desk, account, each.seen_at)
         for each in wechat.strangers_called(desk.uow, account, shown)
     )
 
@@ -174,7 +174,7 @@ def _taken(desk: Desk, account: str, contact_id: str, nickname: str) -> bool:
     return any(
         each.account == account
         and each.contact_id != contact_id
-        and each.seen_at >= last_login(desk, account, each.seen_at)
+        and of_this_login(desk, account, each.seen_at)
         for each in wechat.contacts_known_as(desk.uow, nickname)
     )
 
