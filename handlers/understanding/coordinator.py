@@ -103,7 +103,14 @@ def _named(text: str, about: str, known: Collection[str]) -> str | None:
     return found[0] if found else whole or find_strict(plain)
 
 
+# "省了5000": what was saved is no ticket's number.
+_SAVED = re.compile(
+    r"(?:节省|节约|(?<![江南北东西全])省|挽回|减少)(?:下|了|下了)?(?:大概|大约|差不多|有)?\s*\d+"
+)
+
+
 def _ticket(text: str) -> int | None:
+    text = _SAVED.sub("", text)
     if re.search(r"(?<!\d)\d{1,2}号的单子|\d月\d|\d[号日]?[到至~-]\d{1,2}[号日]", text):
         return None
     for pattern in (_FIRST, _LEADING, _AFTER_VERB):

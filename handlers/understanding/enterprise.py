@@ -12,6 +12,7 @@ from handlers.understanding.kinds import find_kind
 from handlers.understanding.money import find_money, find_saved
 from handlers.understanding.names import without_bot
 from handlers.understanding.numbers import find_ticket_no
+from handlers.understanding.orders import says_end
 from handlers.understanding.problems import count
 from handlers.understanding.ratings import find_score
 from handlers.understanding.several import find_several
@@ -71,9 +72,6 @@ _ASKED = re.compile(r"(?:吗|[好定决]了?没有?|好伐)[?？]*$")  # "is it 
 _LEFT = re.compile(
     r"^\W*.{0,3}(?:师傅|他|人)们?(?:刚刚?|已经|都|今天|先)?(?:走|回去|离开)了?[。！!\s]*$"
 )  # nor does it
-_WITHDRAWS = re.compile(
-    r"取消|撤|不用|不麻烦|不要|不需要|不必|算了|作废|别来|没事|好了|解决|自己|不[修弄搞做改]了"
-)
 _AGREES = re.compile(
     r"^(?:那|嗯)?(?:就)?(?:好|行|可以|成|ok)(?:的|吧|呀|啊|嘞)?[，,\s]*(?:那)?(?:就)?"
     r"(?:[\u4e00-\u9fa5]{1,3}(?:师傅|工)?)?[吧了]?[。！!\s]*$",
@@ -143,7 +141,7 @@ def _is_no_end(text: str) -> bool:
     """Whether what resembles a withdrawal agrees ("那好吧，就老单") or corrects ("是锅具不是水槽")."""
     correction = find_correction(text)
     put_right = correction is not None and correction.wrong is not None
-    return not _WITHDRAWS.search(text) and (put_right or bool(_AGREES.search(text)))
+    return not says_end(text) and (put_right or bool(_AGREES.search(text)))
 
 
 def is_cry(text: str) -> bool:

@@ -39,6 +39,8 @@ def two_tickets(town: Town) -> None:
         "1001 能不能再派两个",
         "1001 不用备注",
         "1001工种错了，是模具",
+        "1001 武新民没空的话给何碧涛",
+        "1001 要是没人接就取消",
     ],
 )
 def test_a_coordinator_who_forbids_or_asks_orders_nothing(town: Town, text: str) -> None:

@@ -1,7 +1,11 @@
 """Scores in texts, and numbers that are none."""
 
+from datetime import datetime
+
 import pytest
 
+from handlers.desk import ZONE
+from handlers.understanding.coordinator import understand_coordinator
 from handlers.understanding.ratings import bare_score, find_score
 
 
@@ -35,3 +39,16 @@ def test_a_bare_number_is_a_score_only_where_one_was_asked_for() -> None:
     assert found is not None
     assert found.rating == 5
     assert bare_score("4号机还没修") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "no"),
+    [
+        ("企业说好了，结单吧，省了5000", None),
+        ("不对，省了8000", None),
+        ("1001 结单，省了5000元", 1001),
+        ("结单 1001，节约3000", 1001),
+    ],
+)
+def test_what_was_saved_is_no_tickets_number(text: str, no: int | None) -> None:
+    assert understand_coordinator(text, at=datetime(2026, 11, 24, 10, 0, tzinfo=ZONE)).ticket == no
