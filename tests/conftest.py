@@ -1,10 +1,12 @@
 """A whole bot on a real database with a clock that the test moves."""
 
 import os
+import sqlite3
 import subprocess
 import uuid
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -132,7 +134,9 @@ def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         need(f"PostgreSQL ({error})", there=False)
         return
     uri = server.get_uri().replace("postgresql://", "postgresql+psycopg://", 1)
-    server.psql("CREATE DATABASE roster;")
+    # The tests move a clock and kill programs, never the machine: nothing need reach the disk.
+    server.psql("ALTER SYSTEM SET fsync = off; ALTER SYSTEM SET full_page_writes = off;")
+    server.psql("SELECT pg_reload_conf(); CREATE DATABASE roster;")
     prepared = Database(uri.replace("/postgres?", "/roster?"))
     upgrade(prepared)
     import_workbook(prepared, ROSTER, strict=True)
@@ -151,11 +155,29 @@ def postgres_copy(uri: str, template: str = "roster") -> Database:
     return Database(uri.replace("/postgres?", f"/{name}?"))
 
 
+@cache
+def _sqlite_roster() -> bytes:
+    """A SQLite database with the sample roster, made once a process."""
+    prepared = Database("sqlite://")
+    upgrade(prepared)
+    import_workbook(prepared, ROSTER, strict=True)
+    image = bytes(_sqlite_of(prepared).serialize())
+    prepared.close()
+    return image
+
+
+def _sqlite_of(database: Database) -> sqlite3.Connection:
+    """The driver's own connection, which an in-memory database has one of."""
+    with database.engine.connect() as connection:
+        own = connection.connection.driver_connection
+    assert isinstance(own, sqlite3.Connection)
+    return own
+
+
 def sqlite_copy() -> Database:
     """An in-memory SQLite database with the sample roster."""
     database = Database("sqlite://")
-    upgrade(database)
-    import_workbook(database, ROSTER, strict=True)
+    _sqlite_of(database).deserialize(_sqlite_roster())
     return database
 
 
