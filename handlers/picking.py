@@ -10,7 +10,7 @@ from handlers.matching.words import terms
 from handlers.people import firms_named
 from handlers.telling import answer, answer_once
 from prompts.texts import say
-from storage import inbox, outbox, records, tickets
+from storage import inbox, outbox, people, records, tickets
 from storage.terms import Status
 from storage.tickets import FIRST_NO, Ticket
 
@@ -59,14 +59,50 @@ def ask_which(desk: Desk, turn: Turn, choices: Sequence[Ticket]) -> None:
 
 def only_one(desk: Desk, turn: Turn, choices: Sequence[Ticket]) -> Ticket | None:
     """The one of these that the words mean ("早上那单", "空压机那个", "澄屿那单"); several: the bot asks."""
-    for means in (speaks_of, _of_firm(desk, turn), _of_time(desk, turn, choices)):
-        said = [each for each in choices if means(turn, each)]
-        if len(said) == 1:
-            return said[0]
+    said = meant_among(desk, turn, choices)
+    if len(said) == 1:
+        return said[0]
     if len(choices) > 1:
         ask_which(desk, turn, choices)
         return None
     return choices[0] if choices else None
+
+
+def meant_among(desk: Desk, turn: Turn, choices: Sequence[Ticket]) -> list[Ticket]:
+    """Those of these tickets that the words can mean by problem, firm or time; [] where they tell none."""
+    several: list[Ticket] = []
+    pointed = _POINTED.match(turn.text)
+    for words in dict.fromkeys([pointed[1] if pointed else turn.text, turn.text]):
+        said = [each for each in choices if _of_words(desk, words, choices)(turn, each)]
+        if len(said) == 1:
+            return said
+        several = several or said
+    for means in (_of_firm(desk, turn), _of_time(desk, turn, choices)):
+        said = [each for each in choices if means(turn, each)]
+        if len(said) == 1:
+            return said
+    return several
+
+
+# "离合器那个，换了摩擦片": what stands before says which ticket, what follows tells of it.
+_POINTED = re.compile(r"([^，,。；;\s]{1,12}?)(?:[那这](?:一)?(?:个|单|张|条|台|家)|的单)")
+
+
+def _of_words(desk: Desk, text: str, choices: Sequence[Ticket]) -> Callable[[Turn, Ticket], bool]:
+    """Words that tell a ticket from the others: of its problem, its firm, or who asked."""
+    told = {each.id: set(terms(_told_of(desk, each))) for each in choices}
+    said = set(terms(text))
+
+    def means(_: Turn, ticket: Ticket) -> bool:
+        others = (words for id_, words in told.items() if id_ != ticket.id)
+        return bool(said & told[ticket.id] - set[str]().union(*others))
+
+    return means
+
+
+def _told_of(desk: Desk, ticket: Ticket) -> str:
+    firm = people.enterprise(desk.uow, ticket.enterprise_id) if ticket.enterprise_id else None
+    return f"{ticket.title} {firm.short_name if firm else ''} {ticket.requester}"
 
 
 def _of_firm(desk: Desk, turn: Turn) -> Callable[[Turn, Ticket], bool]:
@@ -83,7 +119,7 @@ _TIMES = (
     (re.compile(r"前天"), 2, range(0, 24)),
 )
 _THAT_ONE = re.compile(r"(?:那|这|的|接的?)(?:一)?(?:单|个|张)")
-_NEWEST = re.compile(r"刚(?:刚|才)?接|刚才那|刚刚那|后面那|后来那|新接")
+_NEWEST = re.compile(r"刚(?:刚|才)?(?:接|来|说)?的?[那这]|刚(?:刚|才)?接|后面那|后来那|新接|最新")
 _OLDEST = re.compile(r"前面那|先接|头一|第一(?:单|个)")
 
 

@@ -29,17 +29,14 @@ from handlers.desk import Desk, Turn
 from handlers.people import known_colleagues, known_names
 from handlers.reading import FORBIDDEN, understand
 from handlers.requesters import as_requester, told_whose
+from handlers.resuming import resumed
 from handlers.settling import settled_by
-from handlers.taking import says_yes
 from handlers.understanding.coordinator import understand_coordinator
 from handlers.understanding.known import NOTHING
 from handlers.understanding.names import without_bot
 from handlers.understanding.numbers import listed_ticket_nos, pieces_by_ticket
-from handlers.understanding.orders import held_back
-from handlers.understanding.several import find_company, find_several
 from handlers.understanding.values import Intent, Role, Understanding
-from storage import inbox, records, talks, tickets
-from storage.records import Question
+from storage import inbox, talks, tickets
 from storage.terms import HELD, RoomKind, Status
 
 Handler = Callable[[Desk, Turn], object]
@@ -127,7 +124,9 @@ def handle(desk: Desk, burst: Burst, understanding: Understanding | None = None)
         pass
     elif burst.text.strip() or any(each.attachment and not each.recalled_at for each in burst.messages):
         found = understanding or _understood(desk, burst, burst.role)
-        _heard(desk, _resumed(desk, _turn(burst, burst.role, found)))
+        meant = resumed(desk, _turn(burst, burst.role, found))
+        if meant is not None:
+            _heard(desk, meant)
     inbox.mark_handled(desk.uow, [each.id for each in burst.messages], desk.now)
 
 
@@ -262,83 +261,3 @@ def _stranger(desk: Desk, burst: Burst) -> None:
             coordinators.refuse(desk, turn)
         elif turn.speaks_to(desk.bot_name):
             introducing.introduced(desk, turn)
-
-
-def _resumed(desk: Desk, turn: Turn) -> Turn:
-    """An answer to the bot's question becomes what the writer first wanted, with the ticket he chose."""
-    question = records.waiting(desk.uow, turn.person.nickname, desk.now - desk.policy.question)
-    if question is None:
-        return turn
-    no = _chosen_no(desk, turn, question)
-    named = [name for name in question.options if name in turn.text]
-    if _speaks_for_itself(desk, turn, question):
-        if no is not None or turn.role is Role.COORDINATOR:
-            records.drop(desk.uow, turn.person.nickname, desk.now)
-        return turn
-    if no is None or (question.options and len(named) != 1):
-        return turn
-    records.drop(desk.uow, turn.person.nickname, desk.now)
-    before = understand(question.text, turn.role, turn.first.at)
-    found = replace(
-        turn.understanding,
-        rating=before.rating,
-        off_scale=before.off_scale,
-        saved_yuan=before.saved_yuan,
-        intent=Intent(question.intent),
-        ticket=no,
-        target=named[0] if named else question.target,
-        several=find_company(question.text, name=question.target)
-        if turn.role is Role.EXPERT
-        else find_several(question.text, named=question.target is not None),
-    )
-    return replace(turn, understanding=found, text=question.text)
-
-
-# What is left of "1002", "是1002号单", "第二个吧", "1002那单" without these is what it says besides.
-_FILLERS = re.compile(
-    r"[\W\d号工派单子的那这个条张是就说指啊呀哦嗯吧呢了对第一二三两零幺四五六七八九十百千前后上下面最头]"
-)
-_MERELY = {Intent.CHAT, Intent.FOLLOWUP, Intent.REQUEST}
-
-
-def _speaks_for_itself(desk: Desk, turn: Turn, question: Question) -> bool:
-    """Whether words after the bot's question mean something of their own, and are no answer to it.
-
-    A bare number answers, and so does what was wanted said once more ("1002 转") where it names nobody else.
-    """
-    found = turn.understanding
-    rest = _FILLERS.sub("", without_bot(turn.text))
-    for name in question.options:
-        rest = rest.replace(name, "")
-    if not rest:
-        return False
-    if found.query is not None or held_back(turn.text, found, turn.role) is not None:
-        return True
-    if found.intent in _MERELY or not (found.sure or found.ticket):
-        return False
-    again = found.intent == question.intent and found.intent is not Intent.NOTE
-    return not (again and (question.options or found.target in (None, question.target)))
-
-
-_ORDINALS = (
-    (re.compile(r"第?[一1](?:个|单)|前面|上面|头一"), 0),
-    (re.compile(r"第?[二2两](?:个|单)|后面|下面"), 1),
-    (re.compile(r"第?[三3](?:个|单)|最后"), 2),
-)
-
-
-def _chosen_no(desk: Desk, turn: Turn, question: Question) -> int | None:
-    """The ticket number that an answer picks from those offered, None where it picks none."""
-    nos = question.ticket_nos
-    if len(nos) == 1 and (question.options or says_yes(desk, turn)):
-        return nos[0]
-    said = turn.understanding.ticket
-    digits = {int(each) for each in re.findall(r"\d{1,6}", turn.text)} | ({said} if said else set())
-    chosen = [no for no in nos if any(no == each or str(no).endswith(str(each)) for each in digits)]
-    if len(chosen) == 1:
-        return chosen[0]
-    if len(turn.text) <= 12:
-        for pattern, place in _ORDINALS:
-            if pattern.search(turn.text) and place < len(nos):
-                return nos[place]
-    return None

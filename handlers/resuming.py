@@ -1,0 +1,173 @@
+"""An answer to the bot's question ("哪一单？", "哪一位？") becomes what the writer first wanted.
+
+He may answer by number, by place in the list ("第二个"), or by what the ticket is about, whose it is or
+when it came ("离合器那个", "屿途那单", "刚才那单"). Where that leaves a doubt he is asked once more.
+"""
+
+import re
+from dataclasses import replace
+
+from handlers.desk import Desk, Turn
+from handlers.picking import meant_among
+from handlers.reading import understand
+from handlers.taking import says_yes
+from handlers.telling import answer_once
+from handlers.understanding.names import without_bot
+from handlers.understanding.orders import held_back
+from handlers.understanding.several import find_company, find_several
+from handlers.understanding.values import Intent, Role
+from prompts.texts import say
+from storage import records, tickets
+from storage.records import Question
+from storage.tickets import Ticket
+
+# What is left of "1002", "是1002号单", "第二个吧", "1002那单" without these is what it says besides.
+_FILLERS = re.compile(
+    r"[\W\d号工派单子的那这个条张是就说指啊呀哦嗯吧呢了对第一二三两零幺四五六七八九十百千前后上下面最头]"
+)
+_MERELY = {Intent.CHAT, Intent.FOLLOWUP, Intent.REQUEST, Intent.ADVICE}
+# Nothing but a pointer at one of the tickets: "离合器那个", "刚才那单吧", "屿途的", "后一个".
+_POINTER = re.compile(
+    r"^(?:就|是|说的是?|我说的?是?|指)*(?:[^，,。；;！!？?\s]{0,12}?(?:[那这](?:一)?(?:个|单|张|条|台|家)(?:单子|单)?|的)"
+    r"|[^，,。；;！!？?\s]{0,4}[前后上下头一二两三四第最新旧](?:面|边)?(?:一)?(?:个|单))(?:吧|啊|呀|哈|了|嘛)*[。.！!~～\s]*$"
+)
+_LEADING_POINTER = re.compile(
+    r"^[^，,。；;！!？?\s]{0,12}?(?:[那这](?:一)?(?:个|单|张|条|台|家)(?:单子|单)?|第[一二三四](?:个|单))[，,。\s]*"
+)
+_BARE = 6  # characters of a thing or a firm that names one of them by itself
+_ASKS = re.compile(r"[?？吗呢]|几|多少|谁|什么|怎么|没有?$")
+_ORDINALS = (
+    (re.compile(r"第?[一1](?:个|单)|前[面一]|上面|头一"), 0),
+    (re.compile(r"第?[二2两](?:个|单)|后[面一]|下面"), 1),
+    (re.compile(r"第?[三3](?:个|单)"), 2),
+    (re.compile(r"第?[四4](?:个|单)"), 3),
+    (re.compile(r"最后"), -1),
+)
+_LONGEST = 12  # characters of an answer that counts the list
+
+
+def resumed(desk: Desk, turn: Turn) -> Turn | None:
+    """What he first wanted, with the ticket or person he chose; the turn as it is where it is no answer.
+
+    None: he was asked once more.
+    """
+    question = records.waiting(desk.uow, turn.person.nickname, desk.now - desk.policy.question)
+    if question is None:
+        return turn
+    no, named = _chosen_no(desk, turn, question), _chosen_names(turn, question)
+    if _speaks_for_itself(desk, turn, question):
+        if no is not None or turn.role is Role.COORDINATOR:
+            records.drop(desk.uow, turn.person.nickname, desk.now)
+        return turn
+    if question.options and len(named) != 1:
+        return turn
+    if no is None and not question.options:
+        return None if _asked_again(desk, turn, question) else turn
+    records.drop(desk.uow, turn.person.nickname, desk.now)
+    text = _with_remark(turn, question)
+    before = understand(text, turn.role, turn.first.at)
+    found = replace(
+        turn.understanding,
+        rating=before.rating,
+        off_scale=before.off_scale,
+        saved_yuan=before.saved_yuan,
+        intent=Intent(question.intent),
+        ticket=no,
+        target=named[0] if named else question.target,
+        leave=before.leave,
+        several=find_company(question.text, name=question.target)
+        if turn.role is Role.EXPERT
+        else find_several(question.text, named=question.target is not None),
+    )
+    return replace(turn, understanding=found, text=text)
+
+
+def _with_remark(turn: Turn, question: Question) -> str:
+    """What was first said, with what the answer says besides: "修好了" and "离合器那个，换了摩擦片"."""
+    if turn.role is not Role.EXPERT or question.intent != Intent.RESOLVE:
+        return question.text
+    rest = _LEADING_POINTER.sub("", without_bot(turn.text))
+    own = rest != turn.text and len(_FILLERS.sub("", rest)) >= 3
+    return f"{question.text}，{rest}" if own else question.text
+
+
+def _points(desk: Desk, turn: Turn, question: Question) -> bool:
+    """Whether a text does no more than point at one of the tickets."""
+    text = without_bot(turn.text).strip()
+    if _ASKS.search(text):
+        return False
+    if _POINTER.match(text):
+        return True
+    return len(text) <= _BARE and len(meant_among(desk, turn, _offered(desk, question))) == 1
+
+
+def _speaks_for_itself(desk: Desk, turn: Turn, question: Question) -> bool:
+    """Whether words after the bot's question mean something of their own, and are no answer to it.
+
+    A bare number answers, and so does what was wanted said once more ("1002 转") where it names nobody else.
+    """
+    found = turn.understanding
+    rest = _FILLERS.sub("", without_bot(turn.text))
+    for name in question.options:
+        rest = rest.replace(name, "")
+    if not rest or (not question.options and _points(desk, turn, question)):
+        return False
+    if found.query is not None or held_back(turn.text, found, turn.role) is not None:
+        return True
+    if found.intent in _MERELY or not (found.sure or found.ticket):
+        return False
+    again = found.intent == question.intent and found.intent is not Intent.NOTE
+    return not (again and (question.options or found.target in (None, question.target)))
+
+
+def _chosen_names(turn: Turn, question: Question) -> list[str]:
+    """Those of the people offered whom an answer names: whole, by the given name, or by the place."""
+    named = [name for name in question.options if name in turn.text]
+    given = [name for name in question.options if len(name) > 2 and name[-2:] in turn.text]
+    place = _place(turn.text, len(question.options))
+    return named or given or ([question.options[place]] if place is not None else [])
+
+
+def _chosen_no(desk: Desk, turn: Turn, question: Question) -> int | None:
+    """The ticket number that an answer picks from those offered, None where it picks none."""
+    nos = question.ticket_nos
+    if len(nos) == 1 and (question.options or says_yes(desk, turn)):
+        return nos[0]
+    said = turn.understanding.ticket
+    digits = {int(each) for each in re.findall(r"\d{1,6}", turn.text)} | ({said} if said else set())
+    chosen = [no for no in nos if any(no == each or str(no).endswith(str(each)) for each in digits)]
+    if len(chosen) == 1:
+        return chosen[0]
+    place = _place(turn.text, len(nos))
+    if place is not None:
+        return nos[place]
+    text = without_bot(turn.text).strip()
+    points = len(text) <= _BARE or _POINTER.match(text) or _LEADING_POINTER.match(text)
+    if question.options or len(nos) < 2 or not points or _ASKS.search(text):
+        return None
+    meant = meant_among(desk, turn, _offered(desk, question))
+    return meant[0].no if len(meant) == 1 else None
+
+
+def _place(text: str, count: int) -> int | None:
+    """The place in a list of so many that a short answer counts to."""
+    if len(text) > _LONGEST:
+        return None
+    found = (place for said, place in _ORDINALS if said.search(text))
+    return next((place % count for place in found if count and place < count), None)
+
+
+def _offered(desk: Desk, question: Question) -> list[Ticket]:
+    found = (tickets.by_no(desk.uow, no) for no in question.ticket_nos)
+    return [each for each in found if each is not None]
+
+
+def _asked_again(desk: Desk, turn: Turn, question: Question) -> bool:
+    """Ask once more, with the choices in one line, where the answer points at no single one of them."""
+    choices = _offered(desk, question)
+    several = len(meant_among(desk, turn, choices)) > 1 and len(turn.text) <= _LONGEST
+    if len(choices) < 2 or not (_points(desk, turn, question) or several):
+        return False
+    line = "、".join(f"{each.no} {each.title}" for each in choices[:4])
+    answer_once(desk, turn, say("which_of_these", choices=line), desk.policy.question)
+    return True
