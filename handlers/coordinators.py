@@ -17,9 +17,11 @@ from handlers.ledger import note, shift
 from handlers.picking import ask_which, named
 from handlers.replacing import offer_anew
 from handlers.starting import hasten
-from handlers.telling import answer, tell_coordinators, tell_person
+from handlers.telling import answer, answer_once, tell_coordinators, tell_person
+from handlers.understanding.cues import weigh
+from handlers.understanding.names import without_bot
 from handlers.understanding.replacing import wants_another
-from handlers.understanding.values import Intent
+from handlers.understanding.values import Intent, Role
 from prompts.texts import say
 from storage import people, tickets
 from storage.people import Expert
@@ -207,6 +209,21 @@ def roster(desk: Desk, turn: Turn) -> None:
 def export(desk: Desk, turn: Turn) -> None:
     """Tables are not made by message; he is told so, and what he can have."""
     answer(desk, turn, say("no_export"))
+
+
+def chat(desk: Desk, turn: Turn) -> None:
+    """Silence, but for a notice to everybody, which the bot sends none, and what it was asked in vain."""
+    words = without_bot(turn.text)
+    if weigh(Role.COORDINATOR, words)["notice"]:
+        answer(desk, turn, say("no_notice"))
+    elif turn.speaks_to(desk.bot_name) and _WANTS.search(words):
+        answer_once(desk, turn, say("not_understood"), desk.policy.question)
+
+
+# A question or a wish, and no thanks or greeting.
+_WANTS = re.compile(
+    r"[?？吗呢]$|几|多少|谁|哪|什么|怎么|帮我|给我|把.{2,}|查|看看|列|派|改|发|通知|设|取消|关"
+)
 
 
 def refuse(desk: Desk, turn: Turn) -> None:

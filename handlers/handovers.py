@@ -19,6 +19,7 @@ from handlers.taking import to_the_bot
 from handlers.telling import answer, tell_coordinators, tell_person
 from handlers.understanding.cues import weigh
 from handlers.understanding.values import Role
+from handlers.wishes import passed_on
 from prompts.texts import say
 from storage import offers, people, records, tickets, timers
 from storage.people import Expert
@@ -257,8 +258,9 @@ def _joinable(desk: Desk, turn: Turn, expert: Expert) -> Ticket | None:
 
 
 def decline(desk: Desk, turn: Turn) -> Ticket | None:
-    """An asked expert cannot: the next one is asked at once."""
+    """An asked expert cannot: the next one is asked at once. What he wishes for good goes to coordinators."""
     expert = me(turn)
+    passed_on(desk, turn)
     meant = named(desk, turn)
     asked = tickets.offered_in(desk.uow, (Status.OPEN, *HELD), expert.id, (Answer.WAITING,))
     waiting = [each for each in asked if each.expert_id != expert.id]  # what is his he gives back

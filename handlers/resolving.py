@@ -9,7 +9,9 @@ from handlers.endings import remind_later
 from handlers.holding import held, me
 from handlers.ledger import note, shift
 from handlers.picking import named
+from handlers.reading import understand
 from handlers.telling import answer
+from handlers.understanding.values import Role
 from prompts.texts import say
 from storage import inbox, records, talks, tickets
 from storage.terms import Change, Status
@@ -55,7 +57,8 @@ def _how(desk: Desk, turn: Turn, ticket: Ticket) -> str | None:
     since = turn.first.at - desk.policy.together
     just_before = talks.loose(desk.uow, desk.channel, turn.first.room, turn.person.nickname, since)
     for each in reversed(just_before):
-        if fix_on_the_way(each.text):
+        asked = understand(each.text, Role.EXPERT, each.at).query  # "我接了几单" tells of no work
+        if asked is None and fix_on_the_way(each.text):
             inbox.tie(desk.uow, [each.id], ticket.id)
             return each.text
     for entry in reversed(records.of_ticket(desk.uow, ticket.id)):

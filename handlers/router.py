@@ -101,6 +101,7 @@ ROUTES = (
     _route(Role.COORDINATOR, teaching.teach, Intent.TEACH),
     _route(Role.COORDINATOR, teaching.unteach, Intent.UNTEACH),
     _route(Role.COORDINATOR, explaining.why, Intent.WHY),
+    _route(Role.COORDINATOR, coordinators.chat, Intent.CHAT),
 )
 
 

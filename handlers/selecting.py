@@ -1,5 +1,6 @@
 """Which tickets a coordinator's question is about, and how that is said."""
 
+from collections.abc import Collection
 from datetime import date, datetime, timedelta
 
 from handlers import wording
@@ -24,11 +25,19 @@ def narrowed(found: list[Ticket], asked: Query) -> list[Ticket]:
     """Those of its states, trade and district."""
     if asked.status:
         found = [each for each in found if each.status in asked.status]
-    if asked.category:
-        found = [each for each in found if each.category == asked.category]
-    if asked.district:
-        found = [each for each in found if each.district and asked.district in each.district]
-    return found
+    return [each for each in found if in_trade((each.category,), asked) and in_district(each.district, asked)]
+
+
+def in_trade(codes: Collection[str], asked: Query) -> bool:
+    """Whether any of these trades is asked for, where a question names some."""
+    wanted = asked.categories or tuple(filter(None, (asked.category,)))
+    return not wanted or any(each in codes for each in wanted)
+
+
+def in_district(district: str | None, asked: Query) -> bool:
+    """Whether a place is asked for, where a question names some."""
+    wanted = asked.districts or tuple(filter(None, (asked.district,)))
+    return not wanted or any(each in (district or "") for each in wanted)
 
 
 def _of_firm(desk: Desk, found: list[Ticket], asked: Query) -> list[Ticket]:
@@ -83,9 +92,9 @@ def scope(asked: Query) -> str:
         first, last = asked.period.first, asked.period.last
         span = f"{first.month}月{first.day}日"
         parts.append(span if first == last else f"{span}至{last.month}月{last.day}日")
-    parts += [part for part in (asked.district, asked.enterprise) if part]
+    parts += ["、".join(asked.districts) or asked.district or "", asked.enterprise or ""]
     if asked.category:
-        parts.append(wording.trade(asked.category))
+        parts.append("、".join(map(wording.trade, asked.categories or (asked.category,))))
     if asked.status:
         parts.append("、".join(wording.STATUS[Status(each)].partition("，")[0] for each in asked.status))
-    return "，".join(parts)
+    return "，".join(filter(None, parts))

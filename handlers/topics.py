@@ -7,7 +7,7 @@ from handlers import wording
 from handlers.desk import Desk
 from handlers.people import afar, experts_named
 from handlers.ranking import ranked
-from handlers.selecting import in_time, judged, line, scope, selected, span
+from handlers.selecting import in_district, in_time, in_trade, judged, line, scope, selected, span
 from handlers.understanding.values import Query
 from prompts.texts import say
 from storage import people, records, tickets
@@ -27,8 +27,9 @@ def unknown_name(desk: Desk, asked: Query) -> str | None:
     name = asked.enterprise
     if name is not None and any(name in each.name or each.short_name in name for each in firms):
         name = None
-    if name is None and asked.district and not any(asked.district in each for each in districts):
-        name = asked.district
+    for place in asked.districts or filter(None, (asked.district,)):
+        if name is None and not any(place in each for each in districts):
+            name = place
     return name and say("not_in_roster", name=name, districts="、".join(districts))
 
 
@@ -146,8 +147,7 @@ def _idle(desk: Desk, asked: Query) -> str:
     everybody = [
         each
         for each in people.all_experts(desk.uow)
-        if (not asked.category or asked.category in each.trades)
-        and (not asked.district or asked.district in (each.district or ""))
+        if in_trade(each.trades, asked) and in_district(each.district, asked)
     ]
     done: set[int] = set()
     for ticket in tickets.asked_between(desk.uow, *span(desk, asked.period)):

@@ -1,7 +1,7 @@
 """What sounds like an order and is none ("不要取消", "能取消吗"): nothing is done, the writer hears so."""
 
 from handlers import wording
-from handlers.answers import load_of
+from handlers.about_experts import load_of
 from handlers.desk import Desk, Turn
 from handlers.followups import state
 from handlers.holding import me

@@ -1,7 +1,9 @@
 """An expert at work: on the way, solved, on leave, or just talking."""
 
+from functools import partial
+
 from handlers import absence
-from handlers.answers import load_of
+from handlers.about_experts import load_of, work_of
 from handlers.assigning import accept, awaited
 from handlers.claims import refuse
 from handlers.coming import news
@@ -15,6 +17,8 @@ from handlers.resolving import told_later
 from handlers.telling import answer
 from handlers.understanding.leaves import whose
 from handlers.understanding.names import without_bot
+from handlers.unreachable import cannot_reach
+from handlers.wishes import passed_on
 from prompts.texts import say
 from storage import people, tickets
 from storage.terms import Answer, Change, Status
@@ -23,6 +27,8 @@ from storage.tickets import Ticket
 
 def progress(desk: Desk, turn: Turn) -> Ticket | None:
     """On the way, on site, needs parts: on record; of a delay the requester reads as well."""
+    if cannot_reach(desk, turn):
+        return None
     ticket = held(desk, turn, helping=True)
     if ticket is None:
         told = told_later(desk, turn)
@@ -43,7 +49,8 @@ def progress(desk: Desk, turn: Turn) -> Ticket | None:
 
 
 def availability(desk: Desk, turn: Turn) -> Ticket | None:
-    """Leave and return are recorded; his waiting offers go to others."""
+    """Leave and return are recorded; his waiting offers go to others. A wish goes to the coordinators."""
+    passed_on(desk, turn)
     leave = turn.understanding.leave
     if leave is None:
         return None
@@ -63,9 +70,13 @@ def availability(desk: Desk, turn: Turn) -> Ticket | None:
 def chat(desk: Desk, turn: Turn) -> Ticket | None:
     """Chatter and advice: silence; advice that names or quotes a ticket stays with it.
 
-    Who asks what he has in hand is told so.
+    Who asks what he has in hand, or has done, is told so.
     """
-    if turn.understanding.query is not None:
-        answer(desk, turn, load_of(desk, me(turn)))
+    asked = turn.understanding.query
+    if asked is not None:
+        own = load_of if asked.metric == "load" else partial(work_of, asked=asked)
+        answer(desk, turn, own(desk, me(turn)))
+        return None
+    if cannot_reach(desk, turn):
         return None
     return told_later(desk, turn) or advise(desk, turn)

@@ -5,10 +5,12 @@ from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 
 from handlers.understanding.days import (
+    HOLIDAYS,
     day_of_month,
     monday,
     month_day,
     month_end,
+    next_holiday,
     number,
     safe_day,
     week_day,
@@ -79,6 +81,10 @@ _LENGTH = re.compile(
 # Days named together, first and last: 明后天, 下周, 这周末.
 _Span = tuple[date, date]
 _SPANS: tuple[tuple[str, Callable[[re.Match[str], date], _Span]], ...] = (
+    (
+        rf"(?P<name>{'|'.join(HOLIDAYS)})(?!前|后|以前|以后|之前|之后|手)(?:节|期间|假期|长假|放假|那?几天|小?长假|[这那])*",
+        lambda f, t: next_holiday(f["name"], t),
+    ),
     (r"明后(?:两|2)?天", lambda f, t: (t + timedelta(days=1), t + timedelta(days=2))),
     (r"今明(?:两|2)?天", lambda f, t: (t, t + timedelta(days=1))),
     (

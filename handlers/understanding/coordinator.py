@@ -9,7 +9,7 @@ from datetime import datetime
 from handlers.understanding.choices import find_word
 from handlers.understanding.classifier import SURE, choose
 from handlers.understanding.known import NOTHING, Known
-from handlers.understanding.leaves import find_leave
+from handlers.understanding.leaves import asks, find_leave, tells_leave
 from handlers.understanding.mentions import Named, mentions
 from handlers.understanding.names import find_known, find_mention, find_strict, without_bot
 from handlers.understanding.numbers import find_ticket_no
@@ -31,11 +31,19 @@ _AFTER_VERB = re.compile(
     r"(?:取消|关闭|关掉|结掉|关了|撤销|撤|派|把|升级|备注|在|查|关|和|那个)\s*(\d{1,5})(?!\d|月|年|天|个|日|号[的那来到至]|到|至|[-~～])"
 )
 _LEAVE = re.compile(
-    r"请假|休[^息]{0,2}假|停派|停掉|暂停|先别派|不派|别派|住院|出国|恢复|回来|可以派|复工|销假"
+    r"请(?:了|个|几天|[一两三四五半\d]{1,2}[天周])*假|休息|不在|不来|不接单|出差|手术|上班|开工|(?:能|可以)(?:再|继续|正常)?(?:派|接)|休[^息]{0,2}假|停派|停掉|暂停|先别派|不派|别派|住院|出国|恢复|回来|可以派|复工|销假"
 )
 # What "1001 换人" may be taken for, which orders somebody else for the ticket.
 _TO_OTHERS = (Intent.ASSIGN, Intent.ESCALATE, Intent.CANCEL, Intent.CHAT)
+_TOLD_OF = (Intent.QUERY, Intent.CHAT, Intent.ROSTER, Intent.NOTE)  # what "老单回来了" may be taken for
 _NO_MORE = re.compile(r"(?:以后|今后|往后|暂时|先)都?(?:别|不要|不用|不)再?派")
+
+
+# 今天谁有空, 双桥哪几位师傅闲着
+_WHO_IS_FREE = re.compile(
+    r"(?:谁|哪[位个些几]|几[位个]|多少(?:人|师傅|位)|有没有(?:人|师傅)?|师傅们?).{0,8}"
+    r"(?:有空(?!调)|空闲|空着|闲着|闲的|没活|能出去|能上门|能派|可以派|派得出去|能去)"
+)
 
 
 def understand_coordinator(text: str, *, at: datetime, known: Known = NOTHING) -> Understanding:
@@ -48,8 +56,15 @@ def understand_coordinator(text: str, *, at: datetime, known: Known = NOTHING) -
     intent, lead = choose(bare, Role.COORDINATOR)
     if ticket is None and _NO_MORE.search(bare) and _named(bare, "roster", known.people):
         intent, lead = Intent.ROSTER, SURE
+    named_first = (find_known(bare, known.people) or find_strict(bare)) if ticket is None else None
+    if intent in _TOLD_OF and named_first is not None and tells_leave(bare, named_first):
+        intent, lead = Intent.ROSTER, SURE
+    elif intent is Intent.ROSTER and named_first is not None and _LEAVE.search(bare) and asks(bare):
+        return Understanding(intent=Intent.QUERY, query=Query(about="person", person=named_first))
     if ticket is not None and intent in _TO_OTHERS and wants_another(bare):
         intent, lead = Intent.ASSIGN, SURE
+    if ticket is None and intent in (Intent.CHAT, Intent.QUERY, Intent.ASSIGN) and _WHO_IS_FREE.search(bare):
+        intent, lead = Intent.QUERY, SURE
     asked = _phone_asked(bare, ticket, known)
     if asked is not None:
         return Understanding(intent=Intent.QUERY, ticket=ticket, target=asked.person, query=asked)

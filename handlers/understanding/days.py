@@ -3,8 +3,20 @@
 import calendar
 from datetime import date, timedelta
 
+from handlers.hours import days_off
 from handlers.understanding.numbers import chinese_number
 
+# The holidays as people name them: their name in the calendar, least days.
+HOLIDAYS = {
+    "元旦": ("New Year's Day", 1),
+    "春节": ("Chinese New Year", 7),
+    "过年": ("Chinese New Year", 7),
+    "清明": ("Tomb-Sweeping", 1),
+    "五一": ("Labor Day", 5),
+    "端午": ("Dragon Boat", 1),
+    "中秋": ("Mid-Autumn", 1),
+    "国庆": ("National Day", 7),
+}
 _WEEK = "一二三四五六日"
 
 
@@ -55,3 +67,16 @@ def week_day(prefix: str, char: str, today: date) -> date:
         return monday(today) + timedelta(days=7 + wanted)
     day = monday(today) + timedelta(days=wanted)
     return day if day >= today or prefix else day + timedelta(days=7)
+
+
+def holiday(name: str, year: int) -> tuple[date, date]:
+    """First and last day off around the holiday that people call so."""
+    called, least = HOLIDAYS[name]
+    first, last = days_off(called, year)
+    return first, max(last, first + timedelta(days=least - 1))
+
+
+def next_holiday(name: str, today: date) -> tuple[date, date]:
+    """The same, of the one that is not over: this year's, or next year's."""
+    first, last = holiday(name, today.year)
+    return (first, last) if last >= today else holiday(name, today.year + 1)

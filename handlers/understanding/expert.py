@@ -10,9 +10,11 @@ from handlers.understanding.known import NOTHING, Known
 from handlers.understanding.leaves import find_leave
 from handlers.understanding.names import find_known, find_mention, without_bot
 from handlers.understanding.numbers import find_ticket_no
+from handlers.understanding.periods import MARK, find_period, without_periods
 from handlers.understanding.several import find_company
 from handlers.understanding.trades import technical_weight
 from handlers.understanding.values import Intent, Query, Role, Understanding
+from handlers.understanding.wishes import find_wish
 
 _BARE_NO = re.compile(r"^[#＃]?\s*(\d{1,5})\s*[!！。.]?$")
 _LEADING_NO = re.compile(
@@ -21,6 +23,27 @@ _LEADING_NO = re.compile(
 _OWN_TICKETS = re.compile(
     r"^我?(?:的|手[上里头]|名下|现在|还有|这边)*(?:还?有)?(?:几|哪些|多少|什么)个?(?:单|活)|^我的单"
 )
+
+# What he has done so far: 我这个月接了几单, 我评分多少, 我给企业省了多少钱.
+_OWN_WORK = re.compile(
+    rf"^(?:我|帮我(?:查|看)(?:下|一下)?(?:我)?)?(?:的|{MARK}|一共|总共|到现在|到目前|已经|共|，|,|的单子)*(?:"
+    r"(?P<count>(?:接|办|干|修|做|完成|处理|跑|解决)(?:了|过|好了?|完了?|掉了?)(?:几|多少)(?:个|单|家|趟)?|(?:接单|单)[数量]|(?:几|多少)单)|"
+    r"(?P<rating>(?:的)?(?:评分|评价|打分|口碑|满意度)(?:是|有)?(?:多少|几分|怎么样|咋样|如何)?|(?:几|多少)分)|"
+    r"(?P<value>(?:给|帮|替)?(?:企业|厂里)?(?:省|节约|挽回)(?:了|下)?多少钱?))"
+    r"(?:了|啊|呀|呢|来着)*[?？。！!]*$"
+)
+
+
+def _own_figure(text: str, at: datetime) -> Query | None:
+    """What of his own work an expert asks for, in which days."""
+    found = _OWN_WORK.match(without_periods(text))
+    if found is None or (found["count"] is None and "我" not in text):
+        return None
+    metric = next(name for name, said in found.groupdict().items() if said)
+    return Query(about="person", metric=metric, period=find_period(text, at))
+
+
+_OF_A_TICKET = (Intent.TRANSFER, Intent.CLAIM, Intent.JOIN, Intent.RELEASE)
 
 
 def understand_expert(text: str, *, at: datetime, known: Known = NOTHING) -> Understanding:
@@ -37,12 +60,20 @@ def understand_expert(text: str, *, at: datetime, known: Known = NOTHING) -> Und
     intent, lead = choose(bare, Role.EXPERT, without=() if target else (Intent.TRANSFER,))
     if _OWN_TICKETS.search(bare):
         return Understanding(intent=Intent.CHAT, query=Query(about="person", metric="load"))
+    leave = find_leave(bare, at) if intent is Intent.AVAILABILITY else None
+    wish = find_wish(bare, leave) if ticket is None and intent not in _OF_A_TICKET else None
+    if wish is not None and intent is not Intent.DECLINE:
+        intent, leave = Intent.AVAILABILITY, None
+    own = _own_figure(bare, at) if ticket is None else None
+    if own is not None:
+        return Understanding(intent=Intent.CHAT, query=own)
     wants_name = intent in (Intent.TRANSFER, Intent.JOIN) or several is not None
     return Understanding(
         intent=intent,
         ticket=ticket,
         target=target if wants_name else None,
-        leave=find_leave(bare, at) if intent is Intent.AVAILABILITY else None,
+        leave=leave,
+        wish=wish,
         several=several,
         everything=bool(weigh("expert", bare)["everything"]),
         technical=technical_weight(bare) >= 3,

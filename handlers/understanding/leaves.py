@@ -4,11 +4,12 @@ import re
 from datetime import datetime
 
 from handlers.understanding.absences import find_absence
+from handlers.understanding.days import HOLIDAYS
 from handlers.understanding.times import ZONE
 from handlers.understanding.values import Leave
 
 _BACK = re.compile(
-    r"不(?:请假|休假|休息)了|回来了|可以派|恢复|能上门|又能|销假|复工|出差结束|随时|有活喊我|可以接|手术做好"
+    r"不(?:请假|休假|休息)了|回来(?:了|上班|干活)|^.{0,6}(?<![\d一二三四五六七八九十日天号末月初])回来$|(?:恢复|开始|正常|来|已经)上班|上班了|可以派|恢复|能上门|又能|销假|复工|出差结束|随时|有活喊我|可以接|手术做好"
 )
 # 老单请假到周五, @阿毛 今天不在
 _WHOSE = re.compile(
@@ -18,15 +19,36 @@ _WHOSE = re.compile(
 _AWAY = re.compile(
     r"假|休|出差|停|暂|别派|不要派|不派|少派|别@|不接|只接|只能|只做|最多|没空|有空|外地|外面|住院|手术|培训|开会|集训|忙|带孙|带孩|家里|不在|出国|国外|回老家|老家|[年节]后|[年节]前|"
     r"不上门|不要上门|上门的|打我电话|叫我|吵我|喊我|疗养|支教|备考|搬家|装修|护理|陪护|养病|身体|腰|腿|眼|手|农忙|课|下线|以后|全天|整天|蹲点|这周|本周|这个?礼拜|下周|这个月|到月底|月底|开学|随时|一天一单|一次派|"
-    r"有事|走[，, ].{0,12}回"
+    r"有事|不来(?!了)|走[，, ].{0,12}回"
 )
-_QUESTION = re.compile(r"几单|多少|哪些|什么|怎么|吗[？?]?$|[？?]$")
+# 老单回来了, 单师傅下周起休息: what a coordinator tells of somebody whom he names first.
+_TOLD = re.compile(
+    r"(?:师傅|老师)?[，,\s]?(?:说|今[天早]|昨[天晚]|明[天早]|后天|[这本下]?个?(?:周|礼拜|星期)[一二三四五六日天末]?|这[几两]天|月底|国庆|春节|过年|元旦|"
+    r"五一|中秋|端午|清明|期间|假期|已经|也|要|又|人|刚|从|开始|起|家里|身体|厂里|有事|不舒服|病了|[，,\s]){0,7}"
+    r"(?:请(?:了|个|几天|[一两三四五半\d]{1,2}[天周])*假|休(?:假|息)|不在(?!群|这|线|那)|不来|不接单|没法接单|出差|出国|住院|手术|停派|停一?下|"
+    r"回来|销假|复工|上班(?=了|$|[，,。 ])|开工|(?:可以|能)(?:再|继续|正常)?(?:派|接)单?|恢复)"
+)
+_QUESTION = re.compile(r"几单|几天了|多久|多少|哪些|什么|怎么|吗[？?]?$|[？?]$")
 
 
 def whose(text: str) -> str | None:
     """What stands where a name would, in front of a leave or a return; not every text has a name there."""
     found = _WHOSE.match(text.strip())
-    return found[1] if found else None
+    return found[1] if found and not found[1].startswith(tuple(HOLIDAYS)) else None
+
+
+def tells_leave(text: str, name: str) -> bool:
+    """Whether a text tells of the leave or return of who is named at its beginning, and asks nothing."""
+    before, _, rest = text.strip().partition(name)
+    return not before.strip("@ ") and _TOLD.match(rest) is not None and not asks(text)
+
+
+def asks(text: str) -> bool:
+    """Whether words about a leave ask about it."""
+    return _ASKED.search(text) is not None
+
+
+_ASKED = re.compile(r"[?？]|吗|没有?$|几[天号时点个]了?|几单|多少|谁|哪|什么|怎么|是不是|有没有")
 
 
 def find_leave(text: str, at: datetime) -> Leave | None:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, timedelta
 
-from handlers.hours import days_off
+from handlers.understanding.days import HOLIDAYS, holiday
 from handlers.understanding.names import SURNAMES
 from handlers.understanding.numbers import chinese_number
 from handlers.understanding.spans import (
@@ -121,27 +121,13 @@ def _weekday(found: re.Match[str], today: date) -> Period:
     return ago(today, (today.weekday() - wanted) % 7)
 
 
-# The holidays: their name in the calendar, the month in which they begin at the earliest, least days.
-_HOLIDAYS = {
-    "元旦": ("New Year's Day", 1),
-    "春节": ("Chinese New Year", 5),
-    "过年": ("Chinese New Year", 5),
-    "清明": ("Tomb-Sweeping", 1),
-    "五一": ("Labor Day", 5),
-    "端午": ("Dragon Boat", 1),
-    "中秋": ("Mid-Autumn", 1),
-    "国庆": ("National Day", 7),
-}
-
-
 def _holiday(found: re.Match[str], today: date) -> Period | None:
     """The last such holiday that has begun, with the days off around it; without a name, the last of all."""
-    named = [_HOLIDAYS[found["name"]]] if found["name"] else [*_HOLIDAYS.values()]
+    named = [found["name"]] if found["name"] else [*HOLIDAYS]
     begun = [
-        Period(first=first, last=max(last, first + timedelta(days=least - 1)))
+        Period(first=first, last=last)
         for year in (today.year - 1, today.year)
-        for name, least in named
-        for first, last in (days_off(name, year),)
+        for first, last in (holiday(name, year) for name in named)
         if first <= today
     ]
     return max(begun, key=lambda period: period.first, default=None)
@@ -199,7 +185,7 @@ _RULES: tuple[_Rule, ...] = tuple(
         (r"(?:最近|近|过去|这)的?半年", lambda f, t: Period(first=months_back(t, 6), last=t)),
         (r"(?:最近|近|过去|这)的?一年", lambda f, t: Period(first=months_back(t, 12), last=t)),
         (
-            rf"(?<![{SURNAMES}期十拜周])(?P<name>{'|'.join(_HOLIDAYS)})"
+            rf"(?<![{SURNAMES}期十拜周])(?P<name>{'|'.join(HOLIDAYS)})"
             rf"(?!师傅|老师|前|后|以前|以后|手|最|接|单)(?:期间|节|假期|长假|放假|这|那|几天|{_N}天|假)*",
             _holiday,
         ),
@@ -228,7 +214,7 @@ _RULES: tuple[_Rule, ...] = tuple(
             r"(?<![个\d])(?P<m>1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九])月(?:份)?(?!\d)",
             lambda f, t: of_month(_year_of(t, _number(f["m"])), _number(f["m"])),
         ),
-        (r"去年|上一?年度?(?!半)", lambda f, t: whole_year(t.year - 1)),
+        (r"去年(?!同期)|上一?年度?(?!半|同期)", lambda f, t: whole_year(t.year - 1)),
         (r"前年", lambda f, t: whole_year(t.year - 2)),
         (r"(?P<y>20\d\d)年", lambda f, t: whole_year(int(f["y"]))),
         (
@@ -250,13 +236,14 @@ _RULES: tuple[_Rule, ...] = tuple(
         (r"今[天晚日早儿]|本日|当天|今儿个", lambda f, t: of_day(t)),
     )
 )
-_YEAR = re.compile(r"(?:(?P<back>去年|前年|今年)|(?P<year>20\d\d|\d\d)年)的?$")
+_YEAR = re.compile(r"(?:(?P<back>去年|前年|今年)(?:同期)?|(?P<year>20\d\d|\d\d)年)的?$")
 _SINCE = r"以来|以后|之后|开始|算起|往后|起(?!来)"
 _UNTIL = r"现在|目前|如今|今[天日早晚]|这会儿|当前|眼下|此刻"
 _STRETCH = re.compile(
     rf"(?P<since>{_SINCE})?[，,的]?(?:，?一直)?(?:截止|截至)?[到至](?:(?P<now>{_UNTIL})|(?P<past>昨[天晚日]|前天))(?:为止)?|"
     rf"(?P<only>{_SINCE})(?![到至])"
 )
+_SINCE_OR_TO = rf"{_SINCE}|[到至起]"
 _TO = re.compile(r"[号日份]?起?(?:到|至|-|~|—|和|跟|加)(?=.)")
 _ANY_DAY = date(2024, 12, 31)
 MARK = "\ue000"  # stands for a period where the words around it are read
@@ -265,7 +252,40 @@ MARK = "\ue000"  # stands for a period where the words around it are read
 def find_period(text: str, at: datetime) -> Period | None:
     """The days a question is about, None where it names none."""
     text, today = text[:500], at.astimezone(ZONE).date()
-    return next((_stretched(text, end, period, today) for _, end, period in _named(text, today)), None)
+    named = next(
+        ((end, _stretched(text, end, period, today)) for _, end, period in _named(text, today)), None
+    )
+    if named is None:
+        return None
+    end, period = named
+    apart = _BESIDE.search(text) and not re.match(_SINCE_OR_TO, text[end:])
+    return next(each for _, last, each in _named(text, today) if last == end) if apart else period
+
+
+_BESIDE = re.compile(r"(?<!占)比(?!例|率|如|方)|对照|环比|同比|同期|多了还是少了|涨|跌|增长|下降")
+_SAME_DAYS_LAST_YEAR = re.compile(r"同期|同比")
+
+
+def find_compared(text: str, at: datetime, period: Period | None) -> Period | None:
+    """The days with which those of `period` are compared: named too, or those a year or a period before."""
+    if period is None or not _BESIDE.search(text):
+        return None
+    text, today = text[:500], at.astimezone(ZONE).date()
+    others = [
+        each for _, _, each in _named(text, today) if each.last < period.first or each.first > period.last
+    ]
+    if others:
+        return others[0]
+    if _SAME_DAYS_LAST_YEAR.search(text) and period.last.year >= today.year:
+        return Period(first=_year_before(period.first), last=_year_before(min(period.last, today)))
+    if "环比" in text or "比上" in text:
+        days = period.last - period.first
+        return Period(first=period.first - days - timedelta(days=1), last=period.first - timedelta(days=1))
+    return None
+
+
+def _year_before(day: date) -> date:
+    return day.replace(year=day.year - 1, day=min(day.day, 28) if day.month == 2 else day.day)
 
 
 def without_periods(text: str) -> str:

@@ -15,7 +15,7 @@ from handlers.understanding.known import DISTRICTS, Known
 from handlers.understanding.linear import ngrams, normal, shares
 from handlers.understanding.mentions import Mention, Named, mentions
 from handlers.understanding.names import find_known
-from handlers.understanding.periods import MARK, find_period, without_periods
+from handlers.understanding.periods import MARK, find_compared, find_period, without_periods
 from handlers.understanding.trades import find_category, named_trades
 from handlers.understanding.values import Query
 
@@ -36,9 +36,9 @@ _CUES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     for slot in ("about", "metric", "status")
     for name, pattern in _WORDS[slot]
 )
-_COUNTED, _BY, _NOT_COUNTED, _TOPICS = (
+_COUNTED, _BY, _NOT_COUNTED, _TOPICS, _ELSEWHERE = (
     {name: re.compile(pattern) for name, pattern in _WORDS[section].items()}
-    for section in ("counts", "by", "counts_not", "topic")
+    for section in ("counts", "by", "counts_not", "topic", "elsewhere")
 )
 _PHONE = re.compile(
     r"(?:电话|手机|号码|联系方式|微信号)(?:号码?|号)?(?:是|有)?(?:多少|几号|没有|吗|给我|(?:私)?发(?:给)?我?|查|报|呢)?(?:一下)?[?？。！!\s]*$|怎么联系"
@@ -56,6 +56,9 @@ class Marked:
     firm: str | None
     district: str | None
     trade: str | None
+    people: tuple[str, ...] = ()
+    districts: tuple[str, ...] = ()
+    trades: tuple[str, ...] = ()
 
 
 def find_query(text: str, at: datetime, ticket: int | None, known: Known, *, export: bool) -> Query:
@@ -76,15 +79,40 @@ def find_query(text: str, at: datetime, ticket: int | None, known: Known, *, exp
         enterprise=marked.firm,
         category=marked.trade or (_told_trade(text) if about == "cases" else None),
         district=marked.district,
+        people=_several(marked.people),
+        districts=_several(marked.districts),
+        categories=_several(marked.trades),
+        skill=_skill(text, marked) if about not in ("ticket", "cases") else None,
+        against=find_compared(text, at, find_period(text, at)),
         metric=metric,
         output=_output(text, export=export),
         counts=_counts(text, marked) if about not in ("ticket", "cases") else None,
         by=next((name for name, pattern in _BY.items() if pattern.search(text)), None),
-        topic=None if about in ("ticket", "cases") else _topic(text),
+        topic=None if about in ("ticket", "cases") else _topic(text, marked),
     )
 
 
-def _topic(text: str) -> str | None:
+def _several(named: tuple[str, ...]) -> tuple[str, ...]:
+    return named if len(named) > 1 else ()
+
+
+_SKILL = re.compile(
+    r"(?:(?<![例开大协学社])会|懂得?|擅长|精通|拿手|能)(?:不会)?(?:做|修|搞|弄|调|看|干)?(?P<x>[^，,。；;！!？?\s的]{2,10}?)的?(?:师傅|专家|老师|工匠|技师|人(?!接|要|去))"
+    r"|(?:谁|哪[位个些]|有没有(?:人|师傅|谁)?)(?:能)?(?:会|懂得?|擅长|精通)(?:做|修|搞|弄|调|看|干)?(?P<y>[^，,。；;！!？?\s的呢吗啊]{2,10})"
+    r"|(?:师傅|专家)(?:里头?|里面|当中|中)?.{0,3}?(?:会|懂|擅长)(?:做|修|搞|弄|调|看|干)?(?P<z>[^，,。；;！!？?\s的呢吗啊有几]{2,10})"
+)
+
+
+def _skill(text: str, marked: Marked) -> str | None:
+    """What the experts asked for should be good at, as the question words it."""
+    found = _SKILL.search(without_periods(text))
+    return next(filter(None, found.groups()), None) if found and not marked.person else None
+
+
+def _topic(text: str, marked: Marked) -> str | None:
+    named = marked.person or marked.firm or marked.trade
+    if not named and _ELSEWHERE["words"].search(text) and not _ELSEWHERE["ours"].search(text):
+        return "elsewhere"
     return next((name for name, pattern in _TOPICS.items() if pattern.search(text)), None)
 
 
@@ -115,20 +143,42 @@ def mark(text: str, known: Known) -> Marked:
     """Find the names and trades of a question and put marks in their places."""
     plain = without_periods(_BOT.sub("", text).strip())
     found = _named(plain, known)
-    names: dict[Named, str] = {}
+    names = {kind: [each.name for each in _joined(plain, found, kind)] for kind in Named}
     for each in sorted(found, key=lambda mention: mention.start, reverse=True):
-        names[each.kind] = each.name
         plain = plain[: each.start] + _MARKS[each.kind] + plain[each.end :]
     trades = named_trades(plain)
+    codes = [
+        code
+        for code, start, _ in trades
+        if _AND.fullmatch(plain, trades[0][2], start) or start == trades[0][1]
+    ]
     for _, start, end in reversed(trades):
         plain = plain[:start] + _TRADE + plain[end:]
+    for sign in (*_MARKS.values(), _TRADE):
+        plain = re.sub(rf"{sign}{_AND.pattern}(?={sign})", "", plain)
     return Marked(
-        text=re.sub(f"{_TRADE}[、，,和/ ]?(?={_TRADE})", "", plain),
-        person=names.get(Named.PERSON),
-        firm=names.get(Named.FIRM),
-        district=names.get(Named.DISTRICT),
+        text=plain,
+        person=next(iter(names[Named.PERSON]), None),
+        firm=next(iter(names[Named.FIRM]), None),
+        district=next(iter(names[Named.DISTRICT]), None),
         trade=trades[0][0] if trades else None,
+        people=tuple(names[Named.PERSON]),
+        districts=tuple(names[Named.DISTRICT]),
+        trades=tuple(dict.fromkeys(codes)),
     )
+
+
+_AND = re.compile(r"(?:师傅|片区|那边|镇|类|的)?\s*(?:[、，,和跟与及/ ]|还有|以及)?\s*")
+
+
+def _joined(text: str, found: list[Mention], kind: Named) -> list[Mention]:
+    """The first name of a kind and those that stand with it: 双桥、梅屿和沙塘."""
+    own = sorted((each for each in found if each.kind is kind), key=lambda each: each.start)
+    joined = own[:1]
+    for each in own[1:]:
+        if each.start > joined[-1].end and _AND.fullmatch(text, joined[-1].end, each.start):
+            joined.append(each)
+    return joined
 
 
 def _named(text: str, known: Known) -> list[Mention]:
@@ -136,22 +186,41 @@ def _named(text: str, known: Known) -> list[Mention]:
     certain = [
         Mention(kind=kind, name=name, start=text.index(name), end=text.index(name) + len(name))
         for kind, names in _roster(known)
-        if (name := find_known(text, names)) and not (kind is Named.PERSON and _is_place(text, name))
+        for name in _known_together(text, names)
+        if not (kind is Named.PERSON and _is_place(text, name))
     ]
     certain = [
         one for one in certain if not any(other is not one and _inside(one, other) for other in certain)
     ]
     kinds = {each.kind for each in certain}
+    trades = named_trades(text)
     guessed = [
         each
         for each in mentions(text, "question")
         if each.kind not in kinds
         and not _names_nobody(each)
+        and not (each.kind is Named.FIRM and any(start < each.start < end for _, start, end in trades))
         and not any(_meet(each, other) for other in certain)
     ]
     return certain + guessed
 
 
+def _known_together(text: str, names: Collection[str]) -> list[str]:
+    """The longest known name of a text, and the known ones that stand beside it, joined by 和 or a comma."""
+    first = find_known(text, names)
+    if first is None:
+        return []
+    rest, found = text.replace(first, " " * len(first), 1), [first]
+    while (other := find_known(rest, names)) is not None:
+        rest = rest.replace(other, " " * len(other), 1)
+        start, end = sorted((text.index(first), text.index(other)))
+        first_end = start + len(first if text.index(first) == start else other)
+        if _LINKED.fullmatch(text, first_end, end):
+            found.append(other)
+    return found
+
+
+_LINKED = re.compile(r"[^。；;！!？?]{0,4}?(?:[、，,和跟与及/ ]|还有|以及)[^。；;！!？?]{0,12}?")
 _THERE = ("那边", "这边", "那里", "那块", "片区", "镇", "县", "市", "乡", "街道")
 
 

@@ -106,7 +106,9 @@ class Query:
     `counts` is set where people or firms of the roster are counted ("experts", "firms"), not tickets; `by`
     where figures are wanted for each "category" or "district" beside the others; `topic` where it is about
     what happened to tickets ("overdue", "consult", …, see lexicon/questions.toml) or is not counted at all;
-    `phone` where a phone number is asked for.
+    `phone` where a phone number is asked for; `skill` what an expert should be good at, in the asker's words;
+    `against` the days that the figures of `period` are to be compared with. Of several people, districts or
+    trades named together the plurals hold all, the single slots the first.
     """
 
     about: str
@@ -123,6 +125,11 @@ class Query:
     by: str | None = None
     topic: str | None = None
     phone: bool = False
+    skill: str | None = None
+    against: Period | None = None
+    people: tuple[str, ...] = ()
+    districts: tuple[str, ...] = ()
+    categories: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -133,6 +140,22 @@ class Leave:
     away: bool
     since: date | None = None
     until: date | None = None
+
+
+class About(StrEnum):
+    """What an expert's standing wish is about."""
+
+    HOURS = "hours"
+    WORK = "work"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Wish:
+    """How an expert wants to be asked from now on. `work`: what he does not want, or alone wants."""
+
+    about: About
+    work: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -157,6 +180,7 @@ class Understanding:
 
     `ticket` is the number as written, `target` the name as written without @.
     `off_scale` is true where a score was given that is not one of one to five.
+    `wish` is what he wants from now on where that is no leave.
     `everything` is true when an expert speaks of all his offers ("没空", "都接").
     `technical` is true when the text holds workshop facts (materials, machines, defects, sizes).
     `dispute` is set where a model was asked and disagrees; a coordinator has the last word.
@@ -169,6 +193,7 @@ class Understanding:
     request: RequestFields | None = None
     query: Query | None = None
     leave: Leave | None = None
+    wish: Wish | None = None
     several: Several | None = None
     rating: int | None = None
     off_scale: bool = False

@@ -83,3 +83,39 @@ def test_a_newer_word_corrects_an_older(town: Town) -> None:
     assert "到11月27日不派单" in town.heard(to="老单")[-1]
     town.says("老单", "我回来了")
     assert not any(each.away for each in town.experts())
+
+
+@pytest.mark.parametrize(
+    ("words", "answer"),
+    [
+        ("国庆请假", "2027"),
+        ("春节请假", "2月5日到2月11日不派单"),
+        ("元旦期间休息", "1月1日到1月3日不派单"),
+        ("周末请假", "11月28日到11月29日不派单"),
+    ],
+)
+def test_holidays_are_days(town: Town, words: str, answer: str) -> None:
+    town.says("老单", words)
+    expected = "10月1日到10月7日不派单" if answer == "2027" else answer
+    assert expected in town.heard(to="老单")[-1]
+
+
+@pytest.mark.parametrize("words", ["老单回来了", "老单销假", "单国良可以派了", "老单上班了"])
+def test_a_coordinator_ends_a_leave(town: Town, words: str) -> None:
+    town.says("立峰", "老单请假到周五", UNION)
+    town.says("立峰", words, UNION)
+    assert town.heard(room=UNION)[-1] == "@立峰 单国良：记下了，又可以派单了。"
+    town.request()
+    assert "老单" in town.asked()
+
+
+def test_who_comes_back_some_day_is_away_until_then(town: Town) -> None:
+    town.says("立峰", "老单下周一回来", UNION)
+    assert "不派单" in town.heard(room=UNION)[-1]
+
+
+@pytest.mark.parametrize("words", ["老单在请假吗", "老单回来没有", "老单请假几天了"])
+def test_a_question_about_a_leave_changes_nothing(town: Town, words: str) -> None:
+    town.says("立峰", "老单请假到周五", UNION)
+    town.says("立峰", words, UNION)
+    assert "请假中" in town.heard(room=UNION)[-1]

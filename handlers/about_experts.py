@@ -1,0 +1,184 @@
+"""Coordinators' questions about experts: one's work, who is free or away, who is first, who can do what."""
+
+import re
+from collections import Counter
+from dataclasses import replace
+
+from handlers import wording
+from handlers.choosing import available, on_leave
+from handlers.desk import ZONE, Desk, Turn
+from handlers.figuring import pickups, replies, worth
+from handlers.people import experts_named
+from handlers.ranking import ranked
+from handlers.selecting import in_district, in_trade, line, narrowed, scope, selected, span
+from handlers.understanding.values import Query
+from prompts.texts import say
+from storage import offers, people, tickets
+from storage.people import Expert
+from storage.terms import Answer
+
+_LINES = 4
+_WORK = ("rating", "value", "pickup_time", "pickup_rate", "reply_rate", "count")
+_BUSY = re.compile(r"(?<!帮)(?<!不)忙(?!不忙)")
+_FREE = re.compile(r"(?<!没)有空|空闲|空着|闲着?|[能可]以?(?:去|派|出去|上门|接)|没活|谁空|空不空")
+_REPLIES = (Answer.CLAIMED, Answer.DECLINED)
+
+
+def about_experts(desk: Desk, turn: Turn, asked: Query) -> str:
+    """One expert or several, or all beside each other."""
+    names = asked.people or tuple(filter(None, (asked.person or turn.understanding.target,)))
+    if not names and asked.metric == "load" and asked.period and _BUSY.search(turn.text):
+        return _busiest(desk, asked)
+    if not names and (asked.metric == "load" or _FREE.search(turn.text)):
+        return _away(desk, asked) if "假" in turn.text else _hands(desk, asked)
+    if not names and not asked.metric and not asked.period and (asked.category or asked.district):
+        return experts_there(desk, asked)
+    if not names:
+        return _ranking(desk, asked)
+    if len(names) > 1:
+        return "\n".join(_one(desk, name, asked).partition("\n")[0] for name in names)
+    return _one(desk, names[0], asked)
+
+
+def _one(desk: Desk, name: str, asked: Query) -> str:
+    found = experts_named(people.all_experts(desk.uow), name)
+    if not found:
+        return say("no_such_expert", name=name)
+    if len(found) > 1:
+        return say("which_person", name=name, choices="、".join(each.name for each in found[:5]))
+    if asked.period or asked.status or asked.district or asked.category or asked.metric in _WORK:
+        return work_of(desk, found[0], asked)
+    return load_of(desk, found[0])
+
+
+def _busiest(desk: Desk, asked: Query) -> str:
+    """Who took most in these days; where that is today, who has most in hand as well."""
+    lines = ranked(desk, replace(asked, metric="count"), selected(desk, asked), 2)
+    head = f"{scope(asked)}接单最多："
+    said = say("figures", head=head, lines="\n".join(lines) or "还没有接单的")
+    today = desk.now.astimezone(ZONE).date()
+    is_today = asked.period is not None and asked.period.first == asked.period.last == today
+    return f"{said}\n{_hands(desk, Query(about='person'))}" if is_today else said
+
+
+def work_of(desk: Desk, expert: Expert, asked: Query) -> str:
+    """What an expert has taken in these days, of this state, trade and district, with the figure asked."""
+    done = narrowed(tickets.of_expert(desk.uow, expert.id, *span(desk, asked.period)), asked)
+    about = scope(asked)
+    head = f"{expert.name}{f'，{about}' if about else ''}：接了{len(done)}单"
+    if asked.metric in ("rating", "value"):
+        lines = worth(done, asked.metric)
+    elif asked.metric in ("pickup_time", "pickup_rate"):
+        lines = pickups(desk, done)
+    elif asked.metric == "reply_rate":
+        lines = replies(desk, asked, expert)
+    else:
+        lines = [line(desk, each) for each in done[:_LINES]]
+    return say("person_load", head=head, lines="\n".join(lines))
+
+
+def experts_there(desk: Desk, asked: Query) -> str:
+    """Which experts of a trade or a district there are, or who can do what is asked for."""
+    everybody = people.all_experts(desk.uow)
+    told = [each for each in everybody if asked.skill and asked.skill.lower() in each.speciality.lower()]
+    if asked.skill and not told and not asked.category:
+        return say("no_such_skill", skill=asked.skill)
+    able = told or [each for each in everybody if in_trade(each.trades, asked)]
+    found = [each.name for each in able if in_district(each.district, asked)]
+    lines = wording.first_names(found, 12)
+    if not found and able:
+        elsewhere = [f"{each.name}（{each.district}）" for each in able]
+        lines = f"别的片区{len(able)}位：{wording.first_names(elsewhere, 8)}"
+    about = scope(replace(asked, category=None, categories=()) if told else asked)
+    skilled = f"{about and '，'}专长里写了“{asked.skill}”" if told else ""
+    return say(
+        "person_load",
+        head=f"{about}{skilled}：师傅{len(found)}位" if about or told else f"在册：师傅{len(found)}位",
+        lines=lines,
+    )
+
+
+def load_of(desk: Desk, expert: Expert) -> str:
+    """What an expert has in hand."""
+    held = tickets.held_by(desk.uow, expert.id)
+    today = desk.now.astimezone(ZONE).date()
+    leave = ""
+    if on_leave(expert, today):
+        leave = "，请假中"
+    elif expert.away and expert.away_from is not None and expert.away_from > today:
+        leave = f"，{wording.days(expert.away_from, expert.away_until)}请假"
+    head = f"{expert.name}：手上{len(held)}单（最多{expert.capacity}单）{leave}"
+    return say("person_load", head=head, lines="\n".join(line(desk, each) for each in held[:_LINES]))
+
+
+def _away(desk: Desk, asked: Query) -> str:
+    """Who is on leave."""
+    today = desk.now.astimezone(ZONE).date()
+    off = [each.name for each in _asked_of(desk, asked) if on_leave(each, today)]
+    return say(
+        "person_load", head=f"{_where(asked)}请假的师傅{len(off)}位", lines=wording.first_names(off, 12)
+    )
+
+
+def _hands(desk: Desk, asked: Query) -> str:
+    """Who has hands free, those with the fewest tickets first; without a filter who has most in hand, too."""
+    today, loads = desk.now.astimezone(ZONE).date(), tickets.loads(desk.uow)
+    everybody = _asked_of(desk, asked)
+    off = [each for each in everybody if on_leave(each, today)]
+    free = [each for each in everybody if available(each, loads.get(each.id, 0), today)]
+    first = sorted(free, key=lambda each: loads.get(each.id, 0))
+    named = [f"{each.name}{_held(loads.get(each.id, 0))}" for each in first]
+    busy = sorted((each for each in everybody if loads.get(each.id)), key=lambda each: -loads[each.id])[
+        :_LINES
+    ]
+    most = "、".join(f"{each.name} {loads[each.id]}单" for each in busy)
+    head = f"{_where(asked)}能派{len(free)}位，请假{len(off)}位{'' if busy else '，手上都没有单'}"
+    lines = [wording.first_names(named, 8), f"手上单最多的：{most}" if busy else ""]
+    return say("person_load", head=head, lines="\n".join(filter(None, lines)))
+
+
+def _held(count: int) -> str:
+    return f"（手上{count}单）" if count else ""
+
+
+def _where(asked: Query) -> str:
+    about = scope(
+        Query(
+            about="person",
+            district=asked.district,
+            districts=asked.districts,
+            category=asked.category,
+            categories=asked.categories,
+        )
+    )
+    return f"{about}：" if about else ""
+
+
+def _asked_of(desk: Desk, asked: Query) -> list[Expert]:
+    return [
+        each
+        for each in people.all_experts(desk.uow)
+        if in_trade(each.trades, asked) and in_district(each.district, asked)
+    ]
+
+
+def _ranking(desk: Desk, asked: Query) -> str:
+    if asked.metric == "reply_rate":
+        return say("figures", head=f"{scope(asked) or '到现在'}回话", lines="\n".join(_repliers(desk, asked)))
+    lines = ranked(desk, asked, selected(desk, asked), _LINES)
+    return say(
+        "figures", head=f"{scope(asked) or '到现在'}接单排名", lines="\n".join(lines) or "还没有接单的"
+    )
+
+
+def _repliers(desk: Desk, asked: Query) -> list[str]:
+    """Those who answer least of what they are asked, the worst first."""
+    made, replied = Counter[int](), Counter[int]()
+    for each in offers.between(desk.uow, *span(desk, asked.period)):
+        made[each.expert_id] += 1
+        replied[each.expert_id] += each.answer in _REPLIES
+    least = sorted((replied[expert_id] / times, -times, expert_id) for expert_id, times in made.items())
+    return [
+        f"{people.expert(desk.uow, expert_id).name} @ {-times}次，回复率{rate:.0%}"
+        for rate, times, expert_id in least[:_LINES]
+    ] or ["还没有派过"]

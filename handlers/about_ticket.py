@@ -1,0 +1,58 @@
+"""One ticket as a coordinator reads it."""
+
+from handlers import wording
+from handlers.assigning import awaited
+from handlers.desk import Desk
+from handlers.dispatch import facts
+from handlers.ledger import workers
+from prompts.texts import say
+from storage import offers, people, records
+from storage.terms import HELD, Change, Status
+from storage.tickets import Ticket
+
+
+def describe(desk: Desk, ticket: Ticket) -> str:
+    """One ticket in five lines."""
+    asked = [each for each in offers.of_ticket(desk.uow, ticket.id) if each.cycle == ticket.cycle]
+    who = workers(desk, ticket)
+    done = ticket.status not in (Status.OPEN, *HELD)
+    adviser = people.expert(desk.uow, ticket.adviser_id).name if ticket.adviser_id else ""
+    people_line = (
+        f"{adviser or '照老案例'}线上答复"
+        if ticket.answered
+        else f"派给{who[0]}，还没回话"
+        if who and awaited(desk, ticket)
+        else f"{'、'.join(who)}{'办的' if done else '在办'}"
+        if who
+        else f"已请{len(asked)}位师傅，还没人接"
+    )
+    if ticket.first_claimed_at:
+        waited = wording.minutes(ticket.first_claimed_at - ticket.asked_at)
+        times = f"{wording.clock(ticket.asked_at)}提出，{waited}接单"
+    elif ticket.closed_at:
+        length = wording.minutes(ticket.closed_at - ticket.asked_at)
+        times = f"{wording.clock(ticket.asked_at)}提出，{length}{'答复' if ticket.answered else '结束'}"
+    else:
+        times = f"{wording.clock(ticket.asked_at)}提出，已等{wording.minutes(desk.now - ticket.asked_at)}"
+    told = [
+        each
+        for each in records.of_ticket(desk.uow, ticket.id)
+        if each.change in (Change.PROGRESS, Change.RESOLVED, Change.NOTED, Change.RATED, Change.CONFIRMED)
+    ]
+    last = ""
+    if ticket.status == Status.CLOSED and (ticket.rating or ticket.saved_yuan):
+        last = "评价" + wording.outcome(ticket.rating, ticket.saved_yuan).lstrip("，")
+    elif told and told[-1].detail:
+        said = wording.short(wording.masked(told[-1].detail), 40)
+        last = f"{wording.clock(told[-1].at)} {told[-1].actor or ''}：{said}"
+    return say(
+        "one_ticket",
+        no=ticket.no,
+        title=ticket.title,
+        status=wording.STATUS[Status(ticket.status)],
+        trade=wording.trade(ticket.category),
+        people=people_line,
+        times=times,
+        last=last,
+        **facts(desk, ticket),
+    )

@@ -1,0 +1,159 @@
+"""Figures of tickets: how many, how fast, how good, and these days beside those."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import timedelta
+from statistics import mean, median
+
+from handlers import wording
+from handlers.desk import ZONE, Desk
+from handlers.ranking import ranked
+from handlers.selecting import in_time, judged, line, scope, selected, span
+from handlers.understanding.values import Period, Query
+from prompts.texts import say
+from storage import offers
+from storage.people import Expert
+from storage.terms import LIVE, Answer, Status
+from storage.tickets import Ticket
+
+# A message fits a phone: what is longer is counted, not listed.
+_LINES = 4
+_REPLIES = (Answer.CLAIMED, Answer.DECLINED)
+
+
+def listed(desk: Desk, asked: Query) -> str:
+    """The first few tickets of a question, and how many there are."""
+    found = selected(desk, asked)
+    if not asked.status and asked.about == "list" and asked.period is None:
+        found = [each for each in found if each.status in LIVE]
+    about = scope(asked) or ("没办完的" if asked.about == "list" else "全部")
+    head = f"{about}：{len(found)}单" if found else f"{about}：没有"
+    shown = found[-_LINES:] if asked.about == "enterprise" else found[:_LINES]
+    lines = [line(desk, each) for each in shown]
+    if len(found) > _LINES:
+        head += f"，先列{_LINES}单"
+    return say("list_tickets", head=head, lines="\n".join(lines))
+
+
+def figures(desk: Desk, asked: Query) -> str:
+    """The figure that is asked for, or the usual ones."""
+    found = selected(desk, asked)
+    head = f"{scope(asked) or '到现在'}：{len(found)}单"
+    lines: list[str] = []
+    if asked.status and asked.metric in (None, "count"):
+        return listed(desk, asked)
+    if len(asked.districts) > 1 or len(asked.categories) > 1:
+        by = "district" if len(asked.districts) > 1 else "category"
+        lines.append("，".join(ranked(desk, replace(asked, by=by), found, len(found))))
+    if asked.metric in (None, "count", "pickup_time", "pickup_rate"):
+        lines += pickups(desk, found)
+    if asked.metric in (None, "count"):
+        done = sum(each.status in (Status.RESOLVED, Status.CLOSED) for each in found)
+        waiting = sum(each.status == Status.OPEN for each in found)
+        online = sum(each.answered is not None for each in found)
+        lines.append(f"办好{done}单{f'（线上答复{online}单）' if online else ''}，没人接{waiting}单")
+    if asked.metric in (None, "rating", "value"):
+        lines += worth(found, asked.metric)
+    if asked.metric == "reply_rate":
+        lines += replies(desk, asked)
+    return say("figures", head=head, lines="\n".join(filter(None, lines)))
+
+
+def compared(desk: Desk, asked: Query) -> str:
+    """The same figures of two times, the earlier first."""
+    periods = sorted(filter(None, (asked.period, asked.against)), key=lambda each: each.first)
+    lines = []
+    for each in periods:
+        found = selected(desk, replace(asked, period=each, against=None))
+        done = sum(one.status in (Status.RESOLVED, Status.CLOSED) for one in found)
+        lines.append(
+            f"{_days(desk, each)}：{len(found)}单，办好{done}单{_short_of(desk, found, asked.metric)}"
+        )
+    about = scope(replace(asked, period=None, against=None))
+    return say("figures", head=f"{about}前后比" if about else "前后比", lines="\n".join(lines))
+
+
+def _days(desk: Desk, period: Period) -> str:
+    this_year = period.last.year == desk.now.astimezone(ZONE).year
+    return f"{'' if this_year else f'{period.first.year}年'}{wording.days(period.first, period.last)}"
+
+
+def _short_of(desk: Desk, found: Sequence[Ticket], metric: str | None) -> str:
+    if metric in ("rating", "value"):
+        return "，" + "，".join(worth(found, metric))
+    waits = [
+        (each.first_claimed_at - each.asked_at).total_seconds() for each in found if each.first_claimed_at
+    ]
+    return f"，平均{wording.minutes(timedelta(seconds=mean(waits)))}接单" if waits else ""
+
+
+def repaired(desk: Desk, asked: Query) -> str:
+    """How long it took from the taking of a ticket until the expert said that it was mended."""
+    found = selected(desk, asked)
+    took = [
+        (each.resolved_at - each.first_claimed_at).total_seconds()
+        for each in found
+        if each.resolved_at is not None and each.first_claimed_at is not None
+    ]
+    if not took:
+        return say("figures", head=f"{scope(asked) or '到现在'}：还没有师傅说修好了的单", lines="")
+    average, middle = (wording.minutes(timedelta(seconds=of(took))) for of in (mean, median))
+    head = f"{scope(asked) or '到现在'}：接单到修好平均{average}，中位{middle}（{len(took)}单）"
+    return say("figures", head=head, lines="")
+
+
+def pickups(desk: Desk, found: Sequence[Ticket]) -> list[str]:
+    """How fast they were taken."""
+    timed = [each for each in found if each.kind == "problem"]
+    taken = [(each.first_claimed_at - each.asked_at, each) for each in timed if each.first_claimed_at]
+    if not taken:
+        return ["还没有接单的"] if timed else []
+    told = sum(judged(desk, each) for each in timed)
+    seconds = [length.total_seconds() for length, _ in taken]
+    inside = sum(in_time(desk, each) for _, each in taken)
+    slowest = max(taken, key=lambda pair: pair[0])
+    average, middle = timedelta(seconds=mean(seconds)), timedelta(seconds=median(seconds))
+    return [
+        f"平均{wording.minutes(average)}接单，中位{wording.minutes(middle)}",
+        f"按时接单{inside}/{told}，最慢【{slowest[1].no}】{wording.minutes(slowest[0])}",
+    ]
+
+
+def worth(found: Sequence[Ticket], metric: str | None = None) -> list[str]:
+    """What firms gave and told of: scores, money saved, orders at stake; the one asked for alone."""
+    rated = [each.rating for each in found if each.rating is not None]
+    told = [each.saved_yuan for each in found if each.saved_yuan]
+    stake = sum(each.order_value_yuan or 0 for each in found)
+    parts = []
+    if metric != "value":
+        parts.append(f"评分平均{mean(rated):.1f}（{len(rated)}单）" if rated else "还没有评分")
+    if told:
+        parts.append(
+            f"省了{wording.yuan(sum(told))}" + (f"（{len(told)}单报过）" if metric == "value" else "")
+        )
+    elif metric == "value":
+        parts.append("还没有企业报过省了多少")
+    if stake and metric != "rating":
+        parts.append(f"涉及订单{wording.yuan(stake)}")
+    return ["，".join(parts)]
+
+
+def replies(desk: Desk, asked: Query, expert: Expert | None = None) -> list[str]:
+    """How many of the asked answered."""
+    made = [
+        each
+        for each in offers.between(desk.uow, *span(desk, asked.period))
+        if expert is None or each.expert_id == expert.id
+    ]
+    answered = sum(each.answer in _REPLIES for each in made)
+    rate = f"，回复率{answered / len(made):.0%}" if made else ""
+    return [f"派出{len(made)}次，回话{answered}次{rate}"]
+
+
+def beside(desk: Desk, asked: Query) -> str:
+    """The trades, or the districts, beside each other: the counts of all, the first few of another figure."""
+    found = selected(desk, asked)
+    counted = asked.metric in (None, "count")
+    lines = ranked(desk, asked, found, len(found) if counted else _LINES)
+    head = f"{scope(asked) or '到现在'}：{len(found)}单，{'各工种' if asked.by == 'category' else '各片区'}："
+    return say("figures", head=head, lines=("，" if counted else "\n").join(lines) or "还没有")

@@ -1,0 +1,26 @@
+"""What an expert wishes to be asked about, and when: it is put to the coordinators, who decide."""
+
+from handlers import wording
+from handlers.desk import Desk, Turn
+from handlers.holding import me
+from handlers.telling import answer, tell_coordinators
+from handlers.understanding.names import without_bot
+from prompts.texts import say
+from storage.terms import Purpose
+
+_MOST = 60  # characters of his words
+
+
+def passed_on(desk: Desk, turn: Turn) -> None:
+    """The coordinators read his words and how to do as he says; he reads that they do."""
+    wish = turn.understanding.wish
+    if wish is None:
+        return
+    about, name, words = (
+        wish.about,
+        me(turn).name,
+        wording.short(wording.masked(without_bot(turn.text)), _MOST),
+    )
+    how = say(f"{about}_wish", name=name, work=wish.work or "")
+    tell_coordinators(desk, say("wish_told", name=name, words=words, how=how), purpose=Purpose.REPORT)
+    answer(desk, turn, say("wish_noted", words=words))
