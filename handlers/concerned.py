@@ -35,7 +35,7 @@ def tell_requester(desk: Desk, ticket: Ticket, name: str, **values: object) -> N
         desk,
         ticket,
         say(name, no=ticket.no, mention=mention, **values),
-        mention=name in ("resolved_requester", "confirm_reminder"),
+        mention=name in ("resolved_requester", "confirm_reminder", "withdraw_asked"),
     )
 
 
@@ -48,14 +48,14 @@ def tell_firm(desk: Desk, ticket: Ticket, text: str) -> None:
         tell_room(desk, seat.room, text, ticket=ticket, mentions=names)
 
 
-def hand_over(desk: Desk, turn: Turn, ticket: Ticket, text: str) -> None:
+def hand_over(desk: Desk, turn: Turn, ticket: Ticket, text: str, **values: object) -> None:
     """Pass the writer's words and files to the holder in private."""
     if ticket.expert_id is None:
         return
     expert = people.expert(desk.uow, ticket.expert_id)
     files = [wording.file_word(each.type, each.attachment) for each in turn.messages if each.attachment]
     words = wording.short(turn.text, 200) or "、".join(files)
-    filled = say(text, no=ticket.no, enterprise=facts(desk, ticket)["enterprise"], words=words)
+    filled = say(text, no=ticket.no, enterprise=facts(desk, ticket)["enterprise"], words=words, **values)
     tell_with_files(desk, expert.wechat_name, filled, ticket, turn.messages)
 
 

@@ -9,6 +9,7 @@ from handlers.desk import Desk, Turn
 from handlers.picking import owns, pick_own, with_ticket
 from handlers.reach import talks_of
 from handlers.reading import understand
+from handlers.returning import not_mended_yet, not_to_be_ended, wanted_after_all
 from handlers.taking import as_reply
 from handlers.understanding.checklists import told
 from handlers.understanding.cues import weigh
@@ -18,6 +19,7 @@ from handlers.understanding.ratings import bare_score
 from handlers.understanding.replacing import wants_another, wants_him_after_all
 from handlers.understanding.trades import technical_weight
 from handlers.understanding.values import Intent, Kind, Role, Understanding
+from handlers.withdrawing import as_report, as_verdict
 from storage import inbox, talks, tickets
 from storage.inbox import Received
 from storage.terms import HELD, LIVE, Status
@@ -31,10 +33,10 @@ _NEW = re.compile(r"另(?:外|有|一)|还有(?:一|个|别)|新(?:的)?问题|�
 def in_context(desk: Desk, turn: Turn) -> Turn:
     """The turn as it is meant here. What only the context tells changes intent, text or messages."""
     if turn.role is Role.EXPERT:
-        return as_reply(desk, turn)
+        return as_report(desk, not_mended_yet(desk, as_reply(desk, turn)))
     if turn.role is Role.COORDINATOR:
-        return continued(desk, turn)
-    turn = _scored(desk, _own_words(desk, turn))
+        return not_to_be_ended(desk, continued(desk, turn))
+    turn = wanted_after_all(desk, as_verdict(desk, _scored(desk, _own_words(desk, turn))))
     if _wants_another(desk, turn):
         return replace(turn, understanding=replace(turn.understanding, intent=Intent.REPLACE, several=None))
     if turn.understanding.ticket is not None or any(each.quote for each in turn.messages):

@@ -11,11 +11,13 @@ from handlers.claims import introduce
 from handlers.concerned import hand_over, tell_experts_over, tell_requester
 from handlers.desk import ZONE, Desk, Turn
 from handlers.dispatch import ask
+from handlers.endings import bring_back
 from handlers.groups import is_another_group, is_supposed
 from handlers.handovers import colleague_named
 from handlers.ledger import note, shift
 from handlers.picking import ask_which, named
 from handlers.replacing import offer_anew
+from handlers.restoring import open_anew
 from handlers.starting import hasten
 from handlers.telling import answer, answer_once, tell_coordinators, tell_person
 from handlers.understanding.cues import weigh
@@ -43,7 +45,7 @@ def meant(desk: Desk, turn: Turn) -> Ticket | None:
         ticket = live[0] if live else None
     if ticket is not None and ticket.status not in LIVE:
         status = wording.STATUS[Status(ticket.status)]
-        answer(desk, turn, say("ticket_over", no=ticket.no, status=status), ticket=ticket)
+        answer(desk, turn, say("ticket_ended", no=ticket.no, status=status), ticket=ticket)
         return None
     return ticket
 
@@ -59,8 +61,14 @@ def _fitting(turn: Turn, live: list[Ticket]) -> list[Ticket]:
 
 
 def assign(desk: Desk, turn: Turn) -> Ticket | None:
-    """Give a ticket to a named expert; he and the requester are told at once, a former holder too."""
-    ticket = meant(desk, turn)
+    """Give a ticket to a named expert; he and the requester are told at once, a former holder too.
+
+    One that was cancelled, or that an expert called mended, is opened again for him.
+    """
+    ended = _to_be_opened(desk, turn)
+    if ended is not None and turn.understanding.target is None:
+        return open_anew(desk, turn, ended, anew=True)
+    ticket = ended or meant(desk, turn)
     if ticket is None:
         return None
     if turn.understanding.target is None and wants_another(turn.text):
@@ -74,6 +82,9 @@ def assign(desk: Desk, turn: Turn) -> Ticket | None:
         answer(desk, turn, say("done_room", no=ticket.no, what=f"本来就在{expert.name}手上"), ticket=ticket)
         return ticket
     former = people.expert(desk.uow, ticket.expert_id) if ticket.expert_id else None
+    if ended is not None:
+        former = former if ended.status == Status.RESOLVED and former != expert else None
+        ticket = bring_back(desk, turn, ended, anew=True) or ended
     values: dict[str, Any] = {"expert_id": expert.id, "claimed_at": desk.now}
     if former is not None:
         values["pickup_due"] = desk.now + desk.escalation(ticket.urgency).target
@@ -101,6 +112,16 @@ def assign(desk: Desk, turn: Turn) -> Ticket | None:
         ticket=assigned,
     )
     return assigned
+
+
+_ANEW = re.compile(r"重新|再派|再次")
+
+
+def _to_be_opened(desk: Desk, turn: Turn) -> Ticket | None:
+    """The ended ticket that an order for somebody names; a closed one only where it says "重新"."""
+    ticket = named(desk, turn)
+    open_again = (Status.CANCELLED, Status.RESOLVED, *([Status.CLOSED] if _ANEW.search(turn.text) else []))
+    return ticket if ticket is not None and ticket.status in open_again else None
 
 
 def _warning(desk: Desk, expert: Expert) -> str:

@@ -13,12 +13,16 @@ from handlers.followups import followup, state
 from handlers.ledger import note, shift
 from handlers.online import answered, by_case, thank_adviser
 from handlers.picking import pick_own
+from handlers.receipts import pass_training_on
+from handlers.returning import canceller
 from handlers.starting import held_facts, held_until, pickup_due, start
-from handlers.telling import answer, tell_person
+from handlers.telling import answer, tell_coordinators, tell_person
+from handlers.understanding.cues import weigh
 from handlers.understanding.trades import technical_weight
+from handlers.understanding.values import Kind
 from prompts.texts import say
 from storage import people, timers
-from storage.terms import HELD, LIVE, Change, Status, TimerKind
+from storage.terms import HELD, LIVE, Change, Purpose, Status, TimerKind
 from storage.tickets import Ticket
 
 
@@ -115,7 +119,19 @@ def reopen(desk: Desk, turn: Turn) -> Ticket | None:
         return ticket if ticket is None else _not_mended(desk, turn, ticket)
     if ticket.status == Status.OPEN:
         return followup(desk, turn) if technical_weight(turn.text) else state(desk, turn, ticket)
-    held = ticket.expert_id is not None
+    was_cancelled = ticket.status == Status.CANCELLED
+    reopened = bring_back(desk, turn, ticket)
+    if reopened is None:
+        return None
+    hand_over(desk, turn, reopened, "restored_expert" if was_cancelled else "reopened_expert")
+    if was_cancelled:
+        tell_who_cancelled(desk, reopened)
+    return again(desk, reopened)
+
+
+def bring_back(desk: Desk, turn: Turn, ticket: Ticket, *, anew: bool = False) -> Ticket | None:
+    """Reopen an ended ticket for who had it; where nobody did, or others are wanted (`anew`), for nobody."""
+    held = ticket.expert_id is not None and not anew
     values: dict[str, Any] = {
         "resolved_at": None,
         "closed_at": None,
@@ -125,7 +141,7 @@ def reopen(desk: Desk, turn: Turn) -> Ticket | None:
     }
     if not held:
         values |= fresh_cycle(desk, ticket)
-    reopened = shift(
+    return shift(
         desk,
         ticket,
         Change.REOPENED,
@@ -135,26 +151,33 @@ def reopen(desk: Desk, turn: Turn) -> Ticket | None:
         message_ids=turn.message_ids,
         **values,
     )
-    if reopened is None:
-        return None
-    if reopened.expert_id is not None:
-        hand_over(desk, turn, reopened, "reopened_expert")
-        expert = people.expert(desk.uow, reopened.expert_id)
-        tell_requester(desk, reopened, "reopened_requester", expert=expert.name)
-        return reopened
-    asked = start(desk, reopened, again=True)
-    until = held_until(desk, reopened)
+
+
+def again(desk: Desk, ticket: Ticket) -> Ticket:
+    """What follows a reopening: others are asked where nobody has it, and the requester hears who comes."""
+    if ticket.expert_id is not None:
+        expert = people.expert(desk.uow, ticket.expert_id)
+        tell_requester(desk, ticket, "reopened_requester", expert=expert.name)
+        return ticket
+    if ticket.kind == Kind.TRAINING:
+        pass_training_on(desk, ticket)
+        return ticket
+    asked = start(desk, ticket, again=True)
+    until = held_until(desk, ticket)
     if until is not None:
-        tell_requester(desk, reopened, "reopened_held", **held_facts(desk, reopened, until))
-        return reopened
-    tell_requester(
-        desk,
-        reopened,
-        "reopened_open",
-        asked=experts_asked(asked),
-        minutes=target_minutes(desk, reopened.urgency),
-    )
-    return reopened
+        tell_requester(desk, ticket, "reopened_held", **held_facts(desk, ticket, until))
+        return ticket
+    minutes = target_minutes(desk, ticket.urgency)
+    tell_requester(desk, ticket, "reopened_open", asked=experts_asked(asked), minutes=minutes)
+    return ticket
+
+
+def tell_who_cancelled(desk: Desk, ticket: Ticket) -> None:
+    """A coordinator who cancelled a ticket hears that its enterprise wants it after all."""
+    by = canceller(desk, ticket)
+    if by is not None:
+        text = say("wanted_again", no=ticket.no, title=ticket.title, **facts(desk, ticket))
+        tell_coordinators(desk, text, ticket=ticket, mentions=[by], purpose=Purpose.ANSWER)
 
 
 # What was in order for a while and is broken again.
@@ -163,12 +186,13 @@ _CAME_BACK = re.compile(r"又|再次|复发|重现|老毛病|第[二三]次")
 
 def _not_solved(desk: Desk, turn: Turn) -> Ticket | None:
     """Which ticket "still not" or "again" is about: what an expert called mended, else what one has in hand;
-    what is closed already where it has come back, or nothing else is left."""
+    what is closed already where it has come back, or nothing else is left; then what was cancelled."""
     resolved = pick_own(desk, turn, (Status.RESOLVED,), ask=False)
     in_hand = pick_own(desk, turn, HELD, ask=False)
     if resolved is not None or (in_hand is None) or _CAME_BACK.search(turn.text):
         done = pick_own(desk, turn, (Status.RESOLVED, Status.CLOSED), prefer=Status.RESOLVED, recent=True)
-        return done or in_hand or pick_own(desk, turn, (Status.OPEN,), ask=False)
+        left = done or in_hand or pick_own(desk, turn, (Status.OPEN,), ask=False)
+        return left or pick_own(desk, turn, (Status.CANCELLED,), ask=False)
     return pick_own(desk, turn, HELD)
 
 
@@ -192,13 +216,17 @@ def _not_mended(desk: Desk, turn: Turn, ticket: Ticket) -> Ticket:
 
 
 def fresh_cycle(desk: Desk, ticket: Ticket) -> dict[str, Any]:
-    """Fields of a ticket that goes on offer anew: the pickup clock starts now, or after quiet hours."""
+    """Fields of a ticket that goes on offer anew: the pickup clock starts now, or after quiet hours.
+
+    A wish for training has no such clock.
+    """
+    due = pickup_due(desk, ticket.urgency, desk.now) if ticket.kind == Kind.PROBLEM else None
     return {
         "cycle": ticket.cycle + 1,
         "expert_id": None,
         "claimed_at": None,
         "breached_at": None,
-        "pickup_due": pickup_due(desk, ticket.urgency, desk.now),
+        "pickup_due": due,
     }
 
 
@@ -209,7 +237,26 @@ def cancel(desk: Desk, turn: Turn) -> Ticket | None:
         return None
     if by_case(desk, turn, ticket):
         return confirm(desk, turn)
+    if ticket.status in HELD and weigh("endings", turn.text)["postponed"]:
+        return _postpone(desk, turn, ticket)
     return withdraw(desk, ticket, turn.person.nickname, turn.message_ids)
+
+
+def _postpone(desk: Desk, turn: Turn, ticket: Ticket) -> Ticket:
+    """ "先别来，等停机了再说": who has it keeps it, and hears that he is not to come yet."""
+    told = note(
+        desk,
+        ticket,
+        Change.FOLLOWUP,
+        actor=turn.person.nickname,
+        detail=turn.text,
+        message_ids=turn.message_ids,
+    )
+    hand_over(desk, turn, told, "postponed_expert")
+    if told.expert_id is not None:
+        expert = people.expert(desk.uow, told.expert_id)
+        tell_requester(desk, told, "postponed_requester", expert=expert.name)
+    return told
 
 
 def withdraw(desk: Desk, ticket: Ticket, actor: str, message_ids: list[int]) -> Ticket | None:

@@ -188,6 +188,9 @@ def pick_own(
     if recent or Status.CLOSED in statuses:
         since = desk.now - desk.policy.reopen
         mine += tickets.closed_of_requester(desk.uow, turn.person.nickname, enterprise_id, since)
+    if Status.CANCELLED in statuses:
+        since = desk.now - desk.policy.reopen
+        mine += tickets.cancelled_of_requester(desk.uow, turn.person.nickname, since, enterprise_id)
     fitting = [each for each in mine if each.status in statuses]
     for narrower in (
         [each for each in fitting if each.status == prefer],

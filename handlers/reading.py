@@ -13,11 +13,20 @@ from storage.terms import RoomKind
 
 # What a coordinator may order outside his own room: only what names a ticket by number.
 _TEACHING = frozenset({Intent.TEACH, Intent.UNTEACH})
-ORDERS = _TEACHING | {Intent.ASSIGN, Intent.CLOSE, Intent.CANCEL, Intent.ESCALATE, Intent.NOTE, Intent.WHY}
+ORDERS = _TEACHING | {
+    Intent.ASSIGN,
+    Intent.CLOSE,
+    Intent.CANCEL,
+    Intent.REOPEN,
+    Intent.ESCALATE,
+    Intent.NOTE,
+    Intent.WHY,
+}
 FORBIDDEN = _TEACHING | {
     Intent.ASSIGN,
     Intent.CLOSE,
     Intent.CANCEL,
+    Intent.REOPEN,
     Intent.ESCALATE,
     Intent.ROSTER,
     Intent.EXPORT,

@@ -3,9 +3,10 @@
 from handlers import wording
 from handlers.concerned import experts_asked, say_to_requester, tell_firm
 from handlers.desk import Desk
-from handlers.dispatch import target_minutes
+from handlers.dispatch import facts, target_minutes
 from handlers.people import coordinators_for
 from handlers.starting import held_facts, held_until
+from handlers.telling import tell_coordinators
 from handlers.understanding.checklists import asking, told, wanted
 from handlers.understanding.dangers import find_danger
 from handlers.understanding.values import Kind, Urgency
@@ -40,9 +41,11 @@ def receipt(desk: Desk, ticket: Ticket, asked: list[Expert]) -> None:
     _say(desk, ticket, filled)
 
 
-def training_receipt(desk: Desk, ticket: Ticket) -> None:
-    """The same for a wish for training, which a coordinator arranges."""
+def pass_training_on(desk: Desk, ticket: Ticket) -> None:
+    """A wish for training is a coordinator's to arrange: he hears of it, and the requester that he does."""
     responsible = coordinators_for(desk.uow, ticket.district)
+    text = say("training_passed", no=ticket.no, title=ticket.title, **facts(desk, ticket))
+    tell_coordinators(desk, text, ticket=ticket, mentions=responsible)
     filled = say(
         "training_opened",
         no=ticket.no,

@@ -17,7 +17,7 @@ from handlers.people import coordinators_for
 from handlers.photos import asked
 from handlers.picking import named, owns
 from handlers.recalls import rewrite
-from handlers.receipts import receipt, training_receipt
+from handlers.receipts import pass_training_on, receipt
 from handlers.repeats import repeated, similar_to, stir
 from handlers.requesters import ask_whose, district_of, enterprise_of
 from handlers.showing import show_requester
@@ -51,7 +51,7 @@ def request(desk: Desk, turn: Turn) -> Ticket | None:
     if fields.kind is Kind.TRAINING:
         ticket = _open(desk, turn, fields, turn.text, [])
         _ask_whether(desk, turn, ticket)
-        _pass_training_on(desk, ticket)
+        pass_training_on(desk, ticket)
         ask_whose(desk, turn, ticket)
         return ticket
     return _ask_experts(desk, turn, fields)
@@ -137,15 +137,3 @@ def _files_before(desk: Desk, turn: Turn) -> list[int]:
     since = turn.first.at - before
     loose = attachments.loose_files(desk.uow, turn.person.nickname, turn.room_name, since)
     return [each.id for each in loose if each.id not in turn.message_ids]
-
-
-def _pass_training_on(desk: Desk, ticket: Ticket) -> Ticket:
-    values = facts(desk, ticket)
-    tell_coordinators(
-        desk,
-        say("training_passed", no=ticket.no, title=ticket.title, **values),
-        ticket=ticket,
-        mentions=coordinators_for(desk.uow, ticket.district),
-    )
-    training_receipt(desk, ticket)
-    return ticket

@@ -18,8 +18,10 @@ from handlers import (
     replacing,
     requests,
     resolving,
+    restoring,
     teaching,
     unordered,
+    withdrawing,
     work,
 )
 from handlers.answers import query
@@ -79,6 +81,7 @@ ROUTES = (
     _route(Role.ENTERPRISE, endings.reopen, Intent.REOPEN),
     _route(Role.ENTERPRISE, replacing.wished, Intent.REPLACE),
     _route(Role.ENTERPRISE, endings.cancel, Intent.CANCEL),
+    _route(Role.ENTERPRISE, withdrawing.kept, Intent.KEEP),
     _route(Role.ENTERPRISE, endings.rate, Intent.RATE),
     _route(Role.ENTERPRISE, followups.chat, Intent.CHAT),
     _route(Role.EXPERT, claims.claim, Intent.CLAIM),
@@ -88,12 +91,15 @@ ROUTES = (
     _route(Role.EXPERT, handovers.join, Intent.JOIN),
     _route(Role.EXPERT, work.progress, Intent.PROGRESS),
     _route(Role.EXPERT, resolving.resolve, Intent.RESOLVE),
+    _route(Role.EXPERT, restoring.take_back, Intent.REOPEN),
+    _route(Role.EXPERT, withdrawing.reported, Intent.CANCEL),
     _route(Role.EXPERT, work.availability, Intent.AVAILABILITY),
     _route(Role.EXPERT, work.chat, Intent.ADVICE, Intent.CHAT),
     _route(Role.COORDINATOR, query, Intent.QUERY),
     _route(Role.COORDINATOR, coordinators.assign, Intent.ASSIGN),
     _route(Role.COORDINATOR, coordinators.close, Intent.CLOSE),
     _route(Role.COORDINATOR, coordinators.cancel, Intent.CANCEL),
+    _route(Role.COORDINATOR, restoring.restore, Intent.REOPEN),
     _route(Role.COORDINATOR, coordinators.escalate, Intent.ESCALATE),
     _route(Role.COORDINATOR, coordinators.remark, Intent.NOTE),
     _route(Role.COORDINATOR, coordinators.roster, Intent.ROSTER),
@@ -106,7 +112,7 @@ ROUTES = (
 
 
 _FOR_EACH = {
-    Role.COORDINATOR: (Intent.ASSIGN, Intent.CLOSE, Intent.CANCEL, Intent.ESCALATE),
+    Role.COORDINATOR: (Intent.ASSIGN, Intent.CLOSE, Intent.CANCEL, Intent.REOPEN, Intent.ESCALATE),
     Role.ENTERPRISE: (Intent.CONFIRM, Intent.RATE, Intent.REOPEN, Intent.CANCEL),
 }
 

@@ -30,7 +30,6 @@ FROM: Mapping[Change, tuple[Status, ...]] = {
     Change.CONFIRMED: LIVE,
     Change.CLOSED: LIVE,
     Change.CANCELLED: LIVE,
-    # A cancelled ticket only where a recalled request is written anew (recalls.py).
     Change.REOPENED: (Status.RESOLVED, Status.CLOSED, Status.CANCELLED),
 }
 

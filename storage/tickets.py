@@ -155,9 +155,11 @@ def closed_of_requester(
     return all_of(uow, Ticket, mine.where(tickets.c.status == Status.CLOSED, tickets.c.closed_at >= since))
 
 
-def cancelled_of_requester(uow: UnitOfWork, requester: str, since: datetime) -> list[Ticket]:
-    """Tickets this person took back since then, newest first."""
-    mine = _of_requester(requester, None)
+def cancelled_of_requester(
+    uow: UnitOfWork, requester: str, since: datetime, enterprise_id: int | None = None
+) -> list[Ticket]:
+    """Tickets of this person (or his enterprise) cancelled since then, newest first."""
+    mine = _of_requester(requester, enterprise_id)
     return all_of(uow, Ticket, mine.where(tickets.c.status == Status.CANCELLED, tickets.c.closed_at >= since))
 
 

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from handlers.understanding.choices import find_word
 from handlers.understanding.classifier import SURE, choose
+from handlers.understanding.cues import weigh
 from handlers.understanding.known import NOTHING, Known
 from handlers.understanding.leaves import asks, find_leave, tells_leave
 from handlers.understanding.mentions import Named, mentions
@@ -53,6 +54,8 @@ def understand_coordinator(text: str, *, at: datetime, known: Known = NOTHING) -
     word = find_word(bare, known)
     if word is not None:
         return Understanding(intent=word.intent, ticket=ticket, target=word.name)
+    if _restores(bare, ticket, known):
+        return Understanding(intent=Intent.REOPEN, ticket=ticket or _restored_no(bare))
     intent, lead = choose(bare, Role.COORDINATOR)
     if ticket is None and _NO_MORE.search(bare) and _named(bare, "roster", known.people):
         intent, lead = Intent.ROSTER, SURE
@@ -82,6 +85,24 @@ def understand_coordinator(text: str, *, at: datetime, known: Known = NOTHING) -
         leave=find_leave(bare, at) if intent is Intent.ROSTER and _LEAVE.search(bare) else None,
         sure=lead >= SURE,
     )
+
+
+_RESTORED_NO = re.compile(r"(?:恢复|开|启|还原|取消|关)\s*【?(\d{3,6})(?!\d)")
+_ASKS = re.compile(r"[?？]|[吗呢没]$|了没有$|为什么|怎么|谁|几|多少")
+_SHORT = 20  # characters of an order that names no ticket
+
+
+def _restores(text: str, ticket: int | None, known: Known) -> bool:
+    """Whether an ended ticket is to be opened again ("恢复1001", "1001重新开", "取消错了")."""
+    if not weigh("endings", text)["restored"] or _ASKS.search(text) or find_known(text, known.people):
+        return False
+    numbered = ticket is not None or _restored_no(text) is not None
+    return numbered or (len(text) <= _SHORT and weigh("endings", text)["undone"] > 0)
+
+
+def _restored_no(text: str) -> int | None:
+    found = _RESTORED_NO.search(text)
+    return int(found.group(1)) if found else None
 
 
 def _phone_asked(text: str, ticket: int | None, known: Known) -> Query | None:

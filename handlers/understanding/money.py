@@ -85,6 +85,9 @@ def _is_money(found: re.Match[str], before: str, after: str) -> bool:
     return not (_COST.search(before[-5:] + after[:4]) and not _STAKE.search(beside))
 
 
+_LEAST_SAVED = 100  # a bare number from which on it is yuan: "省了2000"
+
+
 def find_saved(text: str) -> int | None:
     """What the help saved, in yuan ("省了3万多" → 30000)."""
     text = without_phones(text)
@@ -94,6 +97,7 @@ def find_saved(text: str) -> int | None:
     value = _value(found.group(1), found.group(2))
     following = text[found.end() : found.end() + 2]
     bare = found.group(2) is None and not re.search("[百千]", found.group(1))  # 八千 is money, 3 is none
-    if bare and not re.match(r"\s*(?:元|块)", following):
+    alone = (value or 0) >= _LEAST_SAVED and re.match(r"\s*(?:$|[，,。！!；;、])", following)
+    if bare and not alone and not re.match(r"\s*(?:元|块)", following):
         return None
     return value

@@ -20,8 +20,9 @@ class Intent(StrEnum):
     REQUEST = "request"
     FOLLOWUP = "followup"
     CONFIRM = "confirm"
-    REOPEN = "reopen"
-    CANCEL = "cancel"  # also a coordinator's
+    REOPEN = "reopen"  # also a coordinator's, and an expert's who said too early that it is mended
+    CANCEL = "cancel"  # also a coordinator's; an expert's passes on that his enterprise withdraws
+    KEEP = "keep"  # it does not withdraw, as an expert said; or he may come now
     RATE = "rate"
     REPLACE = "replace"  # another expert than the one who has it; only where there is such a ticket
     # expert side
