@@ -9,6 +9,7 @@ from handlers.desk import Desk, Turn
 from handlers.dispatch import ask, facts, rooms_told
 from handlers.holding import me
 from handlers.ledger import lacking, note, shift, workers
+from handlers.partly import Share, share_of
 from handlers.people import afar
 from handlers.picking import ask_whether, named, only_one
 from handlers.showing import show_claimer
@@ -93,7 +94,12 @@ def take(desk: Desk, turn: Turn, ticket: Ticket) -> Ticket | None:
         return join_in(desk, turn, ticket, expert) if offer.beside else take_over(desk, turn, ticket)
     if lacking(desk, ticket) and expert.id not in _at_work(desk, ticket):
         return join_in(desk, turn, ticket, expert)
+    share = share_of(desk, ticket, turn.text)
+    if share is not None and ticket.status in HELD and expert.id not in _at_work(desk, ticket):
+        return join_in(desk, turn, _wanting_another(desk, ticket), expert)
     if ticket.status == Status.OPEN:
+        if share is not None:
+            ticket = _wanting_another(desk, ticket)
         tickets.remove_helper(desk.uow, ticket.id, expert.id)
         offers.answer(desk.uow, ticket.id, expert.id, ticket.cycle, Answer.CLAIMED, desk.now)
         claimed = shift(
@@ -108,11 +114,17 @@ def take(desk: Desk, turn: Turn, ticket: Ticket) -> Ticket | None:
             first_claimed_at=ticket.first_claimed_at or desk.now,
         )
         if claimed is not None:
-            introduce(desk, claimed, expert, turn=turn)
+            introduce(desk, claimed, expert, turn=turn, share=share)
             await_others(desk, claimed)
             return claimed
     too_late(desk, turn, tickets.get(desk.uow, ticket.id))
     return None
+
+
+def _wanting_another(desk: Desk, ticket: Ticket) -> Ticket:
+    """The ticket, of which one takes or has taken a part: the rest needs somebody too."""
+    tickets.amend(desk.uow, ticket.id, wanted=max(ticket.wanted, len(workers(desk, ticket)) + 1, 2))
+    return tickets.get(desk.uow, ticket.id)
 
 
 def _at_work(desk: Desk, ticket: Ticket) -> list[int | None]:
@@ -174,22 +186,38 @@ def too_late(desk: Desk, turn: Turn, ticket: Ticket) -> None:
 
 
 def introduce(
-    desk: Desk, ticket: Ticket, expert: Expert, *, turn: Turn | None, assigned: bool = False
+    desk: Desk,
+    ticket: Ticket,
+    expert: Expert,
+    *,
+    turn: Turn | None,
+    assigned: bool = False,
+    share: Share | None = None,
 ) -> None:
-    """Tell requester and expert of each other, and the groups that nobody else is needed."""
+    """Tell requester and expert of each other, and the groups that nobody else is needed, or who still is."""
     who = "assigned" if assigned else "claimed"
     from_afar = afar(desk.uow, ticket) and expert.region != ticket.region
     tell_requester(
         desk,
         ticket,
-        f"{who}_afar" if from_afar else f"{who}_requester",
+        "claimed_part" if share else f"{who}_afar" if from_afar else f"{who}_requester",
+        **({"mine": share.mine, "rest": share.rest} if share else {}),
         expert=expert.name,
         speciality=wording.short(wording.masked(expert.speciality), 18),
     )
     left = lacking(desk, ticket)
     for room in _rooms_concerned(desk, turn, ticket):
-        name = "claimed_leads" if left else "assigned_others" if assigned else "claimed_room"
-        text = say(name, no=ticket.no, expert=expert.name, lacking=left)
+        name = (
+            "claimed_part_room"
+            if share
+            else "claimed_leads"
+            if left
+            else "assigned_others"
+            if assigned
+            else "claimed_room"
+        )
+        values = {"mine": share.mine, "rest": share.rest} if share else {"lacking": left}
+        text = say(name, no=ticket.no, expert=expert.name, **values)
         tell_room(desk, room, text, ticket=ticket)
     _hand_contact(desk, ticket, expert, f"{who}_expert")
     show_claimer(desk, ticket, expert)

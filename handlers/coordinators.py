@@ -15,6 +15,7 @@ from handlers.endings import bring_back
 from handlers.groups import is_another_group, is_supposed
 from handlers.handovers import colleague_named
 from handlers.ledger import note, shift
+from handlers.partly import rest_of, settle
 from handlers.picking import ask_which, named
 from handlers.replacing import offer_anew
 from handlers.restoring import open_anew
@@ -144,6 +145,11 @@ def _end(desk: Desk, turn: Turn, change: Change, what: str) -> Ticket | None:
     ticket = meant(desk, turn)
     if ticket is None:
         return None
+    rest = rest_of(desk, ticket, turn.text)
+    if rest is not None:
+        what = f"记下了，还要办的：{'、'.join(rest.names)}"
+        answer(desk, turn, say("done_room", no=ticket.no, what=what), ticket=ticket)
+        return settle(desk, turn, ticket, rest)
     was_open = ticket.status == Status.OPEN
     ended = shift(
         desk,

@@ -12,6 +12,7 @@ from handlers.dispatch import facts, target_minutes
 from handlers.followups import followup, state
 from handlers.ledger import note, shift
 from handlers.online import answered, by_case, thank_adviser
+from handlers.partly import rest_of, settle
 from handlers.picking import pick_own
 from handlers.receipts import pass_training_on
 from handlers.returning import canceller
@@ -32,6 +33,9 @@ def confirm(desk: Desk, turn: Turn) -> Ticket | None:
     if ticket is None:
         asked_which = pick_own(desk, turn, (Status.RESOLVED, *HELD, Status.OPEN), ask=False) is not None
         return rate(desk, turn) if _scored(turn) and not asked_which else None
+    rest = rest_of(desk, ticket, turn.text)
+    if rest is not None:
+        return settle(desk, turn, ticket, rest)
     rating, saved = turn.understanding.rating, turn.understanding.saved_yuan
     online = answered(desk, turn, ticket)
     closed = shift(
@@ -115,6 +119,9 @@ def rate(desk: Desk, turn: Turn) -> Ticket | None:
 def reopen(desk: Desk, turn: Turn) -> Ticket | None:
     """Not solved, or it has come back: the holder is told, or experts are asked anew."""
     ticket = _not_solved(desk, turn)
+    rest = rest_of(desk, ticket, turn.text) if ticket is not None and ticket.status in LIVE else None
+    if ticket is not None and rest is not None:
+        return settle(desk, turn, ticket, rest)
     if ticket is None or ticket.status in HELD:
         return ticket if ticket is None else _not_mended(desk, turn, ticket)
     if ticket.status == Status.OPEN:
@@ -237,6 +244,9 @@ def cancel(desk: Desk, turn: Turn) -> Ticket | None:
         return None
     if by_case(desk, turn, ticket):
         return confirm(desk, turn)
+    rest = rest_of(desk, ticket, turn.text)
+    if rest is not None:
+        return settle(desk, turn, ticket, rest)
     if ticket.status in HELD and weigh("endings", turn.text)["postponed"]:
         return _postpone(desk, turn, ticket)
     return withdraw(desk, ticket, turn.person.nickname, turn.message_ids)

@@ -8,6 +8,7 @@ from handlers.desk import Desk, Turn
 from handlers.endings import remind_later
 from handlers.holding import held, me
 from handlers.ledger import note, shift
+from handlers.partly import rest_of, worked
 from handlers.picking import named
 from handlers.reading import understand
 from handlers.telling import answer
@@ -29,6 +30,10 @@ def resolve(desk: Desk, turn: Turn) -> Ticket | None:
     ticket = held(desk, turn, helping=True)
     if ticket is None:
         return None
+    rest = rest_of(desk, ticket, turn.text)
+    if rest is not None:
+        answer(desk, turn, say("partly_worked", no=ticket.no, left="、".join(rest.names)), ticket=ticket)
+        return worked(desk, turn, ticket)
     how = _how(desk, turn, ticket)
     resolved = shift(
         desk,

@@ -28,6 +28,7 @@ from handlers.answers import query
 from handlers.bursts import Burst, understand_burst
 from handlers.context import in_context
 from handlers.desk import Desk, Turn
+from handlers.partly import by_their_words
 from handlers.people import known_colleagues, known_names
 from handlers.reading import FORBIDDEN, understand
 from handlers.requesters import as_requester, told_whose
@@ -155,7 +156,9 @@ def _piece_by_piece(desk: Desk, turn: Turn) -> list[Turn]:
     the whole.
     """
     pieces = pieces_by_ticket(turn.text)
-    if not pieces or any(tickets.by_no(desk.uow, no) is None for no, _ in pieces):
+    if not pieces:
+        return by_their_words(desk, turn)
+    if any(tickets.by_no(desk.uow, no) is None for no, _ in pieces):
         return [turn]
     known = known_names(desk.uow) if turn.role is Role.COORDINATOR else NOTHING
     found: list[Understanding] = []

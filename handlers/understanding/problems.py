@@ -7,7 +7,10 @@ from handlers.understanding.cues import weigh
 from handlers.understanding.numbers import chinese_number
 from handlers.understanding.trades import find_category, technical_weight, trade_shares
 
-_MARK = r"[①②③④⑤⑥]|(?:^|[\s，,;；。:：])[1-6][、.．)）](?!\d)|第[一二三四五]，"
+_MARK = (
+    r"[①②③④⑤⑥]|(?:^|[\s，,;；。:：])[1-6][、.．)）](?!\d)|第[一二三四五]，"
+    r"|(?:^|[\s，,;；。:：])(?:其?[一二三四][是来]|(?:还有|再|另|另外)?一个是|还有个是)(?=[^，,;；。\s]{2})"
+)
 _MARKS = re.compile(_MARK)
 _SAID = re.compile(r"([两二三四2-4])(?:个|桩|件|样)(?:头疼的?|不同的?)?(?:问题|事|毛病)")
 _SECOND = re.compile(r"[;；。]?(?:还有[，,个一]|另外(?!送料)|对了.{0,12}也|顺便(?:再)?问)")
@@ -20,12 +23,19 @@ _WRONG = re.compile(
 )
 # A machine that a clause names as its own; what any machine has or is ("电机", "机床") names none.
 _MACHINE = re.compile(
-    r"[\u4e00-\u9fa5]{1,3}?(?:机(?![器床械组油架壳台加会构动])|床|炉(?!衬)|泵(?!头))"
+    r"(?![和跟与及是有在的把])[\u4e00-\u9fa5]{1,3}?(?:机(?![器床械组油架壳台加会构动])|床|炉(?!衬)|泵(?!头))"
     r"|加工中心|线切割|行车|叉车|电梯|锅炉|机器人|机械手|流水线|配电柜|CNC|cnc"
 )
 _NO_MACHINE = re.compile(
     r"(?:[电主单司手待停开关整有这那台新老旧本对样随趁飞时危契动]|发动|柴油)机$|[机模起]床$"
 )
+_THING = re.compile(
+    r"(?:\d{1,3}|[A-Za-z]\d{0,2}|[一二三四五六七八九十])\s?(?:号|#|＃)[\u4e00-\u9fa5]{0,3}?(?:机(?!型)|床|炉|泵|线|模|行车|叉车|电梯)|"
+    + _MACHINE.pattern
+)
+# "行车和空压机都坏了": what is said of several holds for each.
+_JOINERS = re.compile(r"(?:和|跟|与|及|以及|、|还有|同|连同)+(?:那|这|一)?[台个]?")
+_OF_EACH = re.compile(r"(?:两台?|几台?)?(?:都|全|同时|也都)")
 # Where a clause may begin that tells of another machine; what follows from the trouble before is no other.
 _CLAUSE = re.compile(r"[，,\s]+|(?=同时|而且|并且|还有|另外)")
 _JOINS = re.compile(r"同时|还有|另外")
@@ -97,7 +107,8 @@ def _by_machine(text: str) -> list[str]:
     """
     pieces: list[list[str]] = []
     machine = None
-    for clause in filter(None, _CLAUSE.split(text[:_LONGEST])):
+    clauses = [part for clause in _CLAUSE.split(text[:_LONGEST]) for part in _each_of(clause)]
+    for clause in filter(None, clauses):
         own = None if _FOLLOWS.search(clause) else machine_of(clause)
         if not pieces or (own not in (None, machine) and (machine is not None or _JOINS.match(clause))):
             pieces.append([])
@@ -107,6 +118,37 @@ def _by_machine(text: str) -> list[str]:
     trades = {find_category(each) for each in found}
     apart = len(found) == len(trades) and all(_tells(each, numbered=False) for each in found)
     return found if apart else [text]
+
+
+def _each_of(clause: str) -> list[str]:
+    """A clause that says the same of two machines, once for each: "行车和空压机都坏了"."""
+    said = said_of_several(clause)
+    return list(said.values()) if _OF_EACH.search(clause) and said else [clause]
+
+
+def said_of_several(clause: str) -> dict[str, str]:
+    """What a clause says of each of the machines that it joins by "和"; {} where it joins none."""
+    spans = [each.span() for each in _THING.finditer(clause) if not _NO_MACHINE.search(each.group())]
+    run = spans[:1]
+    for span in spans[1:]:
+        if _JOINERS.fullmatch(clause[run[-1][1] : span[0]]):
+            run.append(span)
+    if len(run) < 2:
+        return {}
+    rest = _OF_EACH.sub("", clause[run[-1][1] :], count=1)
+    return {clause[start:end]: clause[start:end] + rest for start, end in run}
+
+
+def machines_of(clause: str) -> list[str]:
+    """The machines that a clause names, with their numbers ("3号机")."""
+    found = (each.group() for each in _THING.finditer(clause))
+    return list(dict.fromkeys(each for each in found if not _NO_MACHINE.search(each)))
+
+
+def enumerated(text: str) -> list[str]:
+    """The pieces of a text whose writer counts its problems up; [] where he does not."""
+    pieces = _pieces(text)[1] if len(_MARKS.findall(text)) >= 2 else []
+    return [each for each in pieces if each]
 
 
 def machine_of(clause: str) -> str | None:

@@ -81,7 +81,8 @@ _PASSED_ON = re.compile(
     r"(?:来|帮忙)?(?:看看?|指导|处理|修|教)?一?下?)(?=.{4})"
 )
 _NUMBERING = re.compile(
-    r"^\s*(?:(?:有)?[两二三四几]个(?:问题|事情?|毛病|故障)[：:，,]?\s*)?(?:[1-6][、.．)）](?!\d)|[①②③④⑤⑥])?\s*"
+    r"^\s*(?:(?:有)?[两二三四几]个(?:问题|事情?|毛病|故障)[：:，,]?\s*)?(?:[1-6][、.．)）](?!\d)|[①②③④⑤⑥]"
+    r"|第[一二三四五](?=[，,])|(?:其?[一二三四][是来]|(?:还有|再|另|另外)?一个是|还有个是)(?=.{2}))?[\s，,]*"
 )
 _CLAUSES = re.compile(
     r"[\n。！!？?；;]|(?<=[^\d])[,，:：]|[，,：:](?=[^\d\s])|(?<![A-Za-z])\s+|\s+(?=[^\d\s])"
@@ -153,4 +154,4 @@ def find_title(text: str) -> str:
     names = bool(_says_what(before) or re.search(r"\d", before)) and not _ASIDE.search(before)
     if len(title) < 8 and names and not _PLEA.match(before) and len(before) + len(title) < _MOST:
         title = f"{before}，{title}"
-    return title[:_MOST]
+    return _NUMBERING.sub("", title)[:_MOST]

@@ -1,0 +1,224 @@
+"""What ends one of a ticket's several troubles ends no ticket: it is noted, the rest goes on.
+
+Which parts are settled is no field of a ticket; it follows from what was said of it (its history).
+"""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from handlers import wording
+from handlers.concerned import hand_over, tell_requester
+from handlers.desk import Desk, Turn
+from handlers.dispatch import ask, facts, size_of_wave
+from handlers.ledger import note, shift, workers
+from handlers.picking import with_ticket
+from handlers.reading import understand
+from handlers.starting import held_until
+from handlers.understanding.enterprise import read_fields
+from handlers.understanding.parts import Part, Saying, Verdict, meant, parts, sayings, taken
+from handlers.understanding.ratings import find_score
+from handlers.understanding.values import Intent, Role
+from storage import people, records, tickets
+from storage.terms import Change, Status
+from storage.tickets import Ticket
+
+# Changes whose words may have settled a part.
+_TOLD = (Change.FOLLOWUP, Change.PROGRESS, Change.REOPENED)
+_ENDS = {Verdict.DONE: Intent.CONFIRM, Verdict.UNWANTED: Intent.CANCEL, Verdict.STILL: Intent.REOPEN}
+_MAY_END = (Intent.CONFIRM, Intent.RATE, Intent.CANCEL, Intent.REOPEN, Intent.FOLLOWUP, Intent.CHAT)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Rest:
+    """What is left of a ticket after some of it is settled: names for people, and the words of it where they
+    are known. `still`: somebody has said that this is not mended."""
+
+    names: tuple[str, ...]
+    words: tuple[str, ...]
+    still: bool
+
+
+def rest_of(desk: Desk, ticket: Ticket, text: str) -> Rest | None:
+    """What these words leave of a ticket; None where they end all of it, or none of it."""
+    said = sayings(text)
+    ends = [each for each in said if each.verdict is not Verdict.STILL]
+    if not ends or any(not each.subject for each in ends) or find_score(text) is not None:
+        return None
+    everything = parts(ticket.body)
+    done, still = _places(ends, everything), _places([each for each in said if each not in ends], everything)
+    if len(ends) < len(said):
+        return _told_apart(said, everything, done, still, _settled(desk, ticket, everything))
+    left = set(range(len(everything))) - _settled(desk, ticket, everything) - done
+    mended = ticket.status == Status.RESOLVED and not any(each.apart for each in everything)
+    if not done or not left or mended:
+        return None
+    return _rest(everything, left, still=False)
+
+
+def _told_apart(
+    said: Sequence[Saying], everything: Sequence[Part], done: set[int], still: set[int], settled: set[int]
+) -> Rest | None:
+    """Some of it is mended and some is not, by the same words."""
+    left = (set(range(len(everything))) - settled - done) | still
+    if left and (still or len(everything) > 1):
+        return _rest(everything, left, still=True)
+    names = tuple(each.subject for each in said if each.verdict is Verdict.STILL and each.subject)
+    return Rest(names=names or ("别的",), words=(), still=True) if not done or not names else None
+
+
+def _rest(everything: Sequence[Part], left: Collection[int], *, still: bool) -> Rest:
+    parts_left = [everything[place] for place in sorted(left)]
+    return Rest(
+        names=tuple(each.name for each in parts_left),
+        words=tuple(each.words for each in parts_left),
+        still=still,
+    )
+
+
+def _places(said: Sequence[Saying], everything: Sequence[Part]) -> set[int]:
+    """The parts that these clauses name; what could be said of each of them names none."""
+    found: set[int] = set()
+    for each in said:
+        places = meant(each.subject, everything)
+        found |= set(places) if len(places) < len(everything) or "、" in each.subject else set()
+    return found
+
+
+def _settled(desk: Desk, ticket: Ticket, everything: Sequence[Part]) -> set[int]:
+    """The parts of which it has been said before that they are mended, or not wanted any more."""
+    settled: set[int] = set()
+    for entry in records.of_ticket(desk.uow, ticket.id):
+        for each in sayings(entry.detail or "") if entry.change in _TOLD else ():
+            places = _places([each], everything)
+            settled = settled - places if each.verdict is Verdict.STILL else settled | places
+    return settled
+
+
+def settle(desk: Desk, turn: Turn, ticket: Ticket, rest: Rest) -> Ticket | None:
+    """Note what is settled: the ticket is about the rest, its expert hears that, and its requester."""
+    values = _about(turn, ticket, rest, len(workers(desk, ticket)))
+    reopens = ticket.status == Status.RESOLVED and rest.still
+    said: dict[str, Any] = {
+        "actor": turn.person.nickname,
+        "detail": turn.text,
+        "message_ids": turn.message_ids,
+        **values,
+    }
+    if reopens:
+        cleared = {"resolved_at": None, "solution": None}
+        told = shift(desk, ticket, Change.REOPENED, held=ticket.expert_id is not None, **said, **cleared)
+    else:
+        told = note(desk, ticket, Change.FOLLOWUP, **said)
+    if told is None:
+        return None
+    left = "、".join(rest.names)
+    if told.status == Status.RESOLVED:
+        tell_requester(desk, told, "partly_resolved", left=left)
+    elif told.expert_id is not None:
+        who = "工会" if turn.role is Role.COORDINATOR else facts(desk, told)["enterprise"]
+        hand_over(desk, turn, told, "partly_expert", who=who, left=left)
+        expert = people.expert(desk.uow, told.expert_id)
+        tell_requester(desk, told, "partly_held", expert=expert.name, left=left)
+    else:
+        tell_requester(desk, told, "partly_open", left=left)
+        if told.category != ticket.category and held_until(desk, told) is None:
+            ask(desk, told, size_of_wave(desk, told), wave=0)  # those asked so far are of another trade
+    return told
+
+
+def _about(turn: Turn, ticket: Ticket, rest: Rest, at_work: int) -> dict[str, Any]:
+    """The ticket's fields, now that it is about the rest alone; what it told at first stays on record."""
+    values: dict[str, Any] = {"body": f"{ticket.body}\n{wording.clean(turn.text)}".strip()}
+    if not rest.words:
+        return values
+    fields = read_fields("，".join(rest.words), turn.first.at)
+    values |= {"title": wording.title(fields.title), "problems": max(1, len(rest.words))}
+    if len(rest.words) == 1 and ticket.wanted > 1:
+        values["wanted"] = max(1, at_work)  # nobody else is needed for the part that is settled
+    if ticket.status == Status.OPEN and fields.category != "other":
+        values["category"] = fields.category
+    return values
+
+
+def worked(desk: Desk, turn: Turn, ticket: Ticket) -> Ticket | None:
+    """An expert has mended a part: progress, of which the requester reads."""
+    moved = shift(
+        desk,
+        ticket,
+        Change.PROGRESS,
+        actor=turn.person.nickname,
+        detail=turn.text,
+        message_ids=turn.message_ids,
+    )
+    if moved is not None and moved.expert_id is not None:
+        expert = turn.person.expert or people.expert(desk.uow, moved.expert_id)
+        words = wording.short(wording.masked(turn.text), 40)
+        tell_requester(desk, moved, "progress_requester", expert=expert.name, words=words)
+    return moved
+
+
+def by_their_words(desk: Desk, turn: Turn) -> list[Turn]:
+    """What an enterprise says of the troubles of several tickets ("行车好了，空压机还没") is said of each."""
+    found = turn.understanding
+    if turn.role is not Role.ENTERPRISE or found.ticket is not None or found.intent not in _MAY_END:
+        return [turn]
+    said = sayings(turn.text)
+    if not said or not any(each.subject for each in said):
+        return [turn]
+    clauses: dict[int, list[Saying]] = {}
+    mine = _own(desk, turn)
+    for each in said:
+        place = _ticket_of(each.subject, mine)
+        if place is not None:
+            clauses.setdefault(place, []).append(each)
+    if len(clauses) == 1 and len(mine) > 1:
+        return [with_ticket(turn, mine[next(iter(clauses))])]
+    if len(clauses) < 2 or sum(map(len, clauses.values())) < len(said):
+        return [turn]
+    return [_piece(turn, mine[place], each) for place, each in clauses.items()]
+
+
+def _own(desk: Desk, turn: Turn) -> list[Ticket]:
+    firm = turn.person.enterprise.id if turn.person.enterprise else None
+    return tickets.live_of_requester(desk.uow, turn.person.nickname, firm)
+
+
+def _ticket_of(subject: str, mine: Sequence[Ticket]) -> int | None:
+    """The place of the one ticket that a clause about this can mean."""
+    told = [Part(name=each.title, words=each.body, apart=True) for each in mine]
+    places = meant(subject, told) if subject else []
+    return places[0] if len(places) == 1 else None
+
+
+def _piece(turn: Turn, ticket: Ticket, said: Sequence[Saying]) -> Turn:
+    text = "，".join(each.clause for each in said)
+    verdicts = {each.verdict for each in said}
+    verdict = Verdict.STILL if Verdict.STILL in verdicts else said[0].verdict
+    found = understand(text, Role.ENTERPRISE, turn.first.at)
+    found = replace(found, intent=_ENDS[verdict], ticket=ticket.no, request=None, query=None)
+    return replace(turn, text=text, understanding=found)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Share:
+    """What an expert takes of a ticket by naming it, and what is left for another."""
+
+    mine: str
+    rest: str
+
+
+def share_of(desk: Desk, ticket: Ticket, text: str) -> Share | None:
+    """The part of a ticket of several things that somebody takes ("行车我来"); None where he takes all."""
+    everything = parts(ticket.body)
+    if len(everything) < 2 or not all(each.apart for each in everything):
+        return None
+    settled = _settled(desk, ticket, everything)
+    left = [each for place, each in enumerate(everything) if place not in settled]
+    mine = taken(text, left)
+    if not mine:
+        return None
+    return Share(
+        mine="、".join(left[place].name for place in mine),
+        rest="、".join(each.name for place, each in enumerate(left) if place not in mine),
+    )
