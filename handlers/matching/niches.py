@@ -11,6 +11,10 @@ from handlers.understanding.niches import Niche, niches
 _NEAREST = 4  # niches that lend their words
 _UNKNOWN = 3.0  # how much a term tells that stands in no niche: mostly two halves of words
 _SHARP = 4.0  # how fast a niche's part falls behind the best one's
+# How much of a text the nearest niche knows: less than the first is another world's, as a research
+# proposal is, more than the second is a workshop's. Chosen on every other demand of benchmarks/demands.py,
+# so that split=tune of tests/data/written/similar_*.jsonl stays as it is.
+_STRANGE, _FAMILIAR = 0.05, 0.2
 
 
 @cache
@@ -35,6 +39,15 @@ def niche_scores(text: str) -> Floats:
 def niche_profile(text: str) -> Floats:
     """How near a text is to each niche, as a vector of length one (zero where nothing is like it)."""
     return sharpened(niche_scores(text), _SHARP)
+
+
+@lru_cache(maxsize=64)
+def familiarity(text: str) -> float:
+    """How far what the niches know counts for a text: from 0, they know nothing of it, to 1."""
+    index = _index()
+    whole = sum(weight * index.rarity(term) for term, weight in weighted_terms(text).items())
+    known = float(niche_scores(text).max(initial=0.0)) / whole if whole else 0.0
+    return min(max((known - _STRANGE) / (_FAMILIAR - _STRANGE), 0.0), 1.0)
 
 
 def sharpened(scores: Floats, power: float) -> Floats:

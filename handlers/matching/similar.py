@@ -9,7 +9,7 @@ import numpy as np
 from handlers.matching.index import Floats, TextIndex
 from handlers.matching.latent import embed
 from handlers.matching.meaning import Meanings
-from handlers.matching.niches import niche_profile, niche_terms
+from handlers.matching.niches import familiarity, niche_profile, niche_terms
 from handlers.matching.ranking import scaled
 from handlers.matching.rows import Rows
 from handlers.matching.senses import SENSES, THINGS, LineIndex, lines_in
@@ -31,6 +31,10 @@ class CaseWeights:
     senses: float = 0.4
     things: float = 0.5
     meaning: float = 0.8
+
+
+# Parts that compare the texts themselves; the others go by what the lexicons know of such problems.
+_OF_ITSELF = ("words", "meaning")
 
 
 class CaseIndex:
@@ -95,9 +99,10 @@ class CaseIndex:
         """How like the problem each case is, by its place: good for their order only."""
         if not self._words.size:
             return np.zeros(0, dtype=np.float32)
-        parts = self.parts(problem, vector)
-        total = sum((getattr(self._weights, name) * part for name, part in parts.items()), np.float32(0))
-        return np.asarray(total, dtype=np.float32)
+        total, known = np.zeros(self._words.size, dtype=np.float32), familiarity(problem)
+        for name, part in self.parts(problem, vector).items():
+            total += np.float32(getattr(self._weights, name) * (1.0 if name in _OF_ITSELF else known)) * part
+        return total
 
     def nearness(self, problem: str, vector: Floats | None = None) -> Floats:
         """How near each case really is, by its place: compares with a fixed bound, unlike the scores."""
@@ -114,7 +119,7 @@ class CaseIndex:
         """Each part of the likeness, by the cases' places; a part more is a weight more."""
         own = _profile(problem)
         parts = {
-            "words": scaled(self._words.scores(telling_terms(problem, OF_CASES))),
+            "words": scaled(self._words.scores(telling_terms(problem, OF_CASES * familiarity(problem)))),
             "craft": scaled(self._words.scores(niche_terms(problem))),
             "trade": self._trades.table @ own.trade,
             "niche": self._niches.table @ own.niche,

@@ -1,8 +1,9 @@
 """The words of a text for retrieval, and a problem's words with what else they may be called."""
 
+import math
 import re
 import tomllib
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -35,7 +36,8 @@ def _runs(text: str) -> list[str]:
 @lru_cache(maxsize=256)  # one problem asks many times
 def weighted_terms(text: str) -> Mapping[str, float]:
     """The terms of a question with their weights, synonyms added."""
-    weights: dict[str, float] = dict.fromkeys(search_terms(text), 1.0)
+    # A long letter says over and over what it is about; in a line or two nothing comes twice.
+    weights = {term: math.sqrt(times) for term, times in Counter(search_terms(text)).items()}
     lower = text.lower()
     for word, group in _synonyms().items():
         if word in lower:

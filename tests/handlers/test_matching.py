@@ -5,8 +5,9 @@ import pytest
 
 from handlers.matching.index import TextIndex
 from handlers.matching.kinship import niche_texts
-from handlers.matching.niches import known_niches
+from handlers.matching.niches import familiarity, known_niches
 from handlers.matching.ranking import ExpertProfile, Matcher, Problem, Weights
+from handlers.matching.similar import CaseIndex
 from handlers.matching.telling import OF_EXPERTS, telling_names, telling_terms
 from handlers.matching.words import weighted_terms
 
@@ -146,3 +147,30 @@ def test_a_part_without_weight_changes_nothing(part: str) -> None:
     assert (every.relevance(problem) - without.relevance(problem)).tolist() == pytest.approx(
         lost.tolist(), abs=1e-5
     )
+
+
+RESEARCH = (
+    "高镍三元动力电解液的开发及产业化。为解决高镍三元正极材料循环过程中电解液氧化分解的问题，"
+    "拟开发新型成膜添加剂，提高动力电解液的耐氧化性能，完成动力电解液中试放大"
+)
+
+
+def test_what_the_niches_know_counts_for_a_workshops_words_and_not_for_a_research_proposals() -> None:
+    assert familiarity("注塑件边上一圈毛边，割手") == 1.0
+    assert familiarity(RESEARCH) < 0.5
+    assert familiarity("") == 0.0
+
+
+def test_a_long_letter_is_about_what_it_says_over_and_over() -> None:
+    weights = weighted_terms(RESEARCH)
+    assert weights["电解"] > weights["中试"] == 1.0
+
+
+def test_a_research_proposal_finds_the_case_that_shares_its_words() -> None:
+    cases = ["电池包外壳注塑开裂，调料温", "电解液成膜添加剂的制备方法", "三坐标测量放大镜头起雾"]
+    assert int(CaseIndex(cases).scores(RESEARCH).argmax()) == 1
+
+
+def test_cases_are_asked_for_nothing_without_words() -> None:
+    assert CaseIndex([]).scores(RESEARCH).size == 0
+    assert CaseIndex(["茶叶杀青"]).scores("").tolist() == [0.0]
