@@ -55,7 +55,8 @@ def query(desk: Desk, turn: Turn) -> None:
     asked = turn.understanding.query or Query(about="list", status=("open",))
     ticket = named(desk, turn)
     if ticket is None and (asked.no is not None or turn.understanding.ticket is not None):
-        answer(desk, turn, say("no_such_ticket", no=asked.no or turn.understanding.ticket))
+        if turn.speaks_to(desk.bot_name) or not turn.text.strip().isdigit():  # "1216" may mean anything
+            answer(desk, turn, say("no_such_ticket", no=asked.no or turn.understanding.ticket))
     elif asked.phone:
         tell_phone(desk, turn, asked, ticket)
     else:

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from handlers.desk import Person
+from handlers.understanding.days import HOLIDAYS
 from handlers.understanding.known import Known
 from storage import people, wechat
 from storage.database import UnitOfWork
@@ -52,7 +53,7 @@ def _by_surname(experts: Sequence[Expert], name: str) -> list[Expert]:
 def known_names(uow: UnitOfWork) -> Known:
     """The roster's names as a coordinator may write them; two-character given names included."""
     experts, firms = people.all_experts(uow), people.all_enterprises(uow)
-    given = {each.name[-2:] for each in experts if len(each.name) >= 3}
+    given = {each.name[-2:] for each in experts if len(each.name) >= 3} - set(HOLIDAYS)
     return Known(
         people=frozenset({each.name for each in experts} | {each.wechat_name for each in experts} | given),
         firms=frozenset({each.name for each in firms} | {each.short_name for each in firms} | _heads(firms)),

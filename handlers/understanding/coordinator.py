@@ -13,9 +13,9 @@ from handlers.understanding.known import NOTHING, Known
 from handlers.understanding.leaves import asks, find_leave, tells_leave
 from handlers.understanding.mentions import Named, mentions
 from handlers.understanding.names import find_known, find_mention, find_strict, without_bot
-from handlers.understanding.numbers import find_ticket_no
+from handlers.understanding.numbers import find_ticket_no, spelt_out
 from handlers.understanding.orders import without_forbidden
-from handlers.understanding.periods import without_periods
+from handlers.understanding.periods import MARK, without_periods
 from handlers.understanding.questions import asks_phone, find_query
 from handlers.understanding.replacing import from_the_wish_on, wants_another
 from handlers.understanding.several import find_several
@@ -26,7 +26,7 @@ _LEADING = re.compile(
 )
 # A message that begins with a number speaks of that ticket, unless the number counts something.
 _FIRST = re.compile(
-    r"^(\d{2,5})(?!\d|\s*(?:天|个|分|点|小时|号(?!单)|月|年|元|块|万|家|名|人|次|岁|条|台|%|[.:：/~～-]|周|几|多|日|季|级|后|以|到|至|、\d))"
+    r"^(\d{2,5})(?!\d|\s*(?:天|个|分|点|小时|号(?!单)|月|年|元|块|万|家|名|人|次|岁|条|台|%|[.:：/~～-]|周|几|多|日|季|级|后|以|到|至|强|热线|联动|、\d))"
 )
 _AFTER_VERB = re.compile(
     r"(?:取消|关闭|关掉|结掉|关了|撤销|撤|派|把|升级|备注|在|查|关|和|那个)\s*(\d{1,5})(?!\d|月|年|天|个|日|号[的那来到至]|到|至|[-~～])"
@@ -40,6 +40,11 @@ _TOLD_OF = (Intent.QUERY, Intent.CHAT, Intent.ROSTER, Intent.NOTE)  # what "老�
 _NO_MORE = re.compile(r"(?:以后|今后|往后|暂时|先)都?(?:别|不要|不用|不)再?派")
 
 
+# 上季度小结, 累计挽回损失: a heading is a wish for what stands under it.
+_REPORT = re.compile(
+    rf"^(?:[^，,。]{{0,6}}{MARK}|累计|全县|全区|全市)[^，,。]{{0,6}}(?:小结|战绩|业绩|数据|单量|单数|挽回[^，,。]{{0,4}}|省[^，,。]{{0,4}})$"
+)
+_BARE_NO = re.compile(r"[#＃【]?1\d{3}[】号单]*[?？。]*")
 # 今天谁有空, 双桥哪几位师傅闲着
 _WHO_IS_FREE = re.compile(
     r"(?:谁|哪[位个些几]|几[位个]|多少(?:人|师傅|位)|有没有(?:人|师傅)?|师傅们?).{0,8}"
@@ -49,13 +54,15 @@ _WHO_IS_FREE = re.compile(
 
 def understand_coordinator(text: str, *, at: datetime, known: Known = NOTHING) -> Understanding:
     """One message from a coordinator. `at` is its own time, aware; `known` the names of the roster."""
-    bare = without_bot(text)[:2000]
+    bare = spelt_out(without_bot(text)[:2000])
     ticket = _ticket(bare)
     word = find_word(bare, known)
     if word is not None:
         return Understanding(intent=word.intent, ticket=ticket, target=word.name)
     if _restores(bare, ticket, known):
         return Understanding(intent=Intent.REOPEN, ticket=ticket or _restored_no(bare))
+    if _BARE_NO.fullmatch(bare):  # which ticket he means where he was asked, else how it stands
+        return Understanding(intent=Intent.QUERY, ticket=ticket, query=Query(about="ticket", no=ticket))
     intent, lead = choose(bare, Role.COORDINATOR)
     if ticket is None and _NO_MORE.search(bare) and _named(bare, "roster", known.people):
         intent, lead = Intent.ROSTER, SURE
@@ -68,6 +75,8 @@ def understand_coordinator(text: str, *, at: datetime, known: Known = NOTHING) -
         intent, lead = Intent.ASSIGN, SURE
     if ticket is None and intent in (Intent.CHAT, Intent.QUERY, Intent.ASSIGN) and _WHO_IS_FREE.search(bare):
         intent, lead = Intent.QUERY, SURE
+    if ticket is None and intent is Intent.CHAT and _REPORT.search(without_periods(bare)):
+        intent = Intent.QUERY
     asked = _phone_asked(bare, ticket, known)
     if asked is not None:
         return Understanding(intent=Intent.QUERY, ticket=ticket, target=asked.person, query=asked)
@@ -145,9 +154,17 @@ _SAVED = re.compile(
 )
 
 
+# "15号来了几单", "25号之前的单子" name a day, "有100单了吗" counts.
+_DAY_OR_COUNT = re.compile(
+    r"(?<![\d第])(?:[12]?\d|3[01])号(?!(?:工|派)?单(?!子)|[那这][单个])"
+    r"(?=.{0,16}(?:几[单个张条件起]|多少|多不多|有人报|求助|单子|的单|那天|当天|[上下]午|晚上|两天))"
+    r"|(?:超过|有|来了?|到了?|够了?|前|共|破了?)\s*\d{1,4}单(?!号)"
+)
+
+
 def _ticket(text: str) -> int | None:
-    text = _SAVED.sub("", text)
-    if re.search(r"(?<!\d)\d{1,2}号的单子|\d月\d|\d[号日]?[到至~-]\d{1,2}[号日]", text):
+    text = _DAY_OR_COUNT.sub("", _SAVED.sub("", text))
+    if re.search(r"(?<!\d)\d{1,2}号的单(?!号)|\d月\d|\d[号日]?[到至~-]\d{1,2}[号日]", text):
         return None
     for pattern in (_FIRST, _LEADING, _AFTER_VERB):
         found = pattern.search(text)

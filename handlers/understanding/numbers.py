@@ -30,7 +30,7 @@ _LISTED = re.compile(
     r"(?<![\d.])1\d{3}(?:号?单|号)?(?:\s?(?:[和跟与及、]|还有)\s?1\d{3}(?!\d)(?:号?单|号)?){1,20}"
 )
 _SPELT = re.compile(
-    r"(?<![近前这那共有来了接过几零〇一二两三四五六七八九幺百十])(?:([零〇一二两三四五六七八九幺]{2,4}|[一二三四五六七八九]?[千百十][零一二三四五六七八九百十]{0,6})(?:号(?:那[个张]?|这[个张]?)?单|号工单|单(?!价|位|个)))|([零〇一二两三四五六七八九幺]{3,4})号?"
+    r"(?<![近前这那共有来了接过几零〇一二两三四五六七八九幺百十])(?:([零〇一二两三四五六七八九幺]{2,4}|[一二三四五六七八九]?[千百十][零一二三四五六七八九百十]{0,6})(?:号(?:那[个张]?|这[个张]?)?单|号工单|单(?!价|位|个)))|([零〇一二两三四五六七八九幺]{3,4})(?![零〇一二两三四五六七八九十幺个月])号?|((?:[一二]千|一千零?)[零一二三四五六七八九百十]{1,6})号(?!机|线|楼)"
 )
 
 
@@ -56,13 +56,25 @@ def find_ticket_no(text: str) -> int | None:
         if found:
             return int(found.group(1))
     spelt = _SPELT.search(text)
-    return chinese_number(spelt.group(1) or spelt.group(2)) if spelt else None
+    return chinese_number(spelt.group(1) or spelt.group(2) or spelt.group(3)) if spelt else None
 
 
 def listed_ticket_nos(text: str) -> tuple[int, ...]:
     """The ticket numbers of a text's first list ("1006和1007都关了"), each once; () where there is none."""
     found = _LISTED.search(without_phones(text))
     return tuple(dict.fromkeys(int(each) for each in re.findall(r"\d{4}", found[0]))) if found else ()
+
+
+_GAP = re.compile(r"(?<=\d)\s+(?=[年月日号天周季度多万]|个|小时|分钟|点)|(?<=[年月近])\s+(?=\d{1,2}(?!\d))")
+_YEARS = re.compile(r"(?<!\d)(20[123]\d)\s*(?=全年|[上下]半年|[一二三四第]|[qQ][1-4])")
+_YEAR_MONTH = re.compile(r"(?<!\d)(20[123]\d)[./-](1[0-2]|0?[1-9])(?![\d./月-])")
+_QUARTER = re.compile(r"(?<![A-Za-z])[qQ]([1-4])(?!\d)(?:季度)?")
+
+
+def spelt_out(text: str) -> str:
+    """Times as people write them in full: "5 月 20 号" without gaps, 2026.11 as 2026年11月, Q3 as 3季度."""
+    text = _YEAR_MONTH.sub(r"\1年\2月", _YEARS.sub(r"\1年", _GAP.sub("", text)))
+    return _QUARTER.sub(r"第\1季度", text)
 
 
 # A clause that begins with a ticket's number: "1001好了5分，1002没好".

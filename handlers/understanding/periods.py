@@ -6,6 +6,7 @@ One expression names days (上旬, 去年12月, 国庆); what stands after it ma
 import re
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, timedelta
+from itertools import pairwise
 
 from handlers.understanding.days import HOLIDAYS, holiday
 from handlers.understanding.names import SURNAMES
@@ -54,6 +55,19 @@ def _days_of_month(found: re.Match[str], today: date) -> Period:
     first, last = _number(found["d"]), _number(found["d2"])
     month = of_month(today.year, today.month - (first > today.day))
     return Period(first=month.first.replace(day=first), last=month.first.replace(day=last))
+
+
+def _days_until(found: re.Match[str], today: date) -> Period:
+    """25号之前: of the month that has that day behind it, from its first."""
+    day = _day_of_month(found, today).first
+    return Period(first=day.replace(day=1), last=day)
+
+
+def _months_in_a_row(found: re.Match[str], today: date) -> Period | None:
+    """八九两个月, 七八月, 一二三月份: months that follow each other."""
+    named = ["一二三四五六七八九十".index(char) + 1 for char in found["run"]]
+    in_a_row = all(second == first + 1 for first, second in pairwise(named))
+    return of_months(_year_of(today, named[0]), named[0], named[-1]) if in_a_row else None
 
 
 def _one_day(found: re.Match[str], today: date) -> Period:
@@ -147,6 +161,25 @@ _RULES: tuple[_Rule, ...] = tuple(
             _span,
         ),
         (
+            r"(?<![\d.])(?P<m>1[0-2]|0?[1-9])[./](?P<d>\d{1,2})[号日]?(?:到|至|-|~|—)(?P<m2>1[0-2]|0?[1-9])[./](?P<d2>\d{1,2})(?![\d.])",
+            _span,
+        ),
+        (
+            rf"(?<![\d.月到至-])(?P<d>{_N})[号日][、，,和跟与]?(?P<d2>{_N})[号日](?!单|线|机)",
+            _days_of_month,
+        ),
+        (
+            rf"(?<![\d.月到至-])(?P<d>{_N})[号日](?:之|以)?前(?!后|天|[几两])",
+            _days_until,
+        ),
+        (
+            r"(?P<run>[一二三四五六七八九]{1,3}[二三四五六七八九十])(?:月份?|(?:这)?[两三四]个月)",
+            _months_in_a_row,
+        ),
+        (r"三八(?:妇女)?节", lambda f, t: of_day(date(_year_of(t, 3), 3, 8))),
+        (r"六一(?=节|儿童|以后|以来|那天|到)", lambda f, t: of_day(date(_year_of(t, 6), 6, 1))),
+        (r"双十?(?:11|十一)", lambda f, t: of_day(date(_year_of(t, 11), 11, 11))),
+        (
             rf"(?<![\d.])(?<![\d一二三四五六七八九十]月)(?P<d>{_N})[号日]?(?:到|至|-|~|—)(?P<d2>{_N})[号日](?!单|线|机)",
             _days_of_month,
         ),
@@ -208,8 +241,11 @@ _RULES: tuple[_Rule, ...] = tuple(
             r"(?:这个?|本|当)月|月初(?=到|至|起|以来)",
             lambda f, t: of_month(t.year, t.month),
         ),
-        (rf"(?P<m>{_N})月(?P<d>{_N})[号日]", _one_day),
-        (r"(?<!\d)(?P<m>1[0-2]|0?[1-9])[./](?P<d>3[01]|[12]\d|0?[1-9])(?=那天|当天|的单|号|日)", _one_day),
+        (rf"(?P<m>{_N})月(?P<d>{_N})(?:[号日]|(?=[几多有那来]|的单|$))", _one_day),
+        (
+            r"(?<!\d)(?P<m>1[0-2]|0?[1-9])[./](?P<d>3[01]|[12]\d|0?[1-9])(?=那天|当天|的单|号|日|几|多少|有|以[来后]|之后|到|起)",
+            _one_day,
+        ),
         (
             r"(?<![个\d])(?P<m>1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九])月(?:份)?(?!\d)",
             lambda f, t: of_month(_year_of(t, _number(f["m"])), _number(f["m"])),
@@ -225,7 +261,7 @@ _RULES: tuple[_Rule, ...] = tuple(
         (r"(?<![\d一二三四五六七八九十])月报", lambda f, t: of_month(t.year, t.month)),
         (
             r"(?<![\d.一二三四五六七八九十百零])(?P<d>3[01]|[12]\d|[1-9]|[一二]?十[一二三四五六七八九]?|[一二三四五六七八九])[号日]"
-            r"(?=的单|那天|来[了的]|有多少|多少|共|一共|当天|以来|以后|之后|开始|到现在|到今天|到昨天)",
+            r"(?=的单|那天|来[了的]|进|有|几|多少|共|一共|当天|[上下]午|晚上|单子|以来|以后|之后|开始|起|到)",
             _day_of_month,
         ),
         (r"[这近]两天", lambda f, t: last_days(t, 2)),
@@ -245,6 +281,7 @@ _STRETCH = re.compile(
 )
 _SINCE_OR_TO = rf"{_SINCE}|[到至起]"
 _TO = re.compile(r"[号日份]?起?(?:到|至|-|~|—|和|跟|加)(?=.)")
+_EVE = re.compile(rf"(?P<name>{'|'.join(HOLIDAYS)})(?:节|假期)?(?:之|以)?前")
 _ANY_DAY = date(2024, 12, 31)
 MARK = "\ue000"  # stands for a period where the words around it are read
 
@@ -339,6 +376,10 @@ def _stretched(text: str, end: int, period: Period, today: date) -> Period:
         days = {"昨": 1, "前": 2}.get((found["past"] or "")[:1], 0)
         return Period(first=period.first, last=max(period.first, today - timedelta(days=days)))
     to = _TO.match(text, end)
+    eve = _EVE.match(text, to.end()) if to else None
+    if eve:
+        last = holiday(eve["name"], today.year)[0] - timedelta(days=1)
+        return Period(first=period.first, last=last) if last >= period.first else period
     if to:
         after = text[to.end() : to.end() + 12]
         for start, _, until in _named(after, today):

@@ -7,7 +7,7 @@ the words between them: what is asked for, which figure, tickets in which state.
 import re
 import tomllib
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from importlib.resources import files
 
@@ -24,8 +24,10 @@ _TRADE = "\ue004"
 NONE = "none"  # the models' label for a slot that the question does not set
 _BOT = re.compile(r"@?(?:派单|小)助手[\s\u2005，,]*")
 _CASES = re.compile(
-    r"案[例列]|例子|先例|类似.{0,10}(?:问题|毛病|情况|单)|(?:以前|过去|往年|之前).{0,14}怎么(?:解决|弄|处理|修)|"
-    r"(?:碰到|遇到|碰着|解决|处理|修)过.{2,}的|处理过类似|(?:以前|过去|往年|之前|老早|历史上).{0,14}(?:咋|怎么)弄|"
+    r"案[例列]|例子|先例|(?:处理|维修|修理)经验|经验.{0,4}(?:参考|借鉴|吗|没)|类似.{0,10}(?:问题|毛病|情况|单|经验)|"
+    r"(?:以前|过去|往年|之前|老早|历史上).{0,14}怎么(?:解决|弄|处理|修)|"
+    r"(?:碰到|遇到|碰着|解决|处理|修)过.{2,}的|(?:处理|做|修|弄|碰到|遇到)过类似|"
+    r"(?:以前|过去|往年|之前|老早|历史上).{0,14}(?:咋|怎么)弄|"
     r"(?:老早|历史上|(?:以前|过去|往年|之前).{0,14}有没有).{0,14}(?:碰到|遇到|解决|处理|弄)过(?!的)"
 )
 _TITLES = ("师傅", "老师", "教授", "专家")
@@ -36,6 +38,10 @@ _CUES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     for slot in ("about", "metric", "status")
     for name, pattern in _WORDS[slot]
 )
+_SAID: dict[str, tuple[tuple[str, re.Pattern[str]], ...]] = {
+    slot: tuple((value, re.compile(pattern)) for value, pattern in _WORDS[f"says_{slot}"])
+    for slot in ("about", "metric", "status")
+}
 _COUNTED, _BY, _NOT_COUNTED, _TOPICS, _ELSEWHERE = (
     {name: re.compile(pattern) for name, pattern in _WORDS[section].items()}
     for section in ("counts", "by", "counts_not", "topic", "elsewhere")
@@ -69,8 +75,8 @@ def find_query(text: str, at: datetime, ticket: int | None, known: Known, *, exp
     marked = mark(text, known)
     found = features(marked, export=export)
     about = _about(marked, found)
-    metric = _likeliest("question_metric", found) if about not in ("ticket", "cases", "list") else None
-    status = _likeliest("question_status", found) if about != "cases" else None
+    metric = _slot("metric", marked, found) if about not in ("ticket", "cases", "list") else None
+    status = _slot("status", marked, found) if about != "cases" else None
     return Query(
         about=about,
         status=tuple(status.split("+")) if status else None,
@@ -201,8 +207,36 @@ def _named(text: str, known: Known) -> list[Mention]:
         and not _names_nobody(each)
         and not (each.kind is Named.FIRM and any(start < each.start < end for _, start, end in trades))
         and not any(_meet(each, other) for other in certain)
+        and not (each.kind is Named.PERSON and _in_a_word(text, each))
     ]
-    return certain + guessed
+    return certain + [_rightly(each) for each in guessed]
+
+
+# Words that begin or hold what looks like a surname.
+_WORDS_OF_NO_NAME = re.compile(
+    r"[响反供相适对]应|提供|老大难|[春夏秋冬]天|麻烦|帮忙|全部|所有|平均|应该|安排|成功|管理"
+)
+
+
+def _in_a_word(text: str, mention: Mention) -> bool:
+    """Whether what was taken for a person is (part of) an ordinary word."""
+    return any(
+        found.start() < mention.end and mention.start < found.end()
+        for found in _WORDS_OF_NO_NAME.finditer(text)
+    )
+
+
+def _rightly(mention: Mention) -> Mention:
+    """Nobody without a title has a name of four characters: it is a firm's."""
+    long = mention.kind is Named.PERSON and len(mention.name) >= _FIRM_LENGTH
+    plain = re.fullmatch(r"[\u4e00-\u9fa5]+", mention.name) and not _TITLED.search(mention.name)
+    return replace(mention, kind=Named.FIRM) if long and plain else mention
+
+
+_FIRM_LENGTH = 4
+_TITLED = re.compile(
+    r"师傅|老师|教授|大师|大姐|工程师|总工|教练|(?<!精)工$|哥|姐|总|老|小|阿|欧阳|申屠|诸葛|上官|司徒|皇甫|夏侯|闻人"
+)
 
 
 def _known_together(text: str, names: Collection[str]) -> list[str]:
@@ -270,6 +304,12 @@ def features(marked: Marked, *, export: bool) -> dict[str, float]:
     return {**found, "always": 0.3}
 
 
+def _slot(slot: str, marked: Marked, found: dict[str, float]) -> str | None:
+    """What plain words say of a slot, else what the model takes them for."""
+    said = next((value for value, pattern in _SAID[slot] if pattern.search(marked.text)), None)
+    return said or _likeliest(f"question_{slot}", found)
+
+
 def _likeliest(model: str, found: dict[str, float]) -> str | None:
     likely = shares(model, found)
     best = max(likely, key=likely.__getitem__)
@@ -283,7 +323,7 @@ def _about(marked: Marked, found: dict[str, float]) -> str:
         return "ticket"
     if marked.firm or marked.person:  # so the labelled questions have it, whatever else is asked
         return "enterprise" if marked.firm else "person"
-    return _likeliest("question_about", found) or "figures"
+    return _slot("about", marked, found) or "figures"
 
 
 def _told_trade(text: str) -> str | None:

@@ -122,3 +122,29 @@ def test_a_notice_to_everybody_is_not_the_bots(town: Town) -> None:
 def test_what_the_bot_cannot_follow_is_said_to_who_asks_it(town: Town) -> None:
     assert asks(town, "帮我把打印机修一修再发个图", None)
     assert asks(town, "好的谢谢", None) == ""
+
+
+@pytest.mark.parametrize("text", ["1002", "1002？", "【1002】"])
+def test_a_bare_number_asks_how_that_ticket_stands(busy: Town, text: str) -> None:
+    assert asks(busy, text).startswith("【1002】冲床离合器打滑")
+    assert busy.ticket(1002).urgency == "normal"
+
+
+def test_a_bare_number_that_is_no_ticket_is_talk(town: Town) -> None:
+    assert asks(town, "1216") == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "scope"),
+    [
+        ("23号来了几单", "11月23日"),
+        ("20号之前的单子列一下", "11月1日至11月20日"),
+        ("七八九三个月几单", "7月1日至9月30日"),
+        ("今年 11 月几单", "11月1日至11月30日"),
+        ("Q3几单", "7月1日至9月30日"),
+        ("11.1-11.15的单", "11月1日至11月15日"),
+        ("9月20号到国庆前几单", "9月20日至9月30日"),
+    ],
+)
+def test_days_are_days_and_no_ticket_numbers(busy: Town, text: str, scope: str) -> None:
+    assert asks(busy, text).startswith(f"{scope}：")
