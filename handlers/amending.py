@@ -4,16 +4,19 @@ import re
 from typing import Any
 
 from handlers.desk import Turn
-from handlers.understanding.corrections import corrected, find_correction
+from handlers.understanding.corrections import Correction, corrected, find_correction, takes_back
 from handlers.understanding.enterprise import read_fields
+from handlers.understanding.problems import machine_of, says_wrong
+from handlers.understanding.trades import technical_weight
 from handlers.understanding.values import Mode, RequestFields, Urgency
-from handlers.wording import clean
+from handlers.wording import clean, title
 from storage.terms import Status
 from storage.tickets import Ticket
 
 # A day in a later message is a deadline only where it says what is due then ("师傅周五来吗" does not).
 _DUE = re.compile(r"要|交|发货|出货|装柜|船期|之前|前|截止|改到|改成|宽限|最晚|最迟")
 _SHORT = 24  # a correction this short says nothing else
+_SHOP_TALK = 2.0  # workshop words in a correction that tells the whole trouble anew
 
 
 def says_when(turn: Turn) -> bool:
@@ -46,11 +49,26 @@ def correction(turn: Turn, ticket: Ticket) -> dict[str, Any]:
     meant = find_correction(turn.text)
     body = corrected(ticket.body, meant) if meant is not None else None
     if meant is None or body is None:
-        return {}
+        return _told_anew(turn, ticket, meant)
     if len(turn.text) > _SHORT:
         body = f"{body}\n{clean(turn.text)}"
-    title = corrected(ticket.title, meant)
-    return {"title": (title or ticket.title)[:24], **reread(ticket, body)}
+    renamed = corrected(ticket.title, meant)
+    return {"title": (renamed or ticket.title)[:24], **reread(ticket, body)}
+
+
+def _told_anew(turn: Turn, ticket: Ticket, meant: Correction | None) -> dict[str, Any]:
+    """The ticket after "写错了，是折弯机漏油": title and trade follow what is told now."""
+    anew = meant is not None and takes_back(turn.text) and says_wrong(meant.right)
+    if meant is None or not anew:
+        return {}
+    if technical_weight(meant.right) < _SHOP_TALK and machine_of(meant.right) is None:
+        return {}
+    said = read_fields(meant.right, ticket.asked_at)
+    return {
+        "title": title(said.title or meant.right),
+        "category": said.category if said.category != "other" else ticket.category,
+        "body": f"{ticket.body}\n{clean(turn.text)}",
+    }
 
 
 def reread(ticket: Ticket, body: str) -> dict[str, Any]:

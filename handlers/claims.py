@@ -2,6 +2,7 @@
 
 from handlers import wording
 from handlers.assigning import accept, awaited
+from handlers.coming import news
 from handlers.concerned import tell_requester
 from handlers.consults import await_others
 from handlers.contacts import contact_of
@@ -197,6 +198,7 @@ def introduce(
     """Tell requester and expert of each other, and the groups that nobody else is needed, or who still is."""
     who = "assigned" if assigned else "claimed"
     from_afar = afar(desk.uow, ticket) and expert.region != ticket.region
+    said = news(turn.text) if turn is not None and not assigned else ""
     tell_requester(
         desk,
         ticket,
@@ -204,6 +206,7 @@ def introduce(
         **({"mine": share.mine, "rest": share.rest} if share else {}),
         expert=expert.name,
         speciality=wording.short(wording.masked(expert.speciality), 18),
+        words=say("claimed_said", words=said) if said else say("claimed_will_call"),
     )
     left = lacking(desk, ticket)
     for room in _rooms_concerned(desk, turn, ticket):

@@ -4,7 +4,7 @@ import re
 
 from handlers import wording
 from handlers.cases import without_number
-from handlers.desk import ZONE, Desk
+from handlers.desk import Desk
 from handlers.understanding.cues import weigh
 from handlers.understanding.names import without_bot
 from storage import records
@@ -13,6 +13,7 @@ from storage.tickets import Ticket
 
 _CLAUSE = re.compile(r"[，,。；;！!\s]+")
 _STARTS = (Change.CLAIMED, Change.ASSIGNED, Change.TRANSFERRED, Change.REOPENED)
+_SAYS = (Change.PROGRESS, Change.CLAIMED)
 
 
 def news(text: str, *, cues: tuple[str, ...] = ("news",)) -> str:
@@ -23,13 +24,12 @@ def news(text: str, *, cues: tuple[str, ...] = ("news",)) -> str:
 
 
 def last_word(desk: Desk, ticket: Ticket) -> str:
-    """ "，9:40说“到了”": what he last said of his coming since he has the ticket."""
+    """ "，9:40说“到了”": what he last said of his coming; without the time where he said it in taking it."""
     for entry in reversed(records.of_ticket(desk.uow, ticket.id)):
+        said = news(entry.detail or "", cues=("news", "coming")) if entry.change in _SAYS else ""
+        if said:
+            at = "" if entry.change == Change.CLAIMED else wording.earlier(entry.at, desk.now)
+            return f"，{at}说“{said}”"
         if entry.change in _STARTS:
             break
-        said = news(entry.detail or "", cues=("news", "coming")) if entry.change == Change.PROGRESS else ""
-        if said:
-            local = entry.at.astimezone(ZONE)
-            today = local.date() == desk.now.astimezone(ZONE).date()
-            return f"，{f'{local.hour}:{local:%M}' if today else wording.clock(entry.at)}说“{said}”"
     return ""

@@ -8,7 +8,7 @@ from handlers.telling import at, tell_person, tell_room, tell_with_files
 from prompts.texts import say
 from storage import people, tickets
 from storage.people import Expert
-from storage.terms import Status
+from storage.terms import Purpose, Status
 from storage.tickets import Ticket
 
 _CALLED = 2  # of a firm's people, where it hears what was asked for on its behalf
@@ -18,13 +18,16 @@ def experts_asked(experts: list[Expert]) -> str:
     return f"{len(experts)}位师傅（{'、'.join(each.name for each in experts)}）" if experts else "师傅"
 
 
-def say_to_requester(desk: Desk, ticket: Ticket, text: str, *, mention: bool = False) -> None:
+def say_to_requester(
+    desk: Desk, ticket: Ticket, text: str, *, mention: bool = False, purpose: Purpose = Purpose.ANSWER
+) -> None:
     if ticket.room is None:
-        tell_person(desk, ticket.requester, text, ticket=ticket)
+        tell_person(desk, ticket.requester, text, ticket=ticket, purpose=purpose)
         return
     # Who left the group reads it in private.
     mention = mention or has_left(desk, ticket.requester, ticket.room)
-    tell_room(desk, ticket.room, text, ticket=ticket, mentions=[ticket.requester] if mention else [])
+    mentions = [ticket.requester] if mention else []
+    tell_room(desk, ticket.room, text, ticket=ticket, mentions=mentions, purpose=purpose)
 
 
 def tell_requester(desk: Desk, ticket: Ticket, name: str, **values: object) -> None:
@@ -39,13 +42,13 @@ def tell_requester(desk: Desk, ticket: Ticket, name: str, **values: object) -> N
     )
 
 
-def tell_firm(desk: Desk, ticket: Ticket, text: str) -> None:
+def tell_firm(desk: Desk, ticket: Ticket, text: str, *, purpose: Purpose = Purpose.ANSWER) -> None:
     """Say it to the enterprise in its own group too, where a coordinator has asked on its behalf."""
     seat = on_behalf(desk, ticket)
     if seat is not None:
         names = seat.nicknames[:_CALLED]
         text = f"{at(names)} {text}" if names else text
-        tell_room(desk, seat.room, text, ticket=ticket, mentions=names)
+        tell_room(desk, seat.room, text, ticket=ticket, mentions=names, purpose=purpose)
 
 
 def hand_over(desk: Desk, turn: Turn, ticket: Ticket, text: str, **values: object) -> None:

@@ -6,6 +6,8 @@ from handlers import wording
 from handlers.desk import Desk
 from handlers.dispatch import asker_of
 from handlers.people import person
+from handlers.reach import reporter
+from prompts.texts import say
 from storage import people
 from storage.tickets import Ticket
 
@@ -24,7 +26,10 @@ def contact_of(desk: Desk, ticket: Ticket) -> Contact:
     firm = people.enterprise(desk.uow, ticket.enterprise_id) if ticket.enterprise_id else None
     asker = person(desk.uow, ticket.requester)
     name, phones = f"（微信：{ticket.requester}）", [firm.phone if firm else ""]
-    if asker.enterprise is None and asker.expert is not None:
+    reported = reporter(desk, ticket)
+    if firm is not None and asker.coordinator is None and reported is not None:
+        name = say("contact_reported", name=firm.contact_name, who=reported)
+    elif asker.enterprise is None and asker.expert is not None:
         name, phones = f"{asker.expert.name}{name}", [asker.expert.phone]
     elif asker.enterprise is None and asker.coordinator is not None:
         union = f"协调员{asker.coordinator.name}代报"

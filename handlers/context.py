@@ -6,25 +6,30 @@ from dataclasses import replace
 from handlers.bursts import text_of
 from handlers.continuing import continued
 from handlers.desk import Desk, Turn
-from handlers.picking import owns, pick_own, with_ticket
+from handlers.picking import owns, pick_own, speaks_of, with_ticket
 from handlers.reach import talks_of
 from handlers.reading import understand
 from handlers.returning import not_mended_yet, not_to_be_ended, wanted_after_all
 from handlers.taking import as_reply
+from handlers.understanding.abilities import asks_whether_done
+from handlers.understanding.calling import calls_again, calls_for_anybody
 from handlers.understanding.checklists import told
+from handlers.understanding.corrections import takes_back
 from handlers.understanding.cues import weigh
 from handlers.understanding.dangers import find_danger
 from handlers.understanding.enterprise import is_cry, read_fields
+from handlers.understanding.problems import machine_of
 from handlers.understanding.ratings import bare_score
 from handlers.understanding.replacing import wants_another, wants_him_after_all
-from handlers.understanding.trades import technical_weight
-from handlers.understanding.values import Intent, Kind, Role, Understanding
+from handlers.understanding.trades import find_category, technical_weight
+from handlers.understanding.values import Intent, Kind, Query, Role, Understanding
 from handlers.withdrawing import as_report, as_verdict
 from storage import inbox, talks, tickets
 from storage.inbox import Received
 from storage.terms import HELD, LIVE, Status
 from storage.tickets import Ticket
 
+_SEQUELS = (Intent.REOPEN, Intent.FOLLOWUP, Intent.CONFIRM)  # of a ticket, where there is one
 _NUMBER = re.compile(r"【(\d{4,6})】")
 _TALK = 4.0  # cues of selling, hiring or gossip that outweigh a call for help
 _NEW = re.compile(r"另(?:外|有|一)|还有(?:一|个|别)|新(?:的)?问题|又(?:一|有)(?:个|台|副)")
@@ -43,6 +48,10 @@ def in_context(desk: Desk, turn: Turn) -> Turn:
         return turn
     if find_danger(turn.text) is not None:
         return turn  # it never merely adds to something else
+    if (called := _calls_again(desk, turn)) is not None:
+        return called
+    if (goes_on := _goes_on(desk, turn)) is not None:
+        return goes_on
     intent = turn.understanding.intent
     if intent is Intent.REQUEST and not turn.attachments and is_cry(turn.text):
         intent, turn = Intent.CHAT, replace(turn, understanding=Understanding(intent=Intent.CHAT))
@@ -52,7 +61,7 @@ def in_context(desk: Desk, turn: Turn) -> Turn:
     if intent is Intent.REQUEST and (ticket := _only_adds(desk, turn)) is not None:
         meant = replace(turn.understanding, intent=Intent.FOLLOWUP, request=None)
         return with_ticket(replace(turn, understanding=meant), ticket)
-    if intent in (Intent.REOPEN, Intent.FOLLOWUP) and _tells_trouble(turn) and not _has_tickets(desk, turn):
+    if intent in _SEQUELS and _tells_trouble(turn) and not _has_tickets(desk, turn, intent):
         fields = read_fields(turn.text, turn.first.at)
         meant = replace(turn.understanding, intent=Intent.REQUEST, query=None, request=fields)
         return replace(turn, understanding=meant)
@@ -82,14 +91,67 @@ def _wants_another(desk: Desk, turn: Turn) -> bool:
     return pick_own(desk, turn, (*LIVE, *ended), ask=False, recent=True) is not None
 
 
+def _calls_again(desk: Desk, turn: Turn) -> Turn | None:
+    """The turn as a question how things stand, where all it says is that nobody has come; else None."""
+    nobody = calls_again(turn.text)
+    if turn.attachments or not (nobody or calls_for_anybody(turn.text)):
+        return None
+    if turn.understanding.intent is Intent.REOPEN and pick_own(desk, turn, (Status.RESOLVED,), ask=False):
+        return None  # "not yet": the bot has asked whether it is mended
+    if nobody or pick_own(desk, turn, LIVE, ask=False) is not None:
+        asks = Understanding(intent=Intent.FOLLOWUP, query=Query(about="ticket"))
+        return replace(turn, understanding=asks)
+    return replace(turn, understanding=Understanding(intent=Intent.CHAT))
+
+
+# What was tried and did not help is tried on something that has been told of.
+_STILL_SO = re.compile(r"还是|还在|照样|依旧|依然|仍然|没有?用|不管用|没效果|没改善")
+_TRIED = re.compile(r"[换试调清拆修洗擦紧加改]过?了|[换试调清拆修]过")
+_LONGEST_SEQUEL = 24
+
+
+def _goes_on(desk: Desk, turn: Turn) -> Turn | None:
+    """The turn as a sequel to his own ticket where it takes words back ("写错了，是…") or says that it is
+    still so ("换过了还是闪"); None where it tells of another machine, or asks for somebody.
+    """
+    slips = takes_back(turn.text)
+    if not slips and (len(turn.text) > _LONGEST_SEQUEL or not _STILL_SO.search(turn.text)):
+        return None
+    mine = [each for each in _lately_asked(desk, turn) if slips or _same_matter(turn, each)]
+    if not mine or _NEW.search(turn.text):
+        return None
+    ticket = next((each for each in mine if speaks_of(turn, each)), mine[0])
+    adds = slips or (ticket.status == Status.OPEN and _TRIED.search(turn.text) is not None)
+    intent = Intent.FOLLOWUP if adds else Intent.REOPEN
+    meant = replace(turn.understanding, intent=intent, request=None, query=None, sure=True)
+    return with_ticket(replace(turn, understanding=meant), ticket)
+
+
+def _same_matter(turn: Turn, ticket: Ticket) -> bool:
+    """Whether words of what is still wrong name no other machine and no other trade than the ticket's."""
+    machine, asks = machine_of(turn.text), weigh(Role.ENTERPRISE, turn.text)["ask"] >= 3
+    if asks or (machine is not None and machine[-2:] not in ticket.body):
+        return False
+    return technical_weight(turn.text) < 3 or find_category(turn.text) == ticket.category
+
+
+def _lately_asked(desk: Desk, turn: Turn) -> list[Ticket]:
+    """His own troubles that are not over, of this talk, the newest first."""
+    mine = tickets.live_of_requester(desk.uow, turn.person.nickname, None)
+    here = [each for each in mine if each.room == turn.room_name and each.kind == Kind.PROBLEM]
+    return sorted(here, key=lambda each: each.asked_at, reverse=True)
+
+
 def _tells_trouble(turn: Turn) -> bool:
     """Whether words that sound like a sequel could open a talk: workshop words, and a fault or a plea."""
     weights = weigh(Role.ENTERPRISE, turn.text)
     return technical_weight(turn.text) >= 3 and (weights["fault"] >= 2 or weights["ask"] >= 3)
 
 
-def _has_tickets(desk: Desk, turn: Turn) -> bool:
-    """Whether the writer's house has a ticket that a sequel may be about."""
+def _has_tickets(desk: Desk, turn: Turn, intent: Intent) -> bool:
+    """Whether the writer's house has a ticket that a sequel may be about; well is what somebody had."""
+    if intent is Intent.CONFIRM:
+        return pick_own(desk, turn, (*HELD, Status.RESOLVED), ask=False) is not None
     ended, live = (Status.RESOLVED, Status.CLOSED), (Status.OPEN, *HELD)
     return any(pick_own(desk, turn, each, ask=False, recent=True) is not None for each in (ended, live))
 
@@ -168,7 +230,11 @@ def _with_words_before(desk: Desk, turn: Turn) -> Turn:
     since = turn.first.at - desk.policy.together
     room = turn.first.room
     earlier = talks.loose(desk.uow, desk.channel, room, turn.person.nickname, since)
-    before = [each for each in earlier if each.attachment or _matters(each.text)]
+    before = [
+        each
+        for each in earlier
+        if each.attachment or (_matters(each.text) and not asks_whether_done(each.text))
+    ]
     rewrites = recalled_lately(desk, turn) is not None
     if turn.understanding.intent is Intent.REQUEST:
         return _joined(turn, before, turn.understanding) if before else turn

@@ -171,18 +171,22 @@ def rooms_told(desk: Desk, ticket: Ticket) -> list[str]:
     return list(dict.fromkeys(room for room in found if room))
 
 
+def begun(desk: Desk, ticket: Ticket) -> datetime:
+    """Since when experts have been asked in this cycle."""
+    return (
+        ticket.pickup_due - desk.escalation(ticket.urgency).target if ticket.pickup_due else ticket.asked_at
+    )
+
+
 def tell_coordinator(desk: Desk, ticket: Ticket, text: str) -> None:
     """Tell the district's coordinator in private what was tried; once a cycle."""
     if not timers.cancel_kind(desk.uow, ticket.id, TimerKind.COORDINATOR) and text == "nobody_left":
         return
-    begun = (
-        ticket.pickup_due - desk.escalation(ticket.urgency).target if ticket.pickup_due else ticket.asked_at
-    )
     for each in coordinators_for(desk.uow, ticket.district):
         filled = say(
             text,
             no=ticket.no,
-            minutes=wording.minutes(desk.now - begun),
+            minutes=wording.minutes(desk.now - begun(desk, ticket)),
             title=ticket.title,
             tried=tried(desk, ticket),
             **facts(desk, ticket),

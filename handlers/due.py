@@ -1,5 +1,6 @@
 """What a due timer does. Taking it, deciding and writing are one transaction of the caller's."""
 
+from handlers import replacing
 from handlers.assigning import unanswered
 from handlers.concerned import tell_requester
 from handlers.consults import still_lacking
@@ -10,6 +11,7 @@ from handlers.overdue import breached, remind, summarise
 from handlers.photos import ask_of_photo
 from handlers.starting import start
 from handlers.telling import tell_person
+from handlers.waiting import tell_again, tell_waiting
 from prompts.texts import say
 from storage import people, tickets
 from storage.terms import Change, Purpose, Status, TimerKind
@@ -32,6 +34,8 @@ def fire(desk: Desk, timer: Timer) -> None:
     if kind in (TimerKind.CONFIRM_REMINDER, TimerKind.AUTO_CLOSE):
         if ticket.status == Status.RESOLVED:
             _unconfirmed(desk, ticket, kind)
+    elif kind is TimerKind.REPLACE:
+        replacing.remind(desk, ticket, timer)
     elif kind is TimerKind.ASSIGNED:
         unanswered(desk, ticket, timer)
     elif kind is TimerKind.CONSULT:
@@ -51,6 +55,9 @@ def _unclaimed(desk: Desk, ticket: Ticket, timer: Timer) -> None:
         tell_coordinator(desk, ticket, "escalated")
     elif kind is TimerKind.BREACH:
         breached(desk, ticket)
+        tell_waiting(desk, ticket)
+    elif kind is TimerKind.WAITING:
+        tell_again(desk, ticket, timer.payload["nth"])
     else:
         remind(desk, ticket, timer.payload.get("nth", 1))
 

@@ -5,8 +5,6 @@ from datetime import datetime, timedelta
 
 from handlers import wording
 from handlers.amending import correction, news, says_when
-from handlers.assigning import awaited
-from handlers.coming import last_word
 from handlers.concerned import experts_asked, hand_over, tell_requester
 from handlers.context import unanswered
 from handlers.desk import Desk, Turn
@@ -14,12 +12,15 @@ from handlers.dispatch import ask, size_of_wave, target_minutes
 from handlers.ledger import note
 from handlers.photos import ask_of_photo_later
 from handlers.picking import named, pick_own, speaks_of
-from handlers.reach import talks_of
-from handlers.starting import hasten, held_facts, held_until
-from handlers.telling import answer
+from handlers.reach import reads_private, talks_of
+from handlers.standing import state_words
+from handlers.starting import hasten, held_until
+from handlers.telling import answer, answer_once, tell_person
+from handlers.understanding.calling import calls_again, calls_for_anybody
 from handlers.understanding.checklists import told
 from handlers.understanding.cues import weigh
 from handlers.understanding.enterprise import asks_after, calls_for_help, is_cry, read_fields
+from handlers.understanding.problems import machine_of
 from handlers.understanding.values import Kind, Role, Urgency
 from prompts.texts import say
 from storage import inbox, outbox, people, talks, tickets
@@ -27,8 +28,11 @@ from storage.terms import HELD, LIVE, Change, Status
 from storage.tickets import Ticket
 
 _PHONE = re.compile(r"电话|手机|号码|联系方式|怎么联系")
+_UNREACHED = re.compile(r"打不通|没人接|不接|关机|停机|占线|空号")  # he has the number
 _WHO = re.compile(r"谁|哪位|姓|叫什么")  # the state names him
 _READ = timedelta(minutes=3)
+_SAYS, _SAYS_MUCH, _THANKS = 4, 8, 2.0  # characters; cues of chatter
+_STATES = 3  # told in one message
 _AGAIN = timedelta(minutes=1)  # sooner the receipt still stands above his words
 
 
@@ -38,9 +42,14 @@ def followup(desk: Desk, turn: Turn) -> Ticket | None:
     if not asks and not _says_something(desk, turn):
         _ask_what(desk, turn)
         return None
+    calls = asks and calls_again(turn.text)
+    mine = _unsolved(desk, turn) if calls or calls_for_anybody(turn.text) else []
+    if len(mine) > 1:
+        return _all_stand(desk, turn, mine)
     ticket = pick_own(desk, turn, LIVE)
     if ticket is None:
-        if asks and turn.speaks_to(desk.bot_name):
+        wants = calls or (_PHONE.search(turn.text) and "师傅" in turn.text)
+        if asks and (wants or turn.speaks_to(desk.bot_name)):
             _nothing_open(desk, turn)
         return None
     return _asked_after(desk, turn, ticket) if asks else add(desk, turn, ticket)
@@ -54,6 +63,7 @@ def _says_something(desk: Desk, turn: Turn) -> bool:
         or turn.understanding.technical
         or told(turn.text)
         or weigh(Role.ENTERPRISE, turn.text)["followup"]
+        or weigh("asides", turn.text)["practical"]
         or fields.urgency is not Urgency.NORMAL
         or fields.deadline
         or fields.order_value_yuan
@@ -70,11 +80,30 @@ def _asked_after(desk: Desk, turn: Turn, ticket: Ticket) -> Ticket:
         inbox.tie(desk.uow, turn.message_ids, ticket.id)
     if ticket.expert_id is None or ticket.status not in HELD:
         return state(desk, turn, ticket)
-    if _WHO.search(turn.text) or (not told and _read_lately(desk, ticket)):
+    phone = _PHONE.search(turn.text) is not None
+    if not phone and (_WHO.search(turn.text) or (not told and _read_lately(desk, ticket))):
         return state(desk, turn, ticket)
     if not told:
         hand_over(desk, turn, ticket, "asked_expert")
-    return state(desk, turn, ticket, more=say("asked_phone" if _PHONE.search(turn.text) else "asked_on"))
+    if not phone:
+        return state(desk, turn, ticket, more=say("asked_on"))
+    return state(
+        desk, turn, ticket, more=say("phone_sent" if _phone_sent(desk, turn, ticket) else "asked_phone")
+    )
+
+
+def _phone_sent(desk: Desk, turn: Turn, ticket: Ticket) -> bool:
+    """Send him the number of the expert who has his firm's ticket, in private where that gets through."""
+    expert = people.expert(desk.uow, ticket.expert_id) if ticket.expert_id else None
+    firm = turn.person.enterprise
+    own = firm is not None and firm.id == ticket.enterprise_id
+    if expert is None or not expert.phone or not own or _UNREACHED.search(turn.text):
+        return False
+    if turn.room is not None and not reads_private(desk, turn.person.nickname):
+        return False
+    filled = say("phone_of_expert", no=ticket.no, expert=expert.name, phone=expert.phone)
+    tell_person(desk, turn.person.nickname, filled, ticket=ticket)
+    return True
 
 
 def _read_lately(desk: Desk, ticket: Ticket) -> bool:
@@ -89,7 +118,7 @@ def add(desk: Desk, turn: Turn, ticket: Ticket, change: Change = Change.FOLLOWUP
     mended = correction(turn, ticket)
     body = f"{ticket.body}\n{wording.clean(turn.text)}".strip()
     values = {**news(turn, ticket), **(mended or {"body": body})}
-    trade, held = ticket.category, held_until(desk, ticket) is not None
+    trade, named_before, held = ticket.category, ticket.title, held_until(desk, ticket) is not None
     ticket = note(
         desk,
         ticket,
@@ -99,6 +128,8 @@ def add(desk: Desk, turn: Turn, ticket: Ticket, change: Change = Change.FOLLOWUP
         message_ids=turn.message_ids,
         **values,
     )
+    if machine_of(ticket.title) != machine_of(named_before):
+        _renamed(desk, ticket)
     if ticket.expert_id is not None and ticket.status in HELD:
         hand_over(desk, turn, ticket, "corrected_expert" if mended else "followup_expert")
     elif held and "urgency" in values:
@@ -110,6 +141,13 @@ def add(desk: Desk, turn: Turn, ticket: Ticket, change: Change = Change.FOLLOWUP
     return ticket
 
 
+def _renamed(desk: Desk, ticket: Ticket) -> None:
+    """It is another machine than he wrote first: the requester reads what the experts read now."""
+    holder = people.expert(desk.uow, ticket.expert_id).name if ticket.expert_id else None
+    told = say("corrected_told", expert=holder) if holder else ""
+    tell_requester(desk, ticket, "corrected_requester", title=ticket.title, told=told)
+
+
 def _ask_at_once(desk: Desk, ticket: Ticket) -> None:
     """He cannot wait until quiet hours are over."""
     asked = hasten(desk, ticket)
@@ -118,12 +156,38 @@ def _ask_at_once(desk: Desk, ticket: Ticket) -> None:
         tell_requester(desk, ticket, "held_over", asked=experts_asked(asked), minutes=minutes)
 
 
+def _unsolved(desk: Desk, turn: Turn) -> list[Ticket]:
+    """His house's troubles, of this talk where it is a group, that nobody has called solved."""
+    firm = turn.person.enterprise.id if turn.person.enterprise else None
+    return [
+        each
+        for each in tickets.live_of_requester(desk.uow, turn.person.nickname, firm)
+        if each.kind == Kind.PROBLEM and each.status in (Status.OPEN, *HELD)
+        if turn.room is None or talks_of(desk, each, turn.room_name)
+    ]
+
+
+def _all_stand(desk: Desk, turn: Turn, mine: list[Ticket]) -> Ticket:
+    """He calls and has several: how each stands; those who have one hear that he calls."""
+    lines = []
+    for each in mine[:_STATES]:
+        more = ""
+        if each.status in HELD and not _read_lately(desk, each):
+            hand_over(desk, turn, each, "asked_expert")
+            more = say("asked_on")
+        words = state_words(desk, each, more=more)
+        lines.append(say("state_own", no=each.no, title=each.title, state=words))
+    inbox.tie(desk.uow, turn.message_ids, mine[0].id)
+    answer(desk, turn, "\n".join(lines), ticket=mine[0])
+    return mine[0]
+
+
 def _nothing_open(desk: Desk, turn: Turn) -> None:
     """He asks the bot after a ticket and has none; somebody else's number has been answered already."""
     firm = turn.person.enterprise.id if turn.person.enterprise else None
     mine = tickets.live_of_requester(desk.uow, turn.person.nickname, firm)
     if turn.understanding.ticket is None and not mine:
-        answer(desk, turn, say("state_none"))
+        answer_once(desk, turn, say("state_none"), desk.policy.question)
 
 
 def state(desk: Desk, turn: Turn, ticket: Ticket, *, more: str = "") -> Ticket:
@@ -131,26 +195,6 @@ def state(desk: Desk, turn: Turn, ticket: Ticket, *, more: str = "") -> Ticket:
     words = state_words(desk, ticket, more=more)
     answer(desk, turn, say("state_own", no=ticket.no, title=ticket.title, state=words), ticket=ticket)
     return ticket
-
-
-def state_words(desk: Desk, ticket: Ticket, *, more: str = "") -> str:
-    """How a ticket stands, in the words for who asked for help."""
-    words = wording.STATUS[Status(ticket.status)]
-    if ticket.status == Status.OPEN:
-        waited = wording.minutes(desk.now - ticket.asked_at)
-        until = held_until(desk, ticket)
-        words = f"正在找师傅，已等{waited}{more}，一有人接就告诉你"
-        if ticket.kind == Kind.TRAINING:
-            words = "已转工会协调员安排"
-        elif until is not None:
-            words = say("held_state", **held_facts(desk, ticket, until)).rstrip("。")
-    elif ticket.expert_id is not None and ticket.status in HELD:
-        expert = people.expert(desk.uow, ticket.expert_id)
-        at_it = f"正在处理{last_word(desk, ticket)}"
-        words = f"{expert.name}{'接了，会联系你' if ticket.status == Status.CLAIMED else at_it}{more}"
-        if awaited(desk, ticket):
-            words = f"工会派给{expert.name}了，他一回话就告诉你"
-    return words
 
 
 def chat(desk: Desk, turn: Turn) -> Ticket | None:
@@ -182,30 +226,49 @@ def _belongs(desk: Desk, turn: Turn, ticket: Ticket) -> bool:
     answers = bool(unanswered(ticket, turn.text))
     hasty = "urgency" in news(turn, ticket) and held_until(desk, ticket) is not None
     telling = bool(turn.attachments) or says_when(turn) or answers or bool(correction(turn, ticket))
+    telling = telling or bool(weigh("asides", turn.text)["practical"])
     here = talks_of(desk, ticket, turn.room_name)
     # Of what a coordinator asked on its behalf the enterprise talks like the requester.
     own = turn.person.nickname == ticket.requester or (here and ticket.room != turn.room_name)
     if hasty and own:
         return True
-    if _talk_is_over(desk, turn, ticket):
+    if _talk_is_over(desk, turn, ticket, desk.policy.followup):
         later = (answers and turn.understanding.technical) or (telling and speaks_of(turn, ticket))
-        return own and later and here
-    return telling or turn.understanding.technical if own else telling and here
+        return own and (later or _of_the_holder(turn, ticket)) and here
+    if own and not telling:
+        return (
+            turn.understanding.technical or _still_telling(desk, turn, ticket) or _of_the_holder(turn, ticket)
+        )
+    return telling and (own or here)
 
 
-def _talk_is_over(desk: Desk, turn: Turn, ticket: Ticket) -> bool:
-    """Whether his house has not written of the ticket for a while."""
+def _of_the_holder(turn: Turn, ticket: Ticket) -> bool:
+    """Whether words are of the expert who has the ticket ("师傅说要换个顶针，哪里买得到"), and no thanks."""
+    talks = "师傅" in turn.text and len(turn.text) >= _SAYS_MUCH
+    return talks and ticket.status in HELD and weigh(Role.ENTERPRISE, turn.text)["chatter"] < _THANKS
+
+
+def _still_telling(desk: Desk, turn: Turn, ticket: Ticket) -> bool:
+    """Whether he has asked just now, nobody has it yet, and he goes on telling, no thanks or greetings."""
+    over = _talk_is_over(desk, turn, ticket, desk.policy.together)
+    if ticket.status != Status.OPEN or over or len(turn.text) < _SAYS:
+        return False
+    return weigh(Role.ENTERPRISE, turn.text)["chatter"] < _THANKS
+
+
+def _talk_is_over(desk: Desk, turn: Turn, ticket: Ticket, after: timedelta) -> bool:
+    """Whether his house has not written of the ticket for so long."""
     house = (ticket.requester, turn.person.nickname)
     said = [each.at for each in inbox.of_ticket(desk.uow, ticket.id) if each.sender in house]
     last: datetime | None = max(said, default=None)
-    return last is None or turn.first.at - last > desk.policy.followup
+    return last is None or turn.first.at - last > after
 
 
 def _ask_what(desk: Desk, turn: Turn) -> None:
     """Somebody calls for help and says no more: ask what is wrong, once."""
-    if turn.attachments or not calls_for_help(turn.text):
+    if turn.attachments or not (calls_for_help(turn.text) or calls_for_anybody(turn.text)):
         return
     since = turn.first.at - desk.policy.followup
     before = talks.loose(desk.uow, desk.channel, turn.first.room, turn.person.nickname, since)
     if not any(is_cry(each.text) for each in before):
-        answer(desk, turn, say("what_is_wrong"))
+        answer_once(desk, turn, say("what_is_wrong"), desk.policy.followup)

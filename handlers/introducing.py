@@ -33,7 +33,9 @@ def introduced(desk: Desk, turn: Turn) -> bool:
 def _about_the_bot(desk: Desk, turn: Turn) -> str | None:
     if not turn.speaks_to(desk.bot_name) or turn.understanding.ticket is not None or turn.attachments:
         return None
-    if turn.understanding.intent is Intent.REQUEST and turn.understanding.sure:
+    found = turn.understanding
+    asks_after = turn.role is Role.ENTERPRISE and found.query is not None
+    if asks_after or (found.intent is Intent.REQUEST and found.sure):
         return None
     bare = without_bot(turn.text)
     said = weigh("bot", bare) if len(bare) <= _LONGEST else {}

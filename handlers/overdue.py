@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from handlers import wording
 from handlers.desk import ZONE, Desk
-from handlers.dispatch import facts, set_timer, tried
+from handlers.dispatch import begun, facts, set_timer, tried
 from handlers.hours import after
 from handlers.ledger import note
 from handlers.people import coordinators_for
@@ -33,14 +33,13 @@ def remind(desk: Desk, ticket: Ticket, nth: int) -> None:
 
 
 def _tell(desk: Desk, ticket: Ticket, text: str, more: str) -> None:
-    begun = (ticket.pickup_due or desk.now) - desk.escalation(ticket.urgency).target
     responsible = coordinators_for(desk.uow, ticket.district)
     filled = say(
         text,
         no=ticket.no,
         title=ticket.title,
         mentions=at([each.wechat_name for each in responsible]),
-        minutes=wording.minutes(desk.now - begun),
+        minutes=wording.minutes(desk.now - begun(desk, ticket)),
         tried=tried(desk, ticket),
         more=more,
         **facts(desk, ticket),

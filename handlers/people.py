@@ -92,6 +92,11 @@ def firms_named(uow: UnitOfWork, text: str) -> list[Enterprise]:
     ]
 
 
+def names_of(firm: Enterprise) -> tuple[str, str, str]:
+    """What a house may be called in a text that is known to name it: whole, short, by its head."""
+    return firm.name, firm.short_name, firm.short_name[:2]
+
+
 def firm_of(uow: UnitOfWork, expert: Expert) -> Enterprise | None:
     """The enterprise of the roster in which an expert works, where it is one."""
     company = expert.company

@@ -82,6 +82,21 @@ class Overdue:
     quiet: tuple[str, ...]
     spares: tuple[str, ...]
     summary: time
+    another: timedelta  # after a wish for another expert
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Waiting:
+    """How a requester hears that nobody has his ticket yet: at the breach, `again` after it, then at gaps
+    `growth` times the one before, at most `longest`; not in the `quiet` hours where its urgency is one of
+    `spares`.
+    """
+
+    again: timedelta
+    growth: float
+    longest: timedelta
+    quiet: tuple[str, ...]
+    spares: tuple[str, ...]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -103,6 +118,7 @@ class Policy:
     confirm_remind: timedelta
     confirm_close: timedelta
     overdue: Overdue
+    waiting: Waiting
     asking: Asking
     cases: ShownCases
     learning: Learning
@@ -157,6 +173,7 @@ def _policy(data: Mapping[str, Any]) -> Policy:
         confirm_remind=timedelta(hours=_positive(confirm["remind_after_hours"])),
         confirm_close=timedelta(hours=_positive(confirm["close_after_hours"])),
         overdue=_overdue(data["overdue"], data["urgency"]),
+        waiting=_waiting(data["waiting"], data["urgency"]),
         asking=_asking(data["asking"]),
         cases=_cases(data["cases"]),
         learning=_learning(data["learning"]),
@@ -182,19 +199,39 @@ def _day(data: Sequence[Mapping[str, Any]], urgencies: Mapping[str, Any]) -> tup
 
 
 def _overdue(data: Mapping[str, Any], urgencies: Mapping[str, Any]) -> Overdue:
-    growth, spares = _positive(data["growth"]), tuple(data["spares"])
-    if growth < 1:
-        raise ValueError("growth 至少要 1")
-    unknown = [each for each in spares if each not in urgencies or each == "critical"]
-    if unknown:
-        raise ValueError(f"spares 里不能写 {'、'.join(unknown)}, 只能写 normal、urgent")
     return Overdue(
-        growth=growth,
+        growth=_growth(data["growth"]),
         most=int(_at_least_one(data["most"])),
         quiet=tuple(str(each) for each in data["quiet"]),
-        spares=spares,
+        spares=_spares(data["spares"], urgencies),
         summary=_clock(data["summary"]),
+        another=timedelta(minutes=_positive(data["another_minutes"])),
     )
+
+
+def _waiting(data: Mapping[str, Any], urgencies: Mapping[str, Any]) -> Waiting:
+    return Waiting(
+        again=timedelta(minutes=_positive(data["again_minutes"])),
+        growth=_growth(data["growth"]),
+        longest=timedelta(hours=_positive(data["longest_hours"])),
+        quiet=tuple(str(each) for each in data["quiet"]),
+        spares=_spares(data["spares"], urgencies),
+    )
+
+
+def _growth(value: object) -> float:
+    growth = _positive(value)
+    if growth < 1:
+        raise ValueError("growth 至少要 1")
+    return growth
+
+
+def _spares(names: Sequence[str], urgencies: Mapping[str, Any]) -> tuple[str, ...]:
+    """Urgencies that are let rest in quiet hours; the critical one never is."""
+    unknown = [each for each in names if each not in urgencies or each == "critical"]
+    if unknown:
+        raise ValueError(f"spares 里不能写 {'、'.join(unknown)}, 只能写 normal、urgent")
+    return tuple(names)
 
 
 def _asking(data: Mapping[str, Any]) -> Asking:

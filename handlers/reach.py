@@ -9,7 +9,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from handlers.desk import Desk
-from handlers.people import offer_rooms, rooms_not_lost
+from handlers.people import firm_of, offer_rooms, person, rooms_not_lost
+from prompts.texts import say
 from prompts.trades import trade_names
 from storage import members, outbox, people, talks, wechat
 from storage.database import UnitOfWork
@@ -93,6 +94,11 @@ def gets_through(desk: Desk, nickname: str) -> bool:
     return nickname in getting_through(desk, [nickname])
 
 
+def reads_private(desk: Desk, nickname: str) -> bool:
+    """The same; of people whom no WeChat account has met yet (a simulation) it is believed."""
+    return not wechat.in_use(desk.uow) or gets_through(desk, nickname)
+
+
 def getting_through(desk: Desk, nicknames: Collection[str]) -> set[str]:
     """Those of these people whom a private message reaches: friends, and with whom the bot has talked so.
 
@@ -139,9 +145,21 @@ def seat_of_firm(desk: Desk, firm: Enterprise) -> Seat | None:
     return Seat(room=best.name, nicknames=there[best.name] or tuple(nick for nick in own if nick not in gone))
 
 
+def reporter(desk: Desk, ticket: Ticket) -> str | None:
+    """Who has reported a ticket for the house it is of, as that house reads it; None: that house itself."""
+    asker = person(desk.uow, ticket.requester)
+    if asker.coordinator is not None:
+        return say("union_person", name=asker.coordinator.name)
+    if ticket.enterprise_id is None or asker.enterprise is not None or asker.expert is None:
+        return None
+    works_in = firm_of(desk.uow, asker.expert)
+    own = works_in is not None and works_in.id == ticket.enterprise_id
+    return None if own else say("expert_person", name=asker.expert.name)
+
+
 def on_behalf(desk: Desk, ticket: Ticket) -> Seat | None:
-    """Where the enterprise itself hears of a ticket that a coordinator has asked for elsewhere."""
-    if ticket.enterprise_id is None or people.coordinator_called(desk.uow, ticket.requester) is None:
+    """Where the enterprise itself hears of a ticket that somebody else has asked for elsewhere."""
+    if ticket.enterprise_id is None or reporter(desk, ticket) is None:
         return None
     seat = seat_of_firm(desk, people.enterprise(desk.uow, ticket.enterprise_id))
     return seat if seat is not None and seat.room != ticket.room else None

@@ -5,13 +5,14 @@ from handlers.concerned import experts_asked, say_to_requester, tell_firm
 from handlers.desk import Desk
 from handlers.dispatch import facts, target_minutes
 from handlers.people import coordinators_for
+from handlers.reach import reporter
 from handlers.starting import held_facts, held_until
 from handlers.telling import tell_coordinators
 from handlers.understanding.checklists import asking, told, wanted
 from handlers.understanding.dangers import find_danger
 from handlers.understanding.values import Kind, Urgency
 from prompts.texts import say
-from storage import inbox, people, tickets
+from storage import inbox, tickets
 from storage.people import Expert
 from storage.tickets import Ticket
 
@@ -57,11 +58,11 @@ def pass_training_on(desk: Desk, ticket: Ticket) -> None:
 
 
 def _say(desk: Desk, ticket: Ticket, filled: str) -> None:
-    """The receipt to who asked; and to the enterprise for which a coordinator did."""
+    """The receipt to who asked; and to the enterprise for which somebody else did."""
     say_to_requester(desk, ticket, filled)
-    union = people.coordinator_called(desk.uow, ticket.requester)
-    if union is not None:
-        tell_firm(desk, ticket, say("behalf_opened", union=union.name) + "\n" + filled)
+    who = reporter(desk, ticket)
+    if who is not None:
+        tell_firm(desk, ticket, say("behalf_opened", who=who) + "\n" + filled)
 
 
 def _questions(desk: Desk, ticket: Ticket) -> str:

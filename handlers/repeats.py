@@ -8,10 +8,20 @@ from handlers.dispatch import ask, ask_again, size_of_wave
 from handlers.endings import reopen
 from handlers.followups import add, state
 from handlers.ledger import note
-from handlers.matching.sameness import ALIKE, is_vague, likeness, named_apart, same_problem, told_together
+from handlers.matching.sameness import (
+    ALIKE,
+    is_vague,
+    likeness,
+    named_apart,
+    points_back,
+    same_problem,
+    told_together,
+)
 from handlers.picking import with_ticket
+from handlers.requesters import enterprise_of
 from handlers.starting import held_until
 from handlers.understanding.enterprise import read_fields
+from handlers.understanding.problems import machine_of
 from handlers.understanding.values import Kind
 from prompts.texts import say
 from storage import offers, tickets
@@ -23,8 +33,8 @@ _LATELY = 200  # tickets looked at for one like a new one
 
 def repeated(desk: Desk, turn: Turn) -> Ticket | None:
     """The live ticket of the writer's house that these words tell of again, in whatever group."""
-    firm = turn.person.enterprise.id if turn.person.enterprise else None
-    mine = tickets.live_of_requester(desk.uow, turn.person.nickname, firm)
+    house = enterprise_of(desk, turn)
+    mine = tickets.live_of_requester(desk.uow, turn.person.nickname, house.id if house else None)
     training = turn.understanding.request is not None and turn.understanding.request.kind is Kind.TRAINING
     same_kind = [each for each in mine if (each.kind == Kind.TRAINING) == training]
     for ticket in same_kind:
@@ -44,9 +54,12 @@ def repeated(desk: Desk, turn: Turn) -> Ticket | None:
 
 def _told_by_colleague(desk: Desk, turn: Turn, ticket: Ticket) -> bool:
     """Whether somebody else of his house has told of the same in this talk just now."""
-    just_now = turn.first.at - ticket.asked_at <= desk.policy.together
-    others = ticket.requester != turn.person.nickname and ticket.room == turn.room_name
-    return just_now and others and told_together(ticket.title, turn.text)
+    if ticket.requester == turn.person.nickname or ticket.room != turn.room_name:
+        return False
+    if turn.first.at - ticket.asked_at <= desk.policy.together:
+        return told_together(ticket.title, turn.text)
+    machine = machine_of(turn.text)  # "老计说的那台冲床": whenever that was
+    return points_back(turn.text) and machine is not None and machine[-2:] in ticket.body
 
 
 def _tellings(ticket: Ticket) -> tuple[str, str]:
@@ -65,7 +78,9 @@ def stir(desk: Desk, turn: Turn, ticket: Ticket) -> Ticket | None:
     soon = desk.now - ticket.opened_at < desk.policy.together
     if is_vague(ticket.title) and not is_vague(turn.text):
         return _made_out(desk, turn, ticket)
-    if news(turn, ticket) or unanswered(ticket, turn.text) or turn.attachments or ticket.expert_id:
+    by_colleague = turn.person.nickname != ticket.requester
+    adds = by_colleague or bool(news(turn, ticket) or unanswered(ticket, turn.text))
+    if adds or turn.attachments or ticket.expert_id:
         ticket = add(desk, turn, ticket, Change.MERGED)
     else:
         ticket = note(

@@ -1,13 +1,15 @@
 """Another expert in the place of the one who has a ticket: an enterprise wishes, a coordinator decides."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 from handlers import wording
 from handlers.concerned import experts_asked, tell_requester
 from handlers.desk import Desk, Turn
-from handlers.dispatch import facts, offer_quietly, target_minutes
+from handlers.dispatch import facts, offer_quietly, set_timer, target_minutes
 from handlers.endings import fresh_cycle
 from handlers.followups import state
+from handlers.hours import after
 from handlers.ledger import note, shift
 from handlers.people import coordinators_for
 from handlers.picking import pick_own
@@ -15,10 +17,11 @@ from handlers.starting import held_facts, held_until, start
 from handlers.telling import answer, at, tell_coordinators, tell_person
 from handlers.understanding.replacing import wants_him_after_all
 from prompts.texts import say
-from storage import offers, people
+from storage import offers, people, records, timers
 from storage.people import Expert
-from storage.terms import HELD, Answer, Change, Purpose, Status
+from storage.terms import HELD, Answer, Change, Purpose, Status, TimerKind
 from storage.tickets import Ticket
+from storage.timers import Timer
 
 
 def wished(desk: Desk, turn: Turn) -> Ticket | None:
@@ -41,24 +44,55 @@ def wished(desk: Desk, turn: Turn) -> Ticket | None:
         if reopened is None:
             return None
         ticket = reopened
+    _tell_coordinators(desk, ticket, "another_wanted", holder, words=wording.short(turn.text, 60))
+    tell_requester(desk, ticket, "another_passed_on", expert=holder.name)
+    _remind_later(desk, ticket, holder)
+    return ticket
+
+
+def _tell_coordinators(desk: Desk, ticket: Ticket, text: str, holder: Expert, **values: str) -> None:
     responsible = coordinators_for(desk.uow, ticket.district)
-    text = say(
-        "another_wanted",
+    filled = say(
+        text,
         no=ticket.no,
         title=ticket.title,
         expert=holder.name,
-        words=wording.short(turn.text, 60),
         mentions=at([each.wechat_name for each in responsible]),
+        **values,
         **facts(desk, ticket),
     )
-    tell_coordinators(desk, text, ticket=ticket, mentions=responsible, purpose=Purpose.ANSWER)
-    tell_requester(desk, ticket, "another_passed_on", expert=holder.name)
-    return ticket
+    tell_coordinators(desk, filled, ticket=ticket, mentions=responsible, purpose=Purpose.ANSWER)
+
+
+def _remind_later(desk: Desk, ticket: Ticket, holder: Expert) -> None:
+    """The coordinators are reminded once; of what can wait not at night."""
+    how, due = desk.policy.overdue, desk.now + desk.policy.overdue.another
+    if ticket.urgency in how.spares:
+        due = after(desk.policy.hours, due, how.quiet)
+    timers.cancel_kind(desk.uow, ticket.id, TimerKind.REPLACE)
+    set_timer(desk, ticket, TimerKind.REPLACE, due, holder=holder.id, wished=int(desk.now.timestamp()))
+
+
+def remind(desk: Desk, ticket: Ticket, timer: Timer) -> None:
+    """Nothing has come of the wish: the same expert has it, and no coordinator has said anything of it."""
+    wished = datetime.fromtimestamp(timer.payload["wished"], UTC)
+    if ticket.status not in HELD or ticket.expert_id is None or ticket.expert_id != timer.payload["holder"]:
+        return
+    since = [each for each in records.of_ticket(desk.uow, ticket.id) if each.at >= wished and each.actor]
+    if any(_is_coordinator(desk, each.actor) for each in since):
+        return
+    holder = people.expert(desk.uow, ticket.expert_id)
+    _tell_coordinators(desk, ticket, "another_still", holder, minutes=wording.minutes(desk.now - wished))
+
+
+def _is_coordinator(desk: Desk, nickname: str | None) -> bool:
+    return nickname is not None and people.coordinator_called(desk.uow, nickname) is not None
 
 
 def _stays(desk: Desk, turn: Turn, ticket: Ticket, holder: Expert) -> Ticket:
     """The wish is taken back: the coordinators need do nothing."""
     ticket = note(desk, ticket, Change.NOTED, **_told(turn))
+    timers.cancel_kind(desk.uow, ticket.id, TimerKind.REPLACE)
     values = {"no": ticket.no, "expert": holder.name}
     text = say("another_not_wanted", **values, **facts(desk, ticket))
     tell_coordinators(desk, text, ticket=ticket, purpose=Purpose.ANSWER)

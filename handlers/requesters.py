@@ -10,18 +10,21 @@ from handlers.amending import news
 from handlers.concerned import tell_firm
 from handlers.contacts import contact_of
 from handlers.desk import Desk, Turn
-from handlers.followups import state_words
 from handlers.ledger import note
-from handlers.people import firm_of, firms_named, known_names
+from handlers.people import firm_of, firms_named, known_names, names_of
 from handlers.picking import named
+from handlers.reach import reporter
 from handlers.reading import ORDERS, understand
+from handlers.standing import state_words
 from handlers.telling import answer, tell_person
+from handlers.understanding.abilities import asks_for_training, tells_of_own, without_question
 from handlers.understanding.cues import weigh
 from handlers.understanding.enterprise import begins_with_cry, read_fields
 from handlers.understanding.known import DISTRICTS
 from handlers.understanding.mentions import Named, mentions
 from handlers.understanding.names import without_bot
 from handlers.understanding.problems import says_wrong
+from handlers.understanding.reporting import reports, tells_plainly, told_trouble
 from handlers.understanding.trades import technical_weight
 from handlers.understanding.values import Intent, Query, Role, Understanding
 from prompts.texts import say
@@ -36,13 +39,14 @@ _ORDERS = ORDERS | {Intent.QUERY, Intent.ROSTER, Intent.EXPORT}
 
 
 def as_requester(desk: Desk, turn: Turn) -> Turn:
-    """The turn as a requester's, where an expert or coordinator asks for help or speaks of such a ticket."""
+    """The turn as a requester's, where somebody reports for a firm, or an expert or coordinator asks for help
+    or speaks of such a ticket."""
+    if turn.understanding.ticket is None and _asks(desk, turn):
+        found = understand(turn.text, Role.ENTERPRISE, turn.first.at)
+        fields = read_fields(_trouble(desk, turn), turn.first.at)
+        return _requester(turn, replace(found, intent=Intent.REQUEST, request=fields, query=None))
     if turn.role is Role.ENTERPRISE:
         return turn
-    if turn.understanding.ticket is None and _asks(desk, turn):
-        fields = read_fields(turn.text, turn.first.at)
-        found = understand(turn.text, Role.ENTERPRISE, turn.first.at)
-        return _requester(turn, replace(found, intent=Intent.REQUEST, request=fields, query=None))
     own = _own_tickets(desk, turn)
     if not own:
         return turn
@@ -54,7 +58,26 @@ def _requester(turn: Turn, found: Understanding) -> Turn:
     return replace(turn, role=Role.ENTERPRISE, understanding=found)
 
 
+def _trouble(desk: Desk, turn: Turn) -> str:
+    """What he tells is wrong, without the names of the house it is in."""
+    firms = firms_named(desk.uow, turn.text)
+    return without_question(told_trouble(turn.text, [name for each in firms for name in names_of(each)]))
+
+
+def _reports(desk: Desk, turn: Turn) -> bool:
+    """Whether he says outright that he reports for a firm of the roster, or for his own house."""
+    asked = turn.understanding.query
+    if not reports(turn.text) or (asked is not None and (asked.metric or asked.period or asked.status)):
+        return False
+    own = turn.role is Role.ENTERPRISE or bool(weigh(Role.EXPERT, turn.text)["own_factory"])
+    return own or bool(firms_named(desk.uow, turn.text))
+
+
 def _asks(desk: Desk, turn: Turn) -> bool:
+    if turn.role is Role.ENTERPRISE:
+        return _reports(desk, turn) or tells_of_own(turn.text) or asks_for_training(turn.text)
+    if _reports(desk, turn):
+        return True
     fault = weigh(Role.ENTERPRISE, turn.text)["fault"]
     if technical_weight(turn.text) < 3 and fault < 2:
         return False
@@ -73,7 +96,10 @@ def _asks(desk: Desk, turn: Turn) -> bool:
 
 def _tells_of_a_firm(desk: Desk, turn: Turn) -> bool:
     """Whether a coordinator passes on what an enterprise has told him."""
-    passed_on = weigh(Role.COORDINATOR, turn.text)["passed_on"] or firms_named(desk.uow, turn.text)
+    firms = firms_named(desk.uow, turn.text)
+    if firms and turn.understanding.intent is Intent.CHAT and tells_plainly(_trouble(desk, turn)):
+        return True
+    passed_on = weigh(Role.COORDINATOR, turn.text)["passed_on"] or firms
     found = understand(turn.text, Role.ENTERPRISE, turn.first.at)
     asks = found.intent is Intent.REQUEST or bool(weigh(Role.COORDINATOR, turn.text)["reports"])
     return bool(passed_on) and says_wrong(turn.text) and asks
@@ -119,9 +145,10 @@ def _asks_nothing(asked: Query | None) -> bool:
 
 def enterprise_of(desk: Desk, turn: Turn) -> Enterprise | None:
     """For whom a request is: the writer's house, the firm he names, the factory an expert works in."""
-    if turn.person.enterprise is not None and turn.person.coordinator is None:
-        return turn.person.enterprise
     firms = firms_named(desk.uow, turn.text)
+    own = turn.person.enterprise is not None and turn.person.coordinator is None
+    if own and not (len(firms) == 1 and reports(turn.text)):
+        return turn.person.enterprise
     if len(firms) == 1:
         return firms[0]
     expert = turn.person.expert
@@ -185,11 +212,10 @@ def told_whose(desk: Desk, turn: Turn) -> bool:
 
 def _tell_firm(desk: Desk, ticket: Ticket) -> None:
     """The enterprise hears of what was asked on its behalf before anybody said for whom."""
-    union = people.coordinator_called(desk.uow, ticket.requester)
-    if union is not None:
+    who = reporter(desk, ticket)
+    if who is not None:
         state = state_words(desk, ticket)
-        text = say("behalf_told", union=union.name, no=ticket.no, title=ticket.title, state=state)
-        tell_firm(desk, ticket, text)
+        tell_firm(desk, ticket, say("behalf_told", who=who, no=ticket.no, title=ticket.title, state=state))
 
 
 def _nameless(desk: Desk, turn: Turn) -> Ticket | None:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from handlers import (
+    asides,
     checks,
     claims,
     consulting,
@@ -228,7 +229,7 @@ def _dispatch(desk: Desk, turn: Turn) -> None:
     if _forbidden(desk, turn):
         coordinators.refuse(desk, turn)
         return
-    if unordered.held(desk, turn):
+    if unordered.held(desk, turn) or asides.granted(desk, turn):
         return
     kind = turn.room.kind if turn.room else None
     for route in ROUTES:
@@ -237,7 +238,9 @@ def _dispatch(desk: Desk, turn: Turn) -> None:
         fits = fits_room and asked_for and turn.understanding.intent in route.intents
         if route.role is turn.role and fits:
             route.handler(desk, turn)
-            return
+            break
+    if asides.asks_cost(turn):
+        asides.tell_cost(desk, turn)
 
 
 def _forbidden(desk: Desk, turn: Turn) -> bool:

@@ -118,6 +118,12 @@ def soon(moment: datetime, now: datetime) -> str:
     return f"{day}{local.hour}:{local:%M}"
 
 
+def earlier(moment: datetime, now: datetime) -> str:
+    """A moment that is past as a person says it: "9:40" of today, else with the day."""
+    local = moment.astimezone(ZONE)
+    return f"{local.hour}:{local:%M}" if local.date() == now.astimezone(ZONE).date() else clock(moment)
+
+
 def yuan(amount: int) -> str:
     """30000 → "3万元"."""
     if amount >= 10_000:

@@ -58,10 +58,12 @@ class TimerKind(StrEnum):
     START = "start"  # quiet hours are over
     WAVE = "wave"
     CONSULT = "consult"  # more experts are still wanted beside the holder
+    REPLACE = "replace"  # the firm wants another expert, and nothing has come of it
     ASSIGNED = "assigned"  # the expert whom a coordinator gave it to has not answered
     COORDINATOR = "coordinator"
     BREACH = "breach"
     REPEAT = "repeat"
+    WAITING = "waiting"  # the requester hears again that nobody has it yet
     SUMMARY = "summary"  # of all that is overdue, once a day
     PHOTO = "photo"  # a picture came and no word with it
     CONFIRM_REMINDER = "confirm_reminder"
@@ -97,7 +99,7 @@ class Purpose(StrEnum):
     """Why a message is sent; delivery asks again before sending whether it is still true."""
 
     OFFER = "offer"
-    NUDGE = "nudge"  # to coordinators, about an unclaimed ticket
+    NUDGE = "nudge"  # about an unclaimed ticket, to coordinators or who asked
     ANSWER = "answer"
     FAREWELL = "farewell"  # it was taken back; unsaid where it is asked for again at once
     REPORT = "report"

@@ -9,11 +9,14 @@ from handlers.matching.index import Floats
 from handlers.matching.niches import niche_scores, rarity, sharpened
 from handlers.matching.words import terms, weighted_terms
 from handlers.understanding.numbers import chinese_number
+from handlers.understanding.problems import machine_of
+from handlers.understanding.trades import find_category
 
 # Chosen on pairs written for it (tests/handlers/test_sameness.py has others): at SAME none of 24 pairs of
 # different problems passed; what says itself that it was asked before (_AGAIN) needs less.
 # A niche that came later moved scores down by some thousandths, and SAME with them.
 SAME, SAME_AGAIN, ALIKE = 0.555, 0.44, 0.49
+SAME_TOGETHER = 0.2  # of two colleagues within minutes; pairs of other troubles had .13 at most
 _WORDS_ALONE = 0.2  # the part of the score that words have without the niche's consent
 _SHARP = 6.0  # how fast a niche's part falls behind the best one's
 _SAME_NAME = 0.2  # added where both name the same machine or alarm
@@ -31,6 +34,8 @@ _AGAIN = re.compile(
 _POINTS_BACK = re.compile(
     r"就是(?:[那这刚他她]|楼?上面?)|同一[台个副条]|(?:刚才?|上面|前面)(?:说|发|讲|报|那)|(?:他|她|[老小].|.工|.总)(?:刚才?)?(?:说|发|讲|报)的"
 )
+# Machines that stand in rows, each with troubles of its own.
+_MANY = re.compile(r"注塑机|压铸机|加工中心|织机|缝纫机|包装机|绕线机|机床")
 _VAGUE = re.compile(
     r"机床|机器|设备|机子|报警|报错|坏|出(?:了)?(?:问题|毛病|故障|事)|有?(?:问题|毛病|故障)|不(?:动|行|转|好用)|停|谁|来人?|看|一下|"
     r"吗|吧|呢|啊|人|师傅|快|叫"
@@ -62,14 +67,31 @@ def same_problem(earlier: str, later: str) -> bool:
 def told_together(earlier: str, later: str) -> bool:
     """Whether two people of one house, one right after the other, tell of the same trouble.
 
-    One says no more than that something is amiss ("机床报警了"), or points at what the other has said.
+    One says no more than that something is amiss ("机床报警了"), or points at what the other has said; or
+    both name one machine that a workshop has one of, or speak alike, and need the same trade.
     """
     if _OTHER.search(later) or named_apart(earlier, later):
         return False
-    if _POINTS_BACK.search(later):
+    if points_back(later):
+        return True
+    if find_category(earlier) == find_category(later) and (
+        likeness(earlier, later) >= SAME_TOGETHER or _of_one_machine(earlier, later)
+    ):
         return True
     vague, other = (earlier, later) if is_vague(earlier) else (later, earlier)
     return is_vague(vague) and (not _ALARM.search(vague) or bool(_ALARM.search(other)))
+
+
+def points_back(text: str) -> bool:
+    """Whether a text points at what somebody else has told ("老计说的那个冲床")."""
+    return _POINTS_BACK.search(text) is not None
+
+
+def _of_one_machine(one: str, other: str) -> bool:
+    first, second = machine_of(one), machine_of(other)
+    if first is None or second is None or _MANY.search(first):
+        return False
+    return first.endswith(second) or second.endswith(first)
 
 
 def is_vague(text: str) -> bool:

@@ -3,8 +3,13 @@
 import re
 from dataclasses import dataclass
 
+from handlers.understanding.problems import machine_of
+
 _WORD = r"[^\s，,。；;！!？?、：:是不]{1,14}"
-_SLIP = r"(?:写|打|说|搞|发|弄|报|记|看|听|讲)错(?:了)?|更正(?:一下)?|纠正(?:一下)?|口误|笔误|手误"
+_SLIP = (
+    r"(?:写|打|说|搞|发|弄|报|记|看|听|讲)错(?!群|人|地方|对象)(?:了)?|"
+    r"更正(?:一下)?|纠正(?:一下)?|口误|笔误|手误"
+)
 # Each names `right` and, where it is said, `wrong`.
 _PATTERNS = (
     re.compile(
@@ -16,6 +21,7 @@ _PATTERNS = (
     re.compile(rf"(?:{_SLIP})[^是]{{0,12}}是(?P<right>{_WORD})"),
     re.compile(rf"(?:{_SLIP})[，,：:\s]*(?P<right>{_WORD})"),
 )
+_SLIPPED = re.compile(rf"(?:不好意思|抱歉|哦|啊|等等|等下|刚才|上面|前面|[，,\s])*(?:{_SLIP})")
 _TAIL = re.compile(r"(?:了|的|哈|啊|哦|呀|，|,|。|！|!)+$")
 # Things of one kind: a new one takes the place of the only one written before.
 _KINDS = (
@@ -54,10 +60,18 @@ def find_correction(text: str) -> Correction | None:
     return None
 
 
+def takes_back(text: str) -> bool:
+    """Whether a short message begins by taking back what was written before ("写错了，…")."""
+    return len(text) <= 80 and _SLIPPED.match(text) is not None
+
+
 def corrected(text: str, correction: Correction) -> str | None:
     """The text put right, None where what is wrong does not stand in it (or where it is not clear)."""
-    if correction.wrong is not None:
-        changed = _replaced(text, correction.wrong, correction.right)
+    machine = machine_of(text) if correction.wrong is None else None
+    right_is_one = machine is not None and machine_of(correction.right) == correction.right
+    wrong = correction.wrong or (machine if right_is_one else None)
+    if wrong is not None:
+        changed = _replaced(text, wrong, correction.right)
         if changed is not None:
             return changed
     for kind in _KINDS:

@@ -36,7 +36,9 @@ _STICKER = re.compile(r"\[[^\[\]]{1,6}\]")
 _QUESTION = re.compile(
     r"怎么样了|进度|到哪(?:一步)?了|什么时候(?:能)?(?:来|到|有|方便)|几点能?到|有人接|没人接|还有人吗|来人(?!了|家)|人到了吗|人呢|多久|怎么还(?:没|显示)|到了(?:没有?|吗|么)|几点(?:来|打|联系|过来|打过来)|(?:怎么|咋)没(?:人|动静|消息|回音|反应)|师傅.{0,4}(?:知道|看到|收到|晓得)了?(?:吗|没)"
     r"|^(?:派的?|来的?|请的?)(?:是)?(?:谁|哪位)|^谁来(?=$|[?？啊呀呢])|^(?:电话|手机)(?:号码?)?(?:是)?(?:多少|几号)"
-    r"|(?:师傅|他)(?:的)?(?:电话|手机|号码|联系方式)|师傅.{0,2}(?:贵姓|姓什么|叫什么|是谁|哪位)"
+    r"|(?:师傅|他)(?:的)?(?:电话|手机|号码|联系方式)|师傅.{0,2}(?:贵姓|姓什么|叫什么|是谁|哪位|怎么称呼)|^怎么称呼"
+    r"|(?:今天|明天|[上下]午|晚上|什么时候|几时|多久|几点)[^，,。]{0,4}能?(?:修|弄|搞|调|处理|解决)好(?:吗|么|啊|呢|[?？]|$)"
+    r"|^[^，,。]{0,6}能(?:修|弄|搞|调|处理|解决)好(?:吗|么|不)"
 )
 # Said where nobody knows which ticket is meant, this still asks after one.
 _ASKS_AFTER = re.compile(
@@ -89,6 +91,17 @@ _URGENT = re.compile(
 )
 _NOT_URGENT = re.compile(
     r"(?<!能)不(?:是)?(?:很|太|那么|特别|怎么|算)?(?:着)?急|(?:没那么|没有那么|没这么)(?:着)?急|不赶|慢慢来|不用急|别急(?!死)"
+)
+# When it may be, not by when it must be ("明天看也行"): no deadline, and no haste.
+_ANY_DAY = re.compile(
+    r"(?:今天|明天|后天|大后天|周[一二三四五六日天末]|这周|下周|下下周|月底|过[几两]天|改天|哪天|几时|什么时候|[上下]午|晚[上点]|迟点)"
+    r"(?:再|来|过来|过去|能)*(?:来|看|修|弄|搞|处理|看看|过来|有空)?(?:也|都)(?:行|可以|成|好|没事|没关系|不迟|来得及|ok)",
+    re.IGNORECASE,
+)
+# Said of the haste there is not; no part of the problem's title.
+_PATIENCE = re.compile(
+    r"[，,。\s]+(?:(?:也|并|倒)?不(?:是)?(?:很|太|那么)?(?:着)?急|慢慢来|(?:有空|方便|抽空|得空|顺路)(?:了|的时候|时|的话)?"
+    r"(?:就|再|能|帮忙?|麻烦)*(?:来|过来|看|修)(?:看|一下|看看)*)(?:就行|就好|吧|哈)?(?=[，,。！!\s]|$)"
 )
 _ONSITE = re.compile(
     r"上门|到厂|来厂|厂里(?:来|帮|看|上|找)|到现场|来现场|现场来|现场看|来车间|到车间|车间(?:来|看(?!板)|蹲)|过来(?:看|伐|一|盯|修)|能过来|来一趟|跑一趟|来个人|来一个|马上来|来看看|来帮着|派.{0,8}来|派个|车接车送|来两天|(?<!只)能来(?!求)|棚里看|蹲|陪我去|盯一个班|来人|来一下|到我们厂|送教|来讲|村里|请(?!问|教).{0,12}来(?!了|查)|来(?:我们|咱们?)(?:厂|车间|公司|这)|下厂|驻厂|到场|来(?:帮忙?|修|调|测|盯|指导|教)"
@@ -171,7 +184,7 @@ def asks_after(text: str) -> bool:
 
 def sounds_critical(text: str, at: datetime) -> bool:
     """Whether a text asks for help at once. The cheap signs are looked at first: most texts have none."""
-    if _urgency(text, find_deadline(text, at), at) is not Urgency.CRITICAL:
+    if _urgency(text, find_deadline(_ANY_DAY.sub("", text), at), at) is not Urgency.CRITICAL:
         return False
     found = understand_enterprise(text, at=at)
     return found.request is not None and found.request.urgency is Urgency.CRITICAL
@@ -181,16 +194,17 @@ def read_fields(text: str, at: datetime) -> RequestFields:
     """What a text says of a request's fields, whatever its intent. `at` is its own time, aware."""
     stands_still = _STILL.search(text) and not _NOT_STILL.search(text)
     training = not stands_still and find_danger(text) is None and find_kind(text) is Kind.TRAINING
-    deadline = find_deadline(text, at, wished=training)
+    told = _ANY_DAY.sub("", text)
+    deadline = find_deadline(told, at, wished=training)
     return RequestFields(
         kind=Kind.TRAINING if training else Kind.PROBLEM,
-        category=find_category(text),
+        category=find_category(told),
         urgency=Urgency.NORMAL if training else _urgency(text, deadline, at),
         mode=_mode(text),
         deadline=deadline,
         order_value_yuan=find_money(text),
         problems=count(text),
-        title=find_title(text),
+        title=find_title(_PATIENCE.sub("", told)),
     )
 
 

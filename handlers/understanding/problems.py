@@ -20,6 +20,7 @@ _BREAK = re.compile(
 )
 _WRONG = re.compile(
     r"[上下出进合打关开]不[去来了上下开住拢]|不[准稳良]|老[跳断漏响报卡掉停堵]|太[大小高低慢]|[响抖晃烫漏摆]得|怎么[办调]"
+    r"|翘曲|翘起|弯曲|熔接线|缺料|缺胶|飞料|断料|卡料|串色|色差|露底|流挂|偏心|塌边|鼓包"
 )
 # A machine that a clause names as its own; what any machine has or is ("电机", "机床") names none.
 _MACHINE = re.compile(

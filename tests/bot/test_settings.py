@@ -153,6 +153,9 @@ def test_doctor_prints_no_secret(tmp_path: Path) -> None:
         '[overdue]\nspares = ["critical"]',
         "[overdue]\ngrowth = 0.5",
         "[overdue]\nsummary = 8",
+        "[overdue]\nanother_minutes = 0",
+        "[waiting]\ngrowth = 0.5",
+        '[waiting]\nspares = ["critical"]',
     ],
 )
 def test_a_bad_policy_is_refused_in_one_line(tmp_path: Path, text: str) -> None:

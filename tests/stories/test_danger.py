@@ -12,6 +12,7 @@ from tests.conftest import MEIYU, UNION, Town
         ("注塑车间有人触电了 快来人", "有人受伤先打120"),
         ("液压机压到手了", "有人受伤先打120"),
         ("车间煤气泄漏了", "漏气先撤人、打119"),
+        ("车间冒烟了，配电柜烧了", "着火先打119"),
     ],
 )
 def test_at_once_everybody_hears(town: Town, words: str, first: str) -> None:

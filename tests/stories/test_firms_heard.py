@@ -351,3 +351,97 @@ def test_still_not_mended_before_anybody_came_is_told_how_it_stands(town: Town) 
     town.later(60)
     _says(town, "还是不行")
     assert "正在找师傅" in town.heard(room=MEIYU)[-1]
+
+
+def _lamp(town: Town) -> None:
+    town.says("霁明工程阿凯", "求助 LED台灯老是闪，换了电源也不行", MEIYU)
+    town.later(3600)
+
+
+@pytest.mark.parametrize("text", ["换过了还是闪", "灯珠换过了还是闪啊", "换了个新的驱动电源，灯还是闪"])
+def test_what_was_tried_and_did_not_help_belongs_to_the_ticket(town: Town, text: str) -> None:
+    _lamp(town)
+    town.says("霁明工程阿凯", text, MEIYU)
+    town.later(12)
+    assert text in town.ticket().body
+    holder = town.asked()[0]
+    town.says(holder, "1001 接", "工匠帮帮团专家二群（机电综合）")
+    town.later(600)
+    town.says("霁明工程阿凯", text, MEIYU)
+    town.later(12)
+    assert text in town.heard(to=holder)[-1]
+    assert town.messages()[-1] == "m4", "no second ticket"
+
+
+def test_what_is_still_wrong_with_another_machine_is_another_ticket(town: Town) -> None:
+    _lamp(town)
+    town.says("霁明工程阿凯", "空压机换了滤芯压力还是上不去", MEIYU)
+    town.later(12)
+    assert "空压机" in town.ticket(1002).title
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("写错了，是折弯机漏油", "折弯机漏油"),
+        ("说错了 是冲床", "冲床漏油了"),
+        ("打错了，是模温机漏水", "模温机漏水"),
+    ],
+)
+def test_a_slip_is_put_right_and_said_so(town: Town, text: str, title: str) -> None:
+    _says(town, "剪板机漏油了 求师傅")
+    _says(town, text)
+    assert town.ticket().title == title
+    assert town.heard(room=MEIYU)[-1] == f"【1001】改成“{title}”了。"
+    _says(town, "求助 双色模牙刷柄熔接线发黑")
+    assert "熔接线" in town.ticket(1002).title
+
+
+def test_who_has_it_reads_the_slip_put_right(town: Town) -> None:
+    holder = _claimed(town)
+    _says(town, "写错了，是冲床离合器打滑")
+    assert "已告诉单国良" in town.heard(room=MEIYU)[-1]
+    assert "冲床离合器打滑" in town.heard(to=holder)[-1]
+
+
+@pytest.mark.parametrize(
+    ("first", "then"),
+    [
+        ("空压机压力上不去，谁来看看", "空压机打不起压了，求师傅看看"),
+        ("点焊机打不出火，急", "点焊机又坏了，产品全报废，帮忙派师傅"),
+        ("行车吊不起来了 求师傅", "行车不动了 谁会修"),
+    ],
+)
+def test_two_colleagues_on_the_one_machine_are_one_ticket(town: Town, first: str, then: str) -> None:
+    town.says("驰砺设备科老计", first, MEIYU)
+    town.later(40)
+    town.says("驰砺品质小樊", then, MEIYU)
+    town.later(40)
+    assert "merged" in town.changes()
+    assert then[:6] in town.ticket().body, "what the second one tells is for the expert too"
+
+
+@pytest.mark.parametrize(
+    ("first", "then"),
+    [
+        ("注塑机飞边 求师傅", "注塑机银纹怎么办 求师傅"),
+        ("冲床离合器打滑 求师傅", "行车吊不起来了 求师傅"),
+    ],
+)
+def test_two_colleagues_on_two_things_are_two_tickets(town: Town, first: str, then: str) -> None:
+    town.says("驰砺设备科老计", first, MEIYU)
+    town.later(40)
+    town.says("驰砺品质小樊", then, MEIYU)
+    town.later(40)
+    assert town.ticket(1002).requester == "驰砺品质小樊"
+
+
+@pytest.mark.parametrize("text", ["折弯机漏油，明天看也行", "冲床坏了，明天来看也行，不急"])
+def test_a_day_that_will_do_too_is_no_deadline(town: Town, text: str) -> None:
+    _says(town, text)
+    assert (town.ticket().urgency, town.ticket().deadline) == ("normal", None)
+
+
+def test_a_deadline_stays_one_however_politely_it_is_put(town: Town) -> None:
+    _says(town, "冲床坏了，明天就要交货，方便的话来看看")
+    assert (town.ticket().urgency, town.ticket().deadline) == ("critical", "2026-11-24")

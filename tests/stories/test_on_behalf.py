@@ -113,3 +113,60 @@ def test_talk_among_experts_opens_nothing(town: Town, text: str) -> None:
     town.says("澄屿小葛", "求助 激光切2mm不锈钢挂渣严重", MEIYU)
     town.later(12)
     assert town.ticket(1002).requester == "澄屿小葛"
+
+
+@pytest.mark.parametrize("room", [UNION, None, MEIYU])
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("帮屿途报一下，仪表台翘曲", "仪表台翘曲"),
+        ("屿途仪表台翘曲，帮忙报一下", "仪表台翘曲"),
+        ("替屿途报个修，注塑机不动了", "注塑机不动了"),
+    ],
+)
+def test_a_short_report_for_a_firm_is_a_request(town: Town, room: str | None, text: str, title: str) -> None:
+    town.says("总工会屠佳怡", text, room)
+    town.later(30)
+    assert (town.ticket().title, town.ticket().district) == (title, "梅屿")
+    assert any("【1001】" in each for each in town.heard(room=MEIYU)), "the firm reads of it"
+
+
+@pytest.mark.parametrize("text", ["屿途冲床坏了", "屿途仪表台翘曲"])
+def test_a_coordinators_bare_telling_is_a_request(town: Town, text: str) -> None:
+    town.says("总工会屠佳怡", text)
+    assert town.ticket().title == text.removeprefix("屿途")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "屿途冲床坏了修好了没",
+        "屿途上次冲床坏了修了三天",
+        "帮我报一下屿途这个月几单",
+        "屿途的冲床坏了那单谁接的",
+    ],
+)
+def test_what_asks_or_is_over_is_no_report(town: Town, text: str) -> None:
+    town.says("总工会屠佳怡", text, UNION)
+    assert town.asked() == []
+
+
+@pytest.mark.parametrize("text", ["帮屿途报一下，仪表台翘曲", "屿途仪表台翘曲帮报一下"])
+def test_an_expert_reports_for_a_firm(town: Town, text: str) -> None:
+    town.says("老单", text)
+    assert town.ticket().title == "仪表台翘曲"
+    assert town.heard(room=MEIYU)[-1].startswith("@晓敏 单国良师傅替你们报了一单")
+    winner = town.asked()[0]
+    town.says(winner, "1001 接", EXPERTS)
+    contact = " ".join(town.heard(to=winner))
+    assert "戴晓敏（单国良师傅代报） 13900010016" in contact
+    assert "13800010004" not in contact, "the firm is to be rung, not he"
+
+
+def test_what_a_coordinator_and_the_firm_both_tell_is_one_ticket(town: Town) -> None:
+    town.says("总工会屠佳怡", "帮屿途报一下，仪表台翘曲", UNION)
+    town.later(60)
+    town.says("晓敏", "求助 仪表台翘曲", MEIYU)
+    town.later(12)
+    town.says("老单", "帮屿途报一下，仪表台翘曲")
+    assert town.changes().count("merged") == 2

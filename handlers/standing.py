@@ -1,0 +1,41 @@
+"""How a ticket stands, in the words for who asked for help."""
+
+from handlers import wording
+from handlers.assigning import awaited
+from handlers.coming import last_word
+from handlers.desk import Desk
+from handlers.starting import held_facts, held_until
+from handlers.understanding.values import Kind
+from handlers.waiting import tried_for
+from prompts.texts import say
+from storage import people
+from storage.terms import HELD, Status
+from storage.tickets import Ticket
+
+
+def state_words(desk: Desk, ticket: Ticket, *, more: str = "") -> str:
+    """What was done, who has it and what he said; `more` is what the bot does about it now."""
+    if ticket.status == Status.OPEN:
+        return _of_open(desk, ticket, more)
+    if ticket.expert_id is None or ticket.status not in (*HELD, Status.RESOLVED):
+        return wording.STATUS[Status(ticket.status)]
+    name = people.expert(desk.uow, ticket.expert_id).name
+    if ticket.status == Status.RESOLVED:
+        return say("state_resolved", expert=name)
+    if awaited(desk, ticket):
+        return say("state_assigned", expert=name)
+    if ticket.status == Status.IN_PROGRESS:
+        return say("state_at_work", expert=name, said=last_word(desk, ticket), more=more)
+    at = wording.earlier(ticket.claimed_at, desk.now) if ticket.claimed_at else ""
+    said = last_word(desk, ticket) or say("state_will_call")
+    return say("state_claimed", expert=name, at=at, said=said, more=more)
+
+
+def _of_open(desk: Desk, ticket: Ticket, more: str) -> str:
+    if ticket.kind == Kind.TRAINING:
+        return say("state_training")
+    until = held_until(desk, ticket)
+    if until is not None:
+        return say("held_state", **held_facts(desk, ticket, until)).rstrip("。")
+    waited = wording.minutes(desk.now - ticket.asked_at)
+    return say("state_open", waited=waited, tried=tried_for(desk, ticket), more=more)

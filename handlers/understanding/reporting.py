@@ -1,0 +1,50 @@
+"""Trouble that somebody reports for another house ("帮屿途报一下，仪表台翘曲")."""
+
+import re
+from collections.abc import Iterable
+
+from handlers.understanding.cues import weigh
+from handlers.understanding.problems import says_wrong
+from handlers.understanding.trades import technical_weight
+from handlers.understanding.values import Role
+
+# The words of reporting themselves, in front of what is wrong or behind it.
+_REPORTS = re.compile(
+    r"(?:麻烦|请|再|你|给)*[帮替代](?:忙|我们?|他们?|她|它|这家|那家|一下|一家)*"
+    r"(?:企业|公司|厂里?)?(?:的|那边|这边|家)?(?:报|登记|求助|发)(?:修)?(?:个|一个|一下|一单|单)?(?:修|求助|维修)?(?:吧|哦|啊)?"
+    r"[，,：:。\s]*"
+)
+_OF_HIS = re.compile(
+    r"^(?:[，,：:。\s]|刚才?|今天|早上|上午|下午|打?来?电话|来电|反映|反馈|过来|来|的|他们|那边|这边|那里|家|厂里?|公司|企业|老板|厂长|说|讲|有[一个台]*|有(?=[\u4e00-\u9fa5]{2}))+"
+)
+# What asks, or tells of what is over, reports nothing.
+_NO_NEWS = re.compile(
+    r"[?？]|吗|呢|几|多少|哪|谁|怎么样|情况|进度|那[单个条]|这单|号单|\d{4}|"
+    r"上次|上回|上周|上个?月|去年|昨天|前[天几]|之前|以前|已经|修好|弄好|好了|解决|听说|取消|不用|派给?"
+)
+_LONGEST, _SHOP_TALK = 40, 2.0
+
+
+def reports(text: str) -> bool:
+    """Whether a text says outright that it reports something for somebody, and what is told is trouble."""
+    bare = told_trouble(text, ())
+    tells = says_wrong(bare) or technical_weight(bare) >= _SHOP_TALK
+    return tells and bool(weigh(Role.COORDINATOR, text)["reports"])
+
+
+def tells_plainly(text: str) -> bool:
+    """Whether a short text only states that something is wrong, now."""
+    told = len(text) <= _LONGEST and not _NO_NEWS.search(text) and says_wrong(text)
+    return told and (technical_weight(text) >= _SHOP_TALK or weigh(Role.ENTERPRISE, text)["fault"] >= 2)
+
+
+def told_trouble(text: str, names: Iterable[str]) -> str:
+    """What is wrong, without whose it is and that it is reported; the text itself where nothing else is left.
+
+    A firm's name says what it makes ("澄屿模塑"), not what has broken.
+    """
+    bare = text
+    for name in sorted(names, key=len, reverse=True):
+        bare = bare.replace(name, "")
+    bare = _OF_HIS.sub("", _REPORTS.sub("", bare)).strip(" ，,。：:")
+    return bare or text
