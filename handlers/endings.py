@@ -19,6 +19,7 @@ from handlers.returning import canceller
 from handlers.starting import held_facts, held_until, pickup_due, start
 from handlers.telling import answer, tell_coordinators, tell_person
 from handlers.understanding.cues import weigh
+from handlers.understanding.ratings import bare_score, find_score
 from handlers.understanding.trades import technical_weight
 from handlers.understanding.values import Kind
 from prompts.texts import say
@@ -52,13 +53,14 @@ def confirm(desk: Desk, turn: Turn) -> Ticket | None:
     if rating is not None or saved is not None:
         closed = _rated(desk, closed, turn, rating, saved)
     outcome = wording.outcome(rating, saved)
+    noted = outcome + _full_marks(turn)
     expert = people.expert(desk.uow, closed.expert_id) if closed.expert_id else None
     if turn.understanding.off_scale:
         tell_requester(desk, closed, "closed_off_scale", outcome=outcome)
     elif online:
-        tell_requester(desk, closed, "closed_online", outcome=outcome)
+        tell_requester(desk, closed, "closed_online", outcome=noted)
     elif outcome or expert is None:
-        tell_requester(desk, closed, "closed_requester", outcome=outcome)
+        tell_requester(desk, closed, "closed_requester", outcome=noted)
     else:
         tell_requester(desk, closed, "closed_rate", expert=expert.name)
     if online:
@@ -75,6 +77,12 @@ def confirm(desk: Desk, turn: Turn) -> Ticket | None:
 
 def _scored(turn: Turn) -> bool:
     return turn.understanding.rating is not None or turn.understanding.off_scale
+
+
+def _full_marks(turn: Turn) -> str:
+    """What is said where full marks of another scale ("10分") count as five."""
+    score = find_score(turn.text) or bare_score(turn.text)
+    return say("full_marks", score=score.full) if score is not None and score.full else ""
 
 
 def _rated(desk: Desk, ticket: Ticket, turn: Turn, rating: int | None, saved: int | None) -> Ticket:
@@ -103,6 +111,8 @@ def rate(desk: Desk, turn: Turn) -> Ticket | None:
         answer(desk, turn, say("off_scale", no=ticket.no), ticket=ticket)
         return ticket
     rated = _rated(desk, ticket, turn, turn.understanding.rating, turn.understanding.saved_yuan)
+    if _full_marks(turn):
+        answer(desk, turn, say("rated_full", no=ticket.no, noted=_full_marks(turn)), ticket=ticket)
     if rated.expert_id is not None:
         outcome = wording.outcome(turn.understanding.rating, turn.understanding.saved_yuan)
         text = say(

@@ -3,6 +3,7 @@
 What they say then, and about such a ticket later, is heard as a requester's words.
 """
 
+import re
 from dataclasses import replace
 
 from handlers import wording
@@ -23,6 +24,7 @@ from handlers.understanding.enterprise import begins_with_cry, read_fields
 from handlers.understanding.known import DISTRICTS
 from handlers.understanding.mentions import Named, mentions
 from handlers.understanding.names import without_bot
+from handlers.understanding.phones import without_contacts
 from handlers.understanding.problems import says_wrong
 from handlers.understanding.reporting import reports, tells_plainly, told_trouble
 from handlers.understanding.trades import technical_weight
@@ -199,7 +201,7 @@ def told_whose(desk: Desk, turn: Turn) -> bool:
         body=f"{ticket.body}\n{text}",
         **{**news(turn, ticket), **values},
     )
-    name = f"{firm.short_name}（{firm.district}）" if firm else wording.short(wording.masked(text), 30)
+    name = f"{firm.short_name}（{firm.district}）" if firm else _as_named(text)
     answer(desk, turn, say("whose_noted", no=told.no, enterprise=name), ticket=told)
     if firm is not None and told.enterprise_id != ticket.enterprise_id:
         _tell_firm(desk, told)
@@ -208,6 +210,19 @@ def told_whose(desk: Desk, turn: Turn) -> bool:
         filled = say("whose_expert", no=told.no, firm=contact.firm, contact=contact.name, phone=contact.phone)
         tell_person(desk, people.expert(desk.uow, told.expert_id).wechat_name, filled, ticket=told)
     return True
+
+
+_NUMBER_GIVEN = re.compile(
+    r"[，,；;\s]*(?:的?(?:电话|手机|号码|联系(?:方式|电话)|微信)(?:号码?|是|：|:)*)?\s*$"
+)
+
+
+def _as_named(text: str) -> str:
+    """A firm that is in no roster as the writer names it; of a phone number, that there is one."""
+    bare = without_contacts(text, "", "")
+    if bare == text:
+        return wording.short(text, 30)
+    return wording.short(_NUMBER_GIVEN.sub("", bare), 24) + "，电话也记下了"
 
 
 def _tell_firm(desk: Desk, ticket: Ticket) -> None:

@@ -19,9 +19,13 @@ _BARE = re.compile(rf"^({_DIGITS})(点五|点5)?(半)?[!！。.~～\s]*$")
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Score:
-    """`rating` None: a number was said that is on no scale of one to five."""
+    """`rating` None: a number was said that is on no scale of one to five.
+
+    `full` is the number that was said for full marks of another scale.
+    """
 
     rating: int | None
+    full: int | None = None
 
 
 def find_score(text: str) -> Score | None:
@@ -46,5 +50,5 @@ def _score(found: re.Match[str]) -> Score:
         value = float({"零": 0, "两": 2}.get(word) or chinese_number(word) or 0)
     value += 0.5 * any(halves)
     if value in _FULL:
-        return Score(rating=_BEST)
+        return Score(rating=_BEST, full=int(value))
     return Score(rating=int(value + 0.5) if 1 <= value <= _BEST else None)

@@ -51,6 +51,16 @@ def _telling(clause: str) -> float:
 _ASIDE = re.compile(
     r"不知道|您看|你看|联系人|找哪|想找|支援|拜托|谢谢|多谢|辛苦|在吗|要不要来|[图照]|^.{2,8}的$|投诉|在线等|加急|电话|手机|微信|联系|困扰|好久|很久"
 )
+# Where it is not to be told, how urgent it is, when it has to be there: said elsewhere or to nobody.
+_BESIDE_IT = re.compile(
+    r"^(?:(?:这事|这个|电话|手机|号码|联系方式)?(?:请|千万)?(?:别|不要|勿|不能)(?:在|到|往|跟|让|告诉|外传|声张|公开|传|说).*|保密|"
+    r"(?:情况|程度)?(?:不|不太|不是很|也不|比较|很|特别|非常|蛮|挺)?(?:急|着急|紧急|要紧)的?|一般(?:急|般|情况)?|普通|加急|特急|慢慢来|尽快|"
+    r"(?:要|得|必须|等着|急着)?(?:交货|交样|发货|出货|赶货)|最好.{0,6}来|我(?:姓|叫).{1,6})[了呢吧啊]*$"
+)
+# The same where it hangs on the problem: "配电柜跳闸别在群里说", "翘曲一般".
+_HANGS_ON = re.compile(
+    r"(?:(?:这事|这个)?(?:别|不要|勿)(?:在)?群里?(?:说|讲|发|公开).*|(?<![质效强硬精度果量感力性艺])(?<!水平)(?<!性能)(?:一般|普通)(?:急)?)$"
+)
 # What has not changed, and what is in order, is not the problem.
 _NOT_IT = re.compile(r"(?:没|没有|未|不曾)(?:变|动|换|改)过?|都?(?:是)?正常的?$|是好的$|没问题$")
 _WHOSE = re.compile(r"^(?:这里|这边|我们?|我这[边里])?是?[^，,]{2,8}的$")  # "屿芯电子的，…"
@@ -61,8 +71,8 @@ _LEAD_IN = re.compile(
     r"不过|然后|而且|同时|另外|还有|对了|发现|(?:说|讲|反映|反馈)(?!明|不)|[他她]们(?:家|厂里?|公司|那边)?(?:的|有)?|嗯(?:是的?)?|[啊哦呃喂诶欸]|我说|是这样|情况是|"
     r"(?:另外|还有)?(?:一个|个)?问题(?:是|就是)|顺便|(?:我)?(?:想|要)?(?:再)?(?:请问|问(?:一?下|一声|问))(?:你们|各位|大家)?|想请教|"
     r"(?:老板|领导|厂长|主任)(?:让|叫|要)我(?:来)?问(?:一?下)?|我?也(?:有|遇到|碰到)(?:一个|个)?(?:这个)?问题|"
-    r"我们(?:厂里?|公司|车间|这边|这里|单位|这(?![种样些个台副套条]))?(?:的|有)?|我厂的?|咱们?(?:厂里?)?(?:的|有)?|我司的?|(?:我)?这(?:边|里|儿)的?|我?[这那][台副套条](?!一|面|阶|钻|钳|灯|秤|车)|我的|"
-    r"给客户做的|有?一[台副套条](?!一)|遇到(?:个|了)?|碰到(?:个|了)?|出现了?|我?[那这]个(?!问题)|就是(?!因为|说不))[，,\s]*)+(?=.{2})"
+    r"我们(?:厂里?|公司|车间|这边|这里|单位|这(?![种样些个台副套条]))?(?:的|有)?|我(?:厂|公司|车间)里?的?(?:有)?|咱们?(?:厂里?)?(?:的|有)?|我司的?|(?:我)?这(?:边|里|儿)的?|我?[这那][台副套条](?!一|面|阶|钻|钳|灯|秤|车)|我的|"
+    r"(?:厂|公司|单位)里(?:的|有)?|[那这](?:里|边)的?|给客户做的|有?一[台副套条](?!一)|遇到(?:个|了)?|碰到(?:个|了)?|出现了?|我?[那这]个(?!问题)|就是(?!因为|说不))[，,\s]*)+(?=.{2})"
 )
 # Fillers within what somebody has dictated.
 _FILLERS = re.compile(
@@ -115,6 +125,7 @@ def _without_scraps(clause: str) -> str:
     told = _LEAD_IN.sub("", clause)
     if len(told) > _MOST or _FILLERS.match(clause):
         told = _LEAD_IN.sub("", _FILLERS.sub("", told))
+    told = _HANGS_ON.sub("", told).strip(_EDGES) or told
     for bare, least in ((_TRAIL.sub("", told).strip(_EDGES), 4), (told, 2)):
         if len(bare) >= least and _says_what(bare) >= min(_says_what(clause), 1.0):
             return bare
@@ -144,7 +155,11 @@ def find_title(text: str) -> str:
         best = next(others, _best(clauses, technical_weight, later=0.7))
     title = _without_scraps(clauses[best])
     for following in clauses[best + 1 :]:
-        if _PLEA.match(following) or _ASIDE.search(following):
+        if (
+            _PLEA.match(following)
+            or _ASIDE.search(following)
+            or _BESIDE_IT.match(_LEAD_IN.sub("", following))
+        ):
             continue
         following = _without_scraps(following)
         if len(title) + len(following) + 1 > _MOST or len(title) >= 14:

@@ -44,6 +44,12 @@ def test_an_unlisted_enterprises_phone_is_for_the_claimer_alone(town: Town) -> N
     assert not any("13812345678" in each.text for each in town.said if each.room is not None)
 
 
+def test_the_answer_names_the_firm_and_no_hole_where_the_number_was(town: Town) -> None:
+    _boiler(town)
+    town.says("总工会屠佳怡", "老李五金，电话13812345678", UNION)
+    assert town.heard(room=UNION)[-1] == "@总工会屠佳怡 【1001】记下了：老李五金，电话也记下了。"
+
+
 def test_a_coordinators_question_in_between_is_a_question(town: Town) -> None:
     _boiler(town)
     town.says("总工会屠佳怡", "蔚桐这个月几单", UNION)

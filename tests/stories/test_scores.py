@@ -50,3 +50,21 @@ def test_a_bare_number_of_somebody_who_was_not_asked_is_none(town: Town) -> None
     town.says("应总监", "5", MEIYU)
     town.later(12)
     assert town.ticket().status == "resolved"
+
+
+def test_full_marks_of_another_scale_count_as_five_and_are_said_to(town: Town) -> None:
+    _repaired(town)
+    town.says("澄屿小葛", "好了，10分", MEIYU)
+    town.later(12)
+    assert town.ticket().rating == 5
+    assert town.heard(room=MEIYU)[-1] == "【1001】结单了，5分（10分按满分5分记）。"
+
+
+def test_so_are_they_after_the_end(town: Town) -> None:
+    _repaired(town)
+    town.says("澄屿小葛", "好了", MEIYU)
+    town.later(12)
+    town.says("澄屿小葛", "打100分", MEIYU)
+    town.later(12)
+    assert town.ticket().rating == 5
+    assert "100分按满分5分记" in town.heard(room=MEIYU)[-1]

@@ -82,3 +82,21 @@ def test_kinds_of_requests(text: str, kind: str) -> None:
 )
 def test_a_title_holds_no_scraps(text: str, title: str) -> None:
     assert find_title(text) == title
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("我厂里配电柜跳闸", "配电柜跳闸"),
+        ("帮屿途报一下 厂里配电柜跳闸，一般", "配电柜跳闸"),
+        ("配电柜老跳闸 电话别在群里说", "配电柜老跳闸"),
+        ("配电柜跳闸别在群里说", "配电柜跳闸"),
+        ("仪表台翘曲一般", "仪表台翘曲"),
+        ("仪表台翘曲，不急，一般", "仪表台翘曲"),
+        ("数控车床主轴异响，别外传", "数控车床主轴异响"),
+        ("冲床离合器打滑 今天要交货", "冲床离合器打滑"),
+        ("电镀件附着力一般", "电镀件附着力一般"),
+    ],
+)
+def test_what_is_beside_the_problem_is_no_part_of_the_title(text: str, title: str) -> None:
+    assert find_title(text) == title
