@@ -3,20 +3,23 @@
 import re
 from collections import Counter
 from dataclasses import replace
+from datetime import date, timedelta
 
 from handlers import wording
-from handlers.choosing import available, on_leave
+from handlers.choosing import on_leave
 from handlers.desk import ZONE, Desk, Turn
 from handlers.figuring import pickups, replies, worth
 from handlers.people import experts_named
 from handlers.ranking import ranked
 from handlers.selecting import in_district, in_trade, line, narrowed, scope, selected, span
+from handlers.understanding.absences import days_named
 from handlers.understanding.values import Query
 from prompts.texts import say
 from storage import offers, people, tickets
 from storage.people import Expert
 from storage.terms import Answer
 
+Days = tuple[date, date]
 _LINES = 4
 _WORK = ("rating", "value", "pickup_time", "pickup_rate", "reply_rate", "count")
 _BUSY = re.compile(r"(?<!帮)(?<!不)忙(?!不忙)")
@@ -30,7 +33,9 @@ def about_experts(desk: Desk, turn: Turn, asked: Query) -> str:
     if not names and asked.metric == "load" and asked.period and _BUSY.search(turn.text):
         return _busiest(desk, asked)
     if not names and (asked.metric == "load" or _FREE.search(turn.text)):
-        return _away(desk, asked) if "假" in turn.text else _hands(desk, asked)
+        days = days_named(turn.text, desk.now.astimezone(ZONE).date())
+        away = "假" in turn.text and "没请假" not in turn.text
+        return _away(desk, asked, days) if away else _hands(desk, asked, days)
     if not names and not asked.metric and not asked.period and (asked.category or asked.district):
         return experts_there(desk, asked)
     if not names:
@@ -107,51 +112,59 @@ def load_of(desk: Desk, expert: Expert) -> str:
         leave = "，请假中"
     elif expert.away and expert.away_from is not None and expert.away_from > today:
         leave = f"，{wording.days(expert.away_from, expert.away_until)}请假"
-    head = f"{expert.name}：手上{len(held)}单（最多{expert.capacity}单）{leave}"
+    place = "，".join(filter(None, (expert.district, expert.company)))
+    head = say(
+        "about_expert",
+        name=expert.name,
+        trades="、".join(map(wording.trade, expert.trades)),
+        place=place or "片区未登记",
+        held=len(held),
+        most=expert.capacity,
+        leave=leave,
+    )
     return say("person_load", head=head, lines="\n".join(line(desk, each) for each in held[:_LINES]))
 
 
-def _away(desk: Desk, asked: Query) -> str:
-    """Who is on leave."""
-    today = desk.now.astimezone(ZONE).date()
-    off = [each.name for each in _asked_of(desk, asked) if on_leave(each, today)]
-    return say(
-        "person_load", head=f"{_where(asked)}请假的师傅{len(off)}位", lines=wording.first_names(off, 12)
-    )
+def _away(desk: Desk, asked: Query, days: Days | None = None) -> str:
+    """Who is on leave today, or on some of the days named."""
+    off = [each.name for each in _asked_of(desk, asked) if _is_off(desk, each, days)]
+    head = f"{_where(asked, days)}请假的师傅{len(off)}位"
+    return say("person_load", head=head, lines=wording.first_names(off, 12))
 
 
-def _hands(desk: Desk, asked: Query) -> str:
-    """Who has hands free, those with the fewest tickets first; without a filter who has most in hand, too."""
-    today, loads = desk.now.astimezone(ZONE).date(), tickets.loads(desk.uow)
-    everybody = _asked_of(desk, asked)
-    off = [each for each in everybody if on_leave(each, today)]
-    free = [each for each in everybody if available(each, loads.get(each.id, 0), today)]
+def _hands(desk: Desk, asked: Query, days: Days | None = None) -> str:
+    """Who has hands free, those with the fewest tickets first, and who has most in hand."""
+    loads, everybody = tickets.loads(desk.uow), _asked_of(desk, asked)
+    there = [each for each in everybody if not _is_off(desk, each, days)]
+    free = [each for each in there if loads.get(each.id, 0) < each.capacity]
     first = sorted(free, key=lambda each: loads.get(each.id, 0))
     named = [f"{each.name}{_held(loads.get(each.id, 0))}" for each in first]
     busy = sorted((each for each in everybody if loads.get(each.id)), key=lambda each: -loads[each.id])[
         :_LINES
     ]
     most = "、".join(f"{each.name} {loads[each.id]}单" for each in busy)
-    head = f"{_where(asked)}能派{len(free)}位，请假{len(off)}位{'' if busy else '，手上都没有单'}"
+    nothing = "" if busy else "，手上都没有单"
+    head = f"{_where(asked, days)}能派{len(free)}位，请假{len(everybody) - len(there)}位{nothing}"
     lines = [wording.first_names(named, 8), f"手上单最多的：{most}" if busy else ""]
     return say("person_load", head=head, lines="\n".join(filter(None, lines)))
+
+
+def _is_off(desk: Desk, expert: Expert, days: Days | None) -> bool:
+    today = desk.now.astimezone(ZONE).date()
+    first, last = days or (today, today)
+    length = min((last - first).days, 366)
+    return any(on_leave(expert, first + timedelta(days=each)) for each in range(length + 1))
 
 
 def _held(count: int) -> str:
     return f"（手上{count}单）" if count else ""
 
 
-def _where(asked: Query) -> str:
-    about = scope(
-        Query(
-            about="person",
-            district=asked.district,
-            districts=asked.districts,
-            category=asked.category,
-            categories=asked.categories,
-        )
+def _where(asked: Query, days: Days | None) -> str:
+    about = scope(replace(asked, period=None, status=None, enterprise=None))
+    return "，".join(filter(None, (wording.days(*days) if days else "", about))) + (
+        "：" if days or about else ""
     )
-    return f"{about}：" if about else ""
 
 
 def _asked_of(desk: Desk, asked: Query) -> list[Expert]:

@@ -38,3 +38,21 @@ def silent_firms(desk: Desk, asked: Query) -> str:
     )
     head = f"{about or '到现在'}，没报过的企业{len(silent)}家（在册{len(there)}家）"
     return say("person_load", head=head, lines=wording.first_names(silent, 12))
+
+
+def contacts_of(desk: Desk, asked: Query) -> str:
+    """Who the contact of a firm is; the number is told in private only."""
+    name = asked.enterprise or ""
+    found = [
+        each for each in people.all_enterprises(desk.uow) if name in each.name or each.short_name in name
+    ]
+    lines = [
+        say(
+            "firm_contact",
+            firm=each.short_name,
+            district=each.district or "片区未登记",
+            contact=each.contact_name or "没登记",
+        )
+        for each in found[:_LINES]
+    ]
+    return "\n".join(lines)

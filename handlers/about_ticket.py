@@ -7,7 +7,7 @@ from handlers.dispatch import facts
 from handlers.ledger import workers
 from prompts.texts import say
 from storage import offers, people, records
-from storage.terms import HELD, Change, Status
+from storage.terms import HELD, Answer, Change, Status
 from storage.tickets import Ticket
 
 
@@ -26,14 +26,15 @@ def describe(desk: Desk, ticket: Ticket) -> str:
         if who
         else f"已请{len(asked)}位师傅，还没人接"
     )
+    asked_at = f"{wording.clock(ticket.asked_at)} {ticket.requester}"
     if ticket.first_claimed_at:
         waited = wording.minutes(ticket.first_claimed_at - ticket.asked_at)
-        times = f"{wording.clock(ticket.asked_at)}提出，{waited}接单"
+        times = f"{asked_at}提出，{waited}接单"
     elif ticket.closed_at:
         length = wording.minutes(ticket.closed_at - ticket.asked_at)
-        times = f"{wording.clock(ticket.asked_at)}提出，{length}{'答复' if ticket.answered else '结束'}"
+        times = f"{asked_at}提出，{length}{'答复' if ticket.answered else '结束'}"
     else:
-        times = f"{wording.clock(ticket.asked_at)}提出，已等{wording.minutes(desk.now - ticket.asked_at)}"
+        times = f"{asked_at}提出，已等{wording.minutes(desk.now - ticket.asked_at)}"
     told = [
         each
         for each in records.of_ticket(desk.uow, ticket.id)
@@ -56,3 +57,18 @@ def describe(desk: Desk, ticket: Ticket) -> str:
         last=last,
         **facts(desk, ticket),
     )
+
+
+_ANSWERED = {Answer.CLAIMED: "接了", Answer.DECLINED: "没空", Answer.WAITING: "没回话"}
+
+
+def whom_asked(desk: Desk, ticket: Ticket) -> str:
+    """Who was asked to take it, and what each of them answered."""
+    made = [each for each in offers.of_ticket(desk.uow, ticket.id) if each.cycle == ticket.cycle]
+    if not made:
+        return say("asked_nobody", no=ticket.no)
+    told = [
+        f"{people.expert(desk.uow, each.expert_id).name}（{_ANSWERED.get(Answer(each.answer), '不用了')}）"
+        for each in made
+    ]
+    return say("asked_whom", no=ticket.no, count=len(told), names=wording.first_names(told, 12))

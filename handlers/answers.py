@@ -3,8 +3,8 @@
 from collections.abc import Callable
 
 from handlers.about_experts import about_experts, experts_there
-from handlers.about_firms import firms_beside, firms_there, silent_firms
-from handlers.about_ticket import describe
+from handlers.about_firms import contacts_of, firms_beside, firms_there, silent_firms
+from handlers.about_ticket import describe, whom_asked
 from handlers.desk import Desk, Turn
 from handlers.figuring import beside, compared, figures, listed, repaired
 from handlers.phonebook import tell_phone
@@ -12,6 +12,7 @@ from handlers.picking import named
 from handlers.showing import cases_like
 from handlers.telling import answer
 from handlers.topics import about_topic, unknown_name
+from handlers.understanding.coordinator import asks_whom
 from handlers.understanding.values import Query
 from prompts.texts import say
 from storage.tickets import Ticket
@@ -37,7 +38,8 @@ _QUESTIONS: tuple[tuple[Asked, Answered], ...] = (
         lambda asked: asked.by is not None and asked.person is None,
         lambda desk, _, asked: beside(desk, asked),
     ),
-    (lambda asked: asked.about == "person" or asked.person, about_experts),
+    (lambda asked: asked.about == "person" or asked.person or asked.metric == "load", about_experts),
+    (lambda asked: asked.contact, lambda desk, _, asked: contacts_of(desk, asked)),
     (
         lambda asked: asked.about == "enterprise" and not asked.enterprise,
         lambda desk, _, asked: firms_beside(desk, asked),
@@ -69,7 +71,7 @@ def _said(desk: Desk, turn: Turn, asked: Query, ticket: Ticket | None) -> str | 
     if asked.about == "cases":
         return cases_like(desk, turn, asked, ticket)
     if ticket is not None:
-        return describe(desk, ticket)
+        return whom_asked(desk, ticket) if asks_whom(turn.text) else describe(desk, ticket)
     unknown = unknown_name(desk, asked)
     if unknown is not None:
         return unknown

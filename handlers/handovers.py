@@ -187,7 +187,8 @@ def colleague_named(desk: Desk, turn: Turn, ticket: Ticket | None) -> Expert | N
     if len(found) == 1:
         return found[0]
     if not found:
-        answer(desk, turn, say("no_such_expert", name=name or "这位"), ticket=ticket)
+        text = say("no_such_expert", name=name) if name else say("which_person_at_all")
+        answer(desk, turn, text, ticket=ticket)
         return None
     shown = [each.name for each in found[:5]]
     answer(desk, turn, say("which_person", name=name, choices="、".join(shown)), ticket=ticket)

@@ -148,6 +148,12 @@ def _begin(text: str, today: date) -> tuple[date | None, date | None]:
     return None, None
 
 
+def days_named(text: str, today: date) -> tuple[date, date] | None:
+    """The first and last of the days to come that a question names ("明天谁有空"), None: it names none."""
+    named = sorted(_days_named(text, today), key=lambda each: (each[0], -each[1]))
+    return next(((first, last) for _, _, first, last in named if first > today), None)
+
+
 def _days_named(text: str, today: date) -> Iterator[tuple[int, int, date, date]]:
     """Where days are named and which: start and end in the text, first and last day."""
     for pattern, resolve_span in _SPANS:

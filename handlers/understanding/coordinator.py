@@ -44,12 +44,24 @@ _NO_MORE = re.compile(r"(?:以后|今后|往后|暂时|先)都?(?:别|不要|不
 _REPORT = re.compile(
     rf"^(?:[^，,。]{{0,6}}{MARK}|累计|全县|全区|全市)[^，,。]{{0,6}}(?:小结|战绩|业绩|数据|单量|单数|挽回[^，,。]{{0,4}}|省[^，,。]{{0,4}})$"
 )
+_PAPER = re.compile(
+    r"(?:发|看|要|给我|出)?(?:一?下|个)?(?:本|这个?|上个?)?[周月日季年]报(?:发我|发一下|给我|看看)?[。！!]*"
+)
+# 1001请了哪些师傅: who was asked, not whom to ask.
+_WHOM_ASKED = re.compile(
+    r"(?:请|找|问|叫|喊|派|@)(?:了|过)(?:的是|的)?(?:哪|谁|几|多少)|(?:谁|哪[几些位]?.{0,3})(?:被)?(?:请|叫|@)过"
+)
 _BARE_NO = re.compile(r"[#＃【]?1\d{3}[】号单]*[?？。]*")
 # 今天谁有空, 双桥哪几位师傅闲着
 _WHO_IS_FREE = re.compile(
     r"(?:谁|哪[位个些几]|几[位个]|多少(?:人|师傅|位)|有没有(?:人|师傅)?|师傅们?).{0,8}"
     r"(?:有空(?!调)|空闲|空着|闲着|闲的|没活|能出去|能上门|能派|可以派|派得出去|能去)"
 )
+
+
+def asks_whom(text: str) -> bool:
+    """Whether words about a ticket ask who was asked to take it."""
+    return _WHOM_ASKED.search(text) is not None
 
 
 def understand_coordinator(text: str, *, at: datetime, known: Known = NOTHING) -> Understanding:
@@ -75,7 +87,13 @@ def understand_coordinator(text: str, *, at: datetime, known: Known = NOTHING) -
         intent, lead = Intent.ASSIGN, SURE
     if ticket is None and intent in (Intent.CHAT, Intent.QUERY, Intent.ASSIGN) and _WHO_IS_FREE.search(bare):
         intent, lead = Intent.QUERY, SURE
-    if ticket is None and intent is Intent.CHAT and _REPORT.search(without_periods(bare)):
+    if (
+        ticket is None
+        and intent is Intent.CHAT
+        and (_REPORT.search(without_periods(bare)) or _PAPER.fullmatch(bare))
+    ):
+        intent = Intent.QUERY
+    if ticket is not None and intent is Intent.ASSIGN and asks_whom(bare):
         intent = Intent.QUERY
     asked = _phone_asked(bare, ticket, known)
     if asked is not None:

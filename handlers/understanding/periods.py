@@ -258,6 +258,7 @@ _RULES: tuple[_Rule, ...] = tuple(
             lambda f, t: whole_year(t.year),
         ),
         (r"周报", lambda f, t: of_week(t, 0)),
+        (r"日报(?!社|道)", lambda f, t: of_day(t)),
         (r"(?<![\d一二三四五六七八九十])月报", lambda f, t: of_month(t.year, t.month)),
         (
             r"(?<![\d.一二三四五六七八九十百零])(?P<d>3[01]|[12]\d|[1-9]|[一二]?十[一二三四五六七八九]?|[一二三四五六七八九])[号日]"

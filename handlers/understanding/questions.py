@@ -88,6 +88,7 @@ def find_query(text: str, at: datetime, ticket: int | None, known: Known, *, exp
         people=_several(marked.people),
         districts=_several(marked.districts),
         categories=_several(marked.trades),
+        contact=marked.firm is not None and "联系人" in text,
         skill=_skill(text, marked) if about not in ("ticket", "cases") else None,
         against=find_compared(text, at, find_period(text, at)),
         metric=metric,
@@ -263,8 +264,15 @@ def _is_place(text: str, name: str) -> bool:
     return len(name) == 2 and text[text.index(name) + len(name) :].startswith(_THERE)
 
 
+_TIME_WORD = re.compile(
+    r"(?:[上下这本那]一?[次周回]|[上下这本]个?(?:月|星期|礼拜)|[今明后昨前]天|最近|目前|现在|刚才)$"
+)
+
+
 def _names_nobody(mention: Mention) -> bool:
     """Whether what was taken for a name is a bare title, or no more than trades: 老师, 农机食品."""
+    if _TIME_WORD.match(mention.name):
+        return True
     if mention.kind is not Named.FIRM:
         return mention.name in _TITLES
     bare = mention.name

@@ -107,7 +107,8 @@ class Query:
     `counts` is set where people or firms of the roster are counted ("experts", "firms"), not tickets; `by`
     where figures are wanted for each "category" or "district" beside the others; `topic` where it is about
     what happened to tickets ("overdue", "consult", …, see lexicon/questions.toml) or is not counted at all;
-    `phone` where a phone number is asked for; `skill` what an expert should be good at, in the asker's words;
+    `phone` where a phone number is asked for, `contact` who a firm's contact is; `skill` what an expert
+    should be good at, in the asker's words;
     `against` the days that the figures of `period` are to be compared with. Of several people, districts or
     trades named together the plurals hold all, the single slots the first.
     """
@@ -126,6 +127,7 @@ class Query:
     by: str | None = None
     topic: str | None = None
     phone: bool = False
+    contact: bool = False
     skill: str | None = None
     against: Period | None = None
     people: tuple[str, ...] = ()

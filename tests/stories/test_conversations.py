@@ -346,4 +346,4 @@ def test_a_coordinator_asks_who_is_on_leave_and_who_is_free(town: Town) -> None:
     assert free.name not in answer
     town.says("立峰", "现在有几个师傅可以派", UNION)
     assert "117位" in town.heard(room=UNION)[-1]
-    assert town.heard(room=UNION)[-1].endswith("手上都没有单")
+    assert "手上都没有单\n" in town.heard(room=UNION)[-1]

@@ -148,3 +148,30 @@ def test_a_bare_number_that_is_no_ticket_is_talk(town: Town) -> None:
 )
 def test_days_are_days_and_no_ticket_numbers(busy: Town, text: str, scope: str) -> None:
     assert asks(busy, text).startswith(f"{scope}：")
+
+
+def test_who_was_asked_and_what_he_answered(busy: Town) -> None:
+    assert asks(busy, "1001请了哪些师傅").startswith("【1001】请了3位：单国良（接了）、")
+
+
+def test_what_stands_in_the_roster_of_an_expert_and_a_firm(busy: Town) -> None:
+    assert asks(busy, "老单是哪个厂的").startswith("单国良（模具设计与制造，双桥，蔚桐塑模）：手上0单")
+    assert asks(busy, "澄屿模塑联系人是谁").startswith("澄屿模塑（梅屿）联系人葛晓斌")
+    assert "13900010001" not in asks(busy, "澄屿模塑联系人是谁")
+
+
+def test_days_to_come_know_who_is_away(busy: Town) -> None:
+    busy.says("立峰", "杜青下周一到周三请假", UNION)
+    assert asks(busy, "下周谁请假") == "11月30日到12月6日：请假的师傅1位\n杜青"
+    assert asks(busy, "双桥下周哪几个焊工有空").startswith(
+        "11月30日到12月6日，双桥，焊接与连接：能派1位，请假1位"
+    )
+
+
+def test_a_report_is_asked_for_in_a_word(busy: Town) -> None:
+    assert asks(busy, "周报").startswith("11月23日至11月29日：2单")
+    assert asks(busy, "今天有几个企业在等").startswith("11月23日，待接单：没有")
+
+
+def test_him_without_a_name_is_asked_about(busy: Town) -> None:
+    assert asks(busy, "1002 派给他").startswith("说的是哪位师傅")
