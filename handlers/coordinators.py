@@ -16,7 +16,7 @@ from handlers.groups import is_another_group, is_supposed
 from handlers.handovers import colleague_named
 from handlers.ledger import note, shift
 from handlers.partly import rest_of, settle
-from handlers.picking import ask_which, named
+from handlers.picking import ask_which, meant_among, named
 from handlers.replacing import offer_anew
 from handlers.restoring import open_anew
 from handlers.starting import hasten
@@ -40,6 +40,8 @@ def meant(desk: Desk, turn: Turn) -> Ticket | None:
         return None
     if ticket is None:
         live = _fitting(turn, tickets.with_status(desk.uow, LIVE))
+        said = meant_among(desk, turn, live) if len(live) > 1 else []
+        live = said if len(said) == 1 else live
         if len(live) > 1:
             ask_which(desk, turn, live[::-1])
             return None

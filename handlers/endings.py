@@ -1,4 +1,4 @@
-"""How a ticket ends for the enterprise: confirmed, rated, reopened, cancelled, recalled."""
+"""How a ticket ends for the enterprise: confirmed, rated, and reopened where it was too early."""
 
 import re
 from typing import Any
@@ -6,19 +6,18 @@ from typing import Any
 from handlers import wording
 from handlers.amending import news
 from handlers.cases import fix_of
-from handlers.concerned import experts_asked, hand_over, tell_experts_over, tell_requester, tell_rooms_over
+from handlers.concerned import experts_asked, hand_over, tell_requester, tell_rooms_over
 from handlers.desk import Desk, Turn
 from handlers.dispatch import facts, target_minutes
 from handlers.followups import followup, state
 from handlers.ledger import note, shift
-from handlers.online import answered, by_case, thank_adviser
-from handlers.partly import rest_of, settle
+from handlers.online import answered, thank_adviser
+from handlers.partly import asked_whether, rest_of, settle
 from handlers.picking import pick_own
 from handlers.receipts import pass_training_on
 from handlers.returning import canceller
 from handlers.starting import held_facts, held_until, pickup_due, start
 from handlers.telling import answer, tell_coordinators, tell_person
-from handlers.understanding.cues import weigh
 from handlers.understanding.ratings import bare_score, find_score
 from handlers.understanding.trades import technical_weight
 from handlers.understanding.values import Kind
@@ -34,6 +33,8 @@ def confirm(desk: Desk, turn: Turn) -> Ticket | None:
     if ticket is None:
         asked_which = pick_own(desk, turn, (Status.RESOLVED, *HELD, Status.OPEN), ask=False) is not None
         return rate(desk, turn) if _scored(turn) and not asked_which else None
+    if asked_whether(desk, turn, ticket):
+        return None
     rest = rest_of(desk, ticket, turn.text)
     if rest is not None:
         return settle(desk, turn, ticket, rest)
@@ -245,51 +246,6 @@ def fresh_cycle(desk: Desk, ticket: Ticket) -> dict[str, Any]:
         "breached_at": None,
         "pickup_due": due,
     }
-
-
-def cancel(desk: Desk, turn: Turn) -> Ticket | None:
-    """The requester withdraws: everybody concerned is told."""
-    ticket = pick_own(desk, turn, LIVE)
-    if ticket is None:
-        return None
-    if by_case(desk, turn, ticket):
-        return confirm(desk, turn)
-    rest = rest_of(desk, ticket, turn.text)
-    if rest is not None:
-        return settle(desk, turn, ticket, rest)
-    if ticket.status in HELD and weigh("endings", turn.text)["postponed"]:
-        return _postpone(desk, turn, ticket)
-    return withdraw(desk, ticket, turn.person.nickname, turn.message_ids)
-
-
-def _postpone(desk: Desk, turn: Turn, ticket: Ticket) -> Ticket:
-    """ "先别来，等停机了再说": who has it keeps it, and hears that he is not to come yet."""
-    told = note(
-        desk,
-        ticket,
-        Change.FOLLOWUP,
-        actor=turn.person.nickname,
-        detail=turn.text,
-        message_ids=turn.message_ids,
-    )
-    hand_over(desk, turn, told, "postponed_expert")
-    if told.expert_id is not None:
-        expert = people.expert(desk.uow, told.expert_id)
-        tell_requester(desk, told, "postponed_requester", expert=expert.name)
-    return told
-
-
-def withdraw(desk: Desk, ticket: Ticket, actor: str, message_ids: list[int]) -> Ticket | None:
-    """Cancel at the requester's wish (or because he recalled the request)."""
-    was_open = ticket.status == Status.OPEN
-    cancelled = shift(
-        desk, ticket, Change.CANCELLED, actor=actor, message_ids=message_ids, closed_at=desk.now
-    )
-    if cancelled is None:
-        return None
-    told = tell_experts_over(desk, cancelled, was_open=was_open)
-    tell_requester(desk, cancelled, "cancelled_requester", told=told)
-    return cancelled
 
 
 def remind_later(desk: Desk, ticket: Ticket) -> None:

@@ -3,6 +3,7 @@
 Which parts are settled is no field of a ticket; it follows from what was said of it (its history).
 """
 
+import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -12,11 +13,13 @@ from handlers.concerned import hand_over, tell_requester
 from handlers.desk import Desk, Turn
 from handlers.dispatch import ask, facts, size_of_wave
 from handlers.ledger import note, shift, workers
-from handlers.picking import with_ticket
+from handlers.matching.words import weighted_terms
+from handlers.picking import ask_whether, named, with_ticket
 from handlers.reading import understand
 from handlers.starting import held_until
 from handlers.understanding.enterprise import read_fields
-from handlers.understanding.parts import Part, Saying, Verdict, meant, parts, sayings, taken
+from handlers.understanding.parts import Part, Saying, Verdict, meant, parts, sayings, says_only, taken
+from handlers.understanding.problems import machines_of
 from handlers.understanding.ratings import find_score
 from handlers.understanding.values import Intent, Role
 from storage import people, records, tickets
@@ -26,7 +29,7 @@ from storage.tickets import Ticket
 # Changes whose words may have settled a part.
 _TOLD = (Change.FOLLOWUP, Change.PROGRESS, Change.REOPENED)
 _ENDS = {Verdict.DONE: Intent.CONFIRM, Verdict.UNWANTED: Intent.CANCEL, Verdict.STILL: Intent.REOPEN}
-_MAY_END = (Intent.CONFIRM, Intent.RATE, Intent.CANCEL, Intent.REOPEN, Intent.FOLLOWUP, Intent.CHAT)
+_ENDINGS = (Intent.CONFIRM, Intent.RATE, Intent.CANCEL, Intent.REOPEN)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -160,23 +163,35 @@ def worked(desk: Desk, turn: Turn, ticket: Ticket) -> Ticket | None:
 
 def by_their_words(desk: Desk, turn: Turn) -> list[Turn]:
     """What an enterprise says of the troubles of several tickets ("行车好了，空压机还没") is said of each."""
-    found = turn.understanding
-    if turn.role is not Role.ENTERPRISE or found.ticket is not None or found.intent not in _MAY_END:
+    said, only = sayings(turn.text), says_only(turn.text)
+    heard = turn.role is Role.ENTERPRISE and turn.understanding.ticket is None
+    if not heard or not (only or turn.understanding.intent in _ENDINGS) or not any(s.subject for s in said):
         return [turn]
-    said = sayings(turn.text)
-    if not said or not any(each.subject for each in said):
-        return [turn]
-    clauses: dict[int, list[Saying]] = {}
     mine = _own(desk, turn)
+    clauses: dict[int, list[Saying]] = {}
     for each in said:
         place = _ticket_of(each.subject, mine)
         if place is not None:
             clauses.setdefault(place, []).append(each)
-    if len(clauses) == 1 and len(mine) > 1:
-        return [with_ticket(turn, mine[next(iter(clauses))])]
+    if len(clauses) == 1:
+        return [_of_one(turn, mine[next(iter(clauses))], said, only=only)]
     if len(clauses) < 2 or sum(map(len, clauses.values())) < len(said):
         return [turn]
     return [_piece(turn, mine[place], each) for place, each in clauses.items()]
+
+
+def _of_one(turn: Turn, ticket: Ticket, said: Sequence[Saying], *, only: bool) -> Turn:
+    """All of it is about one ticket; what sounded like chatter or a request ends it, or a part of it."""
+    ends = any(each.verdict is not Verdict.STILL for each in said)
+    if turn.understanding.intent in _ENDINGS or not (only and ends):
+        return with_ticket(turn, ticket) if turn.understanding.intent in _ENDINGS else turn
+    found = replace(turn.understanding, intent=_intent(said), request=None, query=None)
+    return with_ticket(replace(turn, understanding=found), ticket)
+
+
+def _intent(said: Sequence[Saying]) -> Intent:
+    verdicts = {each.verdict for each in said}
+    return _ENDS[Verdict.STILL if Verdict.STILL in verdicts else said[0].verdict]
 
 
 def _own(desk: Desk, turn: Turn) -> list[Ticket]:
@@ -193,10 +208,8 @@ def _ticket_of(subject: str, mine: Sequence[Ticket]) -> int | None:
 
 def _piece(turn: Turn, ticket: Ticket, said: Sequence[Saying]) -> Turn:
     text = "，".join(each.clause for each in said)
-    verdicts = {each.verdict for each in said}
-    verdict = Verdict.STILL if Verdict.STILL in verdicts else said[0].verdict
     found = understand(text, Role.ENTERPRISE, turn.first.at)
-    found = replace(found, intent=_ENDS[verdict], ticket=ticket.no, request=None, query=None)
+    found = replace(found, intent=_intent(said), ticket=ticket.no, request=None, query=None)
     return replace(turn, text=text, understanding=found)
 
 
@@ -222,3 +235,29 @@ def share_of(desk: Desk, ticket: Ticket, text: str) -> Share | None:
         mine="、".join(left[place].name for place in mine),
         rest="、".join(each.name for place, each in enumerate(left) if place not in mine),
     )
+
+
+def asked_whether(desk: Desk, turn: Turn, ticket: Ticket) -> bool:
+    """ "空压机好了" of one whose only ticket is about a press: he is asked whether he means that one."""
+    if turn.understanding.ticket is not None or named(desk, turn) is not None:
+        return False
+    told = f"{ticket.title} {ticket.body}".lower()
+    if not any(_is_another(each, told) for each in sayings(turn.text)):
+        return False
+    ask_whether(desk, turn, ticket, text="ending_meant", as_said=turn.text)
+    return True
+
+
+# Who comes and when is no thing that a ticket could be about.
+_NO_THING = re.compile(r"师傅|[工老他你我人天午晚周了号]|今|明")
+
+
+def _is_another(saying: Saying, told: str) -> bool:
+    """Whether a clause names a machine, or a thing not wanted any more, that a ticket does not tell of by any
+    of its names."""
+    machines = machines_of(saying.subject)
+    if machines:
+        return not any(term in told for each in machines for term in weighted_terms(each) if len(term) > 1)
+    thing = saying.subject if saying.verdict is Verdict.UNWANTED else ""
+    plain = len(thing) > 1 and not _NO_THING.search(thing)
+    return plain and not any(term in told for term in weighted_terms(thing))

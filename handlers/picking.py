@@ -144,16 +144,21 @@ def _of_time(desk: Desk, turn: Turn, choices: Sequence[Ticket]) -> Callable[[Tur
     return means
 
 
-def ask_whether(desk: Desk, turn: Turn, ticket: Ticket) -> None:
-    """Ask the writer, once, whether this is the ticket he means, and remember what he wanted."""
-    text = say("claim_meant", no=ticket.no, title=ticket.title)
+def ask_whether(
+    desk: Desk, turn: Turn, ticket: Ticket, *, text: str = "claim_meant", as_said: str = "接"
+) -> None:
+    """Ask the writer, once, whether this is the ticket he means, and remember what he wanted.
+
+    `as_said`: as which a yes to it counts.
+    """
+    text = say(text, no=ticket.no, title=ticket.title)
     if answer_once(desk, turn, text, desk.policy.question, ticket=ticket):
         records.ask(
             desk.uow,
             person=turn.person.nickname,
             intent=turn.understanding.intent,
             at=desk.now,
-            text="接",  # as which a yes to it counts
+            text=as_said,
             ticket_nos=[ticket.no],
         )
 

@@ -5,11 +5,12 @@ from dataclasses import replace
 from handlers import wording
 from handlers.amending import as_columns, reread
 from handlers.bursts import text_of
+from handlers.cancelling import withdraw
 from handlers.concerned import hand_over, tell_requester
 from handlers.context import opening
 from handlers.desk import Desk, Turn
 from handlers.dispatch import facts
-from handlers.endings import fresh_cycle, withdraw
+from handlers.endings import fresh_cycle
 from handlers.ledger import note, shift
 from handlers.picking import owns
 from handlers.receipts import receipt

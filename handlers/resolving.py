@@ -1,5 +1,7 @@
 """An expert says that it is fixed, and how: with it, a moment before or after, or when he is asked."""
 
+import re
+
 from handlers import wording
 from handlers.cases import fix_of, fix_on_the_way, learn, without_done
 from handlers.claims import take
@@ -12,6 +14,7 @@ from handlers.partly import rest_of, worked
 from handlers.picking import named
 from handlers.reading import understand
 from handlers.telling import answer
+from handlers.understanding.parts import says_only
 from handlers.understanding.values import Role
 from prompts.texts import say
 from storage import inbox, records, talks, tickets
@@ -29,6 +32,9 @@ def resolve(desk: Desk, turn: Turn) -> Ticket | None:
         take(desk, turn, meant)  # who has done it without a word before has taken it
     ticket = held(desk, turn, helping=True)
     if ticket is None:
+        nothing = not tickets.held_by(desk.uow, me(turn).id) and turn.understanding.ticket is None
+        if nothing and turn.room is None:
+            answer(desk, turn, say("nothing_held"))
         return None
     rest = rest_of(desk, ticket, turn.text)
     if rest is not None:
@@ -57,7 +63,7 @@ def resolve(desk: Desk, turn: Turn) -> Ticket | None:
 
 def _how(desk: Desk, turn: Turn, ticket: Ticket) -> str | None:
     """How it was fixed: in the same words, else what he told of his work before; None: he did not say."""
-    if fix_of(turn.text):
+    if fix_of(turn.text) and not _only_done(turn.text):
         return turn.text
     since = turn.first.at - desk.policy.together
     just_before = talks.loose(desk.uow, desk.channel, turn.first.room, turn.person.nickname, since)
@@ -72,7 +78,15 @@ def _how(desk: Desk, turn: Turn, ticket: Ticket) -> str | None:
         if entry.change == Change.PROGRESS and fix_on_the_way(entry.detail or ""):
             return entry.detail
     remark = without_done(turn.text)
-    return turn.text if len(remark) >= _REMARK else None
+    return turn.text if len(remark) >= _REMARK and not _only_done(remark) else None
+
+
+def _only_done(text: str) -> bool:
+    """Whether a text says what is mended ("空压机修好了") and not how ("油封换好了")."""
+    return says_only(text) and not _HOW.search(text)
+
+
+_HOW = re.compile(r"[换调装焊加拆清整紧]")
 
 
 _REMARK = 4  # characters of what he adds ("观察一天再说") for the requester to read

@@ -8,14 +8,16 @@ from handlers.desk import Desk, Turn
 from handlers.dispatch import facts, target_minutes
 from handlers.endings import again, bring_back
 from handlers.holding import me
-from handlers.picking import named, with_ticket
+from handlers.ledger import note
+from handlers.people import coordinators_for
+from handlers.picking import meant_among, named, with_ticket
 from handlers.resolving import resolve
-from handlers.returning import called_mended
+from handlers.returning import called_mended, ended_early
 from handlers.starting import start
-from handlers.telling import answer, tell_person
+from handlers.telling import answer, tell_coordinators, tell_person
 from prompts.texts import say
 from storage import people, records, tickets
-from storage.terms import LIVE, Change, Status
+from storage.terms import LIVE, Change, Purpose, Status
 from storage.tickets import Ticket
 
 _MENDED = "修好了"  # as which his words count for the ticket that he means
@@ -29,7 +31,7 @@ def take_back(desk: Desk, turn: Turn) -> Ticket | None:
     """
     ticket = called_mended(desk, turn)
     if ticket is None:
-        return None
+        return _pass_on(desk, turn)
     expert = me(turn)
     unasked = _took_by_it(desk, ticket)
     back = bring_back(desk, turn, ticket, anew=unasked)
@@ -52,6 +54,27 @@ def take_back(desk: Desk, turn: Turn) -> Ticket | None:
     return resolve(desk, with_ticket(replace(turn, text=_MENDED), other[0]))
 
 
+def _pass_on(desk: Desk, turn: Turn) -> Ticket | None:
+    """What he has not mended is over: the coordinators decide whether it is opened again."""
+    ticket = ended_early(desk, turn)
+    if ticket is None:
+        return None
+    noted = note(
+        desk,
+        ticket,
+        Change.NOTED,
+        actor=me(turn).name,
+        detail=turn.text,
+        message_ids=turn.message_ids,
+    )
+    values = {"no": noted.no, "status": wording.STATUS[Status(noted.status)]}
+    text = say("ended_early", expert=me(turn).name, words=wording.short(turn.text, 60), **values)
+    responsible = coordinators_for(desk.uow, noted.district)
+    tell_coordinators(desk, text, ticket=noted, mentions=responsible, purpose=Purpose.ANSWER)
+    answer(desk, turn, say("ended_early_passed_on", **values), ticket=noted)
+    return noted
+
+
 def _took_by_it(desk: Desk, ticket: Ticket) -> bool:
     """Whether his "修好了" was what took the ticket in the first place (resolving.py)."""
     changes = records.of_ticket(desk.uow, ticket.id)
@@ -64,20 +87,25 @@ def _took_by_it(desk: Desk, ticket: Ticket) -> bool:
 
 def restore(desk: Desk, turn: Turn) -> Ticket | None:
     """A coordinator opens an ended ticket again: its former holder has it, or others are asked."""
-    ticket = named(desk, turn) or _ended_by_him(desk, turn)
+    ticket = named(desk, turn) or _spoken_of(desk, turn) or _ended_by_him(desk, turn)
     if ticket is None:
         no = turn.understanding.ticket
         answer(desk, turn, say("restored_none") if no is None else say("no_such_ticket", no=no))
         return None
     if ticket.status in LIVE and ticket.status != Status.RESOLVED:
-        answer(
-            desk,
-            turn,
-            say("not_ended", no=ticket.no, status=wording.STATUS[Status(ticket.status)]),
-            ticket=ticket,
-        )
+        text = say("not_ended", no=ticket.no, status=wording.STATUS[Status(ticket.status)])
+        answer(desk, turn, text, ticket=ticket)
         return None
     return open_anew(desk, turn, ticket)
+
+
+def _spoken_of(desk: Desk, turn: Turn) -> Ticket | None:
+    """The one ticket that ended lately which his words mean ("冲床那单恢复")."""
+    if turn.understanding.ticket is not None:
+        return None
+    ended = tickets.ended_since(desk.uow, desk.now - desk.policy.late_answer)
+    said = meant_among(desk, turn, ended)
+    return said[0] if len(said) == 1 else None
 
 
 def open_anew(desk: Desk, turn: Turn, ticket: Ticket, *, anew: bool = False) -> Ticket | None:
@@ -103,5 +131,4 @@ def _ended_by_him(desk: Desk, turn: Turn) -> Ticket | None:
         for each in records.with_change(desk.uow, _ENDINGS)
         if each.actor == turn.person.nickname and each.at >= since
     ]
-    ticket = tickets.get(desk.uow, ended[-1].ticket_id) if ended else None
-    return ticket if ticket is not None and ticket.status not in LIVE else None
+    return tickets.get(desk.uow, ended[-1].ticket_id) if ended else None

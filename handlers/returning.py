@@ -118,7 +118,8 @@ def _never_mended(desk: Desk, turn: Turn, *, denied: bool) -> bool:
     That nobody came may also be said of a ticket that an expert still has; "哪里好了" is said of either.
     """
     running = pick_own(desk, turn, (Status.OPEN, *HELD), ask=False) is not None
-    if denied and running:
+    held = pick_own(desk, turn, HELD, ask=False) is not None
+    if denied and (held or (running and turn.understanding.intent is Intent.CONFIRM)):
         return True
     if pick_own(desk, turn, (Status.RESOLVED,), ask=False) is not None:
         return not running
@@ -130,12 +131,18 @@ def _never_mended(desk: Desk, turn: Turn, *, denied: bool) -> bool:
 def not_mended_yet(desk: Desk, turn: Turn) -> Turn:
     """An expert's turn as a reopening, where he takes back his "修好了" ("看错了，不是这单")."""
     cues = weigh("endings", turn.text)
+    if cues["failed"] and turn.understanding.intent is Intent.RESOLVE:
+        return replace(turn, understanding=replace(turn.understanding, intent=Intent.PROGRESS))
+    if cues["try_it"] and turn.understanding.intent is Intent.CHAT:
+        return replace(turn, understanding=replace(turn.understanding, intent=Intent.RESOLVE))
     slip, another, unfinished = cues["mistaken"], cues["another"], cues["unfinished"]
-    if not (slip or another or unfinished) or not to_the_bot(desk, turn) or len(turn.text) > _SHORT:
+    told = slip or another or unfinished or cues["ended_why"]
+    if not told or not to_the_bot(desk, turn) or len(turn.text) > _SHORT:
         return turn
     ticket = called_mended(desk, turn)
     if ticket is None or ticket.resolved_at is None:
-        return turn
+        early = (unfinished or cues["ended_why"]) and ended_early(desk, turn) is not None
+        return replace(turn, understanding=Understanding(intent=Intent.REOPEN)) if early else turn
     ago = desk.now - ticket.resolved_at
     pointed = named(desk, turn)
     own_words = pointed is not None and pointed.id == ticket.id
@@ -143,7 +150,7 @@ def not_mended_yet(desk: Desk, turn: Turn) -> Turn:
     meant = (
         (slip and ago <= desk.policy.together)
         or ((another or (slip and unfinished)) and ago <= desk.policy.followup)
-        or (unfinished and (own_words or (alone and ago <= desk.policy.followup)))
+        or (unfinished and (own_words or (alone and ago <= desk.policy.late_answer)))
     )
     if not meant:
         return turn
@@ -160,3 +167,19 @@ def called_mended(desk: Desk, turn: Turn) -> Ticket | None:
         if each is not None and each.status == Status.RESOLVED and each.expert_id == me(turn).id:
             return each
     return None
+
+
+def ended_early(desk: Desk, turn: Turn) -> Ticket | None:
+    """The ticket of this expert that has ended a short while ago, as he thinks too early: the named one, else
+    the last."""
+    pointed, expert = named(desk, turn), me(turn)
+    since = desk.now - desk.policy.followup
+    taken = tickets.of_expert(desk.uow, expert.id, desk.now - desk.policy.reopen, desk.now)
+    ended = [
+        each
+        for each in taken
+        if each.status in (Status.CLOSED, Status.CANCELLED) and (each.closed_at or each.asked_at) >= since
+    ]
+    if pointed is not None:
+        return pointed if pointed.id in [each.id for each in ended] else None
+    return ended[-1] if ended and not tickets.held_by(desk.uow, expert.id) else None

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from handlers import (
     asides,
+    cancelling,
     checks,
     claims,
     consulting,
@@ -41,7 +42,7 @@ from handlers.understanding.names import without_bot
 from handlers.understanding.numbers import listed_ticket_nos, pieces_by_ticket
 from handlers.understanding.values import Intent, Role, Understanding
 from storage import inbox, talks, tickets
-from storage.terms import HELD, RoomKind, Status
+from storage.terms import HELD, LIVE, RoomKind, Status
 
 Handler = Callable[[Desk, Turn], object]
 
@@ -82,7 +83,7 @@ ROUTES = (
     _route(Role.ENTERPRISE, endings.confirm, Intent.CONFIRM),
     _route(Role.ENTERPRISE, endings.reopen, Intent.REOPEN),
     _route(Role.ENTERPRISE, replacing.wished, Intent.REPLACE),
-    _route(Role.ENTERPRISE, endings.cancel, Intent.CANCEL),
+    _route(Role.ENTERPRISE, cancelling.cancel, Intent.CANCEL),
     _route(Role.ENTERPRISE, withdrawing.kept, Intent.KEEP),
     _route(Role.ENTERPRISE, endings.rate, Intent.RATE),
     _route(Role.ENTERPRISE, followups.chat, Intent.CHAT),
@@ -174,23 +175,31 @@ def _piece_by_piece(desk: Desk, turn: Turn) -> list[Turn]:
     ]
 
 
-_ALL = re.compile(r"(?:都|全部?|两[个单台]都?)(?:已经)?(?:修|弄|搞|处理|解决)?好")
+_EVERY = r"(?:都|全部?|两[个单台]都?)"
+_ALL = re.compile(_EVERY + r"(?:已经)?(?:修|弄|搞|处理|解决)?好")
+_NONE = re.compile(_EVERY + r"(?:先|可以)?(?:不用|不要|不需要|不必|不修|不弄|取消|撤)")
 
 
 def _all_done(desk: Desk, turn: Turn) -> tuple[int, ...]:
-    """The tickets that "都好了" of a requester is about: all of his that somebody has or had in hand."""
-    ends = turn.understanding.intent in (Intent.CONFIRM, Intent.RATE)
-    if turn.role is not Role.ENTERPRISE or not ends or not _ALL.search(turn.text):
+    """The tickets that "都好了" of a requester is about: all of his that somebody has or had in hand.
+
+    "都不用了" is about those too that nobody has.
+    """
+    intent = turn.understanding.intent
+    mended = intent in (Intent.CONFIRM, Intent.RATE) and _ALL.search(turn.text)
+    unwanted = intent is Intent.CANCEL and _NONE.search(turn.text)
+    if turn.role is not Role.ENTERPRISE or not (mended or unwanted):
         return ()
     mine = tickets.live_of_requester(desk.uow, turn.person.nickname, None)
-    return tuple(each.no for each in mine if each.status in (*HELD, Status.RESOLVED))
+    stands = LIVE if unwanted else (*HELD, Status.RESOLVED)
+    return tuple(each.no for each in mine if each.status in stands)
 
 
 def _one_by_one(desk: Desk, turn: Turn) -> list[Turn]:
     """What is said of several tickets at once ("1006和1007都关了", "1001、1002都好了") is said of each."""
     found = turn.understanding
     nos = listed_ticket_nos(turn.text) or _all_done(desk, turn)
-    if found.ticket is None and len(nos) > 1 and _ALL.search(turn.text):
+    if found.ticket is None and len(nos) > 1 and (_ALL.search(turn.text) or _NONE.search(turn.text)):
         return [replace(turn, understanding=replace(found, ticket=no)) for no in nos]
     if found.intent not in _FOR_EACH.get(turn.role, ()) or found.ticket not in nos:
         return [turn]

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from handlers import absence
+from handlers import absence, wording
 from handlers.about_experts import load_of, work_of
 from handlers.assigning import accept, awaited
 from handlers.claims import refuse
@@ -15,6 +15,7 @@ from handlers.online import advise
 from handlers.people import experts_named
 from handlers.resolving import told_later
 from handlers.telling import answer
+from handlers.understanding.cues import weigh
 from handlers.understanding.leaves import whose
 from handlers.understanding.names import without_bot
 from handlers.unreachable import cannot_reach
@@ -42,7 +43,8 @@ def progress(desk: Desk, turn: Turn) -> Ticket | None:
     moved = shift(
         desk, ticket, Change.PROGRESS, actor=me(turn).name, detail=turn.text, message_ids=turn.message_ids
     )
-    words = news(turn.text)
+    failed = weigh("endings", turn.text)["failed"] and "？" not in turn.text
+    words = news(turn.text) or (wording.short(wording.masked(turn.text), 60) if failed else "")
     if moved is not None and words and not accepts and turn.room_name != ticket.room:
         tell_requester(desk, moved, "progress_requester", expert=me(turn).name, words=words)
     return moved

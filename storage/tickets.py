@@ -163,6 +163,13 @@ def cancelled_of_requester(
     return all_of(uow, Ticket, mine.where(tickets.c.status == Status.CANCELLED, tickets.c.closed_at >= since))
 
 
+def ended_since(uow: UnitOfWork, since: datetime) -> list[Ticket]:
+    """Tickets cancelled or closed since then, oldest first."""
+    ended = tickets.c.status.in_((Status.CANCELLED, Status.CLOSED))
+    statement = select(tickets).where(ended, tickets.c.closed_at >= since)
+    return all_of(uow, Ticket, statement.order_by(tickets.c.no))
+
+
 def asked_since(uow: UnitOfWork, since: datetime, limit: int) -> list[Ticket]:
     """The newest tickets asked for since then and not taken back, newest first."""
     statement = select(tickets).where(tickets.c.asked_at >= since, tickets.c.status != Status.CANCELLED)

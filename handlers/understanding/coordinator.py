@@ -115,6 +115,7 @@ def understand_coordinator(text: str, *, at: datetime, known: Known = NOTHING) -
 
 
 _RESTORED_NO = re.compile(r"(?:恢复|开|启|还原|取消|关)\s*【?(\d{3,6})(?!\d)")
+_THAT_ONE = re.compile(r"[那这]一?(?:单|个|张)|的单")
 _ASKS = re.compile(r"[?？]|[吗呢没]$|了没有$|为什么|怎么|谁|几|多少")
 _SHORT = 20  # characters of an order that names no ticket
 
@@ -123,8 +124,9 @@ def _restores(text: str, ticket: int | None, known: Known) -> bool:
     """Whether an ended ticket is to be opened again ("恢复1001", "1001重新开", "取消错了")."""
     if not weigh("endings", text)["restored"] or _ASKS.search(text) or find_known(text, known.people):
         return False
-    numbered = ticket is not None or _restored_no(text) is not None
-    return numbered or (len(text) <= _SHORT and weigh("endings", text)["undone"] > 0)
+    if ticket is not None or _restored_no(text) is not None:
+        return True
+    return len(text) <= _SHORT and (weigh("endings", text)["undone"] > 0 or bool(_THAT_ONE.search(text)))
 
 
 def _restored_no(text: str) -> int | None:

@@ -52,7 +52,7 @@ _SAYS = (
         re.compile(
             _LEAD + r"(?P<s>[^，,]{0,12}?)(?:还是?|依旧|仍旧?|都|也|一直|就|却|倒|可|根本|照样)*"
             r"(?:没(?:有)?(?:修|弄|搞|调|处理|解决|看|动|来得及)?(?:好|完|过)?|不行|不好|老样子|没动静|要(?:修|弄|看|办|来|搞|师傅)|"
-            r"得(?:修|弄|看|办|来)|在(?:漏|响|报|跳|抖|坏)|坏着|有问题|是坏的)(?:呢|啊|的|呀|了|吧|哦|一下|看看)*$"
+            r"得(?:修|弄|看|办|来)|(?<=还)要|在(?:漏|响|报|跳|抖|坏)|坏着|有问题|是坏的)(?:呢|啊|的|呀|了|吧|哦|一下|看看)*$"
         ),
     ),
     (
@@ -75,7 +75,15 @@ _SAYS = (
         Verdict.DONE,
         re.compile(
             _LEAD + r"(?P<s>[^，,]{0,12}?)(?:已经|都|也|现在|就|是|算|倒是?|又|总算|终于|基本)*"
-            r"(?<![不没])(?:(?:修|弄|搞|调|处理|解决|换|整)(?:好|完|定)|好|搞定|解决|正常|没问题|没事|行|可以|OK|ok)(?:了|啦|哉|的了)(?:呀|啊|哈|的|谢谢|[1-5五四三]分)*$"
+            r"(?<![不没])(?:(?:修|弄|搞|调|处理|解决|换|整)(?:好|完|定)|好|搞定|解决|正常|没问题|没事|行|可以|OK|ok)(?:用)?(?:了|啦|哉|的了)(?:呀|啊|哈|的|谢谢|[1-5五四三]分)*$"
+        ),
+    ),
+    (
+        Verdict.DONE,
+        re.compile(
+            _LEAD + r"(?P<s>[^，,]{0,12}?)(?:已经|都|也|现在|就|基本|总算|终于)*(?:不|没|没有)(?:再)?"
+            r"(?P<trouble>漏[油水气电]?|异?响|抖动?|跳闸?|卡料?|报警|高|烫|发烫|发热|裂|开裂|断|掉|堵|打?滑|缩水?|冒烟|滴|晃|跑?偏|粘模?|发[黑白黄霉]|"
+            r"振动?|震动?|闪|乱码?|起泡|变形|超差|缺料|停机|拉伤|飞边|死机)(?:了|啦)(?:呀|啊|哈|谢谢)*$"
         ),
     ),
 )
@@ -94,9 +102,21 @@ def sayings(text: str) -> list[Saying]:
         said = next(((verdict, each) for verdict, pattern in _SAYS if (each := pattern.match(clause))), None)
         if said is not None:
             subject = _AFTER.sub("", said[1]["s"])
-            subject = "" if _ALL.match(subject) else subject
+            trouble = said[1].groupdict().get("trouble", "")  # "不打滑了" names it by what it did
+            subject = (trouble if len(trouble) > 1 else "") if _ALL.match(subject) else subject
             found.append(Saying(subject=subject, verdict=said[0], clause=clause))
     return found
+
+
+_POLITE = re.compile(
+    r"^(?:谢谢|多谢|感谢|辛苦|麻烦|师傅|老师|你们?|大家|好的|嗯|啊|哈|哦|了|那|就|先|\d分|[1-5五四三]分)*$"
+)
+
+
+def says_only(text: str) -> bool:
+    """Whether a message says nothing but how things stand."""
+    clauses = [each for each in _STOPS.split(_RUNS_ON.sub("，", without_bot(text)[:_LONGEST])) if each]
+    return bool(clauses) and all(sayings(each) or _POLITE.match(each) for each in clauses)
 
 
 def parts(text: str) -> list[Part]:
@@ -112,11 +132,15 @@ def parts(text: str) -> list[Part]:
     defects = [
         each
         for each in clauses
-        if says_wrong(each) and technical_weight(each) >= 1 and not _TRIED.search(each)
+        if (says_wrong(each) or _AMISS.search(each))
+        and technical_weight(each) >= 1
+        and not _TRIED.search(each)
     ]
     return [Part(name=_name(each), words=each, apart=False) for each in defects]
 
 
+# Said beside another trouble: "油温也高".
+_AMISS = re.compile(r"(?:也|还|偏|有点|比较|很|老|总)(?:是)?[高低大小慢快响烫]")
 _TRIED = re.compile(r"换(?:了|过)|[试调查](?:了|过)|没用|不管用|也不行|都不行|还是(?:不行|一样|这样|那样)")
 
 

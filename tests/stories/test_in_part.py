@@ -2,6 +2,7 @@
 
 import pytest
 
+from storage import tickets
 from tests.conftest import EXPERTS, MEIYU, UNION, Town
 
 TWO_MACHINES = "求助 两台注塑机，3号机缩水，5号机料筒温度上不去"
@@ -175,3 +176,57 @@ def test_a_part_that_is_settled_needs_nobody_any_more(town: Town) -> None:
     _writes(town, "跑偏不用了")
     town.says("池工", "1001 接", EXPERTS)
     assert "已经由康小兵接了" in town.heard(room=EXPERTS)[-1]
+
+
+def test_what_the_ticket_does_not_tell_of_is_asked_about(town: Town) -> None:
+    _held(town)
+    _writes(town, "空压机好了")
+    assert town.ticket().status == "claimed"
+    assert "3号机缩水，5号机料筒温度上不去，说的是这单吗？" in town.heard(room=MEIYU)[-1]
+    _writes(town, "是")
+    assert town.ticket().status == "closed"
+
+
+def test_a_thing_that_nobody_asked_help_for_is_not_cancelled(town: Town) -> None:
+    _held(town)
+    _writes(town, "空调不用修了")
+    assert town.ticket().status == "claimed"
+
+
+def test_a_defect_that_has_gone_is_named_by_its_word(town: Town) -> None:
+    _held(town, "冲床离合器打滑，油温也高，谁能来看看", "万师傅")
+    _writes(town, "油温不高了")
+    assert (town.ticket().status, town.ticket().title) == ("claimed", "冲床离合器打滑")
+    _writes(town, "不打滑了")
+    assert town.ticket().status == "closed"
+
+
+def test_the_other_one_is_the_other_one(town: Town) -> None:
+    _held(town, "我们两台冲床，一台离合器打滑，另一台不下滑块，谁能来看看", "万师傅")
+    _writes(town, "打滑那台好了")
+    assert town.ticket().status == "claimed"
+    _writes(town, "另一台也好了")
+    assert town.ticket().status == "closed"
+
+
+def test_none_of_all_his_tickets_is_wanted_any_more(town: Town) -> None:
+    town.request("求助 冲床离合器打滑")
+    town.request("求助 电焊机不起弧")
+    _writes(town, "都不用了")
+    assert (town.ticket(1001).status, town.ticket(1002).status) == ("cancelled", "cancelled")
+
+
+def test_one_is_cancelled_and_the_other_kept_and_no_third_opened(town: Town) -> None:
+    town.request("求助 冲床离合器打滑")
+    town.request("求助 电焊机不起弧")
+    _writes(town, "电焊机的取消，冲床的还要")
+    assert (town.ticket(1001).status, town.ticket(1002).status) == ("open", "cancelled")
+    with town.engine.database.unit() as uow:
+        assert tickets.by_no(uow, 1003) is None
+
+
+def test_what_was_mended_is_not_how(town: Town) -> None:
+    _held(town, "求助 空压机不上气", "老丁液压")
+    town.says("老丁液压", "空压机修好了", EXPERTS)
+    assert town.ticket().solution is None
+    assert "丁长水说弄好了。" in town.heard(room=MEIYU)[-1]

@@ -292,3 +292,62 @@ def test_a_typed_withdrawal_cancels_and_may_be_taken_back(town: Town) -> None:
     town.says("澄屿小葛", "不是不是，不撤", MEIYU)
     town.later(12)
     assert town.ticket().status == "open"
+
+
+def test_a_coordinator_names_the_cancelled_ticket_by_its_trouble(town: Town) -> None:
+    _taken(town)
+    town.request("求助 电焊机不起弧")
+    town.says("立峰", "空压机那单取消", UNION)
+    town.says("立峰", "1002 取消", UNION)
+    town.says("立峰", "空压机那单恢复", UNION)
+    assert (town.ticket(1001).status, town.ticket(1002).status) == ("in_progress", "cancelled")
+
+
+@pytest.mark.parametrize("words", ["我还没修呢", "1001怎么取消了，我都到了"])
+def test_an_expert_whose_ticket_was_taken_from_under_his_hands_is_heard(town: Town, words: str) -> None:
+    _taken(town)
+    town.later(60)
+    town.says("立峰", "取消1001", UNION)
+    town.says("老丁液压", words, EXPERTS)
+    assert town.ticket().status == "cancelled"
+    assert f"丁长水说：“{words}”\n还要办就回“1001 重新开”。" in town.heard(room=UNION)[-1]
+    assert town.heard(room=EXPERTS)[-1] == "@老丁液压 【1001】已取消，你的话已转给工会协调员。"
+
+
+def test_hours_later_an_expert_says_that_it_was_not_mended(town: Town) -> None:
+    _taken(town)
+    town.says("老丁液压", "弄好了，换了滤芯", EXPERTS)
+    town.later(2 * 3600)
+    town.says("老丁液压", "刚才那单没弄好，他们又打电话来了，我再去一趟", EXPERTS)
+    assert (town.ticket().status, town.ticket().solution) == ("in_progress", None)
+
+
+def test_try_it_and_it_does_not_work(town: Town) -> None:
+    _taken(town)
+    town.says("老丁液压", "好了 你们试试", EXPERTS)
+    assert town.ticket().status == "resolved"
+    town.says("澄屿小葛", "试了 不行", MEIYU)
+    town.later(12)
+    assert town.ticket().status == "in_progress"
+
+
+def test_what_cannot_be_mended_is_not_mended(town: Town) -> None:
+    _taken(town)
+    town.says("老丁液压", "去看过了，修不好，他们自己联系厂家了", EXPERTS)
+    assert town.ticket().status == "claimed"
+    assert "是的话回“是”，我就取消" in town.heard(room=MEIYU)[-1]
+
+
+def test_who_cancels_what_is_cancelled_hears_so(town: Town) -> None:
+    _cancelled(town)
+    town.says("澄屿小葛", "取消1001", MEIYU)
+    town.later(12)
+    assert town.heard(room=MEIYU)[-1] == "@澄屿小葛 【1001】空压机不上气：已取消。"
+    town.says("澄屿小葛", "取消")
+    town.later(12)
+    assert "眼下没有在办的单" in town.heard(to="澄屿小葛")[-1]
+
+
+def test_an_expert_without_a_ticket_hears_so_in_private(town: Town) -> None:
+    town.says("老单", "修好了")
+    assert "你手上眼下没有在办的单" in town.heard(to="老单")[-1]
