@@ -6,8 +6,11 @@ from handlers import wording
 from handlers.choosing import problem_of, spared, standings_of
 from handlers.desk import ZONE, Desk, Turn
 from handlers.handovers import colleague_named
+from handlers.holding import held, me
 from handlers.people import experts_named
+from handlers.picking import named
 from handlers.starting import held_until
+from handlers.taking import asked_last
 from handlers.teaching import him, spoken_of
 from handlers.telling import answer
 from prompts.texts import say
@@ -30,6 +33,21 @@ def why(desk: Desk, turn: Turn) -> Ticket | None:
     made = [each for each in offers.of_ticket(desk.uow, ticket.id) if each.expert_id == expert.id]
     text = _asked(desk, ticket, expert, made[-1]) if made else _not_asked(desk, ticket, expert)
     answer(desk, turn, text, ticket=ticket)
+    return ticket
+
+
+def why_me(desk: Desk, turn: Turn) -> Ticket | None:
+    """Answer an expert's "为什么找我": of the ticket he means, else the one he was asked about last.
+
+    Why others were not asked is for the coordinators to say.
+    """
+    expert = me(turn)
+    ticket = named(desk, turn) or asked_last(desk, expert, desk.policy.late_answer) or held(desk, turn)
+    if ticket is None:
+        return None
+    made = [each for each in offers.of_ticket(desk.uow, ticket.id) if each.expert_id == expert.id]
+    known = {"no": ticket.no, "reason": made[-1].why.replace(" · ", "、")} if made else {"no": ticket.no}
+    answer(desk, turn, say("why_you" if made else "why_not_you", **known), ticket=ticket)
     return ticket
 
 

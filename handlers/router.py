@@ -97,6 +97,7 @@ ROUTES = (
     _route(Role.EXPERT, restoring.take_back, Intent.REOPEN),
     _route(Role.EXPERT, withdrawing.reported, Intent.CANCEL),
     _route(Role.EXPERT, work.availability, Intent.AVAILABILITY),
+    _route(Role.EXPERT, explaining.why_me, Intent.WHY),
     _route(Role.EXPERT, work.chat, Intent.ADVICE, Intent.CHAT),
     _route(Role.COORDINATOR, query, Intent.QUERY),
     _route(Role.COORDINATOR, coordinators.assign, Intent.ASSIGN),

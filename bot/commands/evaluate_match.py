@@ -48,7 +48,10 @@ def evaluate_match(
         reading = read_workbook(setup)
     except BadWorkbook as error:
         raise BadInput(str(error)) from error
-    lines = [line for _, line in read_lines(problems, "id", "text")]
+    lines, graded = [], []
+    for number, line in read_lines(problems, "id", "text"):
+        lines.append(line)
+        graded.append(_grades(line, f"{problems}:{number}"))
     encoding = None if "vectors" in without else encoding
     experts = profiles(reading)
     if "cases" in without:
@@ -61,7 +64,7 @@ def evaluate_match(
     judged: list[tuple[list[str], dict[str, float]]] = []
     trades = {each.no: each.trades for each in experts}
     own_trade: list[bool] = []
-    for line, text in zip(lines, asked, strict=True):
+    for line, text, gold in zip(lines, asked, graded, strict=True):
         category = find_category(text)
         choices = matcher.rank(
             Problem(
@@ -73,13 +76,20 @@ def evaluate_match(
         )
         shown = [{"no": each.no, "score": each.score, "why": each.why} for each in choices[:top]]
         rows.append({"id": line["id"], "experts": shown})
-        if line.get("relevant"):
-            gold = line["relevant"]
+        if gold:
             judged.append(([each.no for each in choices], gold))
             own_trade += [category in trades.get(no, ()) for no in gold if gold[no] == max(gold.values())]
     write_lines(predictions, rows)
     share = f"\n最对口的师傅里，登记了程序认的那个工种的 {mean(own_trade):.0%}" if own_trade else ""
     return _table(len(rows), judged) + share
+
+
+def _grades(line: Mapping[str, Any], where: str) -> dict[str, float]:
+    """The experts who fit a problem, each with his grade above 0. Raises BadInput."""
+    told = line.get("relevant") or {}
+    if not isinstance(told, dict) or not all(type(grade) in (int, float) for grade in told.values()):
+        raise BadInput(f"{where}: relevant 要写成 {{编号: 等级}}，等级是数; 请改正这一行")
+    return {no: grade for no, grade in told.items() if grade > 0}
 
 
 def weights(without: Collection[str], only: Collection[str]) -> Weights:

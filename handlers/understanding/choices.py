@@ -37,6 +37,7 @@ _WHY_ASKED = re.compile(
 _WHY_PASSED = re.compile(
     rf"{_WHY}(?:会|就|又|还|都)*(?:没|不)(?:有|被|收到|轮到|派到|叫到|找到|请到|接到|派)"
 )
+_WHY_ME = re.compile(rf"{_WHY}(?:就|会|又|还|都|也|老|总|老是|单单|偏偏)*(?:没有?|不)?(?:是|{_ASK})我")
 _NOT_A_PERSON = re.compile(r"^(?:人|谁|师傅|大家|别人|企业|客户|电话|出去|上去|完|好|到)")
 _LONGEST, _NEAR = 60, 10  # characters of a word on choosing, and within which the name stands
 _HIM = re.compile(r"[他她](?!们)")
@@ -61,6 +62,17 @@ def find_word(text: str, known: Known) -> Word | None:
     if name is None and _WHY_PASSED.match(text, why.start()):
         name = _name(text[: why.start()], known)
     return Word(intent=Intent.WHY, name=name) if name or _HIM.search(text) else None
+
+
+def asks_only_why(text: str, known: Known) -> bool:
+    """Whether an expert asks why he, or somebody else, was or was not asked, and says nothing besides."""
+    clauses = [each for each in re.split(r"[，,。.！!？?；;\s]+", text) if re.search(r"[^\W\d_]", each)]
+    return bool(clauses) and len(text) <= _LONGEST and all(_asks_why(each, known) for each in clauses)
+
+
+def _asks_why(clause: str, known: Known) -> bool:
+    word = find_word(clause, known)
+    return _WHY_ME.search(clause) is not None or (word is not None and word.intent is Intent.WHY)
 
 
 def without_choosing(text: str, name: str) -> str:

@@ -3,6 +3,7 @@
 import re
 from datetime import datetime
 
+from handlers.understanding.choices import asks_only_why
 from handlers.understanding.classifier import SURE, choose
 from handlers.understanding.colleagues import find_colleague
 from handlers.understanding.cues import weigh
@@ -54,6 +55,8 @@ def understand_expert(text: str, *, at: datetime, known: Known = NOTHING) -> Und
         one = not ticket or ticket <= 9  # a hand that is raised ("1") or some other number, and no ticket
         claims = not one or ticket == 1
         return Understanding(intent=Intent.CLAIM if claims else Intent.CHAT, ticket=None if one else ticket)
+    if asks_only_why(bare, known):
+        return Understanding(intent=Intent.WHY, ticket=ticket)
     target = find_mention(bare) or find_known(bare, known.people) or find_colleague(bare)
     several = find_company(bare, name=target)
     # Handing on to nobody named is no transfer.

@@ -7,6 +7,7 @@ import pytest
 from click.testing import CliRunner
 
 from bot.cli import salon
+from bot.commands.errors import BadInput
 from bot.commands.evaluate_match import PARTS, weights
 from handlers.matching.ranking import Weights
 from tests.conftest import ROSTER
@@ -42,6 +43,24 @@ def test_the_contracts_fields_and_figures(problems: Path) -> None:
         assert all(each.keys() == {"no", "score", "why"} for each in row["experts"])
     for name in ("recall@3", "recall@5", "MRR", "nDCG@10"):
         assert name in output
+
+
+@pytest.mark.parametrize("relevant", [["S001"], {"S001": "高"}, {"S001": None}, "S001"])
+def test_grades_that_are_none_are_refused_before_anything_is_written(
+    problems: Path, relevant: object
+) -> None:
+    line = json.dumps({"id": "3", "text": "车床振刀", "relevant": relevant}, ensure_ascii=False)
+    problems.write_text(problems.read_text("utf-8") + "\n" + line, "utf-8")
+    out = problems.with_name("out.jsonl")
+    command = ["eval", "match", str(problems), "--setup", str(ROSTER), "--predictions", str(out)]
+    with pytest.raises(BadInput, match=f"{problems}:3: relevant"):
+        CliRunner().invoke(salon, [*command, "--vectors", "off"], catch_exceptions=False)
+    assert not out.exists()
+
+
+def test_a_grade_of_nothing_is_no_hit(problems: Path) -> None:
+    problems.write_text('{"id": "1", "text": "注塑件有黑点", "relevant": {"S001": 0}}', "utf-8")
+    assert "不算分" in asked(problems, "--vectors", "off")[0]
 
 
 def test_parts_left_out_change_the_scores(problems: Path) -> None:
