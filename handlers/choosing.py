@@ -1,7 +1,7 @@
 """Whom to ask: the words' ranking, set right by who is free, rested, quick and near.
 
-Never one on leave or out of reach, with full hands, asked in this cycle already, pinged too often today,
-resting after a no, or who has said no to this very ticket or given it back.
+Never one on leave or out of reach, with full hands, at work on this ticket, asked in this cycle already,
+pinged too often today, resting after a no, or who has said no to this very ticket or given it back.
 """
 
 from collections.abc import Collection, Mapping, Sequence
@@ -11,16 +11,17 @@ from datetime import date
 from handlers.chances import Habits, acceptance, habits
 from handlers.desk import ZONE, Desk
 from handlers.hours import block
+from handlers.ledger import at_work
 from handlers.matching.ranking import Matcher, Problem
 from handlers.matching.rosterbook import RosterBook
 from handlers.matching.vectors import of_question
 from handlers.people import afar
 from handlers.reach import OUT_OF_REACH, reached
 from handlers.understanding.trades import scores as trade_scores
-from storage import experience, offers, people
+from storage import experience, offers, people, records
 from storage.experience import Standing
 from storage.people import Expert, Presence
-from storage.terms import Answer
+from storage.terms import Answer, Change
 from storage.tickets import Ticket
 
 _BLOCK = 48  # experts whose record is looked up at a time: those the words say most for
@@ -110,6 +111,7 @@ def _weighed(
     own = experience.tallies_of(desk.uow, ids, since, everybody.answered_by)
     hours = block(desk.policy.hours, desk.now).name
     asked, said_no = _asked_before(desk, ticket)
+    unasked_no = records.actors(desk.uow, ticket.id, Change.DECLINED)
     praised = experience.praised(desk.uow, ticket.enterprise_id, _PRAISE) if ticket.enterprise_id else set()
     across = trades_across(ticket)
     from_afar = afar(desk.uow, ticket)
@@ -118,7 +120,7 @@ def _weighed(
         if expert.id in asked or expert.wechat_name == ticket.requester:
             continue
         standing = standings[expert.id]
-        refused = "说过这单没空" if expert.id in said_no else None
+        refused = "说过这单没空" if expert.id in said_no or expert.name in unasked_no else None
         chance = acceptance(own.get(expert.id, ()), everybody, hours, desk.policy.learning.prior)
         score = relevance[expert.no] + _beyond_words(
             desk,
@@ -230,10 +232,12 @@ def on_leave(expert: Expert, today: date) -> bool:
 
 
 def _asked_before(desk: Desk, ticket: Ticket) -> tuple[set[int], set[int]]:
-    """Who was asked in this cycle, and who said no to this ticket (or gave it back) before."""
+    """Who is at work on it or was asked in this cycle; and who said no to it (or gave it back) before."""
     made = offers.answers(desk.uow, ticket.id)
     asked = {expert for expert, cycle, _ in made if cycle == ticket.cycle}
-    return asked, {expert for expert, _, answer in made if answer in (Answer.DECLINED, Answer.CLAIMED)}
+    return asked | at_work(desk, ticket), {
+        expert for expert, _, answer in made if answer in (Answer.DECLINED, Answer.CLAIMED)
+    }
 
 
 def habits_now(desk: Desk) -> Habits:

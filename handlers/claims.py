@@ -9,7 +9,7 @@ from handlers.contacts import contact_of
 from handlers.desk import Desk, Turn
 from handlers.dispatch import ask, facts, rooms_told
 from handlers.holding import me
-from handlers.ledger import lacking, note, shift, workers
+from handlers.ledger import at_work, lacking, note, shift, workers
 from handlers.partly import Share, share_of
 from handlers.people import afar
 from handlers.picking import ask_whether, named, only_one
@@ -57,7 +57,8 @@ def _no_such_ticket(desk: Desk, turn: Turn, no: int) -> None:
         answer(desk, turn, say("no_such_ticket", no=no))
 
 
-def _offered_here(desk: Desk, room: Room) -> Ticket | None:
+def offered_here(desk: Desk, room: Room) -> Ticket | None:
+    """The last ticket that was on offer in this group a short while ago."""
     lately = tickets.asked_since(desk.uow, desk.now - desk.policy.followup, _LATELY)
     return next((each for each in lately if room.name in rooms_told(desk, each)), None)
 
@@ -73,7 +74,7 @@ def _nothing_to_claim(desk: Desk, turn: Turn, expert: Expert) -> None:
         return
     clear = alone or how is Manner.TAKES
     last = asked_last(desk, expert, desk.policy.late_answer if clear else desk.policy.question)
-    last = last or (_offered_here(desk, turn.room) if turn.room else None)
+    last = last or (offered_here(desk, turn.room) if turn.room else None)
     if last is not None and (alone or turn.understanding.sure):
         too_late(desk, turn, last)
     elif last is None and alone:
@@ -93,10 +94,10 @@ def take(desk: Desk, turn: Turn, ticket: Ticket) -> Ticket | None:
         and offer.asked_by == ticket.expert_id
     ):
         return join_in(desk, turn, ticket, expert) if offer.beside else take_over(desk, turn, ticket)
-    if lacking(desk, ticket) and expert.id not in _at_work(desk, ticket):
+    if lacking(desk, ticket) and expert.id not in at_work(desk, ticket):
         return join_in(desk, turn, ticket, expert)
     share = share_of(desk, ticket, turn.text)
-    if share is not None and ticket.status in HELD and expert.id not in _at_work(desk, ticket):
+    if share is not None and ticket.status in HELD and expert.id not in at_work(desk, ticket):
         return join_in(desk, turn, _wanting_another(desk, ticket), expert)
     if ticket.status == Status.OPEN:
         if share is not None:
@@ -126,10 +127,6 @@ def _wanting_another(desk: Desk, ticket: Ticket) -> Ticket:
     """The ticket, of which one takes or has taken a part: the rest needs somebody too."""
     tickets.amend(desk.uow, ticket.id, wanted=max(ticket.wanted, len(workers(desk, ticket)) + 1, 2))
     return tickets.get(desk.uow, ticket.id)
-
-
-def _at_work(desk: Desk, ticket: Ticket) -> list[int | None]:
-    return [ticket.expert_id, *tickets.helper_ids(desk.uow, ticket.id)]
 
 
 def join_in(desk: Desk, turn: Turn, ticket: Ticket, expert: Expert) -> Ticket:
@@ -175,7 +172,7 @@ def too_late(desk: Desk, turn: Turn, ticket: Ticket) -> None:
     """Tell a later one how the ticket stands; his message stays with the ticket."""
     expert = me(turn)
     inbox.tie(desk.uow, turn.message_ids, ticket.id)
-    if ticket.status in HELD and expert.id in _at_work(desk, ticket):
+    if ticket.status in HELD and expert.id in at_work(desk, ticket):
         answer(desk, turn, say("already_yours", no=ticket.no), ticket=ticket)
     elif ticket.status in HELD:
         holder = "、".join(workers(desk, ticket))

@@ -1,16 +1,20 @@
 """会诊: more than one expert works on a ticket. Who claims first leads; others who claim join him."""
 
+from collections.abc import Sequence
+
 from handlers import wording
 from handlers.desk import Desk, Turn
 from handlers.dispatch import ask, facts, set_timer, size_of_wave, tried
 from handlers.ledger import lacking, note, workers
 from handlers.people import coordinators_for
+from handlers.policy import Wave
 from handlers.starting import held_until
 from handlers.telling import tell_person
 from handlers.understanding.values import Several
 from prompts.texts import say
+from storage import offers, timers
 from storage.people import Expert
-from storage.terms import Change, Purpose, Status, TimerKind
+from storage.terms import Answer, Change, Purpose, Status, TimerKind
 from storage.tickets import Ticket
 from storage.timers import Timer
 
@@ -24,8 +28,8 @@ def wanted_at_first(several: Several | None) -> int:
 
 def call_more(desk: Desk, turn: Turn, ticket: Ticket, several: Several) -> tuple[Ticket, list[Expert]]:
     """More experts are wanted for a live ticket: ask some at once, others at their moments."""
-    present = max(1, len(workers(desk, ticket)))
-    count = present + several.count if several.more else max(several.count, ticket.wanted)
+    present, before = max(1, len(workers(desk, ticket))), ticket.wanted
+    count = max(present + several.count if several.more else several.count, before)
     ticket = note(
         desk,
         ticket,
@@ -33,37 +37,73 @@ def call_more(desk: Desk, turn: Turn, ticket: Ticket, several: Several) -> tuple
         actor=turn.person.nickname,
         detail=turn.text,
         message_ids=turn.message_ids,
-        wanted=min(max(count, present), _MOST),
+        wanted=min(max(count, present), max(_MOST, before)),
     )
-    if ticket.status == Status.OPEN and held_until(desk, ticket) is not None:
-        return ticket, []
     if ticket.status == Status.OPEN:
-        return ticket, ask(desk, ticket, size_of_wave(desk, ticket), wave=0)
+        if held_until(desk, ticket) is not None:
+            return ticket, []
+        return ticket, _ask_some(desk, ticket, ticket.wanted, "offer")
     if not lacking(desk, ticket):
         return ticket, []
-    await_others(desk, ticket)
-    return ticket, ask(desk, ticket, size_of_wave(desk, ticket), wave=0, text="offer_consult")
+    if ticket.wanted > before or not _awaited(desk, ticket):
+        await_others(desk, ticket)
+    return ticket, _ask_some(desk, ticket, lacking(desk, ticket), "offer_consult")
+
+
+def _ask_some(desk: Desk, ticket: Ticket, wanted: int, text: str) -> list[Expert]:
+    """As many as a wave has, or are wanted; less those who were asked just now and may yet come."""
+    size = max(size_of_wave(desk, ticket), wanted) - _asked_lately(desk, ticket)
+    return ask(desk, ticket, size, wave=0, text=text) if size > 0 else []
+
+
+def _asked_lately(desk: Desk, ticket: Ticket) -> int:
+    """How many were asked within the time an answer takes and have not answered."""
+    since = desk.now - desk.escalation(ticket.urgency).target
+    made = offers.of_ticket(desk.uow, ticket.id)
+    return sum(
+        each.answer == Answer.WAITING and each.cycle == ticket.cycle and each.offered_at > since
+        for each in made
+    )
 
 
 def await_others(desk: Desk, ticket: Ticket) -> None:
     """Somebody has it and more are wanted: the policy's later waves go on, then a coordinator is told."""
-    if not lacking(desk, ticket):
-        return
-    plan = desk.escalation(ticket.urgency)
-    for wave in plan.waves[1:]:
-        set_timer(desk, ticket, TimerKind.CONSULT, desk.now + wave.after, size=wave.size)
-    set_timer(desk, ticket, TimerKind.CONSULT, desk.now + plan.target, size=0)
+    if lacking(desk, ticket):
+        _schedule(desk, ticket, desk.escalation(ticket.urgency).waves[1:])
 
 
 def await_named(desk: Desk, ticket: Ticket) -> None:
     """One colleague was asked to come along; where he does not answer in time, a coordinator is told."""
+    _schedule(desk, ticket, ())
+
+
+def _schedule(desk: Desk, ticket: Ticket, waves: Sequence[Wave]) -> None:
+    """One course for a ticket, however often more are called for: the waves that still come stand, and a
+    coordinator is told once, when the last who were called for have had their time."""
+    awaited = _awaited(desk, ticket)
+    running = [(each.due_at, each.payload["size"]) for each in awaited if each.payload["size"]]
+    timers.cancel_kind(desk.uow, ticket.id, TimerKind.CONSULT)
+    for due, size in running or [(desk.now + wave.after, wave.size) for wave in waves]:
+        set_timer(desk, ticket, TimerKind.CONSULT, due, size=size)
     set_timer(desk, ticket, TimerKind.CONSULT, desk.now + desk.escalation(ticket.urgency).target, size=0)
 
 
+def _awaited(desk: Desk, ticket: Ticket) -> list[Timer]:
+    """The moments to come at which others are sought."""
+    waiting = timers.waiting_of_ticket(desk.uow, ticket.id)
+    return [each for each in waiting if each.kind == TimerKind.CONSULT]
+
+
 def still_lacking(desk: Desk, ticket: Ticket, timer: Timer) -> None:
-    """A moment at which others are still wanted: ask more, in the end tell the coordinator."""
+    """A moment at which others are still wanted: ask more, in the end tell the coordinator.
+
+    Never more at a time than the policy's waves have together.
+    """
     if timer.payload["size"]:
-        ask(desk, ticket, timer.payload["size"], wave=0, text="offer_consult")
+        most = sum(wave.size for wave in desk.escalation(ticket.urgency).waves)
+        size = min(timer.payload["size"], most - _asked_lately(desk, ticket))
+        if size > 0:
+            ask(desk, ticket, size, wave=0, text="offer_consult")
         return
     for each in coordinators_for(desk.uow, ticket.district):
         text = say(

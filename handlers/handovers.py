@@ -3,15 +3,16 @@
 import re
 from collections.abc import Sequence
 
+from handlers import absence
 from handlers.assigning import assigned_by
-from handlers.claims import join_in, refuse, take, too_late
+from handlers.claims import join_in, offered_here, refuse, take, too_late
 from handlers.concerned import tell_requester
 from handlers.consults import await_others
 from handlers.desk import Desk, Turn
 from handlers.dispatch import ask, offer_directly, offer_quietly, offer_to, target_minutes
 from handlers.endings import fresh_cycle
 from handlers.holding import held, me, say_not_holder
-from handlers.ledger import lacking, note, shift
+from handlers.ledger import at_work, lacking, note, shift
 from handlers.people import experts_named
 from handlers.picking import named, only_one
 from handlers.starting import held_facts, held_until, start
@@ -21,9 +22,9 @@ from handlers.understanding.cues import weigh
 from handlers.understanding.values import Role
 from handlers.wishes import passed_on
 from prompts.texts import say
-from storage import offers, people, records, tickets, timers
+from storage import offers, people, records, tickets
 from storage.people import Expert
-from storage.terms import HELD, Answer, Change, Purpose, Status, TimerKind
+from storage.terms import HELD, Answer, Change, Purpose, Status
 from storage.tickets import Ticket
 
 
@@ -104,7 +105,6 @@ def _help_no_more(desk: Desk, turn: Turn, ticket: Ticket, expert: Expert) -> Tic
     if lacking(desk, left):
         tell_requester(desk, left, "consult_left", expert=expert.name)
         ask(desk, left, 1, wave=0, text="offer_consult")
-        timers.cancel_kind(desk.uow, left.id, TimerKind.CONSULT)
         await_others(desk, left)
     return left
 
@@ -259,7 +259,10 @@ def _joinable(desk: Desk, turn: Turn, expert: Expert) -> Ticket | None:
 
 
 def decline(desk: Desk, turn: Turn) -> Ticket | None:
-    """An asked expert cannot: the next one is asked at once. What he wishes for good goes to coordinators."""
+    """An asked expert cannot: the next one is asked at once. What he wishes for good goes to coordinators.
+
+    Who has not been asked yet is not, either; who has no time today is left alone today.
+    """
     expert = me(turn)
     passed_on(desk, turn)
     meant = named(desk, turn)
@@ -268,13 +271,34 @@ def decline(desk: Desk, turn: Turn) -> Ticket | None:
     if meant is not None:
         if meant.expert_id == expert.id and meant.status in HELD:
             return release(desk, turn)
-        return refuse(desk, turn, meant) if meant in waiting else None
+        return refuse(desk, turn, meant) if meant in waiting else _before_asked(desk, turn, meant)
+    word, busy = turn.understanding.leave, tickets.held_by(desk.uow, expert.id)
+    if word is not None and (waiting or not busy):
+        answer(desk, turn, absence.record(desk, expert, word))
+        return [refuse(desk, turn, each) for each in waiting][-1] if waiting else None
     if len(waiting) > 1 and not turn.understanding.everything:
         one = only_one(desk, turn, waiting)
         return refuse(desk, turn, one) if one is not None else None
     if waiting:
         return [refuse(desk, turn, each) for each in waiting][-1]
-    return _cannot_come(desk, turn) if turn.understanding.ticket is None else None
+    if turn.understanding.ticket is not None:
+        return None
+    if busy:
+        return _cannot_come(desk, turn)
+    clear = turn.room is not None and turn.understanding.sure and to_the_bot(desk, turn)
+    heard_of = offered_here(desk, turn.room) if turn.room is not None and clear else None
+    return _before_asked(desk, turn, heard_of) if heard_of is not None else None
+
+
+def _before_asked(desk: Desk, turn: Turn, ticket: Ticket) -> Ticket | None:
+    """A "no" to a ticket that others were asked about: it stands in its history, and he is not asked."""
+    expert = me(turn)
+    sought = ticket.status == Status.OPEN or lacking(desk, ticket) > 0
+    known = offers.find(desk.uow, ticket.id, expert.id, ticket.cycle)
+    if not sought or known is not None or expert.id in at_work(desk, ticket):
+        return None
+    ids = turn.message_ids
+    return note(desk, ticket, Change.DECLINED, actor=expert.name, detail=turn.text, message_ids=ids)
 
 
 # He comes, only later: "今天来不了 明天上午去".

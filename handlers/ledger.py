@@ -104,6 +104,12 @@ def lacking(desk: Desk, ticket: Ticket) -> int:
     return max(0, ticket.wanted - 1 - len(tickets.helper_ids(desk.uow, ticket.id)))
 
 
+def at_work(desk: Desk, ticket: Ticket) -> set[int]:
+    """Who has a ticket in hand, and who joined him (ids)."""
+    holders = set() if ticket.expert_id is None else {ticket.expert_id}
+    return holders | set(tickets.helper_ids(desk.uow, ticket.id))
+
+
 def workers(desk: Desk, ticket: Ticket) -> list[str]:
     """Names of the holder and those who joined him."""
     return names_of_workers(desk.uow, ticket)

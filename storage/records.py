@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import bindparam, insert, select, update
 
 from storage.database import UnitOfWork
 from storage.rows import all_of, first_of
@@ -65,6 +65,17 @@ def after(uow: UnitOfWork, entry_id: int) -> list[Entry]:
 def of_ticket(uow: UnitOfWork, ticket_id: int) -> list[Entry]:
     """A ticket's history, oldest first."""
     return all_of(uow, Entry, select(history).where(history.c.ticket_id == ticket_id).order_by(history.c.id))
+
+
+_ACTORS = select(history.c.actor).where(
+    history.c.ticket_id == bindparam("ticket"), history.c.change == bindparam("change")
+)
+
+
+def actors(uow: UnitOfWork, ticket_id: int, change: str) -> set[str]:
+    """The names of those who changed a ticket so."""
+    rows = uow.connection.execute(_ACTORS, {"ticket": ticket_id, "change": change})
+    return {name for (name,) in rows if name is not None}
 
 
 def ask(

@@ -8,7 +8,7 @@ from handlers.understanding.classifier import SURE, choose
 from handlers.understanding.colleagues import find_colleague
 from handlers.understanding.cues import weigh
 from handlers.understanding.known import NOTHING, Known
-from handlers.understanding.leaves import find_leave
+from handlers.understanding.leaves import find_days_off, find_leave
 from handlers.understanding.names import find_known, find_mention, without_bot
 from handlers.understanding.numbers import find_ticket_no
 from handlers.understanding.periods import MARK, find_period, without_periods
@@ -67,6 +67,8 @@ def understand_expert(text: str, *, at: datetime, known: Known = NOTHING) -> Und
     wish = find_wish(bare, leave) if ticket is None and intent not in _OF_A_TICKET else None
     if wish is not None and intent is not Intent.DECLINE:
         intent, leave = Intent.AVAILABILITY, None
+    if intent is Intent.DECLINE and ticket is None and wish is None:
+        leave = find_days_off(bare, at)
     own = _own_figure(bare, at) if ticket is None else None
     if own is not None:
         return Understanding(intent=Intent.CHAT, query=own)

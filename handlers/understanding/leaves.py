@@ -51,6 +51,21 @@ def asks(text: str) -> bool:
 _ASKED = re.compile(r"[?？]|吗|没有?$|几[天号时点个]了?|几单|多少|谁|哪|什么|怎么|是不是|有没有")
 
 
+# "没空" for whole days; of a part of one it says nothing of the rest.
+_DAYS = re.compile(
+    r"今[天日儿]|这[两几]天|明[天日]|后[天日]|[这本下]个?(?:周|星期|礼拜)|[这本]个?月|全天|整天"
+)
+_PART = re.compile(r"早上|上午|中午|下午|晚上|今晚|明早|傍晚|[\d一二两三四五六七八九十]点")
+
+
+def find_days_off(text: str, at: datetime) -> Leave | None:
+    """The days for which who says that he has no time has none ("今天没空"); None where he names none."""
+    if not _DAYS.search(text) or _PART.search(text):
+        return None
+    leave = find_leave(text, at)
+    return leave if leave is not None and leave.away and (leave.since or leave.until) else None
+
+
 def find_leave(text: str, at: datetime) -> Leave | None:
     """Away or back; the first and the last day of a leave where named. `at` is the message's own time.
 

@@ -134,3 +134,56 @@ def test_a_no_to_a_consult_brings_the_next(town: Town) -> None:
     town.says(first, "接", EXPERTS)
     town.says(second, "1001 没空", EXPERTS)
     assert len(town.asked()) == 4
+
+
+def test_however_often_more_are_called_for_one_schedule_seeks_them_and_the_coordinator_hears_once(
+    town: Town,
+) -> None:
+    town.request("求助 双色模牙刷柄熔接线发黑 想请三位师傅一起看看")
+    town.later(40)
+    town.says(town.asked()[0], "接", EXPERTS)
+    town.later(80)
+    town.says("立峰", "1001 再派两个", UNION)
+    town.later(60)
+    town.says("立峰", "1001 再派王继业一起去", UNION)
+    town.later(60)
+    town.says("立峰", "1001 再派一个", UNION)
+    assert "consult" in town.live_timers()
+    town.later(900)
+    assert workers(town) == 2
+    assert len(town.asked()) <= 15
+    assert sum("会诊还差1位" in text for text in town.heard(to="文静同学")) == 1
+    assert "consult" not in town.live_timers()
+
+
+def test_more_called_for_later_are_sought_again(town: Town) -> None:
+    town.request("求助 双色模牙刷柄熔接线发黑 想请两位师傅会诊")
+    town.says(town.asked()[0], "接", EXPERTS)
+    town.later(1200)
+    before = len(town.asked())
+    town.says("立峰", "1001 再派一个", UNION)
+    assert len(town.asked()) == before + 3
+    assert town.ticket().wanted == 2
+
+
+def test_as_many_as_are_wanted_are_asked_at_once(town: Town) -> None:
+    town.request()
+    town.says(town.asked()[0], "接", EXPERTS)
+    before = len(town.asked())
+    town.says("立峰", "1001 再派四个", UNION)
+    assert town.ticket().wanted == 5
+    assert len(town.asked()) == before + 4
+
+
+def test_nobody_at_work_on_a_ticket_is_asked_to_come(town: Town) -> None:
+    town.request("求助 双色模牙刷柄熔接线发黑 想请三位师傅会诊")
+    asked = town.asked()
+    others = [each for each in town.experts() if each.wechat_name not in asked]
+    near = [each.wechat_name for each in others if "injection" in each.trades]
+    leader, helper = near[:2]
+    town.says(leader, "1001 我来", EXPERTS)
+    town.says(helper, "1001 我也去", EXPERTS)
+    assert workers(town) == 2
+    town.later(900)
+    assert leader not in town.asked()
+    assert helper not in town.asked()
