@@ -17,6 +17,7 @@ from handlers.matching.words import weighted_terms
 from handlers.picking import ask_whether, named, with_ticket
 from handlers.reading import understand
 from handlers.starting import held_until
+from handlers.understanding.cues import weigh
 from handlers.understanding.enterprise import read_fields
 from handlers.understanding.parts import Part, Saying, Verdict, meant, parts, sayings, says_only, taken
 from handlers.understanding.problems import machines_of
@@ -242,7 +243,8 @@ def asked_whether(desk: Desk, turn: Turn, ticket: Ticket) -> bool:
     if turn.understanding.ticket is not None or named(desk, turn) is not None:
         return False
     told = f"{ticket.title} {ticket.body}".lower()
-    if not any(_is_another(each, told) for each in sayings(turn.text)):
+    elsewhere = weigh("endings", turn.text)["elsewhere"] and not weigh("endings", told)["elsewhere"]
+    if not elsewhere and not any(_is_another(each, told) for each in sayings(turn.text)):
         return False
     ask_whether(desk, turn, ticket, text="ending_meant", as_said=turn.text)
     return True
