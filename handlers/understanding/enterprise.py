@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 
 from handlers.understanding.classifier import SURE, likely
 from handlers.understanding.corrections import find_correction
+from handlers.understanding.cues import weigh
 from handlers.understanding.dangers import find_danger
 from handlers.understanding.kinds import find_kind
 from handlers.understanding.money import find_money, find_saved
@@ -70,6 +71,8 @@ _NO_CRY = (
     Intent.CONFIRM,
 )  # what the classifier may have taken it for
 _CRY_AT_END = re.compile(r"(?:求助|求救|求教)[!！。~\s]*$")
+# So does who says no more than 求助 and what is wrong, in whatever words ("求助 笔管弯曲").
+_PLEADS = re.compile(r"^(?:求助|求救)[\s，,：:！!]+(?=.{2})(?!.*[吗呢?？])")
 _ASKED = re.compile(r"(?:吗|[好定决]了?没有?|好伐)[?？]*$")  # "is it mended?" says nothing
 _LEFT = re.compile(
     r"^\W*.{0,3}(?:师傅|他|人)们?(?:刚刚?|已经|都|今天|先)?(?:走|回去|离开)了?[。！!\s]*$"
@@ -122,10 +125,14 @@ def understand_enterprise(text: str, *, at: datetime) -> Understanding:
     lead = most - others[0][1] if others else 1.0
     if _FORWARDED.match(bare):
         intent, lead = Intent.CHAT, SURE
-    elif find_danger(bare) is not None or (
-        intent in _NO_CRY
-        and technical >= 3
-        and any(each.search(bare) for each in (_CRY, _CRY_AT_END, _ANOTHER))
+    elif (
+        find_danger(bare) is not None
+        or (intent is Intent.CHAT and _PLEADS.match(bare) and not weigh("enterprise", bare)["chatter"])
+        or (
+            intent in _NO_CRY
+            and technical >= 3
+            and any(each.search(bare) for each in (_CRY, _CRY_AT_END, _ANOTHER))
+        )
     ):
         intent, lead = Intent.REQUEST, SURE
     elif (intent is Intent.CONFIRM and (_ASKED.search(bare) or _LEFT.search(bare))) or (

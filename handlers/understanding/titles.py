@@ -44,6 +44,7 @@ def _telling(clause: str) -> float:
     plea += 3.0 if weights["introduction"] and weights["fault"] < _SAID else 0.0
     plea += 3.0 if _ASIDE.search(clause) and not technical_weight(clause) else 0.0
     plea += 3.0 if _NOT_IT.search(clause) or _WHOSE.search(clause) else 0.0
+    plea += 3.0 if _TRIED.search(clause) else 0.0
     return min(technical_weight(clause), 5.0) + min(weights["fault"], 3.0) - plea
 
 
@@ -55,6 +56,7 @@ _ASIDE = re.compile(
 _BESIDE_IT = re.compile(
     r"^(?:(?:这事|这个|电话|手机|号码|联系方式)?(?:请|千万)?(?:别|不要|勿|不能)(?:在|到|往|跟|让|告诉|外传|声张|公开|传|说).*|保密|"
     r"(?:情况|程度)?(?:不|不太|不是很|也不|比较|很|特别|非常|蛮|挺)?(?:急|着急|紧急|要紧)的?|一般(?:急|般|情况)?|普通|加急|特急|慢慢来|尽快|"
+    r"(?:从)?(?:最近|昨天|前天|今天|上周|上个?月|早上|上午|中午|下午|晚上|这[几两]天)?(?:才|就|突然|刚)?开始的?|"
     r"(?:要|得|必须|等着|急着)?(?:交货|交样|发货|出货|赶货)|最好.{0,6}来|我(?:姓|叫).{1,6})[了呢吧啊]*$"
 )
 # The same where it hangs on the problem: "配电柜跳闸别在群里说", "翘曲一般".
@@ -63,6 +65,10 @@ _HANGS_ON = re.compile(
 )
 # What has not changed, and what is in order, is not the problem.
 _NOT_IT = re.compile(r"(?:没|没有|未|不曾)(?:变|动|换|改)过?|都?(?:是)?正常的?$|是好的$|没问题$")
+# What was tried in vain is not the problem either: "清料筒也没用".
+_TRIED = re.compile(
+    r"(?:也|都|还是|还|照样|仍然?)(?:没用|没有用|没效果|不管用|不顶用|不起作用|白搭|一样)(?:了|啊|的)?$"
+)
 _WHOSE = re.compile(r"^(?:这里|这边|我们?|我这[边里])?是?[^，,]{2,8}的$")  # "屿芯电子的，…"
 _MOST = 24  # characters of a title
 # What leads to the problem and says nothing of it: who, when, "we have met", fillers of speech.

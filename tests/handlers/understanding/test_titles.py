@@ -96,6 +96,8 @@ def test_a_title_holds_no_scraps(text: str, title: str) -> None:
         ("数控车床主轴异响，别外传", "数控车床主轴异响"),
         ("冲床离合器打滑 今天要交货", "冲床离合器打滑"),
         ("电镀件附着力一般", "电镀件附着力一般"),
+        ("白色ABS外壳有黑点，反复出现，清料筒也没用", "白色ABS外壳有黑点，反复出现"),
+        ("彩盒套印偏位，昨天开始，换人也没用", "彩盒套印偏位，换人也没用"),
     ],
 )
 def test_what_is_beside_the_problem_is_no_part_of_the_title(text: str, title: str) -> None:
