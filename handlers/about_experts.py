@@ -109,7 +109,7 @@ def load_of(desk: Desk, expert: Expert) -> str:
     today = desk.now.astimezone(ZONE).date()
     leave = ""
     if on_leave(expert, today):
-        leave = "，请假中"
+        leave = "，请假中" if expert.away_until is None else f"，请假中，到{wording.day(expert.away_until)}"
     elif expert.away and expert.away_from is not None and expert.away_from > today:
         leave = f"，{wording.days(expert.away_from, expert.away_until)}请假"
     place = "，".join(filter(None, (expert.district, expert.company)))

@@ -15,7 +15,7 @@ from handlers.picking import named
 from handlers.reading import understand
 from handlers.telling import answer
 from handlers.understanding.parts import says_only
-from handlers.understanding.values import Role
+from handlers.understanding.values import Intent, Role
 from prompts.texts import say
 from storage import inbox, records, talks, tickets
 from storage.terms import Change, Status
@@ -68,8 +68,9 @@ def _how(desk: Desk, turn: Turn, ticket: Ticket) -> str | None:
     since = turn.first.at - desk.policy.together
     just_before = talks.loose(desk.uow, desk.channel, turn.first.room, turn.person.nickname, since)
     for each in reversed(just_before):
-        asked = understand(each.text, Role.EXPERT, each.at).query  # "我接了几单" tells of no work
-        if asked is None and fix_on_the_way(each.text):
+        said = understand(each.text, Role.EXPERT, each.at)  # "我接了几单", "过年不接单" tell of no work
+        tells = said.query is None and said.intent is not Intent.AVAILABILITY
+        if tells and not _ASKS.search(each.text) and fix_on_the_way(each.text):
             inbox.tie(desk.uow, [each.id], ticket.id)
             return each.text
     for entry in reversed(records.of_ticket(desk.uow, ticket.id)):
@@ -89,6 +90,7 @@ def _only_done(text: str) -> bool:
 _HOW = re.compile(r"[换调装焊加拆清整紧]")
 
 
+_ASKS = re.compile(r"[?？吗呢]\s*$|怎么|多少|谁|哪(?!个?都)")  # a question tells of no work
 _REMARK = 4  # characters of what he adds ("观察一天再说") for the requester to read
 
 
@@ -118,7 +120,8 @@ def told_later(desk: Desk, turn: Turn) -> Ticket | None:
 def _just_done(desk: Desk, turn: Turn) -> Ticket | None:
     """Without number or quote: the ticket that he said was fixed, or was asked about, a short while ago."""
     ticket = tickets.last_finished_by(desk.uow, me(turn).id)
-    if turn.understanding.ticket is not None or ticket is None or fix_on_the_way(turn.text) is None:
+    told = fix_on_the_way(turn.text) is not None and not _ASKS.search(turn.text)
+    if turn.understanding.ticket is not None or ticket is None or not told:
         return None
     within = desk.policy.late_answer if turn.room is None else desk.policy.followup
     last = ticket.closed_at or ticket.resolved_at

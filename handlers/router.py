@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from handlers import (
     asides,
+    asking,
     cancelling,
     checks,
     claims,
@@ -235,6 +236,8 @@ def _turn(burst: Burst, role: Role, understanding: Understanding) -> Turn:
 
 def _dispatch(desk: Desk, turn: Turn) -> None:
     if introducing.introduced(desk, turn):
+        return
+    if turn.role is Role.EXPERT and asking.asked(desk, turn):
         return
     if _forbidden(desk, turn):
         coordinators.refuse(desk, turn)

@@ -118,7 +118,7 @@ def find_absence(text: str, today: date) -> tuple[date | None, date | None]:
         return None, _last_day(text, today)
     length = _LENGTH.search(text)
     if length:
-        days = _many(length[1], length[2] or length[3])
+        days = max(1, _many(length[1], length[2] or length[3]))  # half a day is one
         return first, first + timedelta(days=days - 1) if 0 < days <= _LONGEST else None
     if last is not None:
         return first, last

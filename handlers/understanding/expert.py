@@ -14,7 +14,7 @@ from handlers.understanding.numbers import find_ticket_no
 from handlers.understanding.periods import MARK, find_period, without_periods
 from handlers.understanding.several import find_company
 from handlers.understanding.trades import technical_weight
-from handlers.understanding.values import Intent, Query, Role, Understanding
+from handlers.understanding.values import About, Intent, Query, Role, Understanding
 from handlers.understanding.wishes import find_wish
 
 _BARE_NO = re.compile(r"^[#＃]?\s*(\d{1,5})\s*[!！。.]?$")
@@ -64,7 +64,9 @@ def understand_expert(text: str, *, at: datetime, known: Known = NOTHING) -> Und
     if _OWN_TICKETS.search(bare):
         return Understanding(intent=Intent.CHAT, query=Query(about="person", metric="load"))
     leave = find_leave(bare, at) if intent is Intent.AVAILABILITY else None
-    wish = find_wish(bare, leave) if ticket is None and intent not in _OF_A_TICKET else None
+    wish = find_wish(bare, leave) if ticket is None else None
+    if wish is not None and wish.about is not About.ROSTER and intent in _OF_A_TICKET:
+        wish = None
     if wish is not None and intent is not Intent.DECLINE:
         intent, leave = Intent.AVAILABILITY, None
     if intent is Intent.DECLINE and ticket is None and wish is None:

@@ -150,6 +150,7 @@ class About(StrEnum):
 
     HOURS = "hours"
     WORK = "work"
+    ROSTER = "roster"  # his number, his place, somebody who wants to be in it
     OTHER = "other"
 
 

@@ -34,6 +34,11 @@ _WORK = tuple(
         rf"^(?:我)?(?:不再)(?:接|做|干|修|跑){_WHAT}(?:的?(?:单子?|活儿?))?(?:了|啦)*(?:[，,。！!~ ]|$)",
     )
 )
+# What stands in the roster has changed, or somebody wants to be in it.
+_ROSTER = re.compile(
+    r"(?:换|改)(?:了|过)?(?:个|新|一下)?(?:的)?(?:电话|手机|号码|号|微信)(?!壳|屏)|(?:电话|手机号?|号码|微信号?)(?:已经)?(?:换|改)(?:了|成|为)|"
+    r"(?:搬|调|换)到.{2,8}(?:了|片区|上班)|(?:徒弟|同事|朋友|师弟).{0,4}(?:想|要)(?:加|进|报名)|(?:我)?(?:想|要)(?:退出|退群|不干了)|我?退休了"
+)
 _LIMITS = re.compile(
     r"最多|一天[一1两]|远的|外县|就近|优先|上门.{0,4}(?:免|别|不)|[不免别]{1,2}.{0,2}上门|只(?:做|接|能|当)|轻一点|白天|有课|每周|晚上|夜"
 )
@@ -44,6 +49,8 @@ def find_wish(text: str, leave: Leave | None = None) -> Wish | None:
 
     `leave` is what the text would be if it were a leave.
     """
+    if len(text) <= _LONGEST and _ROSTER.search(text) and not re.search(r"[?？]|吗$|怎么", text):
+        return Wish(about=About.ROSTER)
     if len(text) > _LONGEST or _THIS_TIME.search(text) or _AWAY.search(text) or re.search(r"[?？]|吗$", text):
         return None
     if _HOURS.search(text):
