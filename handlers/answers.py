@@ -73,7 +73,7 @@ def _said(desk: Desk, turn: Turn, asked: Query, ticket: Ticket | None) -> str | 
     if ticket is not None:
         return whom_asked(desk, ticket) if asks_whom(turn.text) else describe(desk, ticket)
     unknown = unknown_name(desk, asked)
-    if unknown is not None:
+    if unknown is not None and asked.topic not in ("uncounted", "future", "elsewhere"):
         return unknown
     return next(reply for holds, reply in _QUESTIONS if holds(asked))(desk, turn, asked)
 

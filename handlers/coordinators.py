@@ -6,7 +6,7 @@ from typing import Any
 
 from handlers import absence, wording
 from handlers.assigning import await_answer
-from handlers.choosing import on_leave
+from handlers.choosing import choose, on_leave
 from handlers.claims import introduce
 from handlers.concerned import hand_over, tell_experts_over, tell_requester
 from handlers.desk import ZONE, Desk, Turn
@@ -78,6 +78,9 @@ def assign(desk: Desk, turn: Turn) -> Ticket | None:
         anew = offer_anew(desk, turn, ticket)
         if anew is not None:
             return anew
+    if turn.understanding.target is None and "谁" in turn.text and ticket.status == Status.OPEN:
+        answer(desk, turn, _who_fits(desk, ticket), ticket=ticket)
+        return None
     expert = colleague_named(desk, turn, ticket)
     if expert is None:
         return None
@@ -125,6 +128,13 @@ def _to_be_opened(desk: Desk, turn: Turn) -> Ticket | None:
     ticket = named(desk, turn)
     open_again = (Status.CANCELLED, Status.RESOLVED, *([Status.CLOSED] if _ANEW.search(turn.text) else []))
     return ticket if ticket is not None and ticket.status in open_again else None
+
+
+def _who_fits(desk: Desk, ticket: Ticket) -> str:
+    """The best three for a ticket, and why."""
+    best = [each for each in choose(desk, ticket, 9) if ticket.category in each.expert.trades][:3]
+    lines = "\n".join(f"{each.expert.name}：{each.why}" for each in best)
+    return say("who_fits" if best else "who_fits_none", no=ticket.no, lines=lines)
 
 
 def _warning(desk: Desk, expert: Expert) -> str:
@@ -231,8 +241,12 @@ def roster(desk: Desk, turn: Turn) -> None:
         answer(desk, turn, say("roster_by_workbook"))
         return
     expert = colleague_named(desk, turn, None)
-    if expert is not None:
-        answer(desk, turn, absence.record(desk, expert, leave))
+    if expert is None:
+        return
+    everybody = people.all_experts(desk.uow)
+    together = [each for each in everybody if each.name in turn.text or each.wechat_name in turn.text]
+    several = together if len(together) > 1 and expert in together else [expert]
+    answer(desk, turn, "\n".join(absence.record(desk, each, leave) for each in several))
 
 
 def export(desk: Desk, turn: Turn) -> None:

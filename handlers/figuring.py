@@ -24,7 +24,7 @@ _REPLIES = (Answer.CLAIMED, Answer.DECLINED)
 def listed(desk: Desk, asked: Query) -> str:
     """The first few tickets of a question, and how many there are."""
     found = selected(desk, asked)
-    if not asked.status and asked.about == "list" and asked.period is None:
+    if not asked.status and asked.about == "list" and asked.period is None and "unrated" not in asked.traits:
         found = [each for each in found if each.status in LIVE]
     about = scope(asked) or ("没办完的" if asked.about == "list" else "全部")
     head = f"{about}：{len(found)}单" if found else f"{about}：没有"

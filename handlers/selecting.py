@@ -1,12 +1,13 @@
 """Which tickets a coordinator's question is about, and how that is said."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Mapping
 from datetime import date, datetime, timedelta
 
 from handlers import wording
 from handlers.desk import ZONE, Desk
 from handlers.dispatch import facts
 from handlers.ledger import workers
+from handlers.people import afar
 from handlers.understanding.values import Period, Query
 from storage import people, tickets
 from storage.terms import Status
@@ -18,7 +19,35 @@ _LONG_AGO = date(2000, 1, 1)
 def selected(desk: Desk, asked: Query) -> list[Ticket]:
     """The tickets asked in its days, narrowed to what else it names."""
     since, until = span(desk, asked.period)
-    return _of_firm(desk, narrowed(tickets.asked_between(desk.uow, since, until), asked), asked)
+    found = _of_firm(desk, narrowed(tickets.asked_between(desk.uow, since, until), asked), asked)
+    return [each for each in found if _has_traits(desk, each, asked)]
+
+
+def _hours(*hours: int) -> Callable[[Desk, Ticket], bool]:
+    return lambda _, ticket: ticket.asked_at.astimezone(ZONE).hour in hours
+
+
+# What tickets may have in common: in words, and whether one has it. The names are those of questions.toml.
+_TRAITS: Mapping[str, tuple[str, Callable[[Desk, Ticket], bool]]] = {
+    "critical": ("特急", lambda _, ticket: ticket.urgency == "critical"),
+    "urgent": ("急", lambda _, ticket: ticket.urgency in ("critical", "urgent")),
+    "training": ("培训", lambda _, ticket: ticket.kind == "training"),
+    "night": ("夜里（22点到6点）", _hours(22, 23, *range(6))),
+    "evening": ("晚上（18点到24点）", _hours(*range(18, 24))),
+    "morning": ("上午", _hours(*range(5, 12))),
+    "afternoon": ("下午", _hours(*range(12, 18))),
+    "afar": ("外县", lambda desk, ticket: afar(desk.uow, ticket)),
+    "unrated": ("没评分", lambda _, ticket: ticket.status == Status.CLOSED and ticket.rating is None),
+}
+
+
+def _has_traits(desk: Desk, ticket: Ticket, asked: Query) -> bool:
+    due = (ticket.deadline or "")[:10]
+    if asked.due and not asked.due.first.isoformat() <= due <= asked.due.last.isoformat():
+        return False
+    if asked.older_than is not None and waited(desk, ticket) < asked.older_than:
+        return False
+    return all(_TRAITS[each][1](desk, ticket) for each in asked.traits)
 
 
 def narrowed(found: list[Ticket], asked: Query) -> list[Ticket]:
@@ -95,6 +124,12 @@ def scope(asked: Query) -> str:
     parts += ["、".join(asked.districts) or asked.district or "", asked.enterprise or ""]
     if asked.category:
         parts.append("、".join(map(wording.trade, asked.categories or (asked.category,))))
+    parts += [_TRAITS[each][0] for each in asked.traits]
+    if asked.due:
+        parts.append(f"{wording.days(asked.due.first, asked.due.last)}到期")
+    if asked.older_than is not None:
+        days, hours = asked.older_than.days, round(asked.older_than.seconds / 3600, 1)
+        parts.append(f"超过{days}天" if days else f"超过{hours:g}小时")
     if asked.status:
         parts.append("、".join(wording.STATUS[Status(each)].partition("，")[0] for each in asked.status))
     return "，".join(filter(None, parts))

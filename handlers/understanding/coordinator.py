@@ -32,11 +32,18 @@ _AFTER_VERB = re.compile(
     r"(?:取消|关闭|关掉|结掉|关了|撤销|撤|派|把|升级|备注|在|查|关|和|那个)\s*(\d{1,5})(?!\d|月|年|天|个|日|号[的那来到至]|到|至|[-~～])"
 )
 _LEAVE = re.compile(
-    r"请(?:了|个|几天|[一两三四五半\d]{1,2}[天周])*假|休息|不在|不来|不接单|出差|手术|上班|开工|(?:能|可以)(?:再|继续|正常)?(?:派|接)|休[^息]{0,2}假|停派|停掉|暂停|先别派|不派|别派|住院|出国|恢复|回来|可以派|复工|销假"
+    r"放.{0,4}假|假(?:期)?(?:就|先)?(?:取消|作废|不休|不请)|请(?:了|个|几天|[一两三四五半\d]{1,2}[天周])*假|休息|不在|不来|不接单|出差|手术|上班|开工|(?:能|可以)(?:再|继续|正常)?(?:派|接)|休[^息]{0,2}假|停派|停掉|暂停|先别派|不派|别派|住院|出国|恢复|回来|可以派|复工|销假"
 )
 # What "1001 换人" may be taken for, which orders somebody else for the ticket.
 _TO_OTHERS = (Intent.ASSIGN, Intent.ESCALATE, Intent.CANCEL, Intent.CHAT)
-_TOLD_OF = (Intent.QUERY, Intent.CHAT, Intent.ROSTER, Intent.NOTE)  # what "老单回来了" may be taken for
+_TOLD_OF = (
+    Intent.QUERY,
+    Intent.CHAT,
+    Intent.ROSTER,
+    Intent.NOTE,
+    Intent.CANCEL,
+    Intent.ASSIGN,
+)  # what "老单回来了" may be taken for
 _NO_MORE = re.compile(r"(?:以后|今后|往后|暂时|先)都?(?:别|不要|不用|不)再?派")
 
 
@@ -83,6 +90,8 @@ def understand_coordinator(text: str, *, at: datetime, known: Known = NOTHING) -
         intent, lead = Intent.ROSTER, SURE
     elif intent is Intent.ROSTER and named_first is not None and _LEAVE.search(bare) and asks(bare):
         return Understanding(intent=Intent.QUERY, query=Query(about="person", person=named_first))
+    if intent is Intent.CANCEL and ticket is None and "单" not in bare and find_known(bare, known.people):
+        intent, lead = Intent.ROSTER, SURE  # "把何碧涛删了" is about him and no ticket
     if ticket is not None and intent in _TO_OTHERS and wants_another(bare):
         intent, lead = Intent.ASSIGN, SURE
     if ticket is None and intent in (Intent.CHAT, Intent.QUERY, Intent.ASSIGN) and _WHO_IS_FREE.search(bare):

@@ -9,7 +9,7 @@ from handlers.understanding.times import ZONE
 from handlers.understanding.values import Leave
 
 _BACK = re.compile(
-    r"不(?:请假|休假|休息)了|回来(?:了|上班|干活)|^.{0,6}(?<![\d一二三四五六七八九十日天号末月初])回来$|(?:恢复|开始|正常|来|已经)上班|上班了|可以派|恢复|能上门|又能|销假|复工|出差结束|随时|有活喊我|可以接|手术做好"
+    r"假(?:期)?(?:就|先)?(?:取消|作废|不休|不请)|不(?:请假|休假|休息)了|回来(?:了|上班|干活)|^.{0,6}(?<![\d一二三四五六七八九十日天号末月初])回来$|(?:恢复|开始|正常|来|已经)上班|上班了|可以派|恢复|能上门|又能|销假|复工|出差结束|随时|有活喊我|可以接|手术做好"
 )
 # 老单请假到周五, @阿毛 今天不在
 _WHOSE = re.compile(
@@ -25,7 +25,7 @@ _AWAY = re.compile(
 _TOLD = re.compile(
     r"(?:师傅|老师)?[，,\s]?(?:说|今[天早]|昨[天晚]|明[天早]|后天|[这本下]?个?(?:周|礼拜|星期)[一二三四五六日天末]?|这[几两]天|月底|国庆|春节|过年|元旦|"
     r"五一|中秋|端午|清明|期间|假期|已经|也|要|又|人|刚|从|开始|起|家里|身体|厂里|有事|不舒服|病了|[，,\s]){0,7}"
-    r"(?:请(?:了|个|几天|[一两三四五半\d]{1,2}[天周])*假|休(?:假|息)|不在(?!群|这|线|那)|不来|不接单|没法接单|出差|出国|住院|手术|停派|停一?下|"
+    r"(?:(?:的)?(?:请?假|假期|休假)(?:就|先)?(?:取消|作废|销|不休|不请)|放.{0,4}假|请(?:了|个|几天|[一两三四五半\d]{1,2}[天周])*假|休(?:假|息)|不在(?!群|这|线|那)|不来|不接单|没法接单|出差|出国|住院|手术|停派|停一?下|"
     r"回来|销假|复工|上班(?=了|$|[，,。 ])|开工|(?:可以|能)(?:再|继续|正常)?(?:派|接)单?|恢复)"
 )
 _QUESTION = re.compile(r"几单|几[号点]|哪天|有没有|是不是|几天了|多久|多少|哪些|什么|怎么|吗[？?]?$|[？?]$")
@@ -40,7 +40,10 @@ def whose(text: str) -> str | None:
 def tells_leave(text: str, name: str) -> bool:
     """Whether a text tells of the leave or return of who is named at its beginning, and asks nothing."""
     before, _, rest = text.strip().partition(name)
-    return not before.strip("@ ") and _TOLD.match(rest) is not None and not asks(text)
+    return before.strip("@ ") in _FOR and _TOLD.match(rest) is not None and not asks(text)
+
+
+_FOR = ("", "给", "帮", "替", "让")
 
 
 def asks(text: str) -> bool:

@@ -8,13 +8,14 @@ import re
 import tomllib
 from collections.abc import Collection
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from importlib.resources import files
 
 from handlers.understanding.known import DISTRICTS, Known
 from handlers.understanding.linear import ngrams, normal, shares
 from handlers.understanding.mentions import Mention, Named, mentions
 from handlers.understanding.names import find_known
+from handlers.understanding.numbers import chinese_number
 from handlers.understanding.periods import MARK, find_compared, find_period, without_periods
 from handlers.understanding.trades import find_category, named_trades
 from handlers.understanding.values import Query
@@ -42,9 +43,9 @@ _SAID: dict[str, tuple[tuple[str, re.Pattern[str]], ...]] = {
     slot: tuple((value, re.compile(pattern)) for value, pattern in _WORDS[f"says_{slot}"])
     for slot in ("about", "metric", "status")
 }
-_COUNTED, _BY, _NOT_COUNTED, _TOPICS, _ELSEWHERE = (
+_COUNTED, _BY, _NOT_COUNTED, _TOPICS, _ELSEWHERE, _TRAITS = (
     {name: re.compile(pattern) for name, pattern in _WORDS[section].items()}
-    for section in ("counts", "by", "counts_not", "topic", "elsewhere")
+    for section in ("counts", "by", "counts_not", "topic", "elsewhere", "traits")
 )
 _PHONE = re.compile(
     r"(?:电话|手机|号码|联系方式|微信号)(?:号码?|号)?(?:是|有)?(?:多少|几号|没有|吗|给我|(?:私)?发(?:给)?我?|查|报|呢)?(?:一下)?[?？。！!\s]*$|怎么联系"
@@ -75,12 +76,14 @@ def find_query(text: str, at: datetime, ticket: int | None, known: Known, *, exp
     marked = mark(text, known)
     found = features(marked, export=export)
     about = _about(marked, found)
+    period = find_period(text, at)
+    due = period is not None and _DUE.search(text) is not None
     metric = _slot("metric", marked, found) if about not in ("ticket", "cases", "list") else None
     status = _slot("status", marked, found) if about != "cases" else None
     return Query(
         about=about,
         status=tuple(status.split("+")) if status else None,
-        period=find_period(text, at),
+        period=None if due else period,
         person=marked.person,
         enterprise=marked.firm,
         category=marked.trade or (_told_trade(text) if about == "cases" else None),
@@ -88,15 +91,34 @@ def find_query(text: str, at: datetime, ticket: int | None, known: Known, *, exp
         people=_several(marked.people),
         districts=_several(marked.districts),
         categories=_several(marked.trades),
+        traits=tuple(name for name, pattern in _TRAITS.items() if pattern.search(text)),
+        due=period if due else None,
+        older_than=_older_than(text),
         contact=marked.firm is not None and "联系人" in text,
         skill=_skill(text, marked) if about not in ("ticket", "cases") else None,
-        against=find_compared(text, at, find_period(text, at)),
+        against=find_compared(text, at, period),
         metric=metric,
         output=_output(text, export=export),
         counts=_counts(text, marked) if about not in ("ticket", "cases") else None,
         by=next((name for name, pattern in _BY.items() if pattern.search(text)), None),
         topic=None if about in ("ticket", "cases") else _topic(text, marked),
     )
+
+
+_DUE = re.compile(r"到期(?!间)|(?<![到至])截止(?=的|那天|$)|交期|(?:要|该)交货|交货期")
+_OLDER = re.compile(
+    r"(?:超过|过了|拖了|压了|等了|挂了)?(?P<n>\d{1,3}|[一二两三四五六七八九十]|半)(?:个)?(?P<unit>天|小时|钟头|礼拜|星期|周)(?:以上)?"
+    r"(?:了|都|还|也)*(?:没|未)(?!有单)"
+)
+
+
+def _older_than(text: str) -> timedelta | None:
+    """How old the tickets asked for are at least ("三天没修好的", "超过2小时没人接")."""
+    found = _OLDER.search(text)
+    if found is None:
+        return None
+    many = 0.5 if found["n"] == "半" else float(chinese_number(found["n"]) or 0)
+    return timedelta(hours=many * {"天": 24, "小时": 1, "钟头": 1}.get(found["unit"], 168))
 
 
 def _several(named: tuple[str, ...]) -> tuple[str, ...]:
@@ -265,7 +287,7 @@ def _is_place(text: str, name: str) -> bool:
 
 
 _TIME_WORD = re.compile(
-    r"(?:[上下这本那]一?[次周回]|[上下这本]个?(?:月|星期|礼拜)|[今明后昨前]天|最近|目前|现在|刚才)$"
+    r"(?:[上下这本那]一?[次周回]|[上下这本]个?(?:月|星期|礼拜)|[今明后昨前]天|最近|目前|现在|刚才|[上下中]午|早上|晚上|夜里|半夜)$"
 )
 
 

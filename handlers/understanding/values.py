@@ -1,7 +1,7 @@
 """What understanding a message yields: frozen values, named as in the command contracts."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 
@@ -110,7 +110,8 @@ class Query:
     `phone` where a phone number is asked for, `contact` who a firm's contact is; `skill` what an expert
     should be good at, in the asker's words;
     `against` the days that the figures of `period` are to be compared with. Of several people, districts or
-    trades named together the plurals hold all, the single slots the first.
+    trades named together the plurals hold all, the single slots the first. `traits` are what else the tickets
+    asked for have in common (lexicon/questions.toml), `due` the days in which their deadlines lie.
     """
 
     about: str
@@ -130,6 +131,9 @@ class Query:
     contact: bool = False
     skill: str | None = None
     against: Period | None = None
+    traits: tuple[str, ...] = ()
+    due: Period | None = None
+    older_than: timedelta | None = None
     people: tuple[str, ...] = ()
     districts: tuple[str, ...] = ()
     categories: tuple[str, ...] = ()
