@@ -10,13 +10,13 @@ from handlers.dispatch import facts
 from handlers.holding import me
 from handlers.people import coordinators_for
 from handlers.picking import named, only_one
-from handlers.telling import answer, tell_person
+from handlers.telling import answer, tell_coordinators, tell_person
 from handlers.understanding.names import without_bot
 from handlers.understanding.trades import named_trades
 from handlers.understanding.values import Intent
 from prompts.texts import say
 from storage import people, tickets
-from storage.terms import HELD, Answer, Status
+from storage.terms import HELD, Answer, Purpose, Status
 from storage.tickets import Ticket
 
 _LONGEST, _LINES = 20, 4
@@ -30,6 +30,9 @@ _OPEN = re.compile(
 )
 _NOT_OURS = re.compile(
     r"补贴|补助|报销|油费|车费|路费|上门费|工钱|误工|(?:钱|费用?)(?:谁|怎么|哪里|找谁)|谁(?:出钱|付钱|给钱)|收(?:不收)?费|多少钱一"
+)
+_WANTS_PEOPLE = re.compile(
+    r"投诉|^(?:转|找|要)?人工|(?:找|叫|让)(?:个)?(?:协调员|负责人|领导|工会的?人)|给我打(?:个)?电话|反映(?:个|一个)?(?:问题|情况)"
 )
 _OWN_LEAVE = re.compile(r"(?:请假|休假|假).{0,4}(?:几[号天]|什么时候|吗|没有?)|有没有请假|是不是.{0,4}请假")
 _ANOTHERS_PHONE = re.compile(r"(?:电话|手机|号码|微信)(?:号)?(?:是)?(?:多少|几号|给我|发我|有吗|有没有)")
@@ -45,6 +48,11 @@ def asked(desk: Desk, turn: Turn) -> bool:
     of_another = _ANOTHERS_PHONE.search(words) and any(
         name in words for each in people.all_experts(desk.uow) for name in (each.name, each.wechat_name)
     )
+    if _WANTS_PEOPLE.search(words):
+        told = say("expert_says", name=me(turn).name, words=wording.masked(words))
+        tell_coordinators(desk, told, purpose=Purpose.REPORT)
+        answer(desk, turn, say("passed_to_union", who=_coordinator(desk, turn)))
+        return True
     if _NOT_OURS.search(words) or of_another:
         answer(desk, turn, say("ask_union", who=_coordinator(desk, turn)))
         return True

@@ -1,5 +1,6 @@
 """An expert at work: on the way, solved, on leave, or just talking."""
 
+import re
 from functools import partial
 
 from handlers import absence, wording
@@ -25,6 +26,8 @@ from storage import people, tickets
 from storage.terms import Answer, Change, Status
 from storage.tickets import Ticket
 
+_ASKS = re.compile(r"[?？]|几点|多久|吗\s*$")  # a question is no news for the firm
+
 
 def progress(desk: Desk, turn: Turn) -> Ticket | None:
     """On the way, on site, needs parts: on record; of a delay the requester reads as well."""
@@ -44,7 +47,9 @@ def progress(desk: Desk, turn: Turn) -> Ticket | None:
         desk, ticket, Change.PROGRESS, actor=me(turn).name, detail=turn.text, message_ids=turn.message_ids
     )
     failed = weigh("endings", turn.text)["failed"] and "？" not in turn.text
-    words = news(turn.text) or (wording.short(wording.masked(turn.text), 60) if failed else "")
+    asks = _ASKS.search(turn.text) is not None
+    fresh = None if asks else news(turn.text)
+    words = fresh or (wording.short(wording.masked(turn.text), 60) if failed else "")
     if moved is not None and words and not accepts and turn.room_name != ticket.room:
         tell_requester(desk, moved, "progress_requester", expert=me(turn).name, words=words)
     return moved

@@ -14,7 +14,7 @@ from handlers.understanding.numbers import find_ticket_no
 from handlers.understanding.periods import MARK, find_period, without_periods
 from handlers.understanding.several import find_company
 from handlers.understanding.trades import technical_weight
-from handlers.understanding.values import About, Intent, Query, Role, Understanding
+from handlers.understanding.values import About, Intent, Leave, Query, Role, Understanding
 from handlers.understanding.wishes import find_wish
 
 _BARE_NO = re.compile(r"^[#＃]?\s*(\d{1,5})\s*[!！。.]?$")
@@ -42,6 +42,26 @@ def _own_figure(text: str, at: datetime) -> Query | None:
         return None
     metric = next(name for name, said in found.groupdict().items() if said)
     return Query(about="person", metric=metric, period=find_period(text, at))
+
+
+# Of himself, and of no machine: his back, his child.
+_WELL_AGAIN = re.compile(
+    r"^(?:我(?:的)?)?(?:腰|腿|脚|手|眼睛?|牙|胃|身体|病|感冒|伤|老婆|孩子|老娘|老妈|我妈|我爸)(?:都|已经|全)?(?:好|恢复)(?:了|多了)"
+)
+_BARE_LEAVE = re.compile(
+    r"(?:我)?(?:先|暂时)?(?:别|不要|不用)(?:再)?(?:给我)?派(?:我|单|活)?了?|请(?:个)?(?:[一两三四五六七\d]+[天周])假?|(?:我)?不干了"
+)
+_BARE_RETURN = re.compile(
+    r"(?:我)?(?:又|现在)?(?:能|可以)(?:再|继续)?(?:派|接)(?:单|活|我)?了|(?:我)?不请(?:假)?了"
+)
+
+
+def _of_himself(text: str, at: datetime) -> Leave | None:
+    """A leave or a return in few words ("能派了", "请三天", "腰好了")."""
+    bare = text.strip(" 。！!~～")
+    if _WELL_AGAIN.match(bare) or _BARE_RETURN.fullmatch(bare):
+        return Leave(away=False)
+    return find_leave(f"{bare}，请假", at) if _BARE_LEAVE.fullmatch(bare) else None
 
 
 _OF_A_TICKET = (Intent.TRANSFER, Intent.CLAIM, Intent.JOIN, Intent.RELEASE)
@@ -74,6 +94,9 @@ def understand_expert(text: str, *, at: datetime, known: Known = NOTHING) -> Und
     own = _own_figure(bare, at) if ticket is None else None
     if own is not None:
         return Understanding(intent=Intent.CHAT, query=own)
+    himself = _of_himself(bare, at) if ticket is None else None
+    if himself is not None:
+        return Understanding(intent=Intent.AVAILABILITY, leave=himself)
     wants_name = intent in (Intent.TRANSFER, Intent.JOIN) or several is not None
     return Understanding(
         intent=intent,

@@ -18,7 +18,10 @@ _DO_NOT = (
 _DISTURB = rf"(?:{_DO_NOT}|(?:别|不要|勿要?|莫)(?:再|老|给我?)*(?:打|发|响|点))"
 _QUIET = r"勿扰|静音|免打扰|睡得早|睡觉|要休息"
 _THIS_TIME = re.compile(
-    r"今[天晚夜儿]|明[天晚早]|后天|这[几两三]?[天周]|本周|下[周个]|这[个张]?单|那[个张]?单|这次|这回|\d月|\d[号日]|月底|周末|国庆|春节|过年|年后|元旦|五一"
+    r"今[天晚夜儿]|明[天晚早]|后天|这[几两三]?[天周]|本周|下[周个]|这[个张]?单|那[个张]?单|这次|这回|\d月|\d[号日]|月底|周末|国庆|春节|过年|年后|元旦|五一|(?:上午|下午|中午)(?:要|得|去|有|在|请)|去医院"
+)
+_EVERY_WEEKEND = re.compile(
+    r"(?:以后|往后|今后|每个?).{0,4}(?:周末|礼拜[天日六]|星期[天日六]|节假日)|(?:周末|节假日).{0,2}(?:都不|一律|从来)"
 )
 _AWAY = re.compile(
     r"请[了个]?假|休[假养]|病|住院|手术|出差|出国|国外|外地|老家|不在|停|忙|没空|开学|备考|月子|陪|培训|开会|工地|赶货|暂"
@@ -51,6 +54,8 @@ def find_wish(text: str, leave: Leave | None = None) -> Wish | None:
     """
     if len(text) <= _LONGEST and _ROSTER.search(text) and not re.search(r"[?？]|吗$|怎么", text):
         return Wish(about=About.ROSTER)
+    if len(text) <= _LONGEST and _EVERY_WEEKEND.search(text) and re.search(r"不|别|休", text):
+        return Wish(about=About.HOURS)
     if len(text) > _LONGEST or _THIS_TIME.search(text) or _AWAY.search(text) or re.search(r"[?？]|吗$", text):
         return None
     if _HOURS.search(text):

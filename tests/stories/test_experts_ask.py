@@ -94,3 +94,34 @@ def test_what_tells_of_no_work_is_no_resolution(town: Town, text: str) -> None:
     town.says("老单", text)
     assert town.ticket().solution is None
     assert town.heard(room=MEIYU)[-1].startswith("@澄屿小葛 【1001】单国良说弄好了。")
+
+
+@pytest.mark.parametrize(
+    ("text", "answer"),
+    [
+        ("别给我派单了", "先不派单"),
+        ("请三天", "到11月26日不派单"),
+        ("我下午要去医院，三点以后别派", "到11月23日不派单"),
+    ],
+)
+def test_a_leave_in_few_words(town: Town, text: str, answer: str) -> None:
+    assert answer in asks(town, text)
+
+
+@pytest.mark.parametrize("text", ["能派了", "不请了", "腰好了"])
+def test_a_return_in_few_words_mends_no_ticket(town: Town, text: str) -> None:
+    town.request()
+    town.says("老单", "1001 接", EXPERTS)
+    assert "又可以派单了" in asks(town, text)
+    assert town.ticket().status == "claimed"
+
+
+@pytest.mark.parametrize("text", ["我要投诉", "人工", "找个协调员"])
+def test_who_wants_people_gets_them(town: Town, text: str) -> None:
+    assert asks(town, text) == "已转给工会协调员褚立峰，请他给你打电话。"
+    assert f"单国良师傅找工会的人：“{text}”" in town.heard(room=UNION)[-1]
+
+
+def test_every_weekend_is_a_wish(town: Town) -> None:
+    assert "已转给工会协调员" in asks(town, "以后周末都不接")
+    assert "11月28日到11月29日不派单" in asks(town, "我周末不接")
