@@ -109,8 +109,7 @@ ROUTES = (
     _route(Role.COORDINATOR, coordinators.remark, Intent.NOTE),
     _route(Role.COORDINATOR, coordinators.roster, Intent.ROSTER),
     _route(Role.COORDINATOR, coordinators.export, Intent.EXPORT),
-    _route(Role.COORDINATOR, teaching.teach, Intent.TEACH),
-    _route(Role.COORDINATOR, teaching.unteach, Intent.UNTEACH),
+    _route(Role.COORDINATOR, teaching.teach, Intent.TEACH, Intent.UNTEACH),
     _route(Role.COORDINATOR, explaining.why, Intent.WHY),
     _route(Role.COORDINATOR, coordinators.chat, Intent.CHAT),
 )

@@ -1,72 +1,104 @@
 """A coordinator teaches whom to ask for such problems, or takes it back; the ranking moves from then on."""
 
 import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from handlers import wording
 from handlers.choosing import spared, standings_of
 from handlers.desk import Desk, Turn
 from handlers.dispatch import offer_directly
 from handlers.handovers import colleague_named
+from handlers.people import known_names
 from handlers.picking import ask_which, named
+from handlers.starting import held_until
 from handlers.telling import answer
-from handlers.understanding.choices import without_choosing
+from handlers.understanding.choices import without_choosing, words_in
 from handlers.understanding.trades import technical_weight
 from handlers.understanding.values import Intent
 from prompts.texts import say
 from storage import offers, people, teachings, tickets
 from storage.people import Expert
 from storage.teachings import Teaching
-from storage.terms import HELD, LIVE, Status
+from storage.terms import HELD, LIVE, Answer, Status
 from storage.tickets import Ticket
 
 _TECHNICAL = 2.0  # words that weigh more tell a problem by themselves
 _ADDED = re.compile(r"也|还(?!是)|再加")  # 也该找: beside those taught before, not in their place
+# What stands around the problem's own words: 抛光的活, 桔皮问题.
+_WORK = re.compile(r"(?:的)?(?:活(?!塞|性|动)儿?|问题|毛病|单子)|师傅|[了吧呀啊]+\W*$|^\W*@\S+\s")
 _OF_A_TICKET = re.compile(r"单(?!位|价)|刚才|那个")
 
 
 def teach(desk: Desk, turn: Turn) -> Ticket | None:
-    """Such problems go to him first from now on; an open ticket is put before him at once."""
-    lesson = _lesson(desk, turn)
-    if lesson is None:
+    """Such problems go to him first from now on; an open ticket is put before him at once.
+
+    Who is named as wrong beside him ("不该找老单，该找老葛") is put down at the same time.
+    """
+    about = _about(desk, turn)
+    if about is None:
         return None
-    problem, ticket, expert = lesson
-    undone = _replaced(desk, turn, ticket, expert)
-    _put(desk, turn, ticket, expert, problem or "", fits=True)
-    lines = [say("taught", subject=_subject(ticket), expert=expert.name)]
+    problem, ticket = about
+    lessons = list(_lessons_told(desk, turn, ticket))
+    wanted = [expert for expert, fits in lessons if fits]
+    undone = _replaced(desk, turn, ticket, [expert for expert, _ in lessons]) if wanted else []
+    what, told = problem or say("such_work"), []
+    for expert in wanted:
+        _put(desk, turn, ticket, expert, problem or "", fits=True)
+    if wanted:
+        told.append(say("taught", what=what, names=wording.names([each.name for each in wanted])))
+    for expert in [expert for expert, fits in lessons if not fits]:
+        text = "taught_back" if _untaught(desk, turn, ticket, expert, problem or "") else "taught_not"
+        told.append(say(text, what=what, expert=expert.name))
     if undone:
-        lines.append(say("taught_instead", names=wording.names(undone)))
-    if ticket is not None:
-        lines.append(_now(desk, ticket, expert))
-    answer(desk, turn, "".join(lines), ticket=ticket)
+        told.append(say("taught_instead", names=wording.names(undone)))
+    if told:
+        now = _happens(desk, ticket, lessons) if ticket is not None else ""
+        text = say("taught_all", subject=_subject(ticket), lessons="，".join(told)) + now
+        answer(desk, turn, text, ticket=ticket)
     return ticket
 
 
-def unteach(desk: Desk, turn: Turn) -> Ticket | None:
-    """What was taught of him counts no more; where nothing was, such problems go to others first."""
-    lesson = _lesson(desk, turn)
-    if lesson is None:
-        return None
-    problem, ticket, expert = lesson
+def _untaught(desk: Desk, turn: Turn, ticket: Ticket | None, expert: Expert, problem: str) -> bool:
+    """What was taught of him counts no more; where nothing was (False), such problems go to others first."""
     taught = [each for each in _lessons(desk, ticket, problem) if each.expert_id == expert.id and each.fits]
     for each in taught:
         teachings.undo(desk.uow, each.id, desk.now)
     if not taught:
-        _put(desk, turn, ticket, expert, problem or "", fits=False)
-    text = "taught_back" if taught else "taught_not"
-    answer(desk, turn, say(text, subject=_subject(ticket), expert=expert.name), ticket=ticket)
-    return ticket
+        _put(desk, turn, ticket, expert, problem, fits=False)
+    return bool(taught)
 
 
-def _lesson(desk: Desk, turn: Turn) -> tuple[str | None, Ticket | None, Expert] | None:
-    """The problem told or the ticket spoken of, and who is named; None where that is open or refused."""
-    problem = _problem(turn)
+def _happens(desk: Desk, ticket: Ticket, lessons: Sequence[tuple[Expert, bool]]) -> str:
+    """What becomes of this very ticket."""
+    return "".join(
+        _now(desk, ticket, expert) if fits else _not_now(desk, ticket, expert) for expert, fits in lessons
+    )
+
+
+def _about(desk: Desk, turn: Turn) -> tuple[str | None, Ticket | None] | None:
+    """The problem told or the ticket spoken of; None where that is open or refused."""
+    problem = _problem(desk, turn)
     ticket = None if problem else spoken_of(desk, turn)
-    if ticket is None and problem is None:
+    if (ticket is None and problem is None) or not _may_teach(desk, turn, ticket):
         return None
-    if not _may_teach(desk, turn, ticket):
-        return None
-    expert = _expert(desk, turn, ticket)
-    return None if expert is None else (problem, ticket, expert)
+    return problem, ticket
+
+
+def _lessons_told(desk: Desk, turn: Turn, ticket: Ticket | None) -> Iterator[tuple[Expert, bool]]:
+    """Of whom he teaches, and whether such problems are for him; whom the bot must ask for, is left out."""
+    words = words_in(turn.text, known_names(desk.uow))
+    if len(words) < 2 or turn.understanding.target not in [each.name for each in words]:
+        expert = _expert(desk, turn, ticket)
+        if expert is not None:
+            yield expert, turn.understanding.intent is Intent.TEACH
+        return
+    said = tuple(replace(each, mentions=()) for each in turn.messages)  # each by the name he is called
+    for word in words:
+        found = replace(turn.understanding, intent=word.intent, target=word.name)
+        expert = _expert(desk, replace(turn, messages=said, understanding=found), ticket)
+        if expert is not None:
+            yield expert, word.intent is Intent.TEACH
 
 
 def spoken_of(desk: Desk, turn: Turn) -> Ticket | None:
@@ -91,12 +123,15 @@ def spoken_of(desk: Desk, turn: Turn) -> Ticket | None:
     return lately[0] if len(lately) == 1 else None
 
 
-def _problem(turn: Turn) -> str | None:
-    """The problem as the coordinator words it himself, where he speaks of no ticket."""
+def _problem(desk: Desk, turn: Turn) -> str | None:
+    """The problem as the coordinator words it himself ("抛光的活"), where he speaks of no ticket."""
     quoted = any(message.quote for message in turn.messages)
     if quoted or turn.understanding.ticket is not None:
         return None
     words = without_choosing(turn.text, turn.understanding.target or "")
+    for each in words_in(turn.text, known_names(desk.uow)):
+        words = words.replace(each.name or "", " ")
+    words = _WORK.sub(" ", words).strip(" ，,。！!")
     return words if technical_weight(words) > _TECHNICAL and not _OF_A_TICKET.search(words) else None
 
 
@@ -142,12 +177,13 @@ def _lessons(desk: Desk, ticket: Ticket | None, problem: str | None) -> list[Tea
     ]
 
 
-def _replaced(desk: Desk, turn: Turn, ticket: Ticket | None, expert: Expert) -> list[str]:
+def _replaced(desk: Desk, turn: Turn, ticket: Ticket | None, named_now: Sequence[Expert]) -> list[str]:
     """Teach another and the first is wrong, unless this one comes beside him; whose lessons ended."""
     if ticket is None or _ADDED.search(turn.text):
         return []
+    kept = {each.id for each in named_now}
     wrong = [
-        each for each in teachings.of_ticket(desk.uow, ticket.id) if each.fits and each.expert_id != expert.id
+        each for each in teachings.of_ticket(desk.uow, ticket.id) if each.fits and each.expert_id not in kept
     ]
     for each in wrong:
         teachings.undo(desk.uow, each.id, desk.now)
@@ -179,6 +215,9 @@ def _now(desk: Desk, ticket: Ticket, expert: Expert) -> str:
         return say("taught_held", no=ticket.no, holder=holder, expert=expert.name)
     if ticket.status != Status.OPEN or ticket.pickup_due is None:
         return ""
+    until = held_until(desk, ticket)
+    if until is not None:
+        return say("taught_waits", until=wording.soon(until, desk.now), expert=expert.name)
     made = [each for each in offers.of_ticket(desk.uow, ticket.id) if each.expert_id == expert.id]
     if any(each.cycle == ticket.cycle for each in made):
         return say("taught_asked_before", no=ticket.no, expert=expert.name)
@@ -188,3 +227,14 @@ def _now(desk: Desk, ticket: Ticket, expert: Expert) -> str:
         return say("taught_spared", no=ticket.no, why=why, expert=expert.name)
     offer_directly(desk, ticket, expert, "协调员点名")
     return say("taught_asked", no=ticket.no, expert=expert.name)
+
+
+def _not_now(desk: Desk, ticket: Ticket, expert: Expert) -> str:
+    """What happens to this very ticket: he is waited for no longer; one in his hands stays there."""
+    if ticket.expert_id == expert.id and ticket.status in HELD:
+        return say("taught_holds", no=ticket.no, expert=expert.name)
+    offer = offers.find(desk.uow, ticket.id, expert.id, ticket.cycle)
+    if offer is None or offer.answer != Answer.WAITING:
+        return ""
+    offers.take_back(desk.uow, [offer], desk.now)
+    return say("taught_not_awaited", expert=expert.name)

@@ -57,6 +57,6 @@ class Lessons:
             for each in learnt:
                 shared = len(said & each.words) / ((len(said) * len(each.words)) ** 0.5 or 1.0)
                 likeness = max(shared, _NICHE * float(each.niche @ kin))
-                if likeness > max(_FAINT, abs(found[pupil])):
+                if likeness > _FAINT and likeness >= abs(found[pupil]):  # of equals the last word
                     found[pupil] = each.sign * likeness
         return found

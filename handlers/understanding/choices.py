@@ -4,14 +4,15 @@ Rules, not a classifier: each needs the name of a person (or 他) beside words o
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from handlers.understanding.known import Known
-from handlers.understanding.names import find_known, find_mention, find_strict, tidy
+from handlers.understanding.names import CALLED, find_known, find_mention, find_strict, tidy
 from handlers.understanding.values import Intent
 
 _ASK = (
-    r"(?:先|优先|直接|首先|多|再|又|去|来)?(?:找|请|叫|喊|问|派给?|@|让|给|归|安排给?|轮到|考虑)"
+    r"(?:先|优先|直接|首先|多|再|又|去|来)?(?:找|请|叫|喊|问(?!题)|派给?|@|让|给|归|安排给?|轮到|考虑)"
     r"(?:过|了|到|一下|一声)?(?!不|人)"
 )
 _LATER_WORDS = ("以后", "往后", "今后", "下次", "下回", "下一次", "再有", "再碰到", "再遇到", "碰到", "遇到")
@@ -28,11 +29,22 @@ _SHOULD_NOT = re.compile(
     rf"(?:不应该|不应当|不该|不要再|不用再|别再|少|(?<!能)不能再?){_ASK}|"
     rf"(?:{_LATER}|{_KIND})[^，,。]{{0,12}}?(?:别|不要|不用|不必|不能|少|不){_ASK}"
 )
+# "1001 不要找老单了": not him. An order beside it ("派给老韩") is an order, and "以后别找老单" a leave.
+_NOT_HIM = re.compile(
+    r"(?:(?:不要|不用|不必|别|甭|勿)(?:再|去|先)?(?:找|请|考虑|@)|不是(?:找|请)|而不是(?:找|请)?)"
+    r"(?:过|到)?(?!人|我|咱|假|教|示|求|客|麻烦)"
+)
+_NOT_WANTED = re.compile(rf"(?:不要|不用|不需要)(?={CALLED}|@)")  # "1001 不要老单了"
+_UNWANTED = re.compile(
+    rf"(?:{_NOT_HIM.pattern}|{_NOT_WANTED.pattern}|不要(?=[^，,。]{{2,6}}[，,]换))[^，,。；;\s]*"
+)
+_ORDERS = re.compile(r"派|换|让|[转交]给|取消|自己|[好决]了")
+_RATHER = re.compile(r"(?:^|[，,。；;、！!\s])(?:就|改|要|应|是|而是|还是)?(?:去)?找(?!人|过|不)")
 # 这类活葛林松最拿手: the name stands before what is said of it.
 _BEST = re.compile(rf"(?:{_KIND}|{_LATER}).*?(?:最|更|才|比较)(?:拿手|在行|懂|合适|对口|会|熟|内行|擅长)")
 _WHY = r"(?:为什么|为啥|为何|凭什么|干嘛|干吗|怎么|咋)"
 _WHY_ASKED = re.compile(
-    rf"{_WHY}(?:就|会|又|还|都|也|单单|偏偏)*(?:没有?|不|漏了)?(?:是)?(?:{_ASK}|派的?|漏了?)|{_WHY}(?:会)?是(?=[^\W\d_]{{2}})"
+    rf"{_WHY}(?:就|会|又|还|都|也|单单|偏偏)*(?:没有?|不(?:要|让)?|漏了)?(?:是)?(?:{_ASK}|派的?|漏了?)|{_WHY}(?:会)?是(?=[^\W\d_]{{2}})"
 )
 _WHY_PASSED = re.compile(
     rf"{_WHY}(?:会|就|又|还|都)*(?:没|不)(?:有|被|收到|轮到|派到|叫到|找到|请到|接到|派)"
@@ -41,6 +53,12 @@ _WHY_ME = re.compile(rf"{_WHY}(?:就|会|又|还|都|也|老|总|老是|单单|�
 _NOT_A_PERSON = re.compile(r"^(?:人|谁|师傅|大家|别人|企业|客户|电话|出去|上去|完|好|到)")
 _LONGEST, _NEAR = 60, 10  # characters of a word on choosing, and within which the name stands
 _HIM = re.compile(r"[他她](?!们)")
+_CLAUSE_END = re.compile(r"[，,。；;！!？?]|(?<=[^\s@])\s")
+_AND = re.compile(r"和|跟|与|及|、|还有")
+_POINTERS = re.compile(rf"{_LATER}|这[种类号路]|此类|这一类|这样的|同类|类似的?")
+_CHOOSING = re.compile(
+    rf"(?:应该|应当|该|最好|还是得|就得|理应|就|都|得|要|可以|一律|也|不|别|少|不用|不必|不能|而不是|不是|再|是|去)*{_ASK}$"
+)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -75,33 +93,94 @@ def _asks_why(clause: str, known: Known) -> bool:
     return _WHY_ME.search(clause) is not None or (word is not None and word.intent is Intent.WHY)
 
 
+def words_in(text: str, known: Known) -> list[Word]:
+    """Every person of whom a text teaches, as it names them: "不该找老单，该找老葛和麻工" speaks of three."""
+    return [word for _, word in _spoken(text, known)]
+
+
 def without_choosing(text: str, name: str) -> str:
     """The text without the person and the words of choosing: what it says of the problem."""
     bare = text.replace(f"@{name}", " ").replace(name, " ") if name else text
-    for pattern in (_SHOULD_NOT, _SHOULD):
-        bare = pattern.sub(" ", bare)
+    for pattern in (_SHOULD_NOT, _SHOULD, _NOT_HIM):
+        bare = pattern.sub(_without_pointers, bare)
     return re.sub(r"\s+", " ", bare).strip()
 
 
+def _without_pointers(found: re.Match[str]) -> str:
+    """Of "以后抛光的活先找" what it says of the work."""
+    return _POINTERS.sub(" ", _CHOOSING.sub(" ", found.group()))
+
+
 def _taught(text: str, known: Known) -> tuple[int, Word] | None:
-    """A teaching and where in the text it begins."""
-    for pattern, intent in ((_SHOULD_NOT, Intent.UNTEACH), (_SHOULD, Intent.TEACH)):
-        found = pattern.search(text)
-        if found is None:
-            continue
-        rest = text[found.end() :][:_NEAR]
-        if intent is Intent.TEACH and _ORDERED.search(found.group()) and not _REGRET.search(text):
-            return None
-        name = _name(rest, known)
-        whole = name is not None or _HIM.match(rest)
-        # "以后别派给老王" alone sends him on leave.
-        general = intent is Intent.UNTEACH and found.group().startswith(_LATER_WORDS)
-        if not whole or (general and not re.search(rf"\d{{2}}|{_KIND}", text)):
-            return None
-        return found.start(), Word(intent=intent, name=name)
-    best = _BEST.search(text)
+    """A teaching and where in the text it begins; whom to ask before whom not to ask."""
+    spoken = _spoken(text, known)
+    if not spoken:
+        return None
+    wanted = [word for _, word in spoken if word.intent is Intent.TEACH]
+    return spoken[0][0], (wanted or [spoken[0][1]])[0]
+
+
+def _spoken(text: str, known: Known) -> list[tuple[int, Word]]:
+    """Every person of whom he teaches, and where in the text that begins."""
+    found = _markers(text, known)
+    ends = [*(each.start() for each, _ in found), len(text)][1:]
+    spoken = [
+        (each.start(), Word(intent=how, name=name))
+        for (each, how), end in zip(found, ends, strict=True)
+        for name in _names(text[each.end() : end], known)
+    ]
+    best = _BEST.search(text) if not spoken else None
     name = _name(best.group(), known) if best else None
-    return (best.start(), Word(intent=Intent.TEACH, name=name)) if best and name else None
+    return [(best.start(), Word(intent=Intent.TEACH, name=name))] if best and name else spoken
+
+
+_Marker = tuple[re.Match[str], Intent]
+
+
+def _markers(text: str, known: Known) -> list[_Marker]:
+    """The words of choosing, as they stand, before which no name has been looked for."""
+    found: list[_Marker] = [(each, Intent.UNTEACH) for each in _SHOULD_NOT.finditer(text)]
+    general = any(each.group().startswith(_LATER_WORDS) for each, _ in found)
+    # "以后别派给老王" alone sends him on leave.
+    if general and not re.search(rf"\d{{2}}|{_KIND}", text):
+        return []
+    wanted = [each for each in _SHOULD.finditer(text) if _apart(each, found)]
+    ordered = any(_ORDERED.search(each.group()) for each in wanted) and not _REGRET.search(text)
+    if ordered and not found:
+        return []
+    found += [(each, Intent.TEACH) for each in wanted]
+    if not _ORDERS.search(text):
+        plain = (*_NOT_HIM.finditer(text), *_NOT_WANTED.finditer(text), *_not_known(text, known))
+        found += [(each, Intent.UNTEACH) for each in plain if _apart(each, found)]
+    if any(how is Intent.UNTEACH for _, how in found):
+        found += [(each, Intent.TEACH) for each in _RATHER.finditer(text) if _apart(each, found)]
+    return sorted(found, key=lambda each: each[0].start())
+
+
+def _not_known(text: str, known: Known) -> Iterator[re.Match[str]]:
+    """ "不要" before a name of the roster: "不要柏林了"."""
+    for each in re.finditer("不要|不用|不需要", text):
+        if any(text.startswith(name, each.end()) for name in known.people if len(name) > 1):
+            yield each
+
+
+def without_unwanted(text: str) -> str:
+    """The text without those who are not wanted: "别找老单，换丽君" is about 丽君 alone."""
+    return _UNWANTED.sub(" ", text)
+
+
+def _apart(found: re.Match[str], others: list[_Marker]) -> bool:
+    return all(found.end() <= each.start() or each.end() <= found.start() for each, _ in others)
+
+
+def _names(text: str, known: Known) -> list[str | None]:
+    """Who is named at the beginning of a text: one or more together, None for 他, [] for nobody."""
+    clause = _CLAUSE_END.split(text)[0]
+    together = [_name(each[:_NEAR], known) for each in _AND.split(clause)]
+    if len(together) > 1 and None not in together:
+        return list(together)
+    name = _name(clause[:_NEAR], known)
+    return [name] if name or _HIM.match(clause) else []
 
 
 def _name(text: str, known: Known) -> str | None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection
 from datetime import datetime
 
-from handlers.understanding.choices import find_word
+from handlers.understanding.choices import find_word, without_unwanted
 from handlers.understanding.classifier import SURE, choose
 from handlers.understanding.cues import weigh
 from handlers.understanding.known import NOTHING, Known
@@ -157,7 +157,7 @@ def _phone_asked(text: str, ticket: int | None, known: Known) -> Query | None:
 
 def _target(text: str, intent: Intent, query: Query | None, known: Known) -> str | None:
     if intent is Intent.ASSIGN:
-        text = from_the_wish_on(without_forbidden(text, intent))
+        text = without_unwanted(from_the_wish_on(without_forbidden(text, intent)))
         return find_mention(text) or _named(text, "assign", known.people)
     if intent is Intent.ROSTER:
         return _named(text, "roster", known.people | known.firms)

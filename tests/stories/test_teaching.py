@@ -218,3 +218,87 @@ def test_who_took_it_himself_was_not_asked(town: Town) -> None:
     assert "他自己接的" in tells(town, "1001 为什么找他")
     tells(town, "1001 派给葛林松")
     assert "协调员派给他的" in tells(town, "1001 为什么找葛林松")
+
+
+def wanted_of(town: Town, person: str) -> str:
+    return next(each.name for each in town.experts() if each.wechat_name == person)
+
+
+@pytest.mark.parametrize(
+    "words", ["1001 不要找{}了", "1001 别找{}了", "1001 不用找{}", "1001 不要{}了", "1001 不该找{}了"]
+)
+def test_not_him_neither_ends_nor_gives_the_ticket(town: Town, words: str) -> None:
+    town.request()
+    first = town.asked()[0]
+    said = tells(town, words.format(wanted_of(town, first)))
+    assert "不先找" in said
+    assert "这单不等" in said
+    assert (town.ticket().status, town.ticket().expert_id) == ("open", None)
+    over_by_morning(town)
+    assert first not in next_asked(town)
+
+
+def test_not_him_whom_he_taught_before_is_taken_back(town: Town) -> None:
+    town.request()
+    tells(town, "1001 这种该找武新民")
+    assert "不算了" in tells(town, "1001 不要找武新民了")
+    assert town.ticket().status == "open"
+    over_by_morning(town)
+    assert "武师傅" not in next_asked(town)
+
+
+def test_not_him_where_he_has_it_leaves_it_with_him(town: Town) -> None:
+    town.request()
+    first = town.asked()[0]
+    town.says(first, "接", EXPERTS)
+    name = wanted_of(town, first)
+    assert f"这单还在{name}手上，没动" in tells(town, f"1001 别找{name}了")
+    assert town.ticket().status == "claimed"
+
+
+@pytest.mark.parametrize(
+    "words", ["1001 不该找{}，该找武新民", "1001 别找{}，找武新民", "1001 应该找武新民而不是{}"]
+)
+def test_not_one_but_another_puts_the_first_down_and_the_other_up(town: Town, words: str) -> None:
+    town.request()
+    first = town.asked()[0]
+    name = wanted_of(town, first)
+    said = tells(town, words.format(name))
+    assert "先找武新民" in said
+    assert f"不先找{name}" in said
+    assert town.asked()[-1] == "武师傅"
+    assert (town.ticket().status, town.ticket().expert_id) == ("open", None)
+    over_by_morning(town)
+    asked = next_asked(town)
+    assert asked[0] == "武师傅"
+    assert first not in asked
+
+
+def test_two_named_together_are_both_taught(town: Town) -> None:
+    town.request()
+    said = tells(town, "1001号单应该找武新民和钱柏林")
+    assert "这类活先找武新民、钱柏林" in said
+    over_by_morning(town)
+    assert {"武师傅", "柏林开模"} <= set(next_asked(town))
+
+
+def test_a_kind_of_work_is_taught_by_its_own_words_not_for_the_ticket_at_hand(town: Town) -> None:
+    town.request()
+    assert "抛光先找武新民" in tells(town, "以后抛光的活先找武新民")
+    assert "武师傅" not in town.asked(), "the open ticket is about something else"
+    over_by_morning(town)
+    assert "武师傅" not in next_asked(town)
+    assert "武师傅" in next_asked(town, "求助 模具镜面抛光抛不亮")
+
+
+def test_taught_at_night_he_is_asked_first_in_the_morning(town: Town, tmp_path: Path) -> None:
+    file = tmp_path / "quiet.toml"
+    night = 'name = "night"\nsince = "22:00"\nuntil = "6:30"\nlikely = 0.4\nhold = ["normal"]'
+    file.write_text(f"[[hours]]\n{night}\n", "utf-8")
+    town.engine = replace(town.engine, policy=read_policy(file))
+    town.now = town.now.replace(hour=23)
+    town.request()
+    assert "这单明早6:30才请师傅，到时先请武新民" in tells(town, "1001 这种该找武新民")
+    assert town.asked() == []
+    town.later(8 * 3600)
+    assert town.asked()[0] == "武师傅"

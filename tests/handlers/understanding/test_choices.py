@@ -23,6 +23,12 @@ KNOWN = Known(people=frozenset({"葛林松", "林松", "王继业", "葛师傅�
         ("1012 该找老葛的，怎么找了老单", "teach", 1012, "老葛"),
         ("1012 不该找他了", "unteach", 1012, None),
         ("以后这种别再找王继业了", "unteach", None, "王继业"),
+        ("1012 不要找葛林松了", "unteach", 1012, "葛林松"),
+        ("1012 别找老葛了", "unteach", 1012, "老葛"),
+        ("1012 不要林松了", "unteach", 1012, "林松"),
+        ("1012 不用葛师傅去了", "unteach", 1012, "葛师傅"),
+        ("1012 不该找老单，该找葛林松", "teach", 1012, "葛林松"),
+        ("1012 为什么不要找老单", "why", 1012, "老单"),
         ("1012 为什么找老单？", "why", 1012, "老单"),
         ("怎么没找葛师傅？", "why", None, "葛师傅"),
         ("1012 为啥没派给王继业", "why", 1012, "王继业"),
@@ -42,6 +48,9 @@ def test_a_word_on_choosing(text: str, intent: str, ticket: int | None, target: 
         ("让老王去1012", "assign"),
         ("暂停给老陈派单", "roster"),
         ("以后别派给老王", "roster"),
+        ("1012 别找王继业，换林松", "assign"),
+        ("1012 不要找葛师傅了，企业自己修好了", "cancel"),
+        ("1012 不要管了", "cancel"),
         ("静怡以后只接远程", "roster"),
         ("怎么还没人接", "query"),
         ("怎么没派出去", "query"),
@@ -53,3 +62,7 @@ def test_a_word_on_choosing(text: str, intent: str, ticket: int | None, target: 
 )
 def test_what_only_looks_like_one(text: str, intent: str) -> None:
     assert understand_coordinator(text, at=AT, known=KNOWN).intent == intent
+
+
+def test_an_order_for_another_is_not_for_the_one_who_is_not_wanted() -> None:
+    assert understand_coordinator("1012 别找王继业，换林松", at=AT, known=KNOWN).target == "林松"
