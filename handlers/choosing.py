@@ -1,18 +1,21 @@
 """Whom to ask: the words' ranking, set right by who is free, rested, quick and near.
 
 Never one on leave or out of reach, with full hands, at work on this ticket, asked in this cycle already,
-pinged too often today, resting after a no, or who has said no to this very ticket or given it back.
+pinged too often today, resting after a no, who has said no to this very ticket or given it back, or who is
+of quite another trade and no kin by words.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+
+import numpy as np
 
 from handlers.chances import Habits, acceptance, habits
 from handlers.desk import ZONE, Desk
 from handlers.hours import block
 from handlers.ledger import at_work
-from handlers.matching.ranking import Matcher, Problem
+from handlers.matching.ranking import KIN, Fit, Matcher, Problem
 from handlers.matching.rosterbook import RosterBook
 from handlers.matching.vectors import of_question
 from handlers.people import afar
@@ -25,6 +28,8 @@ from storage.terms import Answer, Change
 from storage.tickets import Ticket
 
 _BLOCK = 48  # experts whose record is looked up at a time: those the words say most for
+_LAST = 100.0  # more than any score: those of quite another trade stand behind all the others
+_OTHER_TRADE = "不是这一行的"
 
 
 _PRAISE = 4  # a rating from which on an enterprise counts as well served
@@ -87,23 +92,25 @@ def choose(desk: Desk, ticket: Ticket, size: int) -> list[Candidate]:
 
 
 def weigh(desk: Desk, ticket: Ticket, size: int) -> Weighed:
-    """Weigh experts until `size` may be asked."""
+    """Weigh experts until `size` may be asked, or only those of quite another trade are left."""
     roster, problem = desk.directory.roster(desk.uow), problem_of(desk, ticket)
-    scores = roster.matcher.relevance(problem)
+    fit = roster.matcher.fit(problem)
+    far = fit.kin < desk.policy.asking.kin
+    order = np.where(far, fit.scores - np.float32(_LAST), fit.scores)
     found: list[Candidate] = []
-    for part in roster.matcher.blocks(scores, _BLOCK):
-        likely = {roster.matcher.profiles[place].no: float(scores[place]) for place in part}
-        found += _weighed(desk, ticket, roster, likely)
-        if sum(each.spared is None for each in found) >= size:
+    for part in roster.matcher.blocks(order, _BLOCK):
+        found += _weighed(desk, ticket, roster, part, fit)
+        if far[part[-1]] or sum(each.spared is None for each in found) >= size:
             break
     found.sort(key=lambda each: (-each.score, each.expert.no))
     return Weighed(candidates=tuple(found), problem=problem, matcher=roster.matcher)
 
 
 def _weighed(
-    desk: Desk, ticket: Ticket, roster: RosterBook, relevance: Mapping[str, float]
+    desk: Desk, ticket: Ticket, roster: RosterBook, part: Sequence[int], fit: Fit
 ) -> list[Candidate]:
-    experts = _as_they_are(desk, [roster.experts[no] for no in relevance])
+    matcher, asking = roster.matcher, desk.policy.asking
+    experts = _as_they_are(desk, [roster.experts[matcher.profiles[place].no] for place in part])
     ids = [each.id for each in experts]
     standings = standings_of(desk, experts)
     everybody = habits_now(desk)
@@ -119,21 +126,24 @@ def _weighed(
     for expert in experts:
         if expert.id in asked or expert.wechat_name == ticket.requester:
             continue
-        standing = standings[expert.id]
+        standing, place = standings[expert.id], matcher.place_of[expert.no]
+        kin = float(fit.kin[place])
         refused = "说过这单没空" if expert.id in said_no or expert.name in unasked_no else None
         chance = acceptance(own.get(expert.id, ()), everybody, hours, desk.policy.learning.prior)
-        score = relevance[expert.no] + _beyond_words(
+        score = float(fit.scores[place]) + _beyond_words(
             desk,
             ticket,
             expert,
             standing,
             willing=chance / everybody.acceptance[hours],
-            # A request from another county goes to those who work from afar (or live there) first.
-            suits_from_afar=not expert.onsite if from_afar else ticket.mode == "remote",
+            # A request from another county goes to those who work from afar first, or live there and know
+            # the trade.
+            suits=not expert.onsite if from_afar else ticket.mode == "remote",
+            lives_there=expert.region == ticket.region and (kin >= KIN or not from_afar),
         )
         free = f"手上{standing.load}单" if standing.load else "空闲"
         if expert.id in praised:
-            score += desk.policy.asking.pairing_weight
+            score += asking.pairing_weight
             free = f"帮过这家 · {free}"
         found.append(
             Candidate(
@@ -141,7 +151,9 @@ def _weighed(
                 score=score,
                 why=free,
                 chance=chance,
-                spared=refused or spared(desk, expert, standing, ticket.urgency),
+                spared=_OTHER_TRADE
+                if kin < asking.kin
+                else refused or spared(desk, expert, standing, ticket.urgency),
                 preferred=bool(across) and (expert.id in praised or len(across & set(expert.trades)) > 1),
             )
         )
@@ -174,14 +186,15 @@ def _beyond_words(
     standing: Standing,
     *,
     willing: float,
-    suits_from_afar: bool,
+    suits: bool,
+    lives_there: bool,
 ) -> float:
     """What load, recent tickets, readiness and region add to (or take from) the relevance of words."""
     asking = desk.policy.asking
     score = -asking.load_weight * standing.load / max(expert.capacity, 1)
     score -= asking.lately_weight * standing.taken_lately
     score += asking.willing_weight * min(max(willing - 1.0, -1.0), 1.0)
-    if ticket.region and expert.region != ticket.region and not suits_from_afar:
+    if ticket.region and not (suits or lives_there):
         score -= asking.region_weight
     return score
 

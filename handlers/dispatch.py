@@ -47,7 +47,7 @@ def ask(
     """Offer the ticket to the next `size` experts (of `only` these, where given), one message to each
     专家群 concerned. `weighed` is who comes into question, where that is known already.
 
-    Where nobody can be asked and nobody is left to answer, the coordinator is told at once.
+    Where nobody can be asked any more the coordinator is told at once.
     """
     weighed = weighed or weigh(desk, ticket, size)
     chosen = weighed.best(size, only)
@@ -59,8 +59,8 @@ def ask(
     if asked:
         _send_offers(desk, ticket, asked, text)
         note(desk, ticket, Change.OFFERED, actor=None, detail=wording.names([each.name for each in asked]))
-    elif ticket.status == Status.OPEN and not waiting_experts(desk, ticket):
-        tell_coordinator(desk, ticket, "nobody_left")
+    elif ticket.status == Status.OPEN:
+        tell_coordinator(desk, ticket, "used_up" if waiting_experts(desk, ticket) else "nobody_left")
     return asked
 
 
@@ -180,7 +180,7 @@ def begun(desk: Desk, ticket: Ticket) -> datetime:
 
 def tell_coordinator(desk: Desk, ticket: Ticket, text: str) -> None:
     """Tell the district's coordinator in private what was tried; once a cycle."""
-    if not timers.cancel_kind(desk.uow, ticket.id, TimerKind.COORDINATOR) and text == "nobody_left":
+    if not timers.cancel_kind(desk.uow, ticket.id, TimerKind.COORDINATOR) and text != "escalated":
         return
     for each in coordinators_for(desk.uow, ticket.district):
         filled = say(

@@ -48,6 +48,7 @@ class Asking:
     lately_weight: float
     willing_weight: float
     region_weight: float
+    kin: float
     pairing_weight: float
     head_start: timedelta
 
@@ -244,6 +245,7 @@ def _asking(data: Mapping[str, Any]) -> Asking:
         lately_weight=float(data["lately"]),
         willing_weight=float(data["willing"]),
         region_weight=float(data["region"]),
+        kin=float(data["kin"]),
         pairing_weight=float(data["pairing"]),
         head_start=timedelta(seconds=_positive(data["head_start_seconds"])),
     )

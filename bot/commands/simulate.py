@@ -87,7 +87,8 @@ def policies(policy: Policy) -> dict[str, Policy]:
     """What is compared, by name."""
     fixed = replace(policy, learning=replace(policy.learning, on=False))
     # Who asks everybody spares nobody.
-    sparing_nobody = replace(fixed, asking=replace(policy.asking, most_a_day=1_000_000, rest=timedelta()))
+    asking = replace(policy.asking, most_a_day=1_000_000, rest=timedelta(), kin=0.0)
+    sparing_nobody = replace(fixed, asking=asking)
 
     def waves(*made: Wave) -> Policy:
         return replace(

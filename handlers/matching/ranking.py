@@ -60,6 +60,15 @@ class Choice:
     why: str
 
 
+@dataclass(frozen=True, kw_only=True, slots=True, eq=False)
+class Fit:
+    """How experts fit a problem, by their places: `scores`, and `kin`, how near each is to it by his trade
+    or by what he says and has solved, about 1 for the best."""
+
+    scores: Floats
+    kin: Floats
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Weights:
     """How much each part counts; each part is about 1 for the best expert.
@@ -91,7 +100,7 @@ _LIKELY = 500  # so many, the best by words, are compared by vectors
 # A best score below this is chance likeness, not to be blown up to 1.
 _FAINT = 6.0
 # Whose words and cases are less like a problem than this part of the best one's is no kin of it.
-_KIN = 0.6
+KIN = 0.6
 
 
 class Matcher:
@@ -185,6 +194,14 @@ class Matcher:
 
     def relevance(self, problem: Problem) -> Floats:
         """How well each expert fits the problem's words, by his place in `profiles`."""
+        return self.fit(problem).scores
+
+    def fit(self, problem: Problem) -> Fit:
+        """The same, and who is no kin of the problem at all.
+
+        Of another trade are those far below the likeliest one; where the trade is in doubt nobody is. They
+        come after those of the trade, who may say as little of the very problem, unless words tell.
+        """
         weights = self._weights
         parts = self.parts(problem)
         found = self._summed(parts)
@@ -192,27 +209,23 @@ class Matcher:
             likely = self.best(found, _LIKELY)
             for name, part in self.vector_parts(problem.vector, likely).items():
                 found[likely] += np.float32(getattr(weights, name)) * part
-        found -= np.float32(weights.no_kin) * self._strangers(found, parts)
+        gap = parts["trade"].max(initial=0.0) - parts["trade"]
+        told = self._told(found, parts)
+        found -= np.float32(weights.no_kin) * (told < np.float32(KIN)) * gap
         if problem.district:
             found += np.float32(weights.district) * self._district_of.are(problem.district)
         if problem.mode == "onsite":
             found -= np.float32(weights.stays_home) * np.frombuffer(self._stays, dtype=np.float32)
-        return found
+        return Fit(scores=found, kin=np.where(parts["taught"] > 0, 1, np.maximum(told, 1 - gap)))
 
-    def _strangers(self, found: Floats, parts: Mapping[str, Floats]) -> Floats:
-        """How much each expert is of another trade and no kin either, by what he says and has solved.
-
-        Such come after those of the trade, who may say as little of the very problem.
-        """
+    def _told(self, found: Floats, parts: Mapping[str, Floats]) -> Floats:
+        """How near what each expert says and has solved is to the problem; 1 for the best one."""
         weights = self._weights
         told = (
             found - np.float32(weights.trade) * parts["trade"] - np.float32(weights.taught) * parts["taught"]
         )
         best = float(told.max(initial=0.0))
-        if best <= 0 or not weights.trade:
-            return np.zeros_like(found)
-        strange: Floats = (told < np.float32(_KIN * best)) * (parts["trade"].max() - parts["trade"])
-        return strange
+        return told / np.float32(best) if best > 0 and weights.trade else np.ones_like(found)
 
     def _summed(self, parts: Mapping[str, Floats]) -> Floats:
         found = np.zeros(len(self.profiles), dtype=np.float32)
