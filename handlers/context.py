@@ -18,7 +18,7 @@ from handlers.understanding.corrections import takes_back
 from handlers.understanding.cues import weigh
 from handlers.understanding.dangers import find_danger
 from handlers.understanding.enterprise import is_cry, read_fields
-from handlers.understanding.problems import machine_of
+from handlers.understanding.problems import machine_of, says_wrong
 from handlers.understanding.ratings import bare_score
 from handlers.understanding.replacing import wants_another, wants_him_after_all
 from handlers.understanding.trades import find_category, technical_weight
@@ -192,16 +192,18 @@ def _answered(desk: Desk, turn: Turn) -> Ticket | None:
 def _only_adds(desk: Desk, turn: Turn) -> Ticket | None:
     """The ticket he lately asked for here, where words name no trouble, no plea and no trade of their own."""
     fields, weights = turn.understanding.request, weigh(Role.ENTERPRISE, turn.text)
-    of_no_trade = fields is not None and fields.category == "other" and fields.kind is Kind.PROBLEM
-    if not of_no_trade or weights["fault"] >= 2 or weights["ask"] >= 3 or _NEW.search(turn.text):
+    if fields is None or fields.kind is not Kind.PROBLEM or _NEW.search(turn.text):
+        return None
+    if weights["fault"] >= 2 or weights["ask"] >= 3:
+        return None
+    # Just after asking any measurement is of the same, whatever trade it sounds like.
+    goes_on = not says_wrong(turn.text) and machine_of(turn.text) is None
+    lasts = desk.policy.followup if fields.category == "other" else desk.policy.together
+    if fields.category != "other" and not goes_on:
         return None
     live = tickets.live_of_requester(desk.uow, turn.person.nickname, None)
     return next(
-        (
-            each
-            for each in live
-            if each.room == turn.room_name and turn.first.at - each.asked_at <= desk.policy.followup
-        ),
+        (each for each in live if each.room == turn.room_name and turn.first.at - each.asked_at <= lasts),
         None,
     )
 

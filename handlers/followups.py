@@ -10,6 +10,7 @@ from handlers.context import unanswered
 from handlers.desk import Desk, Turn
 from handlers.dispatch import ask, size_of_wave, target_minutes
 from handlers.ledger import note
+from handlers.matching.sameness import points_back
 from handlers.photos import ask_of_photo_later
 from handlers.picking import named, pick_own, speaks_of
 from handlers.reach import reads_private, talks_of
@@ -40,8 +41,7 @@ def followup(desk: Desk, turn: Turn) -> Ticket | None:
     """Add words or files to the writer's ticket and hand them to the claimer; a question gets the state."""
     asks = turn.understanding.query is not None
     if not asks and not _says_something(desk, turn):
-        _ask_what(desk, turn)
-        return None
+        return chat(desk, turn)
     calls = asks and calls_again(turn.text)
     mine = _unsolved(desk, turn) if calls or calls_for_anybody(turn.text) else []
     if len(mine) > 1:
@@ -226,7 +226,7 @@ def _belongs(desk: Desk, turn: Turn, ticket: Ticket) -> bool:
     answers = bool(unanswered(ticket, turn.text))
     hasty = "urgency" in news(turn, ticket) and held_until(desk, ticket) is not None
     telling = bool(turn.attachments) or says_when(turn) or answers or bool(correction(turn, ticket))
-    telling = telling or bool(weigh("asides", turn.text)["practical"])
+    telling = telling or bool(weigh("asides", turn.text)["practical"]) or points_back(turn.text)
     here = talks_of(desk, ticket, turn.room_name)
     # Of what a coordinator asked on its behalf the enterprise talks like the requester.
     own = turn.person.nickname == ticket.requester or (here and ticket.room != turn.room_name)

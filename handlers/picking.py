@@ -11,7 +11,7 @@ from handlers.people import firms_named
 from handlers.telling import answer, answer_once
 from prompts.texts import say
 from storage import inbox, outbox, people, records, tickets
-from storage.terms import Status
+from storage.terms import HELD, Status
 from storage.tickets import FIRST_NO, Ticket
 
 
@@ -119,6 +119,7 @@ _TIMES = (
     (re.compile(r"前天"), 2, range(0, 24)),
 )
 _THAT_ONE = re.compile(r"(?:那|这|的|接的?)(?:一)?(?:单|个|张)")
+_NO_SURNAME = "的个位那这老大好谢问叫派请换找让和跟等"  # before 师傅, and nobody's name
 _NEWEST = re.compile(r"刚(?:刚|才)?(?:接|来|说)?的?[那这]|刚(?:刚|才)?接|后面那|后来那|新接|最新")
 _OLDEST = re.compile(r"前面那|先接|头一|第一(?:单|个)")
 
@@ -205,9 +206,10 @@ def pick_own(
         if narrower:
             fitting = narrower
             break
-    spoken_of = [each for each in fitting if speaks_of(turn, each)]
-    if len(spoken_of) == 1:
-        return spoken_of[0]
+    for means in (speaks_of, _of_holder(desk)):
+        spoken_of = [each for each in fitting if means(turn, each)]
+        if len(spoken_of) == 1:
+            return spoken_of[0]
     if len(fitting) > 1 and ask and all(each.status != Status.CLOSED for each in fitting):
         talked = _last_talked(desk, turn, fitting)
         if talked is not None:
@@ -215,6 +217,20 @@ def pick_own(
         ask_which(desk, turn, fitting)
         return None
     return fitting[0] if fitting else None
+
+
+def _of_holder(desk: Desk) -> Callable[[Turn, Ticket], bool]:
+    """季师傅到了吗: whose expert is named; 师傅说…: which has one."""
+
+    def means(turn: Turn, ticket: Ticket) -> bool:
+        if ticket.expert_id is None or ticket.status not in HELD:
+            return False
+        called = re.findall(r"([\u4e00-\u9fa5])(?:师傅|工(?!艺|序|件|装|人|会|作|厂)|老师)", turn.text)
+        name = people.expert(desk.uow, ticket.expert_id).name
+        others = [each for each in called if each not in _NO_SURNAME]
+        return name in turn.text or (name[0] in others if others else "师傅" in turn.text)
+
+    return means
 
 
 def _last_talked(desk: Desk, turn: Turn, choices: Sequence[Ticket]) -> Ticket | None:

@@ -1,5 +1,7 @@
 """The same problem told again: of the same house it stirs the ticket, of another it is linked."""
 
+import re
+
 from handlers import wording
 from handlers.amending import news
 from handlers.context import unanswered
@@ -21,13 +23,15 @@ from handlers.picking import with_ticket
 from handlers.requesters import enterprise_of
 from handlers.starting import held_until
 from handlers.understanding.enterprise import read_fields
-from handlers.understanding.problems import machine_of
+from handlers.understanding.problems import machine_of, says_wrong
 from handlers.understanding.values import Kind
 from prompts.texts import say
 from storage import offers, tickets
 from storage.terms import Change, Status
 from storage.tickets import Ticket
 
+_CALLED = re.compile(r"[小老阿][\u4e00-\u9fa5]|[\u4e00-\u9fa5](?=[工总])")
+_ONE_MORE = re.compile(r"(?:再|另外?)(?:派|叫|请|来|找|安排)")
 _LATELY = 200  # tickets looked at for one like a new one
 
 
@@ -40,7 +44,9 @@ def repeated(desk: Desk, turn: Turn) -> Ticket | None:
     for ticket in same_kind:
         if ticket.body == turn.text:
             return ticket
-    together = [each for each in same_kind if _told_by_colleague(desk, turn, each)]
+    together = [
+        each for each in same_kind if _told_by_colleague(desk, turn, each) or _asks_anew(desk, turn, each)
+    ]
     if together:
         return max(together, key=lambda each: each.asked_at)
     like = [
@@ -59,7 +65,23 @@ def _told_by_colleague(desk: Desk, turn: Turn, ticket: Ticket) -> bool:
     if turn.first.at - ticket.asked_at <= desk.policy.together:
         return told_together(ticket.title, turn.text)
     machine = machine_of(turn.text)  # "老计说的那台冲床": whenever that was
-    return points_back(turn.text) and machine is not None and machine[-2:] in ticket.body
+    same = machine is not None and machine[-2:] in ticket.body
+    return points_back(turn.text) and (same or _names_asker(turn, ticket))
+
+
+def _asks_anew(desk: Desk, turn: Turn, ticket: Ticket) -> bool:
+    """Whether he only asks once more for somebody for the machine just told of ("再派个懂空压机的来")."""
+    if ticket.room != turn.room_name or turn.first.at - ticket.asked_at > desk.policy.followup:
+        return False
+    machine, fields = machine_of(turn.text), turn.understanding.request
+    same = machine is not None and machine[-2:] in ticket.title and not named_apart(ticket.body, turn.text)
+    same = same and _ONE_MORE.search(turn.text) is not None
+    return same and fields is not None and fields.category == ticket.category and not says_wrong(turn.text)
+
+
+def _names_asker(turn: Turn, ticket: Ticket) -> bool:
+    """Whether it is he who asked to whose words these point ("小樊说的那个")."""
+    return any(name in ticket.requester for name in _CALLED.findall(turn.text))
 
 
 def _tellings(ticket: Ticket) -> tuple[str, str]:

@@ -82,6 +82,9 @@ _AGREES = re.compile(
     r"(?:[\u4e00-\u9fa5]{1,3}(?:师傅|工)?)?[吧了]?[。！!\s]*$",
     re.IGNORECASE,
 )
+_FROM_AFAR = re.compile(
+    r"不(?:用|必|需要|一定要?)(?:派|叫)?(?:来人|人来|上门|跑|过来|来|师傅来)[^。]{0,8}(?:电话|微信|视频|线上|远程|群里)"
+)
 _ANOTHER = re.compile(r"^(?:还有|另外|又|再)(?:有|来|问|报)?(?:一个|个|一件|件)(?:新)?(?:问题|毛病|事|故障)")
 # What others said elsewhere is not asked here.
 _FORWARDED = re.compile(r"\[?(?:.{1,30}的)?聊天记录(?:\]|\n|$)")
@@ -158,9 +161,12 @@ def understand_enterprise(text: str, *, at: datetime) -> Understanding:
 
 
 def _is_no_end(text: str) -> bool:
-    """Whether what resembles a withdrawal agrees ("那好吧，就老单") or corrects ("是锅具不是水槽")."""
+    """Whether what resembles a withdrawal agrees ("那好吧，就老单"), corrects ("是锅具不是水槽") or wants
+    advice from afar ("不用来人，电话说说就行")."""
     correction = find_correction(text)
     put_right = correction is not None and correction.wrong is not None
+    if _FROM_AFAR.search(text):
+        return True
     return not says_end(text) and (put_right or bool(_AGREES.search(text)))
 
 

@@ -61,3 +61,59 @@ def test_who_asks_whether_there_is_a_training_wishes_for_one(town: Town) -> None
     assert town.ticket().kind == "training"
     _says(town, "大概二十来个人")
     assert "二十来个人" in town.ticket().body
+
+
+@pytest.mark.parametrize("text", ["拉力做了只有2.1kN，要求4", "还有就是颜色也有点偏"])
+def test_a_measurement_just_after_asking_is_of_the_same_trouble(town: Town, text: str) -> None:
+    _says(town, "座椅支架焊点开裂，求师傅")
+    town.later(50)
+    _says(town, text)
+    assert text in town.ticket().body
+    assert town.messages() == ["m1", "m2"]
+
+
+def test_another_trouble_just_after_asking_is_another_ticket(town: Town) -> None:
+    _says(town, "座椅支架焊点开裂，求师傅")
+    town.later(50)
+    _says(town, "空压机压力上不去，求师傅")
+    assert "空压机" in town.ticket(1002).title
+
+
+def test_a_colleague_adds_to_what_he_points_at(town: Town) -> None:
+    _says(town, "座椅支架焊点开裂，求师傅", "驰砺品质小樊")
+    town.later(600)
+    _says(town, "小樊说的那个我看了，电流不稳", "驰砺设备科老计")
+    assert "电流不稳" in town.ticket().body
+
+
+def test_of_two_tickets_the_named_experts_is_meant(town: Town) -> None:
+    town.request()
+    town.says("老单", "1001 接", EXPERTS)
+    _says(town, "求助 空压机压力上不去")
+    town.later(3600)
+    _says(town, "单师傅到了吗")
+    assert "单师傅到了吗" in town.heard(to="老单")[-1]
+    assert not any("哪一单" in each for each in town.heard(room=MEIYU))
+
+
+def test_who_asks_once_more_for_the_same_machine_opens_nothing(town: Town) -> None:
+    _says(town, "空压机也有问题，要不要再叫个修空压机的师傅")
+    town.later(600)
+    _says(town, "能不能再派个懂空压机的来")
+    assert "merged" in town.changes()
+
+
+def test_help_from_afar_is_wanted_not_refused(town: Town) -> None:
+    _says(town, "请教一下，钛合金TC4 车削 用什么涂层的刀片好")
+    town.later(600)
+    _says(town, "不用来人，电话说说就行")
+    assert (town.ticket().status, town.ticket().mode) == ("open", "remote")
+
+
+def test_who_has_cancelled_and_thinks_again(town: Town) -> None:
+    town.request()
+    _says(town, "算了算了我自己找人")
+    assert town.ticket().status == "cancelled"
+    town.later(50)
+    _says(town, "还是你们来吧")
+    assert town.ticket().status == "open"

@@ -95,6 +95,7 @@ def test_who_is_said_to_be_busy_is_counted(town: Town) -> None:
         "都等一上午了",
         "师傅怎么还没来",
         "催一下",
+        "没人会修吗",
     ],
 )
 def test_a_call_is_answered_by_how_it_stands(town: Town, text: str) -> None:
