@@ -5,7 +5,7 @@ import re
 from handlers import followups, handovers, requests, work
 from handlers.claims import claim, join_in
 from handlers.concerned import tell_requester
-from handlers.consults import await_named, call_more
+from handlers.consults import await_named, call_more, call_no_more
 from handlers.coordinators import meant
 from handlers.desk import Desk, Turn
 from handlers.dispatch import offer_to
@@ -15,6 +15,7 @@ from handlers.people import experts_named
 from handlers.picking import named, pick_own
 from handlers.taking import waiting
 from handlers.telling import answer
+from handlers.understanding.several import NO_MORE
 from handlers.understanding.values import Intent
 from handlers.wording import STATUS
 from prompts.texts import say
@@ -31,6 +32,8 @@ def by_coordinator(desk: Desk, turn: Turn) -> Ticket | None:
     ticket, several = meant(desk, turn), turn.understanding.several
     if ticket is None or several is None:
         return None
+    if several == NO_MORE:
+        return call_no_more(desk, turn, ticket)
     if ticket.status == Status.RESOLVED:
         answer(desk, turn, say("ticket_over", no=ticket.no, status=STATUS[Status.RESOLVED]), ticket=ticket)
         return None
@@ -71,6 +74,8 @@ def by_expert(desk: Desk, turn: Turn) -> Ticket | None:
         return _otherwise(desk, turn)
     if ticket is None:
         return None
+    if several == NO_MORE:
+        return call_no_more(desk, turn, ticket)
     if turn.understanding.target is not None:
         return _ask_beside(desk, turn, ticket)
     if not several.more and ticket.wanted >= several.count and lacking(desk, ticket):
@@ -154,6 +159,8 @@ def by_firm(desk: Desk, turn: Turn) -> Ticket | None:
     if ticket is None or several is None:
         otherwise = {Intent.REQUEST: requests.request, Intent.CHAT: followups.chat}
         return otherwise.get(intent, followups.followup)(desk, turn)
+    if several == NO_MORE:
+        return call_no_more(desk, turn, ticket)
     ticket, _ = call_more(desk, turn, ticket, several)
     tell_requester(desk, ticket, "consult_wanted", wanted=ticket.wanted)
     return ticket

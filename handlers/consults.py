@@ -3,14 +3,15 @@
 from collections.abc import Sequence
 
 from handlers import wording
+from handlers.concerned import tell_requester
 from handlers.desk import Desk, Turn
 from handlers.dispatch import ask, facts, set_timer, size_of_wave, tried
-from handlers.ledger import lacking, note, workers
+from handlers.ledger import lacking, note, waiting_experts, workers
 from handlers.people import coordinators_for
 from handlers.policy import Wave
 from handlers.starting import held_until
-from handlers.telling import tell_person
-from handlers.understanding.values import Several
+from handlers.telling import answer, tell_person
+from handlers.understanding.values import Role, Several
 from prompts.texts import say
 from storage import offers, timers
 from storage.people import Expert
@@ -23,7 +24,7 @@ _MOST = 5
 
 def wanted_at_first(several: Several | None) -> int:
     """How many experts a request asks for."""
-    return 1 if several is None else min(several.count + several.more, _MOST)
+    return 1 if several is None or not several.count else min(several.count + several.more, _MOST)
 
 
 def call_more(desk: Desk, turn: Turn, ticket: Ticket, several: Several) -> tuple[Ticket, list[Expert]]:
@@ -64,6 +65,33 @@ def _asked_lately(desk: Desk, ticket: Ticket) -> int:
         each.answer == Answer.WAITING and each.cycle == ticket.cycle and each.offered_at > since
         for each in made
     )
+
+
+def call_no_more(desk: Desk, turn: Turn, ticket: Ticket) -> Ticket:
+    """Nobody else is asked: who has the ticket keeps it; an open one waits for those asked already."""
+    arranged = ticket.wanted > 1
+    ticket = note(
+        desk,
+        ticket,
+        Change.NOTED,
+        actor=turn.person.nickname,
+        detail=turn.text,
+        message_ids=turn.message_ids,
+        wanted=max(1, len(workers(desk, ticket))),
+    )
+    if ticket.status == Status.OPEN:
+        timers.cancel_kind(desk.uow, ticket.id, TimerKind.WAVE)
+        asked = len(waiting_experts(desk, ticket))
+        answer(desk, turn, say("asking_ended", no=ticket.no, asked=asked), ticket=ticket)
+        return ticket
+    timers.cancel_kind(desk.uow, ticket.id, TimerKind.CONSULT)
+    beside = [each for each in offers.of_ticket(desk.uow, ticket.id) if each.beside or each.asked_by is None]
+    offers.take_back(desk.uow, [each for each in beside if each.answer == Answer.WAITING], desk.now)
+    text = say("consult_ended", no=ticket.no, present=wording.names(workers(desk, ticket)))
+    answer(desk, turn, text, ticket=ticket)
+    if arranged and turn.role is not Role.ENTERPRISE:
+        tell_requester(desk, ticket, "consult_ended", present=wording.names(workers(desk, ticket)))
+    return ticket
 
 
 def await_others(desk: Desk, ticket: Ticket) -> None:

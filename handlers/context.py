@@ -6,6 +6,7 @@ from dataclasses import replace
 from handlers.bursts import text_of
 from handlers.continuing import continued
 from handlers.desk import Desk, Turn
+from handlers.people import experts_named, known_names
 from handlers.picking import owns, pick_own, speaks_of, with_ticket
 from handlers.reach import talks_of
 from handlers.reading import understand
@@ -14,22 +15,25 @@ from handlers.taking import as_reply
 from handlers.understanding.abilities import asks_whether_done
 from handlers.understanding.calling import calls_again, calls_for_anybody
 from handlers.understanding.checklists import told
+from handlers.understanding.choices import wished_for
 from handlers.understanding.corrections import takes_back
 from handlers.understanding.cues import weigh
 from handlers.understanding.dangers import find_danger
 from handlers.understanding.enterprise import is_cry, read_fields
+from handlers.understanding.names import without_bot
 from handlers.understanding.problems import machine_of, says_wrong
 from handlers.understanding.ratings import bare_score
 from handlers.understanding.replacing import wants_another, wants_him_after_all
 from handlers.understanding.trades import find_category, technical_weight
 from handlers.understanding.values import Intent, Kind, Query, Role, Understanding
 from handlers.withdrawing import as_report, as_verdict
-from storage import inbox, talks, tickets
+from storage import inbox, people, talks, tickets
 from storage.inbox import Received
 from storage.terms import HELD, LIVE, Status
 from storage.tickets import Ticket
 
 _SEQUELS = (Intent.REOPEN, Intent.FOLLOWUP, Intent.CONFIRM)  # of a ticket, where there is one
+_ENDINGS = (Intent.CONFIRM, Intent.RATE, Intent.CANCEL, Intent.REOPEN)
 _NUMBER = re.compile(r"【(\d{4,6})】")
 _TALK = 4.0  # cues of selling, hiring or gossip that outweigh a call for help
 _NEW = re.compile(r"另(?:外|有|一)|还有(?:一|个|别)|新(?:的)?问题|又(?:一|有)(?:个|台|副)")
@@ -44,6 +48,8 @@ def in_context(desk: Desk, turn: Turn) -> Turn:
     turn = wanted_after_all(desk, as_verdict(desk, _scored(desk, _own_words(desk, turn))))
     if _wants_another(desk, turn):
         return replace(turn, understanding=replace(turn.understanding, intent=Intent.REPLACE, several=None))
+    if (somebody := _wants_somebody(desk, turn)) is not None:
+        return somebody
     if turn.understanding.ticket is not None or any(each.quote for each in turn.messages):
         return turn
     if find_danger(turn.text) is not None:
@@ -89,6 +95,24 @@ def _wants_another(desk: Desk, turn: Turn) -> bool:
         return False
     ended = (Status.CLOSED,) if "换" in turn.text else ()  # else it has come back, and its holder is asked
     return pick_own(desk, turn, (*LIVE, *ended), ask=False, recent=True) is not None
+
+
+def _wants_somebody(desk: Desk, turn: Turn) -> Turn | None:
+    """The turn as a wish where it names the expert whom the house would like to have ("1001 应该找葛师傅").
+
+    It ends nothing, whatever else the words resemble.
+    """
+    if turn.understanding.intent is Intent.REQUEST and _tells_trouble(turn):
+        return None
+    name = wished_for(without_bot(turn.text), known_names(desk.uow))
+    ticket = pick_own(desk, turn, (*LIVE, Status.CLOSED), ask=False, recent=True) if name else None
+    if ticket is None:
+        return None
+    his = {each.id for each in experts_named(people.all_experts(desk.uow), name or "")}
+    if ticket.expert_id in his and turn.understanding.intent not in _ENDINGS:
+        return None  # "叫老单快点来": word for who has it
+    meant = replace(turn.understanding, intent=Intent.REPLACE, target=name, several=None)
+    return replace(turn, understanding=meant)
 
 
 def _calls_again(desk: Desk, turn: Turn) -> Turn | None:

@@ -93,10 +93,19 @@ def _not_asked(desk: Desk, ticket: Ticket, expert: Expert) -> str:
     on_record = [each for each in weighed if _place(each, expert) is not None]
     if not on_record:
         return _recomputed(desk, ticket, expert, weighed)
-    return _passed_over(ticket, expert, weighed, on_record[-1])
+    return _passed_over(desk, ticket, expert, weighed, on_record[-1])
 
 
-def _passed_over(ticket: Ticket, expert: Expert, weighed: Sequence[Weighing], last: Weighing) -> str:
+def _taught_away(desk: Desk, ticket: Ticket, expert: Expert) -> str:
+    """That a coordinator said such work is not for him, where one did."""
+    matcher = desk.directory.matcher(desk.uow)
+    away = matcher.taught(matcher.place_of[expert.no], problem_of(desk, ticket)) < 0
+    return say("why_taught_away") if away else ""
+
+
+def _passed_over(
+    desk: Desk, ticket: Ticket, expert: Expert, weighed: Sequence[Weighing], last: Weighing
+) -> str:
     """He was spared, or others came before him: as it was when he was last weighed."""
     place = _place(last, expert) or 0
     known = {"no": ticket.no, "expert": expert.name, "at": f"{last.at.astimezone(ZONE):%H:%M}"}
@@ -107,7 +116,7 @@ def _passed_over(ticket: Ticket, expert: Expert, weighed: Sequence[Weighing], la
         "why_behind",
         place=earlier + place + 1,
         asked=earlier + _asked_in([last]),
-        trade=_other_trade(ticket, expert),
+        trade=_taught_away(desk, ticket, expert) + _other_trade(ticket, expert),
         **known,
     )
 
@@ -141,6 +150,6 @@ def _recomputed(desk: Desk, ticket: Ticket, expert: Expert, weighed: Sequence[We
         expert=expert.name,
         asked=_asked_in(weighed),
         place=order.index(matcher.place_of[expert.no]) + 1,
-        trade=_other_trade(ticket, expert),
-        away=f"。他{away}" if away else "",
+        trade=_taught_away(desk, ticket, expert) + _other_trade(ticket, expert),
+        away=f"他{away}。" if away else "",
     )

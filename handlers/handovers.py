@@ -133,6 +133,10 @@ def transfer(desk: Desk, turn: Turn) -> Ticket | None:
         return None
     if ticket in waiting:
         refuse(desk, turn, ticket, next_one=False)
+    offer = offers.find(desk.uow, ticket.id, colleague.id, ticket.cycle)
+    if offer is not None and offer.answer == Answer.WAITING:
+        answer(desk, turn, say("recommended_waits", no=ticket.no, target=colleague.name), ticket=ticket)
+        return ticket
     offer_directly(desk, ticket, colleague, "同事推荐")
     return ticket
 

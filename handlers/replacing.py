@@ -11,7 +11,7 @@ from handlers.endings import fresh_cycle
 from handlers.followups import state
 from handlers.hours import after
 from handlers.ledger import note, shift
-from handlers.people import coordinators_for
+from handlers.people import coordinators_for, experts_named
 from handlers.picking import pick_own
 from handlers.starting import held_facts, held_until, start
 from handlers.telling import answer, at, tell_coordinators, tell_person
@@ -31,6 +31,8 @@ def wished(desk: Desk, turn: Turn) -> Ticket | None:
     )
     if ticket is None:
         return None
+    if turn.understanding.target is not None:
+        return _named(desk, turn, ticket, turn.understanding.target)
     if ticket.expert_id is None:
         return state(desk, turn, ticket)
     holder = people.expert(desk.uow, ticket.expert_id)
@@ -47,6 +49,28 @@ def wished(desk: Desk, turn: Turn) -> Ticket | None:
     _tell_coordinators(desk, ticket, "another_wanted", holder, words=wording.short(turn.text, 60))
     tell_requester(desk, ticket, "another_passed_on", expert=holder.name)
     _remind_later(desk, ticket, holder)
+    return ticket
+
+
+def _named(desk: Desk, turn: Turn, ticket: Ticket, name: str) -> Ticket | None:
+    """It names whom it would like to have: the coordinators hear it and decide, nothing else changes."""
+    found = experts_named(people.all_experts(desk.uow), name)
+    if ticket.expert_id is not None and ticket.expert_id in {each.id for each in found}:
+        return state(desk, turn, ticket)
+    ticket = note(desk, ticket, Change.NOTED, **_told(turn))
+    expert = found[0].name if len(found) == 1 else name
+    responsible = coordinators_for(desk.uow, ticket.district)
+    text = say(
+        "somebody_wanted",
+        no=ticket.no,
+        title=ticket.title,
+        expert=expert,
+        words=wording.short(wording.masked(turn.text), 60),
+        mentions=at([each.wechat_name for each in responsible]),
+        **facts(desk, ticket),
+    )
+    tell_coordinators(desk, text, ticket=ticket, mentions=responsible, purpose=Purpose.ANSWER)
+    tell_requester(desk, ticket, "somebody_passed_on", expert=expert)
     return ticket
 
 

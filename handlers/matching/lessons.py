@@ -1,6 +1,6 @@
 """What coordinators taught: problems that are (or are not) for an expert, and how like them a new one is."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -50,13 +50,23 @@ class Lessons:
     def scores(self, problem: str, size: int) -> Floats:
         """How like the nearest lesson the problem is, by expert: 1 the same words, below 0 not for him."""
         found = np.zeros(size, dtype=np.float32)
-        if not self._of:
+        for pupil, score in self._likeness(problem, self._of).items():
+            found[pupil] = score
+        return found
+
+    def score(self, problem: str, place: int) -> float:
+        """The same of one expert."""
+        return self._likeness(problem, self._of.keys() & {place}).get(place, 0.0)
+
+    def _likeness(self, problem: str, pupils: Collection[int]) -> dict[int, float]:
+        found: dict[int, float] = {}
+        if not pupils:
             return found
         said, kin = set(terms(problem)), niche_profile(problem)
-        for pupil, learnt in self._of.items():
-            for each in learnt:
+        for pupil in pupils:
+            for each in self._of[pupil]:
                 shared = len(said & each.words) / ((len(said) * len(each.words)) ** 0.5 or 1.0)
                 likeness = max(shared, _NICHE * float(each.niche @ kin))
-                if likeness > _FAINT and likeness >= abs(found[pupil]):  # of equals the last word
+                if likeness > _FAINT and likeness >= abs(found.get(pupil, 0.0)):  # of equals the last word
                     found[pupil] = each.sign * likeness
         return found

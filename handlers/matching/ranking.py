@@ -101,6 +101,7 @@ _LIKELY = 500  # so many, the best by words, are compared by vectors
 _FAINT = 6.0
 # Whose words and cases are less like a problem than this part of the best one's is no kin of it.
 KIN = 0.6
+_TAUGHT = 0.3  # likeness to a lesson from which a problem counts as taught
 
 
 class Matcher:
@@ -292,12 +293,19 @@ class Matcher:
             every = self.best(scores).tolist()
             yield from (every[start : start + size] for start in range(size, len(every), size))
 
+    def taught(self, place: int, problem: Problem) -> int:
+        """Whether coordinators taught that such problems are for this expert (1), or are not (-1)."""
+        score = self._lessons.score(problem.text, place)
+        return 0 if abs(score) < _TAUGHT else 1 if score > 0 else -1
+
     def why(self, place: int, problem: Problem) -> str:
         """Why this expert fits, in a few words: what of his speciality, what he solved, near or not."""
         each = self.profiles[place]
         said = frozenset(term for term in weighted_terms(problem.text) if len(term) > 1)
         code = problem.category if problem.category in each.trades else each.trades[0] if each.trades else ""
-        parts = [nearest_clause(each.speciality, said) or trade_names().get(code, "其他")]
+        taught = self.taught(place, problem)
+        first = ["协调员教过先找他"] if taught > 0 else ["协调员说过先找别人"] if taught < 0 else []
+        parts = [*first, nearest_clause(each.speciality, said) or trade_names().get(code, "其他")]
         near = near_among(each.solved, said)
         if near:
             parts.append(f"解决过{near}单相近的")

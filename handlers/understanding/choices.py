@@ -93,6 +93,29 @@ def _asks_why(clause: str, known: Known) -> bool:
     return _WHY_ME.search(clause) is not None or (word is not None and word.intent is Intent.WHY)
 
 
+# "1001 请找谷雨", "能不能让葛师傅来": a firm names whom it would like; "找过老单了" tells.
+_WISHED = re.compile(r"(?<![不别没问师傅])(?:请|找|叫|喊|让|安排|派)(?:一下)?(?!过|了|到|人|我)")
+_WISH_ENDS = re.compile(
+    r"(?:师傅|老师)?(?:来|去|过来|看看?|弄|修|一下|接|处理|帮忙)*(?:[吧吗嘛呀啊呢]|行不行|可以)*\W*$"
+)
+_TOLD = re.compile(r"过了?|[好完]了|[1-5一二三四五]分|自己|取消|谢|已经|不用|换")
+
+
+def wished_for(text: str, known: Known) -> str | None:
+    """The expert whom a firm would like to have ("应该找葛师傅"); None where it names no such one."""
+    if len(text) > _LONGEST or _TOLD.search(text):
+        return None
+    taught = [each for each in words_in(text, known) if each.name]
+    if taught:
+        return taught[0].name if taught[0].intent is Intent.TEACH else None
+    for each in _WISHED.finditer(text):
+        rest = text[each.end() :]
+        name = _name(rest[:_NEAR], known)
+        if name and rest.startswith(name) and _WISH_ENDS.match(rest[len(name) :]):
+            return name
+    return None
+
+
 def words_in(text: str, known: Known) -> list[Word]:
     """Every person of whom a text teaches, as it names them: "不该找老单，该找老葛和麻工" speaks of three."""
     return [word for _, word in _spoken(text, known)]

@@ -18,7 +18,7 @@ from handlers.understanding.orders import without_forbidden
 from handlers.understanding.periods import MARK, without_periods
 from handlers.understanding.questions import asks_phone, find_query
 from handlers.understanding.replacing import from_the_wish_on, wants_another
-from handlers.understanding.several import find_several
+from handlers.understanding.several import NO_MORE, find_several
 from handlers.understanding.values import Intent, Query, Role, Understanding
 
 _LEADING = re.compile(
@@ -112,6 +112,8 @@ def understand_coordinator(text: str, *, at: datetime, known: Known = NOTHING) -
         query = find_query(bare, at, ticket, known, export=intent is Intent.EXPORT)
     person = find_mention(bare) or find_known(bare, known.people)
     several = find_several(bare, named=person is not None)
+    if several == NO_MORE:
+        return Understanding(intent=Intent.NOTE, ticket=ticket, several=several)
     return Understanding(
         intent=intent,
         ticket=None if intent is Intent.ROSTER else ticket,

@@ -16,7 +16,7 @@ from handlers.understanding.numbers import find_ticket_no
 from handlers.understanding.orders import says_end
 from handlers.understanding.problems import count
 from handlers.understanding.ratings import find_score
-from handlers.understanding.several import find_several
+from handlers.understanding.several import NO_MORE, find_several
 from handlers.understanding.times import ZONE, find_deadline
 from handlers.understanding.titles import find_title, without_introduction
 from handlers.understanding.trades import find_category, technical_weight
@@ -142,6 +142,9 @@ def understand_enterprise(text: str, *, at: datetime) -> Understanding:
         intent is Intent.CANCEL and _is_no_end(bare)
     ):
         intent, lead = Intent.FOLLOWUP, SURE
+    several = find_several(bare)
+    if several == NO_MORE and intent is not Intent.REQUEST:
+        intent, lead = Intent.FOLLOWUP, SURE
     score, saved = find_score(bare), find_saved(bare)
     ends = intent in (Intent.RATE, Intent.CONFIRM)
     return Understanding(
@@ -155,7 +158,7 @@ def understand_enterprise(text: str, *, at: datetime) -> Understanding:
         rating=score.rating if score and ends else None,
         off_scale=ends and score is not None and score.rating is None,
         saved_yuan=saved if ends else None,
-        several=find_several(bare),
+        several=several,
         sure=lead >= SURE or shares.get(Intent.REQUEST, 0.0) < _NO_REQUEST,
     )
 

@@ -12,7 +12,7 @@ from handlers.understanding.leaves import find_days_off, find_leave
 from handlers.understanding.names import find_known, find_mention, without_bot
 from handlers.understanding.numbers import find_ticket_no
 from handlers.understanding.periods import MARK, find_period, without_periods
-from handlers.understanding.several import find_company
+from handlers.understanding.several import NO_MORE, find_company
 from handlers.understanding.trades import technical_weight
 from handlers.understanding.values import About, Intent, Leave, Query, Role, Understanding
 from handlers.understanding.wishes import find_wish
@@ -83,6 +83,8 @@ def understand_expert(text: str, *, at: datetime, known: Known = NOTHING) -> Und
     intent, lead = choose(bare, Role.EXPERT, without=() if target else (Intent.TRANSFER,))
     if _OWN_TICKETS.search(bare):
         return Understanding(intent=Intent.CHAT, query=Query(about="person", metric="load"))
+    if several == NO_MORE:
+        return Understanding(intent=Intent.PROGRESS, ticket=ticket, several=several)
     leave = find_leave(bare, at) if intent is Intent.AVAILABILITY else None
     wish = find_wish(bare, leave) if ticket is None else None
     if wish is not None and wish.about is not About.ROSTER and intent in _OF_A_TICKET:

@@ -6,6 +6,7 @@ from handlers.understanding.numbers import chinese_number
 from handlers.understanding.values import Several
 
 _MOST = 5
+NO_MORE = Several(count=0, more=False)
 _LONG, _SHORT = 200, 40  # characters; longer texts tell stories
 _NUMBER = r"([一两二三四五几多1-5])"
 _EXPERTS = r"(?:师傅|老师|专家|大师|工匠|工程师|电工|焊工|钳工|模具工|技师)"
@@ -29,6 +30,15 @@ _NOT = re.compile(
     r"|谁.{0,4}会诊|会诊(?:了没|过|吗|呢|的话)"
 )
 
+
+# 取消会诊, 会诊不用了, 不用再找人了: nobody else is to be asked; "不用再派人了" ends the ticket.
+_NO = r"(?:不用|不要|不必|不需要|无需|别)"
+_NO_MORE = re.compile(
+    rf"(?<!不要)(?<!别)(?<!不用)(?:取消|停止|结束|停了?|{_NO})(?:再)?(?:搞|做|安排|这个|那个)?会诊"
+    rf"|会诊(?:就|先|可以|也|的事|我看)*(?:取消|{_NO}|算了|停|结束)"
+    rf"|{_NO}(?:再|另外|多)(?:去)?(?:找|请|叫|喊|加)(?:别的|其他)?(?:人|师傅|专家|老师)"
+)
+_OVER = re.compile(r"[?？吗]|自己|[好决]了|取消(?!会诊)[^，,。]{0,4}单|没事")
 
 # 叫上老王, 我和老王一起去, 让老王也来, 喊老王来搭把手: what stands before and behind the name
 _BESIDE = (
@@ -61,8 +71,14 @@ _HANDS = (
 )
 
 
+def _no_more(text: str) -> bool:
+    return len(text) <= _SHORT and bool(_NO_MORE.search(text)) and not _OVER.search(text)
+
+
 def find_company(text: str, *, name: str | None) -> Several | None:
     """Whether an expert wants somebody with him on a ticket: the colleague he names, or whoever can."""
+    if _no_more(text):
+        return NO_MORE
     if len(text) > _SHORT or _NOT.search(text) or re.search(r"[?？]|吗|不用|不要|别(?!的|人)", text):
         return None
     if name is not None:
@@ -80,6 +96,8 @@ def find_company(text: str, *, name: str | None) -> Several | None:
 
 def find_several(text: str, *, named: bool = False) -> Several | None:
     """How many experts are wanted: in all, or more than there are. `named`: the text names one of them."""
+    if _no_more(text):
+        return NO_MORE
     if len(text) > _LONG or _NOT.search(text):
         return None
     if named:

@@ -176,7 +176,10 @@ class Dispute:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Several:
-    """More than one expert is wanted (会诊): `count` in all, or `more` than there are."""
+    """More than one expert is wanted (会诊): `count` in all, or `more` than there are.
+
+    A count of 0: nobody besides those who have it.
+    """
 
     count: int
     more: bool

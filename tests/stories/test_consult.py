@@ -1,5 +1,7 @@
 """会诊: more than one expert on a ticket. Who claims first leads, the others join."""
 
+import pytest
+
 from storage import tickets
 from tests.conftest import EXPERTS, MEIYU, UNION, Town
 
@@ -187,3 +189,49 @@ def test_nobody_at_work_on_a_ticket_is_asked_to_come(town: Town) -> None:
     town.later(900)
     assert leader not in town.asked()
     assert helper not in town.asked()
+
+
+@pytest.mark.parametrize(
+    "words", ["1001 取消会诊", "1001 会诊不用了", "1001 不用再找人了", "1001 别再请师傅了"]
+)
+def test_a_consult_that_is_called_off_ends_the_search_and_no_ticket(town: Town, words: str) -> None:
+    town.request()
+    first = town.asked()[0]
+    town.says(first, "接", EXPERTS)
+    town.says("立峰", "1001 要会诊", UNION)
+    asked = len(town.asked())
+    town.says("立峰", words, UNION)
+    assert "不再另请师傅" in town.heard(room=UNION)[-1]
+    assert "不再另请师傅" in town.heard(room=MEIYU)[-1]
+    town.later(600)
+    assert len(town.asked()) == asked
+    assert (town.ticket().status, workers(town)) == ("claimed", 1)
+    assert not any("会诊还差" in text for text in town.heard(to="文静同学"))
+
+
+def test_who_joined_stays_where_the_consult_is_called_off(town: Town) -> None:
+    town.request("求助 双色模牙刷柄熔接线发黑 换了料也没用 想请三位师傅会诊")
+    first, second, *_ = town.asked()
+    town.says(first, "接", EXPERTS)
+    town.says(second, "接", EXPERTS)
+    town.says("澄屿小葛", "1001 会诊不用了", MEIYU)
+    town.later(12)
+    assert "不再另请师傅" in town.heard(room=MEIYU)[-1]
+    assert (town.ticket().status, workers(town)) == ("claimed", 2)
+
+
+def test_nobody_more_is_asked_of_an_open_ticket_and_those_asked_are_awaited(town: Town) -> None:
+    town.request()
+    asked = town.asked()
+    town.says("立峰", "1001 不用再找人了", UNION)
+    assert f"等请过的{len(asked)}位师傅回话" in town.heard(room=UNION)[-1]
+    town.later(240)
+    assert town.asked() == asked
+    town.says(asked[0], "接", EXPERTS)
+    assert town.ticket().status == "claimed"
+
+
+def test_an_order_to_end_it_all_still_ends_it(town: Town) -> None:
+    town.request()
+    town.says("立峰", "1001 不用再找人了，企业自己修好了", UNION)
+    assert town.ticket().status in ("cancelled", "closed")

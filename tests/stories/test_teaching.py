@@ -302,3 +302,58 @@ def test_taught_at_night_he_is_asked_first_in_the_morning(town: Town, tmp_path: 
     assert town.asked() == []
     town.later(8 * 3600)
     assert town.asked()[0] == "武师傅"
+
+
+def test_why_says_that_he_was_taught(town: Town) -> None:
+    town.request()
+    first = town.asked()[0]
+    tells(town, "1001 这种该找武新民")
+    tells(town, f"1001 不该找{wanted_of(town, first)}")
+    over_by_morning(town)
+    assert next_asked(town)[0] == "武师傅"
+    assert "协调员教过先找他" in tells(town, "1002 为什么找武新民")
+    assert "协调员说过这类活先找别人" in tells(town, f"1002 怎么没找{wanted_of(town, first)}")
+
+
+@pytest.mark.parametrize(
+    "words", ["1001 应该找武新民师傅", "1001 找武新民师傅", "1001 能不能请武新民来", "这单应该找武师傅"]
+)
+def test_a_firm_that_names_an_expert_wishes_and_ends_nothing(town: Town, words: str) -> None:
+    town.request()
+    first = town.asked()[0]
+    town.says(first, "接", EXPERTS)
+    town.says("澄屿小葛", words, MEIYU)
+    town.later(12)
+    assert "想请武新民已告诉工会协调员" in town.heard(room=MEIYU)[-1]
+    assert "想请武新民" in town.heard(room=UNION)[-1]
+    assert town.ticket().status == "claimed"
+    assert "武师傅" not in town.asked()
+
+
+def test_a_firm_that_names_an_expert_while_nobody_has_it_waits_on(town: Town) -> None:
+    town.request()
+    town.says("澄屿小葛", "1001号单应该找武新民", MEIYU)
+    town.later(12)
+    assert "想请武新民" in town.heard(room=UNION)[-1]
+    assert town.ticket().status == "open"
+
+
+def test_a_firm_that_names_the_one_who_has_it_hears_so(town: Town) -> None:
+    town.request()
+    first = town.asked()[0]
+    town.says(first, "接", EXPERTS)
+    name = wanted_of(town, first)
+    town.says("澄屿小葛", f"1001 应该找{name}师傅", MEIYU)
+    town.later(12)
+    assert name in town.heard(room=MEIYU)[-1]
+    assert town.ticket().status == "claimed"
+    assert not any("想请" in text for text in town.heard(room=UNION))
+
+
+def test_a_colleague_recommended_who_waits_already_is_not_called_twice(town: Town) -> None:
+    town.request()
+    first, second, *_ = town.asked()
+    asked = town.asked()
+    town.says(first, f"1001 应该找{wanted_of(town, second)}", EXPERTS)
+    assert "已经请过了" in town.heard(room=EXPERTS)[-1]
+    assert town.asked() == asked
