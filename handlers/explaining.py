@@ -13,17 +13,22 @@ from handlers.starting import held_until
 from handlers.taking import asked_last
 from handlers.teaching import him, spoken_of
 from handlers.telling import answer
+from handlers.understanding.choices import asks_what_was_taught
 from prompts.texts import say
-from storage import offers, people, records, weighings
+from storage import offers, people, records, teachings, tickets, weighings
 from storage.offers import Offer
 from storage.people import Expert
 from storage.terms import Answer, Change
 from storage.tickets import Ticket
 from storage.weighings import Weighing
 
+_SHOWN = 10  # lessons in one answer
+
 
 def why(desk: Desk, turn: Turn) -> Ticket | None:
     """Answer a coordinator's "为什么找他" or "怎么没找他"."""
+    if asks_what_was_taught(turn.text):
+        return _taught_so_far(desk, turn)
     ticket = spoken_of(desk, turn)
     if ticket is None:
         return None
@@ -33,6 +38,25 @@ def why(desk: Desk, turn: Turn) -> Ticket | None:
     made = [each for each in offers.of_ticket(desk.uow, ticket.id) if each.expert_id == expert.id]
     text = _asked(desk, ticket, expert, made[-1]) if made else _not_asked(desk, ticket, expert)
     answer(desk, turn, text, ticket=ticket)
+    return ticket
+
+
+def _taught_so_far(desk: Desk, turn: Turn) -> Ticket | None:
+    """The lessons that hold, the newest first; of one ticket where he names it."""
+    ticket = named(desk, turn)
+    every = teachings.every(desk.uow) if ticket is None else teachings.of_ticket(desk.uow, ticket.id)
+    lines = []
+    for each in every[::-1][:_SHOWN]:
+        no = "" if each.ticket_id is None else f"【{tickets.get(desk.uow, each.ticket_id).no}】"
+        text = "taught_line" if each.fits else "taught_line_not"
+        expert = people.expert(desk.uow, each.expert_id).name
+        lines.append(say(text, no=no, words=wording.short(each.text, 20), expert=expert))
+    subject = f"【{ticket.no}】" if ticket else ""
+    if lines:
+        said = say("taught_so_far", subject=subject, count=len(every), lines="\n".join(lines))
+    else:
+        said = say("taught_nothing", subject=subject)
+    answer(desk, turn, said, ticket=ticket)
     return ticket
 
 

@@ -73,6 +73,8 @@ def find_word(text: str, known: Known) -> Word | None:
     """What the text says of choosing, None where it speaks of something else."""
     if len(text) > _LONGEST:
         return None
+    if asks_what_was_taught(text):
+        return Word(intent=Intent.WHY, name=None)
     taught, why = _taught(text, known), _WHY_ASKED.search(text) or _WHY_PASSED.search(text)
     if why is None or (taught is not None and taught[0] < why.start()):
         return taught[1] if taught else None
@@ -80,6 +82,16 @@ def find_word(text: str, known: Known) -> Word | None:
     if name is None and _WHY_PASSED.match(text, why.start()):
         name = _name(text[: why.start()], known)
     return Word(intent=Intent.WHY, name=name) if name or _HIM.search(text) else None
+
+
+_TAUGHT_ASKED = re.compile(
+    r"教(?:过|了|的|给)?(?:你|它|机器人)?(?:的|是|是找|要找|找)?(?:哪些|哪几|些?什么|谁)"
+)
+
+
+def asks_what_was_taught(text: str) -> bool:
+    """ "教过哪些", "教的是找谁": what coordinators taught so far."""
+    return len(text) <= _LONGEST and _TAUGHT_ASKED.search(text) is not None and "该" not in text
 
 
 def asks_only_why(text: str, known: Known) -> bool:

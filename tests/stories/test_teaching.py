@@ -357,3 +357,15 @@ def test_a_colleague_recommended_who_waits_already_is_not_called_twice(town: Tow
     town.says(first, f"1001 应该找{wanted_of(town, second)}", EXPERTS)
     assert "已经请过了" in town.heard(room=EXPERTS)[-1]
     assert town.asked() == asked
+
+
+def test_what_was_taught_is_told(town: Town) -> None:
+    assert "还没教过" in tells(town, "教过哪些")
+    town.request()
+    tells(town, "1001 这种该找武新民")
+    tells(town, "以后抛光的活先找钱柏林")
+    said = tells(town, "教过哪些？")
+    assert "教过的有2条" in said
+    assert "抛光：先找钱柏林" in said
+    assert "【1001】" in said
+    assert "钱柏林" not in tells(town, "1001 教过谁")
