@@ -51,6 +51,7 @@ def test_a_word_on_choosing(text: str, intent: str, ticket: int | None, target: 
         ("1012 别找王继业，换林松", "assign"),
         ("1012 不要找葛师傅了，企业自己修好了", "cancel"),
         ("1012 不要管了", "cancel"),
+        ("下周的课教什么内容", "chat"),
         ("静怡以后只接远程", "roster"),
         ("怎么还没人接", "query"),
         ("怎么没派出去", "query"),
