@@ -14,6 +14,7 @@ from handlers.telling import answer, tell_coordinators, tell_person
 from handlers.understanding.names import without_bot
 from handlers.understanding.trades import named_trades
 from handlers.understanding.values import Intent
+from handlers.unreachable import says_unreached
 from prompts.texts import say
 from storage import people, tickets
 from storage.terms import HELD, Answer, Purpose, Status
@@ -45,6 +46,8 @@ def asked(desk: Desk, turn: Turn) -> bool:
         return False
     if turn.understanding.query is not None or turn.understanding.leave is not None:
         return False
+    if says_unreached(words):
+        return False  # he has the number ("客户电话打不通")
     of_another = _ANOTHERS_PHONE.search(words) and any(
         name in words for each in people.all_experts(desk.uow) for name in (each.name, each.wechat_name)
     )

@@ -24,10 +24,15 @@ _SAYS = re.compile(
 _MOST = 60  # characters of his words
 
 
+def says_unreached(text: str) -> bool:
+    """Whether a text says that somebody cannot be got hold of."""
+    return _SAYS.search(text) is not None
+
+
 def cannot_reach(desk: Desk, turn: Turn) -> bool:
     """Whether he says that he cannot get hold of the firm of a ticket in his hands; who can help is told."""
     mine = tickets.held_by(desk.uow, me(turn).id)
-    if not mine or _SAYS.search(turn.text) is None:
+    if not mine or not says_unreached(turn.text):
         return False
     ticket = held(desk, turn)
     if ticket is not None:

@@ -24,7 +24,7 @@ def test_work_he_does_not_want_is_put_to_the_coordinator_who_teaches_it(town: To
     told = town.heard(room=UNION)[-1]
     assert "照办就回“冲床这类活别再找奚根宝”" in told
     town.says("立峰", "冲床这类活别再找奚根宝", UNION)
-    assert "这类活往后先找别人，不先找奚根宝" in town.heard(room=UNION)[-1]
+    assert "冲床往后先找别人，不先找奚根宝" in town.heard(room=UNION)[-1]
 
 
 def test_a_wish_in_a_group_is_answered_there(town: Town) -> None:
