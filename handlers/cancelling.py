@@ -1,6 +1,6 @@
 """An enterprise withdraws: it cancels its ticket, or a part of it, or puts its expert off."""
 
-from handlers.concerned import hand_over, tell_experts_over, tell_requester
+from handlers.concerned import pass_on, tell_experts_over, tell_requester
 from handlers.desk import Desk, Turn
 from handlers.endings import confirm
 from handlers.followups import state
@@ -11,7 +11,6 @@ from handlers.picking import named, owns, pick_own
 from handlers.telling import answer
 from handlers.understanding.cues import weigh
 from prompts.texts import say
-from storage import people
 from storage.terms import HELD, LIVE, Change, Status
 from storage.tickets import Ticket
 
@@ -53,10 +52,7 @@ def _postpone(desk: Desk, turn: Turn, ticket: Ticket) -> Ticket:
         detail=turn.text,
         message_ids=turn.message_ids,
     )
-    hand_over(desk, turn, told, "postponed_expert")
-    if told.expert_id is not None:
-        expert = people.expert(desk.uow, told.expert_id)
-        tell_requester(desk, told, "postponed_requester", expert=expert.name)
+    pass_on(desk, turn, told, "postponed_expert", "postponed_requester")
     return told
 
 

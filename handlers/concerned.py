@@ -62,6 +62,14 @@ def hand_over(desk: Desk, turn: Turn, ticket: Ticket, text: str, **values: objec
     tell_with_files(desk, expert.wechat_name, filled, ticket, turn.messages)
 
 
+def pass_on(desk: Desk, turn: Turn, ticket: Ticket, to_expert: str, to_firm: str) -> None:
+    """The writer's words go to the holder, and the requester hears so; nothing where nobody holds it."""
+    if ticket.expert_id is None:
+        return
+    hand_over(desk, turn, ticket, to_expert)
+    tell_requester(desk, ticket, to_firm, expert=people.expert(desk.uow, ticket.expert_id).name)
+
+
 def tell_holder(desk: Desk, ticket: Ticket, words: str) -> None:
     """Tell the holder in private what has come to his ticket."""
     if ticket.expert_id is not None:

@@ -6,7 +6,7 @@ from typing import Any
 from handlers import wording
 from handlers.amending import news
 from handlers.cases import fix_of
-from handlers.concerned import experts_asked, hand_over, tell_requester, tell_rooms_over
+from handlers.concerned import experts_asked, hand_over, pass_on, tell_requester, tell_rooms_over
 from handlers.desk import Desk, Turn
 from handlers.dispatch import facts, target_minutes
 from handlers.followups import followup, state
@@ -226,10 +226,7 @@ def _not_mended(desk: Desk, turn: Turn, ticket: Ticket) -> Ticket:
         **news(turn, ticket),
         **({"body": f"{ticket.body}\n{wording.clean(turn.text)}"} if technical_weight(turn.text) else {}),
     )
-    hand_over(desk, turn, told, "not_mended_expert")
-    if told.expert_id is not None:
-        expert = people.expert(desk.uow, told.expert_id)
-        tell_requester(desk, told, "not_mended_requester", expert=expert.name)
+    pass_on(desk, turn, told, "not_mended_expert", "not_mended_requester")
     return told
 
 

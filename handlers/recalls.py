@@ -6,7 +6,7 @@ from handlers import wording
 from handlers.amending import as_columns, reread
 from handlers.bursts import text_of
 from handlers.cancelling import withdraw
-from handlers.concerned import hand_over, tell_requester
+from handlers.concerned import pass_on
 from handlers.context import opening
 from handlers.desk import Desk, Turn
 from handlers.dispatch import facts
@@ -94,9 +94,7 @@ def rewrite(desk: Desk, turn: Turn, ticket: Ticket, fields: RequestFields) -> Ti
     if again is None:
         return None
     if again.expert_id is not None:
-        hand_over(desk, turn, again, "rewritten_expert")
-        expert = people.expert(desk.uow, again.expert_id)
-        tell_requester(desk, again, "rewritten_requester", expert=expert.name)
+        pass_on(desk, turn, again, "rewritten_expert", "rewritten_requester")
         return again
     if again.status == Status.OPEN:
         receipt(desk, again, start(desk, again, again=True))
