@@ -6,6 +6,7 @@ from handlers.about_experts import about_experts, experts_there
 from handlers.about_firms import contacts_of, firms_beside, firms_there, silent_firms
 from handlers.about_ticket import describe, whom_asked
 from handlers.desk import Desk, Turn
+from handlers.extremes import extreme
 from handlers.figuring import beside, compared, figures, listed, repaired
 from handlers.phonebook import tell_phone
 from handlers.picking import named
@@ -31,6 +32,7 @@ _QUESTIONS: tuple[tuple[Asked, Answered], ...] = (
         lambda asked: asked.topic is not None and (asked.person is None or asked.topic != "poor"),
         lambda desk, _, asked: about_topic(desk, asked),
     ),
+    (lambda asked: asked.edge, lambda desk, _, asked: extreme(desk, asked)),
     (lambda asked: asked.against, lambda desk, _, asked: compared(desk, asked)),
     (lambda asked: asked.counts == "experts", lambda desk, _, asked: experts_there(desk, asked)),
     (lambda asked: asked.counts == "firms", lambda desk, _, asked: firms_there(desk, asked)),

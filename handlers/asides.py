@@ -54,11 +54,14 @@ def asks_cost(turn: Turn) -> bool:
 
 
 def _aside(turn: Turn) -> str | None:
-    bare, told = without_bot(turn.text), turn.understanding.intent in _TELLS or turn.attachments
-    if turn.role is not Role.ENTERPRISE or told or not 0 < len(bare) <= _LONGEST:
+    bare, intent = without_bot(turn.text), turn.understanding.intent
+    if turn.role is not Role.ENTERPRISE or turn.attachments or not 0 < len(bare) <= _LONGEST:
         return None
     weights = weigh("asides", bare)
-    return next((name for name in _ASIDES if weights[name]), None)
+    aside = next((name for name in _ASIDES if weights[name]), None)
+    if intent is Intent.REQUEST and aside in _PASSED_ON and technical_weight(bare) < _SHOP_TALK:
+        return aside  # "我要投诉！" begs for no expert
+    return None if intent in _TELLS else aside
 
 
 def _pass_on(desk: Desk, turn: Turn, aside: str) -> None:

@@ -35,6 +35,7 @@ _NOT_OURS = re.compile(
 _WANTS_PEOPLE = re.compile(
     r"投诉|^(?:转|找|要)?人工|(?:找|叫|让)(?:个)?(?:协调员|负责人|领导|工会的?人)|给我打(?:个)?电话|反映(?:个|一个)?(?:问题|情况)"
 )
+_COMPLAINS = re.compile(r"^(?:我|我们)?(?:要|得|想)投诉(?!过|了)")  # heard in a group, too
 _OWN_LEAVE = re.compile(r"(?:请假|休假|假).{0,4}(?:几[号天]|什么时候|吗|没有?)|有没有请假|是不是.{0,4}请假")
 _ANOTHERS_PHONE = re.compile(r"(?:电话|手机|号码|微信)(?:号)?(?:是)?(?:多少|几号|给我|发我|有吗|有没有)")
 
@@ -42,7 +43,8 @@ _ANOTHERS_PHONE = re.compile(r"(?:电话|手机|号码|微信)(?:号)?(?:是)?(?
 def asked(desk: Desk, turn: Turn) -> bool:
     """Whether an expert asks the bot something that it answers here; among people it stays silent."""
     words = without_bot(turn.text).strip()
-    if not turn.speaks_to(desk.bot_name) or len(words) > _LONGEST or turn.attachments:
+    complains = _COMPLAINS.match(words) is not None
+    if not (turn.speaks_to(desk.bot_name) or complains) or len(words) > _LONGEST or turn.attachments:
         return False
     if turn.understanding.query is not None or turn.understanding.leave is not None:
         return False

@@ -21,6 +21,7 @@ from handlers.replacing import offer_anew
 from handlers.restoring import open_anew
 from handlers.starting import hasten
 from handlers.telling import answer, answer_once, tell_coordinators, tell_person
+from handlers.understanding.coordinator import bare_order
 from handlers.understanding.cues import weigh
 from handlers.understanding.names import without_bot
 from handlers.understanding.replacing import wants_another
@@ -40,9 +41,12 @@ def meant(desk: Desk, turn: Turn) -> Ticket | None:
         return None
     if ticket is None:
         live = _fitting(turn, tickets.with_status(desk.uow, LIVE))
+        bare = bare_order(turn.text) is not None  # people say that to each other, too: he is always asked
         said = meant_among(desk, turn, live) if len(live) > 1 else []
         live = said if len(said) == 1 else live
-        if len(live) > 1:
+        if bare and not live:
+            answer(desk, turn, say("which_none"))
+        if len(live) > 1 or (bare and live):
             ask_which(desk, turn, live[::-1])
             return None
         ticket = live[0] if live else None
@@ -221,10 +225,14 @@ _ORDER_TO_NOTE = re.compile(
 
 def remark(desk: Desk, turn: Turn) -> Ticket | None:
     """Write a note into a ticket; the holder reads it."""
+    words = _ORDER_TO_NOTE.sub("", turn.text).strip()
+    if bare_order(turn.text) is Intent.NOTE or not words:
+        ticket = named(desk, turn)
+        answer(desk, turn, say("note_what", no=ticket.no if ticket else "1001"), ticket=ticket)
+        return None
     ticket = meant(desk, turn)
     if ticket is None:
         return None
-    words = _ORDER_TO_NOTE.sub("", turn.text).strip() or turn.text
     noted = note(
         desk, ticket, Change.NOTED, actor=turn.person.nickname, detail=words, message_ids=turn.message_ids
     )

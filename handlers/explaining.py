@@ -13,7 +13,7 @@ from handlers.starting import held_until
 from handlers.taking import asked_last
 from handlers.teaching import him, spoken_of
 from handlers.telling import answer
-from handlers.understanding.choices import asks_what_was_taught
+from handlers.understanding.choices import asks_what_was_taught, asks_why_these
 from prompts.texts import say
 from storage import offers, people, records, teachings, tickets, weighings
 from storage.offers import Offer
@@ -22,7 +22,7 @@ from storage.terms import Answer, Change
 from storage.tickets import Ticket
 from storage.weighings import Weighing
 
-_SHOWN = 10  # lessons in one answer
+_SHOWN = 10  # lessons, or experts who were asked, in one answer
 
 
 def why(desk: Desk, turn: Turn) -> Ticket | None:
@@ -32,6 +32,9 @@ def why(desk: Desk, turn: Turn) -> Ticket | None:
     ticket = spoken_of(desk, turn)
     if ticket is None:
         return None
+    if asks_why_these(turn.text):
+        answer(desk, turn, _why_these(desk, ticket), ticket=ticket)
+        return ticket
     expert = _meant(desk, turn, ticket)
     if expert is None:
         return None
@@ -102,6 +105,20 @@ def _asked(desk: Desk, ticket: Ticket, expert: Expert, offer: Offer) -> str:
         at=f"{offer.offered_at.astimezone(ZONE):%H:%M}",
         answer=_ANSWERS[Answer(offer.answer)],
     )
+
+
+def _why_these(desk: Desk, ticket: Ticket) -> str:
+    """The reason of each who was asked since the ticket was last open, the latest asked last."""
+    made = [each for each in offers.of_ticket(desk.uow, ticket.id) if each.cycle == ticket.cycle]
+    if not made:
+        return say("asked_nobody", no=ticket.no)
+    lines = [
+        f"{people.expert(desk.uow, each.expert_id).name}：{each.why.replace(' · ', '、')}"
+        for each in made[:_SHOWN]
+    ]
+    if len(made) > _SHOWN:
+        lines.append(f"还有{len(made) - _SHOWN}位")
+    return say("why_these", no=ticket.no, count=len(made), lines="\n".join(lines))
 
 
 def _not_asked(desk: Desk, ticket: Ticket, expert: Expert) -> str:

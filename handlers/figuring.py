@@ -8,7 +8,7 @@ from statistics import mean, median
 from handlers import wording
 from handlers.desk import ZONE, Desk
 from handlers.ranking import ranked
-from handlers.selecting import in_time, judged, line, scope, selected, span
+from handlers.selecting import in_time, judged, line, only_ended, scope, selected, span
 from handlers.understanding.values import Period, Query
 from prompts.texts import say
 from storage import offers
@@ -24,7 +24,7 @@ _REPLIES = (Answer.CLAIMED, Answer.DECLINED)
 def listed(desk: Desk, asked: Query) -> str:
     """The first few tickets of a question, and how many there are."""
     found = selected(desk, asked)
-    if not asked.status and asked.about == "list" and asked.period is None and "unrated" not in asked.traits:
+    if not asked.status and asked.about == "list" and asked.period is None and not only_ended(asked):
         found = [each for each in found if each.status in LIVE]
     about = scope(asked) or ("没办完的" if asked.about == "list" else "全部")
     head = f"{about}：{len(found)}单" if found else f"{about}：没有"
@@ -40,7 +40,7 @@ def figures(desk: Desk, asked: Query) -> str:
     found = selected(desk, asked)
     head = f"{scope(asked) or '到现在'}：{len(found)}单"
     lines: list[str] = []
-    if asked.status and asked.metric in (None, "count"):
+    if (asked.status or only_ended(asked)) and asked.metric in (None, "count", "rating"):
         return listed(desk, asked)
     if len(asked.districts) > 1 or len(asked.categories) > 1:
         by = "district" if len(asked.districts) > 1 else "category"

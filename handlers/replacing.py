@@ -61,7 +61,7 @@ def _named(desk: Desk, turn: Turn, ticket: Ticket, name: str) -> Ticket | None:
     expert = found[0].name if len(found) == 1 else name
     responsible = coordinators_for(desk.uow, ticket.district)
     text = say(
-        "somebody_wanted",
+        "somebody_wanted" if found else "stranger_wanted",
         no=ticket.no,
         title=ticket.title,
         expert=expert,
@@ -70,7 +70,7 @@ def _named(desk: Desk, turn: Turn, ticket: Ticket, name: str) -> Ticket | None:
         **facts(desk, ticket),
     )
     tell_coordinators(desk, text, ticket=ticket, mentions=responsible, purpose=Purpose.ANSWER)
-    tell_requester(desk, ticket, "somebody_passed_on", expert=expert)
+    tell_requester(desk, ticket, "somebody_passed_on" if found else "stranger_passed_on", expert=expert)
     return ticket
 
 

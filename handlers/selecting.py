@@ -27,6 +27,10 @@ def _hours(*hours: int) -> Callable[[Desk, Ticket], bool]:
     return lambda _, ticket: ticket.asked_at.astimezone(ZONE).hour in hours
 
 
+def _rated(score: int) -> Callable[[Desk, Ticket], bool]:
+    return lambda _, ticket: ticket.rating == score
+
+
 # What tickets may have in common: in words, and whether one has it. The names are those of questions.toml.
 _TRAITS: Mapping[str, tuple[str, Callable[[Desk, Ticket], bool]]] = {
     "critical": ("特急", lambda _, ticket: ticket.urgency == "critical"),
@@ -38,7 +42,14 @@ _TRAITS: Mapping[str, tuple[str, Callable[[Desk, Ticket], bool]]] = {
     "afternoon": ("下午", _hours(*range(12, 18))),
     "afar": ("外县", lambda desk, ticket: afar(desk.uow, ticket)),
     "unrated": ("没评分", lambda _, ticket: ticket.status == Status.CLOSED and ticket.rating is None),
+    **{f"rated_{score}": (f"{score}分", _rated(score)) for score in range(1, 6)},
 }
+_OF_ENDED = {"unrated", *(f"rated_{score}" for score in range(1, 6))}
+
+
+def only_ended(asked: Query) -> bool:
+    """Whether what is asked for can only be said of tickets that are over."""
+    return not _OF_ENDED.isdisjoint(asked.traits)
 
 
 def _has_traits(desk: Desk, ticket: Ticket, asked: Query) -> bool:

@@ -13,7 +13,7 @@ from handlers.people import known_names
 from handlers.picking import ask_which, named
 from handlers.starting import held_until
 from handlers.telling import answer
-from handlers.understanding.choices import without_choosing, words_in
+from handlers.understanding.choices import takes_lesson_back, without_choosing, words_in
 from handlers.understanding.trades import technical_weight
 from handlers.understanding.values import Intent
 from prompts.texts import say
@@ -35,6 +35,8 @@ def teach(desk: Desk, turn: Turn) -> Ticket | None:
 
     Who is named as wrong beside him ("不该找老单，该找老葛") is put down at the same time.
     """
+    if takes_lesson_back(turn.text):
+        return _taken_back(desk, turn)
     about = _about(desk, turn)
     if about is None:
         return None
@@ -56,6 +58,33 @@ def teach(desk: Desk, turn: Turn) -> Ticket | None:
         now = _happens(desk, ticket, lessons) if ticket is not None else ""
         text = say("taught_all", subject=_subject(ticket), lessons="，".join(told)) + now
         answer(desk, turn, text, ticket=ticket)
+    return ticket
+
+
+def _taken_back(desk: Desk, turn: Turn) -> Ticket | None:
+    """What he taught last (of the ticket he names) counts no more; what it had put aside counts again."""
+    asked_for = named(desk, turn)
+    since = desk.now - desk.policy.late_teaching
+    last = teachings.last_by(desk.uow, turn.person.nickname, since, asked_for.id if asked_for else None)
+    if not last:
+        answer(desk, turn, say("taught_none_back"), ticket=asked_for)
+        return asked_for
+    told, held_on = [], ""
+    for each in last:
+        expert, holds = people.expert(desk.uow, each.expert_id), each.undone_at is None
+        if holds:
+            teachings.undo(desk.uow, each.id, desk.now)
+        else:
+            teachings.restore(desk.uow, each.id)
+        counts = each.fits != holds
+        what = say("such_work") if each.ticket_id else wording.short(each.text, 20)
+        text = "taught_again" if not holds else "taught_back" if each.fits else "taught_not_back"
+        told.append(say(text, what=what, expert=expert.name, whom="先找" if each.fits else "不先找"))
+        if each.ticket_id is not None and not counts:
+            held_on += _not_now(desk, tickets.get(desk.uow, each.ticket_id), expert)
+    ticket = tickets.get(desk.uow, last[0].ticket_id) if last[0].ticket_id else None
+    text = say("taught_all", subject=_subject(ticket), lessons="，".join(told)) + held_on
+    answer(desk, turn, text, ticket=ticket)
     return ticket
 
 

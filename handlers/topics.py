@@ -40,8 +40,8 @@ def about_topic(desk: Desk, asked: Query) -> str:
         return _of_person(desk, asked, topic)
     if topic == "idle":
         return _idle(desk, asked)
-    if topic == "consult":
-        return _consults(desk, asked)
+    if topic in ("consult", "online"):
+        return _consults(desk, asked) if topic == "consult" else _online(desk, asked)
     if topic in _CHANGES:
         return _changed(desk, asked, *_CHANGES[topic])
     if topic in _OF_TICKETS:
@@ -82,6 +82,7 @@ _CHANGES = {
     "released": ("退单", Change.RELEASED),
     "transferred": ("转单", Change.TRANSFERRED),
     "reopened": ("重开", Change.REOPENED),
+    "repeated": ("同一件事又报一遍、并进原单", Change.MERGED),
 }
 
 
@@ -138,8 +139,19 @@ def _consults(desk: Desk, asked: Query) -> str:
     several = sum(each.wanted > 1 for each in found)
     far = sum(each.first_claimed_at is not None and afar(desk.uow, each) for each in found)
     online = sum(each.answered is not None for each in found)
-    head = f"{scope(asked) or '到现在'}：几位师傅会诊{several}单"
-    return say("figures", head=head, lines=f"外县的单线上会诊{far}单，线上答复{online}单")
+    head = f"{scope(asked) or '到现在'}：几位师傅一起会诊的{several}单"
+    return say("figures", head=head, lines=f"外县的单在线上会诊的{far}单，没上门、线上答好的{online}单")
+
+
+def _online(desk: Desk, asked: Query) -> str:
+    """Tickets that words in the group, or a past case, have settled."""
+    found = [each for each in selected(desk, asked) if each.answered is not None]
+    head = (
+        f"{scope(asked) or '到现在'}，没派师傅上门、线上答好的：{len(found) or '没有'}{'单' if found else ''}"
+    )
+    if len(found) > _LINES:
+        head += f"，先列{_LINES}单"
+    return say("list_tickets", head=head, lines="\n".join(line(desk, each) for each in found[:_LINES]))
 
 
 def _idle(desk: Desk, asked: Query) -> str:

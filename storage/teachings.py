@@ -27,6 +27,7 @@ class Teaching:
     expert_id: int
     text: str
     fits: bool
+    undone_at: datetime | None = None
 
 
 _VALID = teachings.c.undone_at.is_(None)
@@ -75,6 +76,29 @@ def undo(uow: UnitOfWork, teaching_id: int, at: datetime) -> None:
     """A teaching was wrong: it stays on record and counts no more."""
     wrong = update(teachings).where(teachings.c.id == teaching_id).values(undone_at=at)
     _touch(uow, uow.connection.execute(wrong.returning(teachings.c.expert_id)).scalar_one())
+
+
+def last_by(uow: UnitOfWork, by: str, since: datetime, ticket_id: int | None = None) -> list[Teaching]:
+    """What a coordinator taught at the last moment he did (of a ticket), the lessons it put aside included.
+
+    None where a lesson of his was ended since: that cannot be told from what is to be taken back.
+    """
+    lately = select(teachings).where((teachings.c.at >= since) | (teachings.c.undone_at >= since))
+    if ticket_id is not None:
+        lately = lately.where(teachings.c.ticket_id == ticket_id)
+    found = all_of(uow, Teaching, lately.order_by(teachings.c.id))
+    own = [each for each in found if each.by == by]
+    moment = max((each.at for each in own if each.undone_at is None), default=None)
+    if moment is None or any(each.undone_at and each.undone_at > moment for each in own):
+        return []
+    put = [each for each in own if each.at == moment and each.undone_at is None]
+    return [*put, *(each for each in found if each.undone_at == moment)]
+
+
+def restore(uow: UnitOfWork, teaching_id: int) -> None:
+    """A teaching that was put aside counts again."""
+    again = update(teachings).where(teachings.c.id == teaching_id).values(undone_at=None)
+    _touch(uow, uow.connection.execute(again.returning(teachings.c.expert_id)).scalar_one())
 
 
 def _touch(uow: UnitOfWork, expert_id: int) -> None:

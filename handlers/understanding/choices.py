@@ -73,8 +73,10 @@ def find_word(text: str, known: Known) -> Word | None:
     """What the text says of choosing, None where it speaks of something else."""
     if len(text) > _LONGEST:
         return None
-    if asks_what_was_taught(text):
+    if asks_what_was_taught(text) or asks_why_these(text):
         return Word(intent=Intent.WHY, name=None)
+    if takes_lesson_back(text):
+        return Word(intent=Intent.UNTEACH, name=None)
     taught, why = _taught(text, known), _WHY_ASKED.search(text) or _WHY_PASSED.search(text)
     if why is None or (taught is not None and taught[0] < why.start()):
         return taught[1] if taught else None
@@ -94,6 +96,31 @@ def asks_what_was_taught(text: str) -> bool:
     return len(text) <= _LONGEST and _TAUGHT_ASKED.search(text) is not None and "该" not in text
 
 
+_TAUGHT_WRONG = re.compile(
+    r"(?:刚才?|刚刚|上面|上一条|上条|前面|我)?(?:那[条个]|这[条个])?(?:是)?(?:我)?教(?:的)?错(?:了人|人)?了?(?:[，,。！!\s]*(?:不算|作废|取消|撤回|撤掉|收回)了?)?"
+    r"|(?:刚才?|刚刚|上一?条|我)?教的?(?:那[条个])?(?:都)?(?:不算|作废|不对|取消|撤回|撤掉|收回)了?"
+)
+_TAUGHT_OF = re.compile(r"^[#＃【]?\d{2,6}[】]?(?:号单|号|那单|这单)?[，,：:\s]*")
+
+
+def takes_lesson_back(text: str) -> bool:
+    """ "教错了", "刚才教的不算": what was taught last counts no more."""
+    bare = _TAUGHT_OF.sub("", text).strip(" 。！!~～")
+    return "教" in bare and _TAUGHT_WRONG.fullmatch(bare) is not None
+
+
+# 为什么找这些人, 怎么请的这三位: all of those who were asked.
+_THEM = re.compile(
+    r"(?:的是?|了)?(?:(?:这|那)(?:些|几|两|三|四|五|\d)[个位名]?(?:人|师傅|专家)?|[他她]们|(?:这|那)(?:些|几)?(?:人|师傅))"
+)
+
+
+def asks_why_these(text: str) -> bool:
+    """Whether he asks of all who were asked, not of one."""
+    why = _WHY_ASKED.search(text)
+    return why is not None and _THEM.match(text, why.end()) is not None
+
+
 def asks_only_why(text: str, known: Known) -> bool:
     """Whether an expert asks why he, or somebody else, was or was not asked, and says nothing besides."""
     clauses = [each for each in re.split(r"[，,。.！!？?；;\s]+", text) if re.search(r"[^\W\d_]", each)]
@@ -110,6 +137,12 @@ _WISHED = re.compile(r"(?<![不别没问师傅])(?:请|找|叫|喊|让|安排|�
 _WISH_ENDS = re.compile(
     r"(?:师傅|老师)?(?:来|去|过来|看看?|弄|修|一下|接|处理|帮忙)*(?:[吧吗嘛呀啊呢]|行不行|可以)*\W*$"
 )
+# Somebody of whom no roster and no list of surnames knows: 找夔工, 请咸师傅.
+_STRANGER = re.compile(
+    r"[^\W\d_电焊钳车铣磨钣铸漆木瓦钻镗刨冲化临员民职普技美手人加竣修个位名别其他好老大新"
+    r"那这哪有懂会做你我她女男两几一二三四五六七八九十的下来去点些种派叫换师请找停开完招零返泥油杂打帮傅维塑具]"
+    r"(?:师傅|老师|工程师|工(?![会厂业程位具人作序期件艺资装头地况频单]))"
+)
 _TOLD = re.compile(r"过了?|[好完]了|[1-5一二三四五]分|自己|取消|谢|已经|不用|换")
 
 
@@ -122,7 +155,8 @@ def wished_for(text: str, known: Known) -> str | None:
         return taught[0].name if taught[0].intent is Intent.TEACH else None
     for each in _WISHED.finditer(text):
         rest = text[each.end() :]
-        name = _name(rest[:_NEAR], known)
+        stranger = _STRANGER.match(rest)
+        name = _name(rest[:_NEAR], known) or (stranger.group() if stranger else None)
         if name and rest.startswith(name) and _WISH_ENDS.match(rest[len(name) :]):
             return name
     return None

@@ -31,6 +31,13 @@ _FIRST = re.compile(
 _AFTER_VERB = re.compile(
     r"(?:取消|关闭|关掉|结掉|关了|撤销|撤|派|把|升级|备注|在|查|关|和|那个)\s*(\d{1,5})(?!\d|月|年|天|个|日|号[的那来到至]|到|至|[-~～])"
 )
+# "取消", and nothing else: of which ticket has to be asked.
+_BARE_ORDERS = {
+    Intent.CANCEL: re.compile(r"取消(?:掉|这单|那单)?|撤销|撤单|取消派单"),
+    Intent.CLOSE: re.compile(r"关闭|关单|结单|关掉|结掉|结案"),
+    Intent.ESCALATE: re.compile(r"升级|加急|升级一下|加急一下|升特急"),
+    Intent.NOTE: re.compile(r"备注(?:一下)?|加个?备注|记一笔|记一下"),
+}
 _LEAVE = re.compile(
     r"放.{0,4}假|假(?:期)?(?:就|先)?(?:取消|作废|不休|不请)|请(?:了|个|几天|[一两三四五半\d]{1,2}[天周])*假|休息|不在|不来|不接单|出差|手术|上班|开工|(?:能|可以)(?:再|继续|正常)?(?:派|接)|休[^息]{0,2}假|停派|停掉|暂停|先别派|不派|别派|住院|出国|恢复|回来|可以派|复工|销假"
 )
@@ -71,6 +78,12 @@ def asks_whom(text: str) -> bool:
     return _WHOM_ASKED.search(text) is not None
 
 
+def bare_order(text: str) -> Intent | None:
+    """The order of a text that says neither of which ticket nor anything else ("取消", "备注")."""
+    bare = without_bot(text).strip(" 。！!~～吧")
+    return next((intent for intent, said in _BARE_ORDERS.items() if said.fullmatch(bare)), None)
+
+
 def understand_coordinator(text: str, *, at: datetime, known: Known = NOTHING) -> Understanding:
     """One message from a coordinator. `at` is its own time, aware; `known` the names of the roster."""
     bare = spelt_out(without_bot(text)[:2000])
@@ -80,6 +93,9 @@ def understand_coordinator(text: str, *, at: datetime, known: Known = NOTHING) -
         return Understanding(intent=word.intent, ticket=ticket, target=word.name)
     if _restores(bare, ticket, known):
         return Understanding(intent=Intent.REOPEN, ticket=ticket or _restored_no(bare))
+    ordered = bare_order(bare)
+    if ordered is not None:
+        return Understanding(intent=ordered)
     if _BARE_NO.fullmatch(bare):  # which ticket he means where he was asked, else how it stands
         return Understanding(intent=Intent.QUERY, ticket=ticket, query=Query(about="ticket", no=ticket))
     intent, lead = choose(bare, Role.COORDINATOR)

@@ -9,7 +9,8 @@ SURNAMES = (  # of one character
     "王李张刘陈杨黄赵周吴徐孙朱马胡郭林何高梁郑罗宋谢唐韩曹许邓萧冯曾程蔡彭潘袁于董余苏叶吕魏蒋田杜丁沈姜范江傅钟卢汪戴崔任陆廖姚方金邱夏谭韦贾邹石熊孟秦阎薛侯雷白龙段郝孔邵史毛常万顾赖武康贺严尹钱施牛洪龚葛麻单童郏尤庄鲍屠"
     "褚应邬柴娄芮卓裘倪楼柳樊费季焦闻申诸蓝虞包凌霍柯翁骆卜甘祝俞章鲁席项阮舒计闵管缪邢裴樊厉桑屈牟游柏温单奚芦饶竺翁冉苗盛岑乔岑鄢栾臧殷涂聂卫"
 )
-SURNAME = rf"(?:申屠|欧阳|闻人|上官|诸葛|司徒|皇甫|夏侯|[{SURNAMES}])"
+_COMPOUND = "申屠|欧阳|闻人|上官|诸葛|司徒|皇甫|夏侯|司马|尉迟|公孙|慕容|令狐|宇文|端木|南宫"
+SURNAME = rf"(?:{_COMPOUND}|[{SURNAMES}])"
 _TITLE = "师傅|老师|大师|工程师|电工|教练|工(?!会|厂|业|程|位|具|人|作|序|期|件|艺|资|装)|哥(?!们)|姐|总"
 _FULL = rf"{SURNAME}[\u4e00-\u9fa5]{{1,2}}"
 _FAMILIAR = rf"[老小阿]{SURNAME}(?:{_TITLE})?"
@@ -53,7 +54,8 @@ def tidy(name: str) -> str:
     """A captured name without a verb that slipped in; a full name drops 师傅, surname plus title stays."""
     cut = name[:2] + _TAIL.sub("", name[2:]) if len(name) > 2 else name
     full = re.fullmatch(rf"({SURNAME}[\u4e00-\u9fa5]{{1,2}})(?:师傅|老师)", cut)
-    return full.group(1) if full and full.group(1)[-1] not in "师老" else cut
+    alone = full is None or full.group(1) in _COMPOUND.split("|")  # 诸葛师傅: no given name
+    return cut if full is None or alone or full.group(1)[-1] in "师老" else full.group(1)
 
 
 def bare_name(name: str) -> str:

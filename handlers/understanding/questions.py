@@ -43,9 +43,9 @@ _SAID: dict[str, tuple[tuple[str, re.Pattern[str]], ...]] = {
     slot: tuple((value, re.compile(pattern)) for value, pattern in _WORDS[f"says_{slot}"])
     for slot in ("about", "metric", "status")
 }
-_COUNTED, _BY, _NOT_COUNTED, _TOPICS, _ELSEWHERE, _TRAITS = (
+_COUNTED, _BY, _NOT_COUNTED, _TOPICS, _ELSEWHERE, _TRAITS, _EDGES = (
     {name: re.compile(pattern) for name, pattern in _WORDS[section].items()}
-    for section in ("counts", "by", "counts_not", "topic", "elsewhere", "traits")
+    for section in ("counts", "by", "counts_not", "topic", "elsewhere", "traits", "edge")
 )
 _PHONE = re.compile(
     r"(?:电话|手机|号码|联系方式|微信号)(?:号码?|号)?(?:是|有)?(?:多少|几号|没有|吗|给我|(?:私)?发(?:给)?我?|查|报|呢)?(?:一下)?[?？。！!\s]*$|怎么联系"
@@ -94,6 +94,7 @@ def find_query(text: str, at: datetime, ticket: int | None, known: Known, *, exp
         traits=tuple(name for name, pattern in _TRAITS.items() if pattern.search(text)),
         due=period if due else None,
         older_than=_older_than(text),
+        edge=next((name for name, pattern in _EDGES.items() if pattern.search(text)), None),
         contact=marked.firm is not None and "联系人" in text,
         skill=_skill(text, marked) if about not in ("ticket", "cases") else None,
         against=find_compared(text, at, period),

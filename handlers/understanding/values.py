@@ -111,7 +111,8 @@ class Query:
     should be good at, in the asker's words;
     `against` the days that the figures of `period` are to be compared with. Of several people, districts or
     trades named together the plurals hold all, the single slots the first. `traits` are what else the tickets
-    asked for have in common (lexicon/questions.toml), `due` the days in which their deadlines lie.
+    asked for have in common (lexicon/questions.toml), `due` the days in which their deadlines lie,
+    `edge` which single one of them is wanted ("first", "saved", …).
     """
 
     about: str
@@ -134,6 +135,7 @@ class Query:
     traits: tuple[str, ...] = ()
     due: Period | None = None
     older_than: timedelta | None = None
+    edge: str | None = None
     people: tuple[str, ...] = ()
     districts: tuple[str, ...] = ()
     categories: tuple[str, ...] = ()

@@ -26,6 +26,8 @@ def _claimed(town: Town) -> None:
     [
         ("我要投诉", "知道了，已转给工会协调员谷文静，由他答复你。", "要投诉：“我要投诉”"),
         ("你们这个群有什么用，报了两次都没人来", "知道了，已转给工会协调员谷文静，由他答复你。", "要投诉："),
+        ("我要投诉！", "知道了，已转给工会协调员谷文静，由他答复你。", "要投诉：“我要投诉！”"),
+        ("你们这什么服务，投诉", "知道了，已转给工会协调员谷文静，由他答复你。", "要投诉："),
         ("师傅态度太差了", "知道了，已转给工会协调员谷文静，由他答复你。", "要投诉："),
         ("转人工", "好的，已请工会协调员谷文静来答你。", "要找人说话：“转人工”"),
         ("找真人", "好的，已请工会协调员谷文静来答你。", "要找人说话："),
@@ -52,8 +54,21 @@ def test_a_complaint_about_a_ticket_is_on_its_record(town: Town) -> None:
     assert not any("投诉" in each for each in town.heard(to="老单")), "not for him to read"
 
 
+def test_an_experts_complaint_in_a_group_is_passed_on_too(town: Town) -> None:
+    town.says("老单", "我要投诉那家企业", EXPERTS)
+    assert "老单" in town.heard(room=UNION)[-1] or "单国良" in town.heard(room=UNION)[-1]
+    assert "我要投诉那家企业" in town.heard(room=UNION)[-1]
+
+
 @pytest.mark.parametrize(
-    "text", ["客户投诉产品有毛刺，模具飞边修不好 求师傅", "招人工", "这副模具多少钱", "人工费又涨了"]
+    "text",
+    [
+        "客户又退货了，投诉。",
+        "客户投诉产品有毛刺，模具飞边修不好 求师傅",
+        "招人工",
+        "这副模具多少钱",
+        "人工费又涨了",
+    ],
 )
 def test_other_peoples_complaints_and_prices_are_none(town: Town, text: str) -> None:
     assert not any("协调员" in each for each in _says(town, text) if "投诉" in each or "收费" in each)

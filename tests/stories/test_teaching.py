@@ -350,6 +350,32 @@ def test_a_firm_that_names_the_one_who_has_it_hears_so(town: Town) -> None:
     assert not any("想请" in text for text in town.heard(room=UNION))
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("1001号单应该找夔工", "夔工"),
+        ("1001应该找司马师傅", "司马师傅"),
+        ("能不能让咸师傅来", "咸师傅"),
+        ("最好请诸葛师傅来", "诸葛师傅"),
+    ],
+)
+def test_a_firm_that_names_somebody_of_no_roster_hears_so(town: Town, text: str, name: str) -> None:
+    town.request()
+    town.says("澄屿小葛", text, MEIYU)
+    town.later(12)
+    assert f"师傅名册里没有{name}" in town.heard(room=MEIYU)[-1]
+    assert f"澄屿模塑想请{name}，名册里没有这位师傅" in town.heard(room=UNION)[-1]
+    assert (town.ticket().status, "noted" in town.changes()) == ("open", True)
+
+
+@pytest.mark.parametrize("text", ["1001 找个电工来", "能不能请厂家师傅来", "让好师傅来"])
+def test_a_trade_is_nobodys_name(town: Town, text: str) -> None:
+    town.request()
+    town.says("澄屿小葛", text, MEIYU)
+    town.later(12)
+    assert not any("名册里没有" in each for each in town.heard(room=MEIYU))
+
+
 def test_a_colleague_recommended_who_waits_already_is_not_called_twice(town: Town) -> None:
     town.request()
     first, second, *_ = town.asked()
@@ -369,3 +395,48 @@ def test_what_was_taught_is_told(town: Town) -> None:
     assert "抛光：先找钱柏林" in said
     assert "【1001】" in said
     assert "钱柏林" not in tells(town, "1001 教过谁")
+
+
+def test_a_wrong_lesson_is_taken_back_right_after(town: Town) -> None:
+    town.request()
+    tells(town, "1001 这种该找武新民")
+    assert "“这类活先找武新民”不算了" in tells(town, "教错了")
+    assert "还没教过" in tells(town, "教过哪些")
+    over_by_morning(town)
+    assert "武师傅" not in next_asked(town)
+
+
+def test_what_a_wrong_lesson_put_aside_counts_again(town: Town) -> None:
+    town.request()
+    tells(town, "1001 这种该找武新民")
+    tells(town, "1001 应该找钱柏林")
+    said = tells(town, "刚才教错了，不算")
+    assert "“这类活先找钱柏林”不算了" in said
+    assert "原先的“这类活先找武新民”照旧算" in said
+    assert "先找武新民" in tells(town, "教过哪些")
+
+
+def test_a_wrong_no_is_taken_back_too(town: Town) -> None:
+    town.request()
+    tells(town, "1001 不该找老单")
+    assert "“这类活不先找单国良”不算了" in tells(town, "1001 教错了")
+    assert "还没教过" in tells(town, "教过哪些")
+
+
+def test_a_lesson_in_words_is_taken_back(town: Town) -> None:
+    tells(town, "以后抛光的活先找钱柏林")
+    assert "“抛光先找钱柏林”不算了" in tells(town, "教错人了")
+
+
+def test_with_nothing_lately_taught_nothing_is_taken_back(town: Town) -> None:
+    assert "没有刚教过的可以收回" in tells(town, "教错了")
+    town.request()
+    tells(town, "1001 这种该找武新民")
+    tells(town, "教错了")
+    assert "没有刚教过的可以收回" in tells(town, "教错了")
+
+
+def test_nobody_takes_back_what_another_taught(town: Town) -> None:
+    tells(town, "以后抛光的活先找钱柏林")
+    assert "没有刚教过的可以收回" in tells(town, "教错了", OF_SHUANGQIAO)
+    assert "钱柏林" in tells(town, "教过哪些")

@@ -74,7 +74,7 @@ def test_what_happened_to_tickets_is_counted(week: Town) -> None:
     assert "蒲建军 1次" in _answer(week, "谁退单最多")
     assert "重开：0次" in _answer(week, "重开的单有几个")
     assert "【1002】" in _answer(week, "差评有几单")
-    assert "外县的单线上会诊0单" in _answer(week, "线上会诊了几次")
+    assert "外县的单在线上会诊的0单" in _answer(week, "线上会诊了几次")
 
 
 @pytest.mark.parametrize("question", ["永嘉那边这个月几单", "永康那边几单", "永嘉有几家企业"])
