@@ -1,6 +1,7 @@
 """The `salon` command."""
 
 import sys
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from importlib.metadata import version
 from pathlib import Path
@@ -67,22 +68,25 @@ def move_command(settings: Settings, url: str) -> None:
 def import_command(settings: Settings, workbook: Path, dry_run: bool, strict: bool) -> None:
     """导入名册工作簿 (Excel)。可以重复导入，按编号更新。"""
     from bot.app import open_database
-    from bot.commands.prepare import import_workbook
+    from bot.commands.prepare import fault_lines, import_workbook
 
     database = open_database(settings)
     try:
         reading = import_workbook(database, workbook, strict=strict, dry_run=dry_run)
     finally:
         database.close()
-    for fault in reading.faults:
-        where = f"第{fault.row}行" if fault.row else ""
-        click.echo(f"{workbook.name}: {fault.sheet}{where}: {fault.reason}", err=True)
+    _to_stderr(fault_lines(workbook, reading.faults))
     counts = (
         f"师傅{len(reading.experts)} 企业{len(reading.enterprises)} 群{len(reading.rooms)} "
         f"协调员{len(reading.coordinators)} 案例{len(reading.cases)}"
     )
     what = "检查过（没有写入）" if dry_run else "已导入"
     click.echo(f"{what}：{counts}" + (f"；{len(reading.faults)}处没有导入，见上" if reading.faults else ""))
+
+
+def _to_stderr(lines: Iterable[str]) -> None:
+    for line in lines:
+        click.echo(line, err=True)
 
 
 def _moment(_context: click.Context, _parameter: click.Parameter, text: str | None) -> datetime | None:
@@ -107,7 +111,7 @@ def replay_command(
     """在虚拟时间里把一份聊天记录重放一遍，输出每件事。"""
     from bot.commands.replay import replay
 
-    events = replay(chat, setup, read_policy(policy), until, settings.bot_name)
+    events = replay(chat, setup, read_policy(policy), until, settings.bot_name, faulty=_to_stderr)
     if out is None:
         for event in events:
             click.echo(event)
@@ -182,13 +186,14 @@ def match_command(
     """量找人：recall@3、recall@5、MRR、nDCG@10。"""
     from bot.commands.encoding import encoding_of
     from bot.commands.evaluate_match import evaluate_match
+    from bot.commands.prepare import faulty_rows
 
     encoding = encoding_of(settings, vectors)
     if "vectors" in only and encoding is None:
         raise click.UsageError("--only vectors 要有向量：加 --vectors local 或 endpoint")
-    click.echo(
-        evaluate_match(problems, setup, predictions, top, encoding=encoding, without=without, only=only)
-    )
+    table = evaluate_match(problems, setup, predictions, top, encoding=encoding, without=without, only=only)
+    _to_stderr(faulty_rows(setup))
+    click.echo(table)
 
 
 @eval_group.command("similar")
@@ -220,9 +225,11 @@ def simulate_command(
     setup: Path, number: int, seed: int, seeds: int, policy: Path | None, as_json_: bool
 ) -> None:
     """用随机应答的师傅试一试派单规则：接得快不快，打扰了多少人。"""
+    from bot.commands.prepare import faulty_rows
     from bot.commands.simulate import as_json, as_table, simulate
 
     outcomes = simulate(setup, number, seed, read_policy(policy), seeds=seeds)
+    _to_stderr(faulty_rows(setup))
     click.echo(as_json(outcomes) if as_json_ else as_table(outcomes, number, seed))
 
 

@@ -1,7 +1,7 @@
 """`salon replay`: the whole bot over a chat log, in virtual time, from an empty database."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -9,7 +9,7 @@ from typing import Any
 
 from bot.channels.base import Incoming
 from bot.commands.errors import BadInput
-from bot.commands.prepare import import_workbook
+from bot.commands.prepare import fault_lines, import_workbook
 from bot.engine import Engine
 from handlers.desk import ZONE
 from handlers.policy import Policy
@@ -174,12 +174,23 @@ def _iso(moment: datetime) -> str:
     return moment.astimezone(ZONE).isoformat()
 
 
-def replay(chat: Path, setup: Path, policy: Policy, until: datetime | None, bot_name: str) -> Iterator[str]:
-    """The events as JSON lines. All input is read and checked before the first one."""
+def replay(
+    chat: Path,
+    setup: Path,
+    policy: Policy,
+    until: datetime | None,
+    bot_name: str,
+    *,
+    faulty: Callable[[Iterable[str]], None],
+) -> Iterator[str]:
+    """The events as JSON lines. All input is read and checked before the first one.
+
+    `faulty` is told each row of the workbook that is left out, and why.
+    """
     lines = read_chat(chat)
     database = Database("sqlite://")
     upgrade(database)
-    import_workbook(database, setup, strict=False)
+    faulty(fault_lines(setup, import_workbook(database, setup, strict=False).faults))
     engine = Engine(database=database, policy=policy, channel="replay", bot_name=bot_name)
     try:
         for event in Replay(engine).run(lines, until):

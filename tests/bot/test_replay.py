@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from openpyxl import load_workbook
 
 from bot.cli import salon
 from bot.commands.errors import BadInput
@@ -55,6 +56,23 @@ def test_what_the_enterprises_group_reads(tmp_path: Path) -> None:
     texts = [event["text"] for event in said if event["event"] == "say" and event["room"] == "梅屿企业服务群"]
     assert any(text.startswith("【1001】") for text in texts)
     assert any("接了" in text for text in texts)
+
+
+def test_rows_of_the_roster_that_are_left_out_are_named_beside_the_events(tmp_path: Path) -> None:
+    book = load_workbook(ROSTER)
+    book["师傅"]["D2"] = "wizardry"
+    broken, chat = tmp_path / "broken.xlsx", tmp_path / "chat.jsonl"
+    book.save(broken)
+    chat.write_text(REQUEST, "utf-8")
+    imported = CliRunner().invoke(salon, ["import", str(broken), "--dry-run"])
+    told = CliRunner().invoke(salon, ["replay", str(chat), "--setup", str(broken)])
+    assert told.exit_code == 0
+    assert told.stderr == imported.stderr
+    assert "师傅第2行" in told.stderr
+    assert all(json.loads(line)["event"] for line in told.stdout.splitlines())
+    chat.write_text("no json", "utf-8")
+    refused = CliRunner().invoke(salon, ["replay", str(chat), "--setup", str(broken)])
+    assert "师傅第2行" not in refused.stderr, "what is refused whole says why in one line"
 
 
 def test_a_repeated_id_is_handled_once(tmp_path: Path) -> None:
