@@ -79,7 +79,9 @@ def tell_holder(desk: Desk, ticket: Ticket, words: str) -> None:
         tell_person(desk, expert.wechat_name, filled, ticket=ticket)
 
 
-def tell_experts_over(desk: Desk, ticket: Ticket, *, was_open: bool, reason: str = "") -> str:
+def tell_experts_over(
+    desk: Desk, ticket: Ticket, *, was_open: bool, reason: str = "", by: str = "cancelled_expert"
+) -> str:
     """Tell those who were asked, or holder and helpers, that it is over; returns whom, for the requester."""
     if ticket.expert_id is None:
         rooms = tell_rooms_over(desk, ticket) if was_open else []
@@ -88,7 +90,7 @@ def tell_experts_over(desk: Desk, ticket: Ticket, *, was_open: bool, reason: str
         people.expert(desk.uow, each) for each in (ticket.expert_id, *tickets.helper_ids(desk.uow, ticket.id))
     ]
     enterprise = facts(desk, ticket)["enterprise"]
-    text = say("cancelled_expert", no=ticket.no, enterprise=enterprise, reason=reason)
+    text = say(by, no=ticket.no, enterprise=enterprise, reason=reason)
     for each in going:
         tell_person(desk, each.wechat_name, text, ticket=ticket)
     return f"已告诉{'、'.join(each.name for each in going)}不用来了。"

@@ -6,6 +6,7 @@ from dataclasses import replace
 from handlers.bursts import text_of
 from handlers.continuing import continued
 from handlers.desk import Desk, Turn
+from handlers.online import told_by_case
 from handlers.people import experts_named, known_names
 from handlers.picking import owns, pick_own, speaks_of, with_ticket
 from handlers.reach import talks_of
@@ -46,6 +47,7 @@ def in_context(desk: Desk, turn: Turn) -> Turn:
     if turn.role is Role.COORDINATOR:
         return not_to_be_ended(desk, continued(desk, turn))
     turn = wanted_after_all(desk, as_verdict(desk, _scored(desk, _own_words(desk, turn))))
+    turn = told_by_case(desk, turn)
     if _wants_another(desk, turn):
         return replace(turn, understanding=replace(turn.understanding, intent=Intent.REPLACE, several=None))
     if (somebody := _wants_somebody(desk, turn)) is not None:

@@ -11,7 +11,7 @@ from handlers.desk import Desk, Turn
 from handlers.dispatch import facts, target_minutes
 from handlers.followups import followup, state
 from handlers.ledger import note, shift
-from handlers.online import answered, thank_adviser
+from handlers.online import answered, tell_holder_off, thank_adviser
 from handlers.partly import asked_whether, rest_of, settle
 from handlers.picking import pick_own
 from handlers.receipts import pass_training_on
@@ -66,12 +66,13 @@ def confirm(desk: Desk, turn: Turn) -> Ticket | None:
         tell_requester(desk, closed, "closed_rate", expert=expert.name)
     if online:
         thank_adviser(desk, closed, outcome)
-    if expert is not None:
+        tell_holder_off(desk, closed, outcome)
+    elif expert is not None:
         enterprise = facts(desk, closed)["enterprise"]
         name = "closed_expert" if fix_of(closed.solution) else "closed_expert_how"
         text = say(name, no=closed.no, enterprise=enterprise, outcome=outcome)
         tell_person(desk, expert.wechat_name, text, ticket=closed)
-    elif ticket.status == Status.OPEN:
+    if ticket.status == Status.OPEN:
         tell_rooms_over(desk, closed)
     return closed
 

@@ -1,16 +1,17 @@
-"""线上问答: a shown case or an expert's advice solves a ticket before anybody takes it in hand."""
+"""线上问答: a shown case or an expert's advice solves a ticket before anybody has mended it."""
 
 import re
+from dataclasses import replace
 from typing import Any
 
 from handlers import wording
 from handlers.cases import fix_of, without_number
-from handlers.concerned import tell_requester
+from handlers.concerned import tell_experts_over, tell_requester
 from handlers.desk import Desk, Turn
 from handlers.dispatch import facts
 from handlers.holding import me
 from handlers.ledger import note
-from handlers.picking import named
+from handlers.picking import named, pick_own
 from handlers.showing import REQUESTER
 from handlers.telling import tell_person
 from handlers.understanding.values import Intent
@@ -18,11 +19,24 @@ from prompts.texts import say
 from storage import cases, inbox, people, records, tickets
 from storage.people import Expert
 from storage.records import Entry
-from storage.terms import Answered, Change, Status
+from storage.terms import HELD, Answered, Change, Status
 from storage.tickets import Ticket
 
+# What he was shown, as he may call it, and what he did with it.
+_SHOWN = (
+    r"案例|例子|老办法|老法子|(?:别|人|其他|他)家|上[面边头](?!有)|前面那|第[一二三123]|(?:你们?|机器人|群里|工会)(?:发|说|讲|给|写|推)的"
+    r"|他们?的|这[个样么]|那[个样么]"
+)
 _BY_CASE = re.compile(
-    r"[按照](?:着|照)?(?:这|那|上面|上边|案例|老案例|例子|你|群里|第[一二三123]|他们?的)|案例.{0,6}(?:管用|有用|好使|对)"
+    rf"(?:看|照|按|用|试|参考|学|依)(?:了|着|照|过|的|一?下|的?是)*(?:{_SHOWN})"
+    r"|照着|照[做搬弄样]|案例.{0,6}(?:管用|有用|好使|灵|对|说的|里)"
+)
+_WELL = re.compile(
+    r"(?<!没)(?<!不)(?:管用|有用|好使|灵|搞定|解决)|(?:好|行|成|可以|正常|没事|没问题|不[黑漏响跳停卡堵])(?:了|啦)"
+)
+_NOT_BY_CASE = re.compile(
+    r"没(?:有)?(?:用|好|效|解决)|不(?:管用|行|对|一样|灵|好使|好)|还[是在没要]|照样|不是.{0,4}(?:案例|例子|照)|[?？吗]|(?:能|会)(?:好|行)"
+    r"|(?:师傅|老师|他|老.)(?:们|来|刚|已经|给|帮|我们|一)*(?:看|修|弄|调|换|处理)"
 )
 
 
@@ -64,8 +78,21 @@ def _talked_of(desk: Desk, turn: Turn) -> Ticket | None:
 
 
 def by_case(desk: Desk, turn: Turn, ticket: Ticket) -> bool:
-    """Whether the requester says that a case he was shown solved it."""
+    """Whether the requester says that a case he was shown solved it, before an expert said he had."""
+    if ticket.status not in (Status.OPEN, *HELD) or _NOT_BY_CASE.search(turn.text):
+        return False
     return bool(_BY_CASE.search(turn.text)) and bool(cases.shown(desk.uow, ticket.id, REQUESTER))
+
+
+def told_by_case(desk: Desk, turn: Turn) -> Turn:
+    """The turn as an ending where it says, in whatever words, that a case he was shown helped."""
+    if turn.understanding.intent not in (Intent.CHAT, Intent.FOLLOWUP) or not _WELL.search(turn.text):
+        return turn
+    ticket = pick_own(desk, turn, (Status.OPEN, *HELD), ask=False)
+    if ticket is None or not by_case(desk, turn, ticket):
+        return turn
+    meant = replace(turn.understanding, intent=Intent.CONFIRM, query=None, several=None)
+    return replace(turn, understanding=meant)
 
 
 def answered(desk: Desk, turn: Turn, ticket: Ticket) -> dict[str, Any]:
@@ -99,6 +126,12 @@ def _adviser(desk: Desk, turn: Turn, ticket: Ticket) -> tuple[Expert | None, boo
 
 def _advice(desk: Desk, ticket: Ticket) -> list[Entry]:
     return [each for each in records.of_ticket(desk.uow, ticket.id) if each.change == Change.NOTED]
+
+
+def tell_holder_off(desk: Desk, ticket: Ticket, outcome: str) -> None:
+    """Who was on his way to what a case has solved hears that he need not come."""
+    if ticket.answered == Answered.CASE and ticket.expert_id is not None:
+        tell_experts_over(desk, ticket, was_open=False, by="case_helped_expert", reason=outcome)
 
 
 def thank_adviser(desk: Desk, ticket: Ticket, outcome: str) -> None:

@@ -46,7 +46,7 @@ class Answer(StrEnum):
 
 
 class Answered(StrEnum):
-    """What solved a ticket online (线上答复), before anybody took it in hand."""
+    """What solved a ticket online (线上答复), before anybody had mended it."""
 
     CASE = "case"  # a past case that was shown
     ADVICE = "advice"  # an expert's advice in a group

@@ -181,6 +181,70 @@ def test_a_case_shown_to_the_requester_answers_online(town: Town) -> None:
     assert "线上答复1单" in town.heard(room=UNION)[-1]
 
 
+def asks_and_is_shown_a_case(town: Town) -> None:
+    """Another firm has the same trouble, and reads what helped the first."""
+    town.request()
+    solve(town)
+    let_requesters_see(town)
+    writes(town, "拾墨小顾", AGAIN, MEIYU)
+    assert any("别家有过像的" in each for each in town.heard(room=MEIYU))
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "看了案例，解决了",
+        "照案例弄好了",
+        "看了你发的那个就好了",
+        "案例里的办法管用",
+        "用了你们说的法子，没事了",
+        "看了一下别家的，照着做好了",
+        "不用来了，案例里那个就解决了",
+        "看了例子自己弄好了",
+    ],
+)
+def test_in_whatever_words_a_case_that_helped_answers_online(town: Town, words: str) -> None:
+    asks_and_is_shown_a_case(town)
+    writes(town, "拾墨小顾", words, MEIYU)
+    ticket = town.ticket(1002)
+    assert (ticket.status, ticket.answered) == ("closed", "case")
+    assert "不用接了" in town.heard(room=EXPERTS)[-1]
+    assert town.live_timers(1002) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "status"),
+    [
+        ("案例看了，没用", "open"),
+        ("看了案例，跟我们不一样", "open"),
+        ("案例看了，还是等师傅吧", "open"),
+        ("按这个弄要多久", "open"),
+        ("不是按案例弄好的，是自己好了", "closed"),
+    ],
+)
+def test_a_case_that_did_not_help_answers_nothing(town: Town, words: str, status: str) -> None:
+    asks_and_is_shown_a_case(town)
+    writes(town, "拾墨小顾", words, MEIYU)
+    assert (town.ticket(1002).status, town.ticket(1002).answered) == (status, None)
+
+
+def test_who_is_on_his_way_hears_that_a_case_has_helped(town: Town) -> None:
+    asks_and_is_shown_a_case(town)
+    town.says("老单", "1002 接", EXPERTS)
+    writes(town, "拾墨小顾", "看了案例，解决了", MEIYU)
+    assert town.ticket(1002).answered == "case"
+    assert "照老案例自己弄好了，不用去了" in town.heard(to="老单")[-1]
+    assert not any("怎么弄好的" in each and "1002" in each for each in town.heard(to="老单"))
+
+
+def test_what_the_expert_mended_is_no_answer_of_a_case(town: Town) -> None:
+    asks_and_is_shown_a_case(town)
+    town.says("老单", "1002 接", EXPERTS)
+    town.says("老单", f"1002 修好了，{FIX}", EXPERTS)
+    writes(town, "拾墨小顾", "看了案例，好了", MEIYU)
+    assert (town.ticket(1002).status, town.ticket(1002).answered) == ("closed", None)
+
+
 def test_the_same_words_without_a_case_shown_are_a_plain_ending(town: Town) -> None:
     town.request()
     writes(town, "澄屿小葛", "按这个弄好了", MEIYU)
