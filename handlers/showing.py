@@ -6,6 +6,7 @@ from datetime import date
 from handlers import wording
 from handlers.concerned import say_to_requester
 from handlers.desk import Desk, Turn
+from handlers.matching.kinds import kinds_apart
 from handlers.matching.vectors import of_question
 from handlers.telling import tell_person
 from handlers.understanding.questions import names_only_a_trade
@@ -37,7 +38,7 @@ def show_claimer(desk: Desk, ticket: Ticket, expert: Expert) -> None:
     lines = []
     for each in found:
         solver = solvers.get(each.expert_no or "")
-        lines.append(line_of(each, f"（{solver.name}）" if solver else ""))
+        lines.append(line_of(each, ticket.body, f"（{solver.name}）" if solver else ""))
     tell_person(
         desk,
         expert.wechat_name,
@@ -54,7 +55,7 @@ def show_requester(desk: Desk, ticket: Ticket) -> None:
     found = like(desk, ticket.body, leave_out=ticket)[: desk.policy.cases.most]
     if not found:
         return
-    lines = "\n".join(line_of(each) for each in found)
+    lines = "\n".join(line_of(each, ticket.body) for each in found)
     say_to_requester(desk, ticket, say("similar_requester", no=ticket.no, lines=lines))
     cases.show(desk.uow, ticket.id, [each.no for each in found], REQUESTER, desk.now)
 
@@ -79,9 +80,12 @@ def cases_like(desk: Desk, turn: Turn, asked: Query, ticket: Ticket | None) -> s
     if not found:
         return say("no_case", count=len(known))
     head = f"{'像的' if problem else ''}案例{len(found)}个"
-    return say("figures", head=head, lines="\n".join(line_of(each) for each in found[:_LINES]))
+    return say("figures", head=head, lines="\n".join(line_of(each, problem) for each in found[:_LINES]))
 
 
-def line_of(case: Case, by: str = "") -> str:
-    """One case in one line of a phone: what it was and what fixed it."""
-    return f"· {wording.short(case.title, 20)}：{wording.short(wording.masked(case.solution), 60)}{by}"
+def line_of(case: Case, problem: str, by: str = "") -> str:
+    """One case in one line of a phone: what it was, of what else than the problem, and what fixed it."""
+    apart = kinds_apart(problem, case.trouble)
+    other = "，".join(f"{name}不同：{'、'.join(sorted(kinds))}" for name, kinds in apart.items())
+    title = wording.short(case.title, 20) + (f"（{other}）" if other else "")
+    return f"· {title}：{wording.short(wording.masked(case.solution), 60)}{by}"

@@ -97,6 +97,11 @@ class Case:
     district: str | None
 
     @property
+    def trouble(self) -> str:
+        """What was wrong, without what helped."""
+        return f"{self.title} {self.description}"
+
+    @property
     def told(self) -> str:
         """All of it as one text: what was wrong and what helped."""
         return case_told(self.title, self.description, self.solution)

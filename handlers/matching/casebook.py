@@ -6,12 +6,15 @@ import numpy as np
 
 from handlers.matching.followed import Followed
 from handlers.matching.index import Floats
+from handlers.matching.kinds import kinds_apart
 from handlers.matching.places import Order
-from handlers.matching.similar import CaseIndex
+from handlers.matching.similar import ELSEWHERE, CaseIndex
 from handlers.matching.vectors import of_passages
 from storage import people
 from storage.database import UnitOfWork
 from storage.people import Case
+
+_BEHIND = 0.5  # a case not even half so near as the nearest one
 
 
 class CaseBook(Followed):
@@ -68,7 +71,15 @@ class CaseBook(Followed):
             self._place_of[last.no] = place
 
     def near(self, problem: str, bound: float, vector: Floats | None = None) -> list[Case]:
-        """Cases at least so near to the problem, nearest first; equal ones by 编号."""
+        """Cases at least so near to the problem, nearest first; equal ones by 编号.
+
+        One of another material, machine or process than the problem names is to be nearer by so much; and
+        beside one that is very near those far behind it tell nothing.
+        """
         near, scores = self._index.nearness(problem, vector), self._index.scores(problem, vector)
+        least = max(bound, _BEHIND * float(near.max(initial=0.0)))
         places = np.lexsort((self._order.ranks, -scores))
-        return [self.cases[place] for place in places.tolist() if near[place] >= bound]
+        found = [(self.cases[place], float(near[place])) for place in places.tolist() if near[place] >= least]
+        return [
+            case for case, how in found if how >= bound + ELSEWHERE or not kinds_apart(problem, case.trouble)
+        ]

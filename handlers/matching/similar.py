@@ -33,6 +33,8 @@ class CaseWeights:
     meaning: float = 0.8
 
 
+# A case of quite another trade is to be so much nearer by everything else.
+_ANOTHER_TRADE, ELSEWHERE = 0.2, 0.6
 # Parts that compare the texts themselves; the others go by what the lexicons know of such problems.
 _OF_ITSELF = ("words", "meaning")
 
@@ -112,7 +114,8 @@ class CaseIndex:
         whole = sum(weight * self._words.rarity(term) for term, weight in said.items())
         covered = self._words.scores(said) / np.float32(whole or 1.0)
         kin = 2.0 * parts["latent"] + 0.3 * parts["senses"] + parts["niche"] + 0.4 * parts["trade"]
-        near: Floats = (kin + 4.0 * covered).astype(np.float32)
+        elsewhere = ELSEWHERE * (parts["trade"] < _ANOTHER_TRADE)
+        near: Floats = (kin + 4.0 * covered - elsewhere).astype(np.float32)
         return near
 
     def parts(self, problem: str, vector: Floats | None = None) -> dict[str, Floats]:

@@ -156,6 +156,13 @@ def test_who_takes_the_next_such_ticket_reads_what_helped(town: Town) -> None:
     assert not any(FIX in each for each in town.heard(room=MEIYU)[-2:]), "the group reads nothing of it"
 
 
+def test_a_case_of_another_material_is_said_to_be_so(town: Town) -> None:
+    town.request("求助 3毫米铝板激光切割切不透，穿孔后正常，两分钟就不透")
+    town.says("老王车工", "1001 我接", EXPERTS)
+    (shown,) = [each for each in town.heard(to="老王车工") if "以前有像的" in each]
+    assert "激光切碳钢切不透（料不同：碳钢）" in shown
+
+
 def test_nothing_is_shown_where_no_case_is_near(town: Town) -> None:
     town.request("求助 车间门口的路灯杆子被货车撞歪了 谁会扶正")
     town.says("老王车工", "1001 我接", EXPERTS)
