@@ -18,12 +18,12 @@ from handlers.ledger import at_work
 from handlers.matching.ranking import KIN, Fit, Matcher, Problem
 from handlers.matching.rosterbook import RosterBook
 from handlers.matching.vectors import of_question
-from handlers.people import afar
+from handlers.people import afar, offer_rooms
 from handlers.reach import OUT_OF_REACH, reached
 from handlers.understanding.trades import scores as trade_scores
 from storage import experience, offers, people, records
 from storage.experience import Standing
-from storage.people import Expert, Presence
+from storage.people import Expert, Presence, Room
 from storage.terms import Answer, Change
 from storage.tickets import Ticket
 
@@ -97,9 +97,10 @@ def weigh(desk: Desk, ticket: Ticket, size: int) -> Weighed:
     fit = roster.matcher.fit(problem)
     far = fit.kin < desk.policy.asking.kin
     order = np.where(far, fit.scores - np.float32(_LAST), fit.scores)
+    rooms = offer_rooms(desk.uow)
     found: list[Candidate] = []
     for part in roster.matcher.blocks(order, _BLOCK):
-        found += _weighed(desk, ticket, roster, part, fit)
+        found += _weighed(desk, ticket, roster, part, fit, rooms)
         if far[part[-1]] or sum(each.spared is None for each in found) >= size:
             break
     found.sort(key=lambda each: (-each.score, each.expert.no))
@@ -107,12 +108,12 @@ def weigh(desk: Desk, ticket: Ticket, size: int) -> Weighed:
 
 
 def _weighed(
-    desk: Desk, ticket: Ticket, roster: RosterBook, part: Sequence[int], fit: Fit
+    desk: Desk, ticket: Ticket, roster: RosterBook, part: Sequence[int], fit: Fit, rooms: list[Room]
 ) -> list[Candidate]:
     matcher, asking = roster.matcher, desk.policy.asking
     experts = _as_they_are(desk, [roster.experts[matcher.profiles[place].no] for place in part])
     ids = [each.id for each in experts]
-    standings = standings_of(desk, experts)
+    standings = standings_of(desk, experts, rooms)
     everybody = habits_now(desk)
     since = desk.now - desk.policy.asking.record
     own = experience.tallies_of(desk.uow, ids, since, everybody.answered_by)
@@ -121,16 +122,16 @@ def _weighed(
     unasked_no = records.actors(desk.uow, ticket.id, Change.DECLINED)
     praised = experience.praised(desk.uow, ticket.enterprise_id, _PRAISE) if ticket.enterprise_id else set()
     across = trades_across(ticket)
-    from_afar = afar(desk.uow, ticket)
+    from_afar = afar(desk.uow, ticket, rooms)
+    fits = dict(zip(part, zip(fit.scores[part].tolist(), fit.kin[part].tolist(), strict=True), strict=True))
     found = []
     for expert in experts:
         if expert.id in asked or expert.wechat_name == ticket.requester:
             continue
-        standing, place = standings[expert.id], matcher.place_of[expert.no]
-        kin = float(fit.kin[place])
+        standing, (words, kin) = standings[expert.id], fits[matcher.place_of[expert.no]]
         refused = "说过这单没空" if expert.id in said_no or expert.name in unasked_no else None
         chance = acceptance(own.get(expert.id, ()), everybody, hours, desk.policy.learning.prior)
-        score = float(fit.scores[place]) + _beyond_words(
+        score = words + _beyond_words(
             desk,
             ticket,
             expert,
@@ -207,13 +208,15 @@ def trades_across(ticket: Ticket) -> set[str]:
     return found if len(found) > 1 else set()
 
 
-def standings_of(desk: Desk, experts: Collection[Expert]) -> dict[int, Standing]:
-    """How these experts stand today, by id."""
+def standings_of(
+    desk: Desk, experts: Collection[Expert], rooms: list[Room] | None = None
+) -> dict[int, Standing]:
+    """How these experts stand today, by id; `rooms` as for `afar`."""
     midnight = desk.now.astimezone(ZONE).replace(hour=0, minute=0, second=0, microsecond=0)
     lately = desk.now - desk.policy.asking.lately
     ids = [each.id for each in experts]
     found = experience.standings(desk.uow, ids, midnight=midnight, lately=lately)
-    lost = set(ids) - reached(desk, experts)
+    lost = set(ids) - reached(desk, experts, rooms)
     return found | {each: replace(found[each], reachable=False) for each in lost}
 
 

@@ -128,7 +128,8 @@ def rooms_not_lost(uow: UnitOfWork, kind: RoomKind) -> list[Room]:
 
 def offer_rooms(uow: UnitOfWork) -> list[Room]:
     """Groups in which experts are asked: the 专家群, else the 沙龙群; those that the bot sits in."""
-    sits, lost = wechat.sits_in(uow), wechat.groups_lost(uow)
+    sits = wechat.sits_in(uow)
+    lost = wechat.groups_lost(uow) if sits is None else {}
     rooms = [
         room
         for room in people.all_rooms(uow)
@@ -138,9 +139,13 @@ def offer_rooms(uow: UnitOfWork) -> list[Room]:
     return own or [room for room in rooms if room.kind == RoomKind.SALON]
 
 
-def afar(uow: UnitOfWork, ticket: Ticket) -> bool:
-    """Whether a request comes from another county than the experts' groups: met from afar (线上会诊)."""
+def afar(uow: UnitOfWork, ticket: Ticket, rooms: list[Room] | None = None) -> bool:
+    """Whether a request comes from another county than the experts' groups: met from afar (线上会诊).
+
+    `rooms` are those groups, where they are at hand.
+    """
     if not ticket.region or ticket.mode == "onsite":
         return False
-    regions = {room.region for room in offer_rooms(uow) if room.region}
+    asked_in = offer_rooms(uow) if rooms is None else rooms
+    regions = {room.region for room in asked_in if room.region}
     return bool(regions) and ticket.region not in regions

@@ -51,18 +51,20 @@ def places(desk: Desk, experts: Collection[Expert]) -> dict[int, str | None]:
     return {each.id: room_of(rooms[each.id], each) for each in experts if each.id in rooms}
 
 
-def reached(desk: Desk, experts: Collection[Expert]) -> set[int]:
-    """Those of these experts (ids) who can be asked at all."""
-    return set(_rooms_of(desk, experts))
+def reached(desk: Desk, experts: Collection[Expert], rooms: list[Room] | None = None) -> set[int]:
+    """Those of these experts (ids) who can be asked at all; `rooms` as for `afar`."""
+    return set(_rooms_of(desk, experts, rooms))
 
 
-def _rooms_of(desk: Desk, experts: Collection[Expert]) -> dict[int, list[Room]]:
+def _rooms_of(
+    desk: Desk, experts: Collection[Expert], rooms: list[Room] | None = None
+) -> dict[int, list[Room]]:
     """The groups in which each expert (by id) may be asked, none of them: in private.
 
     Whom WeChat has shown is asked where he sits, or in private where that gets through. Of the others, and of
     groups whose list was never seen, the roster's hints are believed.
     """
-    rooms = offer_rooms(desk.uow)
+    rooms = offer_rooms(desk.uow) if rooms is None else rooms
     if not wechat.in_use(desk.uow):
         return {each.id: rooms for each in experts}
     nicknames, names = [each.wechat_name for each in experts], [room.name for room in rooms]

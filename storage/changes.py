@@ -6,12 +6,19 @@ from storage.database import UnitOfWork
 from storage.tables import counters, roster_changes
 
 _VERSION = select(counters.c.value).where(counters.c.name == "roster")
+_VERSIONS = select(counters.c.name, counters.c.value).where(counters.c.name.in_(("roster", "vectors")))
 _KEPT = 20_000  # so many versions back it is on record what changed; whoever is behind that reads all
 
 
 def version(uow: UnitOfWork) -> int:
     """A number that grows with every change of what matching knows of experts."""
     return int(uow.connection.execute(_VERSION).scalar_one())
+
+
+def versions(uow: UnitOfWork) -> tuple[int, int]:
+    """The same, and a number that grows whenever texts of the roster have got vectors."""
+    found = {row[0]: int(row[1]) for row in uow.connection.execute(_VERSIONS)}
+    return found["roster"], found["vectors"]
 
 
 def touch(uow: UnitOfWork, *, expert_no: str | None = None, case_no: str | None = None) -> None:

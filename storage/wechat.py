@@ -188,11 +188,12 @@ _FRIENDS = select(wechat_people.c.known_as, wechat_people.c.name, wechat_people.
 )
 _MET = select(accounts.c.met_at).where(accounts.c.state == "logged_in")
 _GROUPS = select(wechat_rooms.c.name, wechat_rooms.c.left_at)
+_ANY_GROUP = _GROUPS.limit(1)
 
 
 def in_use(uow: UnitOfWork) -> bool:
     """Whether any WeChat group was ever met."""
-    return uow.connection.execute(_GROUPS.limit(1)).first() is not None
+    return uow.connection.execute(_ANY_GROUP).first() is not None
 
 
 def sits_in(uow: UnitOfWork) -> frozenset[str] | None:

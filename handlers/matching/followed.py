@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping
 
 from handlers.matching.index import Floats
 from handlers.matching.vectors import of_passages
-from storage import changes, vectors
+from storage import changes
 from storage.database import UnitOfWork
 
 
@@ -26,7 +26,7 @@ class Followed:
         """Bring everything up to date with the record."""
         unsaved = self._unsaved
         undone = unsaved is not None and unsaved is not uow and unsaved.roster_changed
-        now = (changes.version(uow), vectors.version(uow) if self.encoder else 0)
+        now = changes.versions(uow)
         if now == self._version and not undone:
             return
         changed = None

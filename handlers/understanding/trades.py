@@ -69,7 +69,8 @@ def features(text: str) -> dict[str, float]:
     return {**found, **{f"trade:{code}": 0.5 * score / most for code, score in words.items()}, "always": 0.3}
 
 
-def trade_shares(text: str) -> dict[str, float]:
+@lru_cache(maxsize=64)
+def trade_shares(text: str) -> Mapping[str, float]:
     """How likely each trade is the one to ask, by code; together one."""
     return shares("trade", features(text))
 
