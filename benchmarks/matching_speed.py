@@ -92,7 +92,7 @@ def measured(database: Database, reading: WorkbookReading, size: int, *, with_ve
             worked = time.process_time()
             directory.matcher(uow).relevance(problem_of(desk, ticket))
             relevance = time.process_time() - worked
-        assert len(found) == _ASKED
+        assert 0 < len(found) <= _ASKED  # those of quite another trade are not asked
         if count >= 10:
             whole.append(1000 * taken)
             busy.append(1000 * work)

@@ -72,6 +72,6 @@ def _questions(desk: Desk, ticket: Ticket) -> str:
     files = any(each.attachment for each in inbox.of_ticket(desk.uow, ticket.id))
     name = Kind.TRAINING.value if ticket.kind == Kind.TRAINING else ticket.category
     most = _FACTS_IN_HASTE if ticket.urgency == Urgency.CRITICAL else _FACTS
-    names = wanted(name, told(ticket.body, with_file=files), most=most)
+    names = wanted(name, ticket.body, told(ticket.body, with_file=files), most=most)
     tickets.amend(desk.uow, ticket.id, asked_facts=list(names))
     return say("wanted", facts=asking(names)) if names else ""

@@ -41,13 +41,25 @@ def niche_profile(text: str) -> Floats:
     return sharpened(niche_scores(text), _SHARP)
 
 
+def trades_by_niche(text: str) -> dict[str, float]:
+    """How near a text is to the nearest niche of each trade; together not more than one."""
+    found: dict[str, float] = {}
+    for near, niche in zip(niche_profile(text).tolist(), known_niches(), strict=True):
+        found[niche.trade] = max(found.get(niche.trade, 0.0), near)
+    return found
+
+
 @lru_cache(maxsize=64)
-def familiarity(text: str) -> float:
-    """How far what the niches know counts for a text: from 0, they know nothing of it, to 1."""
+def known_part(text: str) -> float:
+    """How much of a text the nearest niche knows, its words weighed by how much they tell."""
     index = _index()
     whole = sum(weight * index.rarity(term) for term, weight in weighted_terms(text).items())
-    known = float(niche_scores(text).max(initial=0.0)) / whole if whole else 0.0
-    return min(max((known - _STRANGE) / (_FAMILIAR - _STRANGE), 0.0), 1.0)
+    return float(niche_scores(text).max(initial=0.0)) / whole if whole else 0.0
+
+
+def familiarity(text: str) -> float:
+    """How far what the niches know counts for a text: from 0, they know nothing of it, to 1."""
+    return min(max((known_part(text) - _STRANGE) / (_FAMILIAR - _STRANGE), 0.0), 1.0)
 
 
 def sharpened(scores: Floats, power: float) -> Floats:

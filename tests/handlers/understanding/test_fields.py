@@ -253,3 +253,18 @@ def test_ten_thousand_characters_take_no_longer_than_a_blink(text: str, role: Ro
 )
 def test_a_machine_that_does_not_move_is_no_matter_of_the_mould(text: str, trade: str) -> None:
     assert find_category(text) == trade
+
+
+@pytest.mark.parametrize(
+    ("text", "trade"),
+    [
+        ("手柄包胶一撕就掉", "welding"),
+        ("把手外面那层软的一拽就脱", "mould"),
+        ("玻璃瓶盖拧不紧漏水", "mould"),
+        ("收纳箱盖子盖不严", "injection"),
+        ("晾衣杆缩不回去", "stamping"),
+        ("食堂的饭越来越难吃", "other"),
+    ],
+)
+def test_of_what_everybody_has_the_niche_tells_the_trade(text: str, trade: str) -> None:
+    assert find_category(text) == trade
