@@ -2,14 +2,15 @@
 
 Usage: python scripts/train_models.py DATA.jsonl ... (only lines with split=train are read).
 Deterministic: same input, same files. Intents learn from prompts/examples, the labelled messages and, as
-requests, the tellings of prompts/lexicon/niches.txt and the sample roster's cases; trades from these, the
-roster's specialities and the labelled requests.
+requests, the short tellings there and the sample roster's cases; trades from these, the tellings of
+prompts/lexicon/niches.txt, the roster's specialities and the labelled requests.
 """
 
 import json
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -28,8 +29,7 @@ from scripts.train_questions import own_questions, questions
 ROOT = Path(__file__).parents[1]
 # The decay was chosen by leaving out one author of the labelled messages after the other.
 _ROUNDS, _RATE, _DECAY, _SMOOTHING = 400, 0.08, 6e-6, 0.05
-_LOOSE = 3e-6  # for experts' intents: many texts, short ones
-_STRICT = 3e-5  # the decay for names and slots of questions: fewer texts
+_SHORTEST = 3  # characters of a telling that is a request by itself
 _SAID = 3  # a word of fewer texts is cut into characters
 _LIGHT = 4  # of 127 steps: a feature whose weights are all less says next to nothing
 _SEEN = 2  # a feature seen in fewer texts is left out
@@ -37,32 +37,57 @@ _SEEN = 2  # a feature seen in fewer texts is left out
 Features = Callable[[str], dict[str, float]]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fit:
+    """How a model is fitted: how small its weights are held, what share of the features each round hides
+    (that no word alone decides: the next author has others), how much is held back from the labels."""
+
+    decay: float = _DECAY
+    hidden: float = 0.0
+    smoothing: float = _SMOOTHING
+
+
+_STRICTLY = Fit(decay=3e-5)  # names and slots of questions: fewer texts
+# Chosen by leaving out one author of the labelled messages after the other.
+_FITS = {
+    Role.ENTERPRISE: Fit(hidden=0.3, smoothing=0.0),
+    Role.EXPERT: Fit(decay=3e-6),  # many texts, short ones
+    Role.COORDINATOR: Fit(),
+}
+
+
 def main(paths: list[str]) -> None:
     """Write one file a model and print how many texts each was trained on."""
     lines = [json.loads(line) for path in paths for line in Path(path).read_text("utf-8").splitlines()]
     labelled = [line for line in lines if line["split"] == "train"]
     pairs_of = {role: intents(role, labelled) for role in Role}
-    write_words(text for pairs in pairs_of.values() for text, _ in pairs)
+    told = [text for each in niches.niches().values() for text in each.tellings]
+    write_words([*told, *(text for pairs in pairs_of.values() for text, _ in pairs)])
     for role, pairs in pairs_of.items():
-        write(role, pairs, lambda text, role=role: classifier.features(text, role), decay_of(role))  # type: ignore[misc]
+        found = [classifier.features(text, role) for text, _ in pairs]
+        store(role, *train(found, [label for _, label in pairs], fit_of(role)))
     problems = list(roster_problems())
     problems += [(line["text"], line["category"]) for line in labelled if line.get("category")]
     kinds_of = [(line["text"], line["kind"]) for line in labelled if line.get("kind")]
     write("kind", kinds_of, kinds.features)
-    told = niches.niches().values()
-    problems += [(text, each.trade) for each in told for text in (*each.tellings, " ".join(each.words))]
+    problems += [
+        (text, each.trade)
+        for each in niches.niches().values()
+        for text in (*each.tellings, " ".join(each.words))
+    ]
+    problems += bare_tellings()
     write("trade", problems, trades.features)
     own = (line for line in lines if line["split"] == "dev")  # tests/data/questions.jsonl
     asked = [*(line for line in labelled if line["role"] == Role.COORDINATOR), *own, *own_questions()]
-    store("names", *train(*labelled_characters(asked), rounds=100, decay=_STRICT), light=1)
+    store("names", *train(*labelled_characters(asked), _STRICTLY, rounds=100), light=1)
     # After the names: a question's features hold what that model finds.
     for slot, (rows, said) in questions(asked).items():
-        store(f"question_{slot}", *train(rows, said, decay=_STRICT), light=1)
+        store(f"question_{slot}", *train(rows, said, _STRICTLY), light=1)
 
 
-def decay_of(role: Role) -> float:
-    """How strongly a role's weights are held small."""
-    return _LOOSE if role is Role.EXPERT else _DECAY
+def fit_of(role: Role) -> Fit:
+    """How a role's intents are fitted."""
+    return _FITS[role]
 
 
 def intents(role: Role, labelled: list[dict[str, Any]]) -> list[tuple[str, str]]:
@@ -71,7 +96,7 @@ def intents(role: Role, labelled: list[dict[str, Any]]) -> list[tuple[str, str]]
     pairs += [(line["text"], line["intent"]) for line in labelled if line["role"] == role]
     if role is Role.ENTERPRISE:
         pairs += [(text, Intent.REQUEST) for text in told_problems()]
-        pairs += [(text, Intent.REQUEST) for each in niches.niches().values() for text in each.tellings]
+        pairs += [(text, Intent.REQUEST) for text, _ in bare_tellings() if len(text) >= _SHORTEST]
     return pairs
 
 
@@ -84,9 +109,9 @@ def write_words(texts: Iterable[str]) -> None:
     linear.words.cache_clear()
 
 
-def write(name: str, pairs: list[tuple[str, str]], features: Features, decay: float = _DECAY) -> None:
+def write(name: str, pairs: list[tuple[str, str]], features: Features) -> None:
     """Train one model and write it, its weights in eight bits."""
-    store(name, *train([features(text) for text, _ in pairs], [label for _, label in pairs], decay=decay))
+    store(name, *train([features(text) for text, _ in pairs], [label for _, label in pairs]))
 
 
 def store(
@@ -122,6 +147,16 @@ def roster_problems() -> Iterable[tuple[str, str]]:
             yield expert.speciality, expert.trades[0]
 
 
+def bare_tellings() -> Iterable[tuple[str, str]]:
+    """The short tellings of prompts/examples/tellings.txt with their trades."""
+    trade = ""
+    for line in (ROOT / "prompts" / "examples" / "tellings.txt").read_text("utf-8").splitlines():
+        if line.startswith("["):
+            trade = line.strip("[]")
+        elif line and not line.startswith("#"):
+            yield from ((text, trade) for text in line.split(" / "))
+
+
 def examples(role: Role) -> Iterable[tuple[str, str]]:
     """The sentences of prompts/examples/ROLE.txt with their intents."""
     known = {intent.value for intent in Intent}
@@ -134,7 +169,7 @@ def examples(role: Role) -> Iterable[tuple[str, str]]:
 
 
 def train(
-    found: list[dict[str, float]], said: list[str], rounds: int = _ROUNDS, decay: float = _DECAY
+    found: list[dict[str, float]], said: list[str], fit: Fit = Fit(), rounds: int = _ROUNDS
 ) -> tuple[list[str], list[str], NDArray[np.float32]]:
     """Softmax regression by Adam over all features at once; labels weigh by the root of their share."""
     seen = Counter(name for one in found for name in one)
@@ -145,18 +180,20 @@ def train(
     turned = inputs.T.tocsr()
     counts = Counter(said)
     mean = len(said) / len(labels)
-    target = np.full((len(said), len(labels)), _SMOOTHING / len(labels), dtype=np.float32)
+    target = np.full((len(said), len(labels)), fit.smoothing / len(labels), dtype=np.float32)
     share = np.zeros((len(said), 1), dtype=np.float32)
     for index, label in enumerate(said):
-        target[index, labels.index(label)] += 1 - _SMOOTHING
+        target[index, labels.index(label)] += 1 - fit.smoothing
         share[index] = (mean / counts[label]) ** 0.5 / len(said)
     weights = np.zeros((len(names), len(labels)), dtype=np.float32)
     first, second = np.zeros_like(weights), np.zeros_like(weights)
+    chance = np.random.default_rng(0)
     for turn in range(1, rounds + 1):
-        scores = inputs @ weights
+        kept = (chance.random((len(names), 1), dtype=np.float32) >= fit.hidden) / np.float32(1 - fit.hidden)
+        scores = inputs @ (weights * kept)
         shares = np.exp(scores - scores.max(axis=1, keepdims=True))
         shares /= shares.sum(axis=1, keepdims=True)
-        slope = turned @ ((shares - target) * share) + decay * weights
+        slope = turned @ ((shares - target) * share) * kept + fit.decay * weights
         first = 0.9 * first + 0.1 * slope
         second = 0.999 * second + 0.001 * slope**2
         step = (first / (1 - 0.9**turn)) / (np.sqrt(second / (1 - 0.999**turn)) + 1e-8)

@@ -30,7 +30,7 @@ PARTS: Mapping[str, tuple[str, ...]] = {
 }
 
 
-_BOUNDS = (2.0, 2.25, 2.5, 2.6, 2.7, 2.8, 3.0)
+_BOUNDS = (2.0, 2.25, 2.5, 2.6, 2.7, 2.75, 2.8, 3.0)
 
 
 def evaluate_match(

@@ -11,8 +11,8 @@ from functools import cache
 import numpy as np
 
 from handlers.matching.index import Floats
-from handlers.matching.senses import SENSES, lines_in
 from handlers.matching.words import search_terms
+from handlers.understanding.lines import SENSES, lines_in
 from handlers.understanding.niches import niches
 
 _SIZE = 64  # chosen on split=tune of tests/data/written/similar_queries.jsonl; 50 to 200 do alike

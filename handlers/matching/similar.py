@@ -12,9 +12,10 @@ from handlers.matching.meaning import Meanings
 from handlers.matching.niches import familiarity, niche_profile, niche_terms
 from handlers.matching.ranking import scaled
 from handlers.matching.rows import Rows
-from handlers.matching.senses import SENSES, THINGS, LineIndex, lines_in
+from handlers.matching.senses import LineIndex
 from handlers.matching.telling import OF_CASES, telling_terms
 from handlers.matching.words import weighted_terms
+from handlers.understanding.lines import SENSES, THINGS, lines_in
 from handlers.understanding.trades import trade_shares
 from prompts.trades import trade_names
 
@@ -25,7 +26,7 @@ class CaseWeights:
 
     words: float = 0.7
     craft: float = 0.4
-    trade: float = 0.6
+    trade: float = 0.8
     niche: float = 0.5
     latent: float = 2.4
     senses: float = 0.4

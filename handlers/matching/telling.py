@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from handlers.matching.niches import most_telling, rarity
-from handlers.matching.senses import THINGS, other_names
 from handlers.matching.words import search_terms, weighted_terms
+from handlers.understanding.lines import THINGS, other_names
 
 # How much the weight of a term follows its rarity; chosen on split=tune of tests/data/written.
 OF_EXPERTS, OF_CASES = 1.0, 1.5

@@ -6,9 +6,12 @@ from collections.abc import Collection
 from handlers.understanding.colleagues import find_colleague
 from handlers.understanding.cues import weigh
 from handlers.understanding.linear import ngrams, normal, shares, word_runs
+from handlers.understanding.spellings import put_right
+from handlers.understanding.tellings import BARE, pairs, telling_features
 from handlers.understanding.trades import technical_weight
 from handlers.understanding.values import Intent, Role
 
+_SHOP_TALK = 0.5  # of the feature `technical`
 _LENGTHS = (4, 8, 14, 22, 40, 80)
 # Groups hold more chatter than the training sentences do. The factors were chosen at the best request F1
 # by leaving out one author of the labelled messages after the other; experts chat more as well,
@@ -32,21 +35,25 @@ SURE = 0.35  # a smaller lead over the next intent is a doubt, for which a model
 
 def features(text: str, role: Role) -> dict[str, float]:
     """Named features of one message of somebody in this role."""
-    told = _told(text) if role is Role.EXPERT else text
+    told = put_right(text) if role is Role.ENTERPRISE else text
+    told = _told(text) if role is Role.EXPERT else told
     plain = normal(told)
     found = {**ngrams(f"^{plain}$"), **word_runs(plain)}
     if role is Role.EXPERT:
         found |= _ends(plain)
         if told != text:
             found["addressed"] = 0.3
-    for name, weight in weigh(role, told).items():
-        if weight:
-            found[f"cue:{name}"] = min(weight, 8.0) / 12
+    cues = {name: weight for name, weight in weigh(role, told).items() if weight}
+    found |= {f"cue:{name}": min(weight, 8.0) / 12 for name, weight in cues.items()}
     if role is Role.EXPERT and find_colleague(told):
         found["named"] = 0.3
     technical = min(technical_weight(told), 8.0) / 6
     if technical:
         found["technical"] = technical
+    if role is Role.ENTERPRISE:
+        telling = telling_features(plain, faulty="fault" in cues)
+        marks = {"technical": technical >= _SHOP_TALK, "telling": not telling.keys().isdisjoint(BARE)}
+        found |= telling | pairs([*cues, *(name for name, there in marks.items() if there)])
     found[f"length:{sum(len(plain) > limit for limit in _LENGTHS)}"] = 0.3
     found["always"] = 0.3
     return found

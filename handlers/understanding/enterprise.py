@@ -77,6 +77,8 @@ _ASKED = re.compile(r"(?:吗|[好定决]了?没有?|好伐)[?？]*$")  # "is it 
 _LEFT = re.compile(
     r"^\W*.{0,3}(?:师傅|他|人)们?(?:刚刚?|已经|都|今天|先)?(?:走|回去|离开)了?[。！!\s]*$"
 )  # nor does it
+# Who says by what it was not mended says that it is ("不是按案例弄好的，是自己好了").
+_MENDED_ELSEHOW = re.compile(r"不是[^，,。]{1,8}(?:弄|修|搞|调|解决)好的")
 _AGREES = re.compile(
     r"^(?:那|嗯)?(?:就)?(?:好|行|可以|成|ok)(?:的|吧|呀|啊|嘞)?[，,\s]*(?:那)?(?:就)?"
     r"(?:[\u4e00-\u9fa5]{1,3}(?:师傅|工)?)?[吧了]?[。！!\s]*$",
@@ -85,7 +87,9 @@ _AGREES = re.compile(
 _FROM_AFAR = re.compile(
     r"不(?:用|必|需要|一定要?)(?:派|叫)?(?:来人|人来|上门|跑|过来|来|师傅来)[^。]{0,8}(?:电话|微信|视频|线上|远程|群里)"
 )
-_ANOTHER = re.compile(r"^(?:还有|另外|又|再)(?:有|来|问|报)?(?:一个|个|一件|件)(?:新)?(?:问题|毛病|事|故障)")
+_ANOTHER = re.compile(
+    r"^(?:另外)?(?:还有|另外|又|再)(?:有|来|问|报)?(?:一个|个|一件|件)(?:新)?(?:问题|毛病|事|故障)"
+)
 # What others said elsewhere is not asked here.
 _FORWARDED = re.compile(r"\[?(?:.{1,30}的)?聊天记录(?:\]|\n|$)")
 _STILL = re.compile(
@@ -103,6 +107,11 @@ _ANY_DAY = re.compile(
     r"(?:今天|明天|后天|大后天|周[一二三四五六日天末]|这周|下周|下下周|月底|过[几两]天|改天|哪天|几时|什么时候|[上下]午|晚[上点]|迟点)"
     r"(?:再|来|过来|过去|能)*(?:来|看|修|弄|搞|处理|看看|过来|有空)?(?:也|都)(?:行|可以|成|好|没事|没关系|不迟|来得及|ok)",
     re.IGNORECASE,
+)
+# Haste, and nothing of what is wrong: no request of its own, and no end of one.
+_HASTE_ALONE = re.compile(
+    r"(?:我们?|咱们?|这边|这里|这个|那个|真的?|实在|确实|已经|都|是|也|挺|蛮|很|太|好|非常|特别|比较|有点|快|要|现在|一刻也|[\s，,。！!])*"
+    r"(?:着?急|急[死疯坏]|十万火急|火烧眉毛|等不[了及])(?:急|死|了|啊|呀|哦|的|人|[很太]急|等不[了及]|[\s，,。！!~])*"
 )
 # Said of the haste there is not; no part of the problem's title.
 _PATIENCE = re.compile(
@@ -126,7 +135,7 @@ def understand_enterprise(text: str, *, at: datetime) -> Understanding:
     shares = likely(without_introduction(text) if bare else "", Role.ENTERPRISE)
     (intent, most), *others = shares.items()
     lead = most - others[0][1] if others else 1.0
-    if _FORWARDED.match(bare):
+    if _FORWARDED.match(bare) or _HASTE_ALONE.fullmatch(bare):
         intent, lead = Intent.CHAT, SURE
     elif (
         find_danger(bare) is not None
@@ -142,6 +151,8 @@ def understand_enterprise(text: str, *, at: datetime) -> Understanding:
         intent is Intent.CANCEL and _is_no_end(bare)
     ):
         intent, lead = Intent.FOLLOWUP, SURE
+    elif intent is Intent.CANCEL and _MENDED_ELSEHOW.search(bare):
+        intent, lead = Intent.CONFIRM, SURE
     several = find_several(bare)
     if several == NO_MORE and intent is not Intent.REQUEST:
         intent, lead = Intent.FOLLOWUP, SURE

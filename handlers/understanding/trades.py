@@ -8,19 +8,21 @@ from importlib.resources import files
 
 from handlers.matching.niches import known_part, trades_by_niche
 from handlers.understanding.linear import ngrams, normal, shares, word_runs
+from handlers.understanding.lines import line_features
+from handlers.understanding.spellings import put_right
 
-_PLACES = re.compile(r"注塑机|压铸机|注塑车间|压铸车间|冲压车间|模具车间|机加工车间")
+_PLACES = re.compile(r"注塑机|压铸机(?!打)|注塑车间|压铸车间|冲压车间|模具车间|机加工车间")
 # A machine whose own movement fails ("注塑机开不了模") is no place: the mould only says which movement.
 _FAILS_TO_MOVE = re.compile(
     r"(?:注塑机|压铸机)[^，,。；;！!？?\s]{0,6}?"
     r"(?:[开合锁调]模|[开合锁]不[了上住拢开]模?|不[开合锁]模|不动作|动作|模板|[顶射退]不[出回动了])"
 )
 # Without a word of the lexicon a trade less likely than this is a guess, unless a niche knows so much of it.
-_GUESS, _KNOWN = 0.3, 0.5
+_GUESS, _KNOWN = 0.2, 0.5
 # A trade less likely than this is looked at again by the niches that the telling is like: of things that
-# everybody has ("手柄包胶一撕就掉") the words alone tell little. Chosen on split=tune of
-# tests/data/written/colloquial_*.jsonl.
-_UNSURE, _ANY_NICHE = 0.5, 0.1
+# everybody has ("手柄包胶一撕就掉") the words alone tell little, and _SOFT makes them tell less.
+# Chosen on split=tune of tests/data/written/colloquial_*.jsonl.
+_UNSURE, _ANY_NICHE, _SOFT = 0.6, 0.05, 0.7
 _STRONG, _WEAK = 3.0, 1.0
 
 
@@ -40,7 +42,7 @@ def lexicon() -> Mapping[str, tuple[tuple[str, float], ...]]:
 @lru_cache(maxsize=64)  # one problem asks several times
 def scores(text: str) -> Mapping[str, float]:
     """How much each trade's words stand in the text. A longer term weighs more, a later one less."""
-    text = text[:2000].lower()
+    text = put_right(text[:2000]).lower()
     length = max(len(text), 20)
     found: dict[str, float] = {}
     for code, terms in lexicon().items():
@@ -55,11 +57,13 @@ def scores(text: str) -> Mapping[str, float]:
 
 
 def features(text: str) -> dict[str, float]:
-    """Named features of a problem: its n-grams and words, and each trade's part of the lexicon's words in it.
+    """Named features of a problem: its n-grams and words, what is named and happens in it by the lexicons,
+    and each trade's part of the lexicon's words.
 
     A machine named as the place ("三号注塑机漏油") says less than what is wrong with it: it is left out
     where other words say what that is.
     """
+    text = put_right(text[:2000])
     bare = text if _FAILS_TO_MOVE.search(text) else _PLACES.sub(" ", text)
     words = scores(bare)
     if not words:
@@ -67,6 +71,7 @@ def features(text: str) -> dict[str, float]:
     plain = normal(bare)
     found = {**ngrams(plain), **word_runs(plain)}
     most = max(words.values(), default=1.0)
+    found |= line_features(plain)
     return {**found, **{f"trade:{code}": 0.5 * score / most for code, score in words.items()}, "always": 0.3}
 
 
@@ -85,7 +90,7 @@ def find_category(text: str) -> str:
     if likely[best] >= _UNSURE:
         return best
     near = trades_by_niche(text)
-    return max(likely, key=lambda code: likely[code] * (near.get(code, 0.0) + _ANY_NICHE))
+    return max(likely, key=lambda code: likely[code] ** _SOFT * (near.get(code, 0.0) + _ANY_NICHE))
 
 
 def technical_weight(text: str) -> float:

@@ -76,7 +76,7 @@ def test_who_cannot_wait_says_so_and_is_served(quiet: Town) -> None:
     assert quiet.changes().count("breached") == 1
 
 
-@pytest.mark.parametrize("words", ["等不了", "等不及", "很急", "等不了啊 明早就要开机"])
+@pytest.mark.parametrize("words", ["等不了", "等不及了", "很急", "急死了", "等不了啊 明早就要开机"])
 def test_who_cannot_wait_says_so_in_his_own_words(quiet: Town, words: str) -> None:
     quiet.request()
     quiet.later(600)
