@@ -12,6 +12,7 @@ from handlers.picking import owns, pick_own, speaks_of, with_ticket
 from handlers.reach import talks_of
 from handlers.reading import understand
 from handlers.returning import not_mended_yet, not_to_be_ended, wanted_after_all
+from handlers.short_words import absent
 from handlers.taking import as_reply
 from handlers.understanding.abilities import asks_whether_done
 from handlers.understanding.calling import calls_again, calls_for_anybody
@@ -43,7 +44,7 @@ _NEW = re.compile(r"另(?:外|有|一)|还有(?:一|个|别)|新(?:的)?问题|�
 def in_context(desk: Desk, turn: Turn) -> Turn:
     """The turn as it is meant here. What only the context tells changes intent, text or messages."""
     if turn.role is Role.EXPERT:
-        return as_report(desk, not_mended_yet(desk, as_reply(desk, turn)))
+        return as_report(desk, not_mended_yet(desk, as_reply(desk, absent(desk, turn))))
     if turn.role is Role.COORDINATOR:
         return not_to_be_ended(desk, continued(desk, turn))
     turn = wanted_after_all(desk, as_verdict(desk, _scored(desk, _own_words(desk, turn))))

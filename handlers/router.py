@@ -37,6 +37,7 @@ from handlers.reading import FORBIDDEN, understand
 from handlers.requesters import as_requester, told_whose
 from handlers.resuming import resumed
 from handlers.settling import settled_by
+from handlers.short_words import asked_back
 from handlers.understanding.coordinator import understand_coordinator
 from handlers.understanding.known import NOTHING
 from handlers.understanding.names import without_bot
@@ -236,7 +237,7 @@ def _turn(burst: Burst, role: Role, understanding: Understanding) -> Turn:
 def _dispatch(desk: Desk, turn: Turn) -> None:
     if introducing.introduced(desk, turn):
         return
-    if turn.role is Role.EXPERT and asking.asked(desk, turn):
+    if turn.role is Role.EXPERT and (asking.asked(desk, turn) or asked_back(desk, turn)):
         return
     if _forbidden(desk, turn):
         coordinators.refuse(desk, turn)

@@ -62,7 +62,7 @@ def manner(turn: Turn) -> Manner | None:
         return Manner.ONE
     if cues["assent"]:
         return Manner.YES
-    if reply["heard"]:
+    if reply["heard"] or reply["address"]:
         return Manner.HEARD
     if turn.understanding.intent is not Intent.CLAIM:
         return None
@@ -160,6 +160,12 @@ def meant(desk: Desk, turn: Turn) -> Meant:
 def waiting(desk: Desk, turn: Turn) -> list[Ticket]:
     """Tickets about which an offer to him waits for an answer."""
     return tickets.offered_in(desk.uow, (Status.OPEN, *HELD), me(turn).id, (Answer.WAITING,))
+
+
+def asked_of_late(desk: Desk, turn: Turn) -> list[Ticket]:
+    """Tickets about which he was asked so lately that short words may be about them; none amid other talk."""
+    asked = _lately(desk, turn, waiting(desk, turn), goes=True)
+    return [] if asked and _spoken_to(desk, turn, desk.now, "calls") else asked
 
 
 def _unasked(desk: Desk, turn: Turn, how: Manner, open_here: list[Ticket]) -> Meant:

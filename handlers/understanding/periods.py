@@ -258,7 +258,6 @@ _RULES: tuple[_Rule, ...] = tuple(
             lambda f, t: whole_year(t.year),
         ),
         (r"周报", lambda f, t: of_week(t, 0)),
-        (r"日报(?!社|道)", lambda f, t: of_day(t)),
         (r"(?<![\d一二三四五六七八九十])月报", lambda f, t: of_month(t.year, t.month)),
         (
             r"(?<![\d.一二三四五六七八九十百零])(?P<d>3[01]|[12]\d|[1-9]|[一二]?十[一二三四五六七八九]?|[一二三四五六七八九])[号日]"
@@ -271,6 +270,8 @@ _RULES: tuple[_Rule, ...] = tuple(
         (r"前[天晚日](?!后)", lambda f, t: ago(t, 2)),
         (r"昨[天晚日夜]|昨儿个?", lambda f, t: ago(t, 1)),
         (r"今[天晚日早儿]|本日|当天|今儿个", lambda f, t: of_day(t)),
+        (r"日报(?!社|道)", lambda f, t: of_day(t)),
+        (r"暑[期假](?:两个月)?", lambda f, t: of_months(_year_of(t, 7), 7, 8)),
     )
 )
 _YEAR = re.compile(r"(?:(?P<back>去年|前年|今年)(?:同期)?|(?P<year>20\d\d|\d\d)年)的?$")

@@ -25,14 +25,16 @@ _TRADE = "\ue004"
 NONE = "none"  # the models' label for a slot that the question does not set
 _BOT = re.compile(r"@?(?:派单|小)助手[\s\u2005，,]*")
 _CASES = re.compile(
-    r"案[例列]|例子|先例|(?:处理|维修|修理)经验|经验.{0,4}(?:参考|借鉴|吗|没)|类似.{0,10}(?:问题|毛病|情况|单|经验)|"
+    r"案[例列]|例子|先例|(?:处理|维修|修理)经验|经验.{0,4}(?:参考|借鉴|吗|没)|类似的?.{0,4}(?:碰到|遇到|处理|解决|修|弄)过|类似.{0,10}(?:问题|毛病|情况|单|经验)|"
     r"(?:以前|过去|往年|之前|老早|历史上).{0,14}怎么(?:解决|弄|处理|修)|"
     r"(?:碰到|遇到|碰着|解决|处理|修)过.{2,}的|(?:处理|做|修|弄|碰到|遇到)过类似|"
     r"(?:以前|过去|往年|之前|老早|历史上).{0,14}(?:咋|怎么)弄|"
+    r"(?:以前|过去|往年|之前).{0,6}有(?:没有)?人?.{0,4}(?:碰到|遇到|解决|处理|修|弄)过(?!的)|"
     r"(?:老早|历史上|(?:以前|过去|往年|之前).{0,14}有没有).{0,14}(?:碰到|遇到|解决|处理|弄)过(?!的)"
 )
 _TITLES = ("师傅", "老师", "教授", "专家")
 _ONE = re.compile(r"[那这](?:一?个)?单(?!子|位)")
+_AMONG = re.compile(rf"{MARK}|最[快慢早晚多少久高低]")  # 上周五那单, 最慢那单: not the one just spoken of
 _WORDS = tomllib.loads((files("prompts") / "lexicon" / "questions.toml").read_text("utf-8"))
 _CUES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (f"{slot}:{name}", re.compile(pattern))
@@ -80,6 +82,8 @@ def find_query(text: str, at: datetime, ticket: int | None, known: Known, *, exp
     due = period is not None and _DUE.search(text) is not None
     metric = _slot("metric", marked, found) if about not in ("ticket", "cases", "list") else None
     status = _slot("status", marked, found) if about != "cases" else None
+    if status and metric not in (None, "count"):  # a figure of what was done is of all tickets
+        metric, status = (metric, None) if _said("metric", marked) else (None, status)
     return Query(
         about=about,
         status=tuple(status.split("+")) if status else None,
@@ -288,13 +292,17 @@ def _is_place(text: str, name: str) -> bool:
 
 
 _TIME_WORD = re.compile(
-    r"(?:[上下这本那]一?[次周回]|[上下这本]个?(?:月|星期|礼拜)|[今明后昨前]天|最近|目前|现在|刚才|[上下中]午|早上|晚上|夜里|半夜)$"
+    r"(?:[上下这本那]一?[次周回]|[上下这本]个?(?:月|星期|礼拜)|[今明后昨前]天|最近|目前|现在|刚才|[上下中][午旬]|早上|晚上|夜里|半夜|"
+    r"[小大][暑寒雪]|立[春夏秋冬]|[春秋]分|[夏冬]至|处暑|白露|霜降|清明|谷雨|芒种|双(?:十|1)[一二12]?)$"
 )
+
+
+_ANY_FIRM = re.compile(r"(?:那|这)?[几各哪每][家个]|所有|全部")
 
 
 def _names_nobody(mention: Mention) -> bool:
     """Whether what was taken for a name is a bare title, or no more than trades: 老师, 农机食品."""
-    if _TIME_WORD.match(mention.name):
+    if _TIME_WORD.match(mention.name) or _ANY_FIRM.match(mention.name):
         return True
     if mention.kind is not Named.FIRM:
         return mention.name in _TITLES
@@ -335,10 +343,14 @@ def features(marked: Marked, *, export: bool) -> dict[str, float]:
     return {**found, "always": 0.3}
 
 
+def _said(slot: str, marked: Marked) -> str | None:
+    return next((value for value, pattern in _SAID[slot] if pattern.search(marked.text)), None)
+
+
 def _slot(slot: str, marked: Marked, found: dict[str, float]) -> str | None:
     """What plain words say of a slot, else what the model takes them for."""
-    said = next((value for value, pattern in _SAID[slot] if pattern.search(marked.text)), None)
-    return said or _likeliest(f"question_{slot}", found)
+    said = _said(slot, marked)
+    return None if said == NONE else said or _likeliest(f"question_{slot}", found)
 
 
 def _likeliest(model: str, found: dict[str, float]) -> str | None:
@@ -350,7 +362,8 @@ def _likeliest(model: str, found: dict[str, float]) -> str | None:
 def _about(marked: Marked, found: dict[str, float]) -> str:
     if _CASES.search(marked.text):
         return "cases"
-    if _ONE.search(marked.text) and not marked.firm and not marked.person:
+    one = _ONE.search(marked.text) and not _AMONG.search(marked.text)
+    if one and not marked.firm and not marked.person:
         return "ticket"
     if marked.firm or marked.person:  # so the labelled questions have it, whatever else is asked
         return "enterprise" if marked.firm else "person"
@@ -368,7 +381,7 @@ def _output(text: str, *, export: bool) -> str | None:
     if re.search(r"(?<!地)(?<!企)(?<!宏)(?<!意)(?<!截)图(?!纸|文|书)|截图|画个|曲线", text):
         return "picture"
     if export or re.search(
-        r"表格|excel|[做拉列出弄打导成][个张份成]?表(?!现|扬|面)|报表发|xlsx?|(?:单|数|分|总)表(?=给|发|$)",
+        r"表格|(?:统计|明细|汇总|清单)表|excel|[做拉列出弄打导成][个张份成]?表(?!现|扬|面)|报表发|xlsx?|(?:单|数|分|总)表(?=给|发|$)",
         text,
         re.IGNORECASE,
     ):

@@ -70,11 +70,14 @@ def test_what_the_firm_has_read_itself_is_not_said_again(town: Town) -> None:
 
 
 @pytest.mark.parametrize("words", ["在路上了", "到了", "晚点到", "堵车，晚半小时", "还在弄"])
-def test_of_one_who_has_nothing_in_hand_nothing_follows(town: Town, words: str) -> None:
+def test_of_one_who_has_nothing_in_hand_the_firm_hears_nothing(town: Town, words: str) -> None:
+    town.says("大勇", words, EXPERTS)
+    assert town.said == []
     town.request()
-    said = len(town.said)
+    told = town.heard(room=MEIYU)
     town.says("老单", words, EXPERTS)
-    assert (town.ticket().status, len(town.said)) == ("open", said)
+    assert town.ticket().status == "open"
+    assert town.heard(room=MEIYU) == told
 
 
 def test_in_private_he_hears_that_he_has_none(town: Town) -> None:
