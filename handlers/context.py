@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from datetime import timedelta
 
 from handlers.bursts import text_of
 from handlers.continuing import continued
@@ -223,16 +224,19 @@ def _only_adds(desk: Desk, turn: Turn) -> Ticket | None:
         return None
     if weights["fault"] >= 2 or weights["ask"] >= 3:
         return None
-    # Just after asking any measurement is of the same, whatever trade it sounds like.
-    goes_on = not says_wrong(turn.text) and machine_of(turn.text) is None
-    lasts = desk.policy.followup if fields.category == "other" else desk.policy.together
-    if fields.category != "other" and not goes_on:
+    if fields.category != "other" and (says_wrong(turn.text) or machine_of(turn.text) is not None):
         return None
+    # Just after asking any measurement is of the same, whatever trade it sounds like; later one that sounds
+    # like no other trade than the ticket's, and names nothing of a workshop.
+    own = technical_weight(turn.text) < 3
+
+    def lasts(ticket: Ticket) -> timedelta:
+        same = fields.category == "other" or (own and fields.category == ticket.category)
+        return desk.policy.followup if same else desk.policy.together
+
     live = tickets.live_of_requester(desk.uow, turn.person.nickname, None)
-    return next(
-        (each for each in live if each.room == turn.room_name and turn.first.at - each.asked_at <= lasts),
-        None,
-    )
+    here = [each for each in live if each.room == turn.room_name]
+    return next((each for each in here if turn.first.at - each.asked_at <= lasts(each)), None)
 
 
 def questioned(desk: Desk, turn: Turn) -> list[Ticket]:
