@@ -45,7 +45,10 @@ def said(
         (["simulate", "--setup", FILE, "--seed", "x"], "选项 --seed 不对：x 不是整数"),
         (["model-cost", "--since", "gestern"], "选项 --since 不对：'gestern' 不是 2026-11-01 这样的日期"),
         (["replay", FILE, "--setup", FILE, "--until", "bald"], "选项 --until 不对：'bald' 不是 ISO"),
-        (["eval", "match", FILE, "--setup", FILE, "--only", "vectors"], "--only vectors 要有向量"),
+        (
+            ["eval", "match", FILE, "--setup", FILE, "--vectors", "off", "--only", "vectors"],
+            "--only vectors 要有向量",
+        ),
     ],
 )
 def test_a_bad_command_is_told_in_one_chinese_line(
