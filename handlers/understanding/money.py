@@ -27,6 +27,8 @@ _COST = re.compile(
 _COUNTED = re.compile(
     r"\s*[多来]?(?:件|只|套|模|次|片|个|把|条|台|吨|公里|转|组|对|双|根|米|盏|支|PCS|pcs|股|伏|欧|人|亩|斤|张|盒|步|冲|块(?!钱)|箱|包|瓶|粒|颗|户|度|瓦|克|毫|平|里|字|料|伙|倍|一?分之|像素|小时|天|年)"
 )
+# A life asked for or reached ("寿命要求二十万"): times, whatever is left out.
+_TIMES = re.compile(r"(?:寿命|要求|要做到|达到|能打|能冲|打了|冲了)[^\d，,。]{0,4}$")
 _UNITS = {
     "": 1, "百": 100, "千": 1000, "仟": 1000, "k": 1000, "K": 1000, "万": 10_000, "萬": 10_000, "w": 10_000,
     "W": 10_000, "百万": 1_000_000, "千万": 10_000_000, "亿": 100_000_000,
@@ -35,13 +37,16 @@ _LARGE = 10_000
 _WATT = ("w", "W")  # 65W is mostly no money
 _LEAST = 100  # yuan of a penalty written without a unit
 _SAVED = re.compile(
-    rf"(?:省|保住|挽回|节约|少亏|少花|节省|多赚|避免)[^\d零一二两三四五六七八九十]{{0,8}}({_NUMBER})(?:来|多|几)?\s*(万|[wW]|千|百)?"
+    rf"(?:省|保住|挽回|节约|少亏|少花|节省|多赚|避免)[^\d零一二两三四五六七八九十]{{0,8}}({_NUMBER})(?:来|多|几)?\s*(?:(万|[wW]|千|百){_TAIL})?"
 )
 
 
 def _value(number: str, unit: str | None, tail: str | None = None) -> int | None:
-    value = float(re.sub("[,，]", "", number)) if number[0].isdigit() else chinese_number(number)
-    if value is None:
+    if number[0].isdigit():
+        value = float(re.sub("[,，]", "", number))
+    elif (whole := chinese_number(f"{number}万" if unit else number)) is not None:
+        value = whole / _LARGE if unit else whole  # read before a unit: 两三(万) is two
+    else:
         return None
     last = (chinese_number(tail) or 0) * _UNITS[unit or ""] // 10 if tail else 0
     yuan = round(value * _UNITS[unit or ""]) + last
@@ -76,6 +81,8 @@ def _is_money(found: re.Match[str], before: str, after: str) -> bool:
         return False
     if _FOREIGN.match(after) or _FOREIGN.search(before[-4:]):
         return False
+    if _TIMES.search(before) and not (found["yuan"] or found["sign"] or _STAKE.search(before[-4:])):
+        return False
     large = _UNITS[found["unit"] or ""] >= _LARGE
     if not large and not found["sign"]:
         penalty = _PENALTY.search(before)
@@ -89,12 +96,12 @@ _LEAST_SAVED = 100  # a bare number from which on it is yuan: "省了2000"
 
 
 def find_saved(text: str) -> int | None:
-    """What the help saved, in yuan ("省了3万多" → 30000)."""
+    """What the help saved, in yuan ("省了3万多" → 30000, "省了一万八" → 18000)."""
     text = without_phones(text)
     found = _SAVED.search(text)
     if found is None:
         return None
-    value = _value(found.group(1), found.group(2))
+    value = _value(found.group(1), found.group(2), found["tail"])
     following = text[found.end() : found.end() + 2]
     bare = found.group(2) is None and not re.search("[百千]", found.group(1))  # 八千 is money, 3 is none
     alone = (value or 0) >= _LEAST_SAVED and re.match(r"\s*(?:$|[，,。！!；;、])", following)

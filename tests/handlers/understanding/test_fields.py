@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from handlers.desk import ZONE
 from handlers.reading import understand
-from handlers.understanding.money import find_money
+from handlers.understanding.money import find_money, find_saved
 from handlers.understanding.numbers import chinese_number, find_ticket_no
 from handlers.understanding.periods import find_period
 from handlers.understanding.times import find_deadline
@@ -116,6 +116,12 @@ def test_a_day_wished_for_a_training_is_no_deadline() -> None:
         ("国庆前15万的护栏要剪完", 150_000),
         ("订单82,225元", 82_225),
         ("研发费差了四十万，50万奖励也没了", 500_000),
+        ("客户扣款两三万", 20_000),
+        ("扣三五万", 30_000),
+        ("货款二十七八万", 270_000),
+        ("客户要求赔二十万", 200_000),
+        ("弹簧疲劳五万次就断，要求二十万", None),
+        ("寿命要求二十万", None),
         ("一活塞才做两万只", None),
         ("65W的电源", None),
         ("8万模次就裂", None),
@@ -126,6 +132,22 @@ def test_a_day_wished_for_a_training_is_no_deadline() -> None:
 )
 def test_money_at_stake(text: str, yuan: int | None) -> None:
     assert find_money(text) == yuan
+
+
+@pytest.mark.parametrize(
+    ("text", "yuan"),
+    [
+        ("省了3万多", 30_000),
+        ("省了一万八", 18_000),
+        ("一年能省十二万六", 126_000),
+        ("好了，省了两三万", 20_000),
+        ("省了1.5万", 15_000),
+        ("一个月省七八千", 7_000),
+        ("省了三道工序", None),
+    ],
+)
+def test_money_saved(text: str, yuan: int | None) -> None:
+    assert find_saved(text) == yuan
 
 
 @pytest.mark.parametrize(
