@@ -12,6 +12,7 @@ from handlers.people import experts_named, known_names
 from handlers.picking import owns, pick_own, speaks_of, with_ticket
 from handlers.reach import talks_of
 from handlers.reading import understand
+from handlers.remarks import as_remark
 from handlers.returning import not_mended_yet, not_to_be_ended, wanted_after_all
 from handlers.short_words import absent
 from handlers.taking import as_reply
@@ -47,7 +48,7 @@ def in_context(desk: Desk, turn: Turn) -> Turn:
     if turn.role is Role.EXPERT:
         return as_report(desk, not_mended_yet(desk, as_reply(desk, absent(desk, turn))))
     if turn.role is Role.COORDINATOR:
-        return not_to_be_ended(desk, continued(desk, turn))
+        return not_to_be_ended(desk, as_remark(desk, continued(desk, turn)))
     turn = wanted_after_all(desk, as_verdict(desk, _scored(desk, _own_words(desk, turn))))
     turn = told_by_case(desk, turn)
     if _wants_another(desk, turn):

@@ -1,5 +1,7 @@
 """What sounds like an order and is none ("不要取消", "能取消吗"): nothing is done, the writer hears so."""
 
+import re
+
 from handlers import wording
 from handlers.about_experts import load_of
 from handlers.desk import Desk, Turn
@@ -13,6 +15,8 @@ from handlers.understanding.values import Intent, Role
 from prompts.texts import say
 from storage import inbox, people, tickets
 from storage.terms import LIVE, Status
+
+_FROM_ELSEWHERE = re.compile(r"隔壁|邻县|[外别]的?县|外地|外面|兄弟县|市里|省里|杭州|宁波")
 
 
 def held(desk: Desk, turn: Turn) -> bool:
@@ -38,6 +42,9 @@ def _tell_coordinator(desk: Desk, turn: Turn) -> None:
     if ticket is None:
         no = turn.understanding.ticket
         answer(desk, turn, say("not_done_at_all") if no is None else say("no_such_ticket", no=no))
+        return
+    if turn.understanding.intent is Intent.ESCALATE and _FROM_ELSEWHERE.search(turn.text):
+        answer(desk, turn, say("none_from_elsewhere", no=ticket.no), ticket=ticket)
         return
     status = wording.STATUS[Status(ticket.status)]
     answer(desk, turn, say("not_done", no=ticket.no, title=ticket.title, status=status), ticket=ticket)

@@ -17,7 +17,7 @@ from handlers.understanding.numbers import find_ticket_no, spelt_out
 from handlers.understanding.orders import without_forbidden
 from handlers.understanding.periods import MARK, without_periods
 from handlers.understanding.questions import asks_phone, find_query
-from handlers.understanding.replacing import from_the_wish_on, wants_another
+from handlers.understanding.replacing import from_the_wish_on, replaced_by, wants_another
 from handlers.understanding.several import NO_MORE, find_several
 from handlers.understanding.values import Intent, Query, Role, Understanding
 
@@ -43,6 +43,8 @@ _LEAVE = re.compile(
 )
 # What "1001 换人" may be taken for, which orders somebody else for the ticket.
 _TO_OTHERS = (Intent.ASSIGN, Intent.ESCALATE, Intent.CANCEL, Intent.CHAT)
+_REPLACES = (*_TO_OTHERS, Intent.ROSTER)
+_PHONED = re.compile(r"电话|手机|号码|时间|微信|联系人")  # "换成1390…": no person is changed
 _TOLD_OF = (
     Intent.QUERY,
     Intent.CHAT,
@@ -108,6 +110,9 @@ def understand_coordinator(text: str, *, at: datetime, known: Known = NOTHING) -
         return Understanding(intent=Intent.QUERY, query=Query(about="person", person=named_first))
     if intent is Intent.CANCEL and ticket is None and "单" not in bare and find_known(bare, known.people):
         intent, lead = Intent.ROSTER, SURE  # "把何碧涛删了" is about him and no ticket
+    by = replaced_by(bare, known.people) if ticket is not None and intent in _REPLACES else None
+    if by is not None and not asks(bare) and not _PHONED.search(bare):
+        return Understanding(intent=Intent.ASSIGN, ticket=ticket, target=by)
     if ticket is not None and intent in _TO_OTHERS and wants_another(bare):
         intent, lead = Intent.ASSIGN, SURE
     if ticket is None and intent in (Intent.CHAT, Intent.QUERY, Intent.ASSIGN) and _WHO_IS_FREE.search(bare):

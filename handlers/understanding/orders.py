@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from handlers.understanding.conditions import waits, without_waiting
 from handlers.understanding.values import Intent, Role, Understanding
 
 
@@ -55,7 +56,7 @@ _END_OF_IT = _Act(
     r"派(?!给|[两二三四几]|[那这]么多)|(?=$))|修不好|弄不好|算了|没事",
 )
 _GIVE = _Act(
-    words=r"(?:指|改|重新|转|加|直接)?派给?|安排给?|(?:交|转|留|指|归|改)给|指定|(?<![不别])(?:让|叫|喊|请|给)(?!不|别|勿|先不|先别|我)",
+    words=r"(?:指|改|重新|转|加|直接)?派给?|安排给?|(?:交|转|留|指|归|改)给|指定|换(?!了|过)|(?<![不别])(?:让|叫|喊|请|给)(?!不|别|勿|先不|先别|我)",
 )
 _ACTS = {
     Intent.CANCEL: _END_OF_IT,
@@ -71,6 +72,7 @@ _ACTS = {
     Intent.CONFIRM: _Act(words=r"(?:弄|修|搞|调|处理|解决)好|搞定|解决|好了|恢复"),
 }
 _ENDINGS = (Intent.CANCEL, Intent.CLOSE)
+_NOT_BEFORE = (*_ENDINGS, Intent.ASSIGN, Intent.ESCALATE)
 _LEAVE = _Act(words=r"请(?:了|过|个|几天|半天)?假|休假|休息|停派|停掉|暂停")
 _MORE = _Act(words=r"派|请|叫|喊|安排|加|会诊|来")
 # Let somebody, but not go: 让老丁别去.
@@ -89,6 +91,8 @@ _ENDS = re.compile(
 )
 # What a coordinator says for a case that may come ("老丁没空的话给老韩") is no order yet.
 _IF = re.compile(r"如果|要是|万一|的话")
+# "能不能找隔壁县的" is a wish that a person has to think over.
+_WISH = re.compile(rf"{_ASKS_BEFORE}|可以(?:吗|不)|行不行|[吗?？]\s*$")
 
 
 def says_end(text: str) -> bool:
@@ -105,6 +109,10 @@ def held_back(text: str, found: Understanding, role: Role) -> Held | None:
         return Held.UNSAID
     if role is Role.COORDINATOR and found.intent in (*_ENDINGS, Intent.ASSIGN) and _IF.search(text):
         return Held.UNSAID
+    if role is Role.COORDINATOR and found.intent in _NOT_BEFORE and waits(text):
+        left = [_how(each, act) for each in _clauses(without_waiting(text)[:_LONGEST])]
+        if True not in left:
+            return Held.UNSAID
     clauses = _clauses(text[:_LONGEST])
     if found.intent is Intent.NOTE:
         # What is to be noted may forbid and ask whatever it likes.
@@ -112,6 +120,8 @@ def held_back(text: str, found: Understanding, role: Role) -> Held | None:
     said = [how for each in clauses if (how := _how(each, act)) is not None]
     if _taken_back(clauses, act):
         return Held.FORBIDDEN
+    if found.intent is Intent.ESCALATE and not said and _WISH.search(text):
+        return Held.ASKED
     held = [each for each in said if isinstance(each, Held)]
     return held[0] if held and len(held) == len(said) else None
 

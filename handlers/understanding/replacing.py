@@ -5,6 +5,7 @@ for a person is looked for, or for what is wrong with one.
 """
 
 import re
+from collections.abc import Collection
 
 _PERSON = r"(?:师傅|老师|专家|大师|技师|电工|焊工|钳工|人(?!工|力|机|家|操作|上班|值班|开机))"
 _LIKE = r"(?:(?:懂|会|能|有|在行|厉害|专业|内行)[^，,。！!？?\s]{0,8}?的?)"  # 换个懂注塑的师傅
@@ -42,6 +43,26 @@ def wants_another(text: str) -> bool:
 def wants_him_after_all(text: str) -> bool:
     """Whether the wish for another is taken back ("算了不用换了"); that is no wish to have nobody."""
     return len(text) <= _SHORT and bool(_KEEP.search(text))
+
+
+# 换福根, 改到车敏儿, 换成庄师傅: whoever is named right after it is the one wanted.
+_TO_WHOM = re.compile(
+    r"(?:(?<!不)(?<!别)(?<!不要)(?<!不用)换(?:成|上|到|给|为|由|让|派)?|改(?:成|到|给|派给?|为|由|让)|转到|调给|调成)(?:@|给|让)?\s*"
+)
+
+
+def replaced_by(text: str, known: Collection[str]) -> str | None:
+    """The person of the roster who is named right after a word of changing ("葛师傅去不了，换福根")."""
+    if len(text) > _LONGEST:
+        return None
+    for each in reversed([*_TO_WHOM.finditer(text)]):
+        rest = text[each.end() :]
+        found = max(
+            (name for name in known if len(name) >= 2 and rest.startswith(name)), key=len, default=None
+        )
+        if found is not None:
+            return found
+    return None
 
 
 def from_the_wish_on(text: str) -> str:

@@ -88,3 +88,24 @@ def test_who_handed_it_on_is_not_waited_for(town: Town) -> None:
     assert town.changes()[-1] == "transferred"
     assert town.ticket().first_claimed_at is not None
     assert "assigned" not in town.live_timers()
+
+
+@pytest.mark.parametrize(
+    ("text", "to"),
+    [
+        ("1001葛师傅去不了，换福根", "庄福根"),
+        ("葛师傅车坏了，1001换庄福根", "庄福根"),
+        ("1001从葛林松改到车敏儿", "车敏儿"),
+        ("1001葛林松换成车敏儿", "车敏儿"),
+        ("1001别让葛师傅去了，换庄福根去", "庄福根"),
+        ("1001别换庄福根", "葛林松"),
+        ("1001要不要换庄福根", "葛林松"),
+    ],
+)
+def test_who_is_named_after_the_change_gets_it(town: Town, text: str, to: str) -> None:
+    assigned(town)
+    town.says(HIM, "接")
+    town.says("文静同学", text, UNION)
+    assert town.changes().count("assigned") == (1 if to == "葛林松" else 2)
+    holder = town.ticket().expert_id
+    assert [each.name for each in town.experts() if each.id == holder] == [to]

@@ -41,6 +41,12 @@ def two_tickets(town: Town) -> None:
         "1001工种错了，是模具",
         "1001 武新民没空的话给何碧涛",
         "1001 要是没人接就取消",
+        "1001等企业说好了再关",
+        "1001下午去看了再取消",
+        "1001弄好了没，好了就结掉",
+        "1001没人接就取消",
+        "1001等企业回话再派",
+        "1001能不能找隔壁县的",
     ],
 )
 def test_a_coordinator_who_forbids_or_asks_orders_nothing(town: Town, text: str) -> None:
@@ -207,3 +213,40 @@ def test_two_tickets_to_be_made_one_are_not_both_cancelled(town: Town) -> None:
     two_tickets(town)
     town.says(COORDINATOR, "1001和1002是一回事，合并", UNION)
     assert [town.ticket(no).status for no in (1001, 1002)] == ["open", "open"]
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("1001先派给庄福根，不行再换", "claimed"),
+        ("1001企业说好了，关了吧", "closed"),
+        ("1001师傅弄好了，结单", "closed"),
+    ],
+)
+def test_what_is_ordered_now_is_done_now(town: Town, text: str, status: str) -> None:
+    town.request()
+    tells(town, text)
+    assert town.ticket().status == status
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["1001我让葛师傅打过电话了，企业不在", "1001刚才叫庄福根问过了，下午才开门", "1001我已经请葛林松看过了"],
+)
+def test_what_a_coordinator_tells_is_a_note(town: Town, text: str) -> None:
+    town.request()
+    assert tells(town, text).endswith("【1001】已备注。")
+    assert town.ticket().status == "open"
+
+
+@pytest.mark.parametrize("text", ["会议室1001关灯了", "1001办公室关灯了", "房间1001取消了"])
+def test_a_room_is_no_ticket(town: Town, text: str) -> None:
+    town.request()
+    town.says(COORDINATOR, text, UNION)
+    assert town.ticket().status == "open"
+
+
+def test_who_asks_for_experts_of_elsewhere_hears_who_can_be_asked(town: Town) -> None:
+    town.request()
+    assert "只请得到名册里的师傅" in tells(town, "1001能不能找隔壁县的")
+    assert town.ticket().urgency == "normal"

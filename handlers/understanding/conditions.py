@@ -1,0 +1,54 @@
+"""Whether a coordinator's words that sound like an order wait for something, or only tell or ask.
+
+"等企业说好了再关" orders nothing now, "我让葛师傅打过电话了" tells what was done. All patterns are bounded.
+"""
+
+import re
+
+_ACT = r"(?:关|结|取消|撤|销|作废|派|指派|安排|换|改|升)"
+# 等企业说好了再关, 下午去看了再取消, 好了就结掉, 没人接再派给老韩
+_WAITS = re.compile(
+    rf"(?:等|待)[^。！!；;]{{1,16}}?(?:再|才|就|后|之后|以后)[^，,。]{{0,4}}?{_ACT}|"
+    rf"(?:了|过|好|完|后|没[^，,。]{{1,4}}|不[^，,。]{{1,3}})(?:以后|之后)?[，,\s]?再(?!次|来)[^，,。]{{0,4}}?{_ACT}|"
+    rf"(?:[好完]了|没事|不行|没人接?)[^，,。]{{0,2}}?(?:就|便)(?:先|把它|给我|可以)?{_ACT}|"
+    rf"(?:先|过|晚|迟)(?:不急|几天|两天|点|些)[^，,。]{{0,4}}再[^，,。]{{0,4}}?{_ACT}"
+)
+# 会议室1001关灯了: a room, a light, a door.
+_NOT_OF_TICKETS = re.compile(
+    r"(?:会议室|房间|教室|包厢|车牌|航班|教学楼|宿舍|宾馆|酒店)\D{0,3}\d|关(?:了|掉|好|一?下)?(?:灯|门|窗|机|空调|电脑|水|煤气|总闸)"
+)
+_WORKSHOP_DOOR = re.compile(r"关(?:了|掉|好|一?下)?(?:机|水|总闸)")
+# 我让葛师傅打过电话了, 已经跟老单说过了: what was done.
+_TOLD = re.compile(
+    r"(?:我|我们|刚才?|刚刚|已经?|昨天|上午|下午|早上|之前)[^，,。]{0,4}?(?:让|叫|请|跟|和|给|找|问|通知|联系)[^，,。]{1,8}?"
+    r"(?:打|去|问|看|说|讲|联系|沟通|聊|催|跑|来|通知|发|约)[^，,。]{0,1}(?:过|了)"
+)
+_ORDERS_TOO = re.compile(
+    r"[他你她](?:去|来|接|弄|上|跑)|去一?趟|派(?!过)|[就由]他|换(?!过)|转给|交给|[关结销]|取消|[好完]了|解决"
+)
+
+
+def waits(text: str) -> bool:
+    """Whether an act is to be done only after something else."""
+    return _WAITS.search(text) is not None
+
+
+def without_waiting(text: str) -> str:
+    """The text without the clauses that put an act off: "先派给老韩，不行再换" orders the first."""
+    kept, end = "", 0
+    for each in _WAITS.finditer(text):
+        begin = max(text.rfind(mark, 0, each.start()) for mark in "，,。；;！!") + 1
+        kept += text[end : max(begin, end)]
+        rest = re.search(r"[，,。；;！!]", text[each.end() :])
+        end = each.end() + rest.start() if rest else len(text)
+    return kept + text[end:]
+
+
+def speaks_of_no_ticket(text: str) -> bool:
+    """Whether what is closed is a light or a door, or the number a room's."""
+    return _NOT_OF_TICKETS.search(text) is not None and not _WORKSHOP_DOOR.search(text)
+
+
+def tells_what_was_done(text: str) -> bool:
+    """Whether words that name an expert tell what he was asked for, and order nothing."""
+    return _TOLD.search(text) is not None and not _ORDERS_TOO.search(text)
