@@ -77,9 +77,9 @@ class Turn:
         return [message.id for message in self.messages]
 
     def speaks_to(self, bot_name: str) -> bool:
-        """Whether the bot is meant: in private, or @-ed."""
+        """Whether the bot is meant: in private, @-ed, or called by its name at the beginning."""
         mentioned = any(bot_name in message.mentions for message in self.messages)
-        return self.room is None or mentioned or f"@{BOT}" in self.text
+        return self.room is None or mentioned or f"@{BOT}" in self.text or self.text.startswith(BOT)
 
     @property
     def attachments(self) -> tuple[str, ...]:

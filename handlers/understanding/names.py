@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection
 
 BOT = "派单助手"  # what the labelled messages and the lexicons call the bot
-_TO_BOT = re.compile(rf"@{BOT}[\s\u2005]*")
+_TO_BOT = re.compile(rf"@{BOT}[\s\u2005]*|^{BOT}[\s，,：:!！]+")
 SURNAMES = (  # of one character
     "王李张刘陈杨黄赵周吴徐孙朱马胡郭林何高梁郑罗宋谢唐韩曹许邓萧冯曾程蔡彭潘袁于董余苏叶吕魏蒋田杜丁沈姜范江傅钟卢汪戴崔任陆廖姚方金邱夏谭韦贾邹石熊孟秦阎薛侯雷白龙段郝孔邵史毛常万顾赖武康贺严尹钱施牛洪龚葛麻单童郏尤庄鲍屠"
     "褚应邬柴娄芮卓裘倪楼柳樊费季焦闻申诸蓝虞包凌霍柯翁骆卜甘祝俞章鲁席项阮舒计闵管缪邢裴樊厉桑屈牟游柏温单奚芦饶竺翁冉苗盛岑乔岑鄢栾臧殷涂聂卫"

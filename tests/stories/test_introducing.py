@@ -20,12 +20,12 @@ from tests.conftest import EXPERTS, MEIYU, SALON, UNION, Town
     ],
 )
 def test_help_is_given_by_role(town: Town, who: str, room: str | None, word: str) -> None:
-    for question in ("@派单助手 你会什么", "@派单助手 怎么用？"):
+    for question in ("@派单助手 你会什么", "@派单助手 怎么用？", "派单助手，你会什么"):
         town.says(who, question, room)
         town.later(12)
         assert word in town.said[-1].text
         assert len(town.said[-1].text.splitlines()) <= 5
-    assert len(town.said) == 2
+    assert len(town.said) == 3
 
 
 @pytest.mark.parametrize("text", ["这台机器怎么用", "你会什么，老王", "他能干什么"])
