@@ -5,6 +5,7 @@ A classifier for the intent, rules for the fields."""
 import re
 from datetime import date, datetime, timedelta
 
+from handlers.understanding.abilities import asks_for_training, asks_whether_done, tells_of_own
 from handlers.understanding.classifier import SURE, likely
 from handlers.understanding.corrections import find_correction
 from handlers.understanding.cues import weigh
@@ -33,6 +34,7 @@ from handlers.understanding.values import (
 
 # Below this share a request is out of the question; a doubt between thanks and chatter costs no model call.
 _NO_REQUEST = 0.05
+_SHORT_QUESTION = 16  # characters; who writes more says what he wants ("想改成自动的，能做吗")
 _STICKER = re.compile(r"\[[^\[\]]{1,6}\]")
 _QUESTION = re.compile(
     r"怎么样了|进度|到哪(?:一步)?了|什么时候(?:能)?(?:来|到|有|方便)|几点能?到|有人接|没人接|还有人吗|来人(?!了|家)|人到了吗|人呢|多久|怎么还(?:没|显示)|到了(?:没有?|吗|么)|几点(?:来|打|联系|过来|打过来)|(?:怎么|咋)没(?:人|动静|消息|回音|反应)|师傅.{0,4}(?:知道|看到|收到|晓得)了?(?:吗|没)"
@@ -135,7 +137,7 @@ def understand_enterprise(text: str, *, at: datetime) -> Understanding:
     shares = likely(without_introduction(text) if bare else "", Role.ENTERPRISE)
     (intent, most), *others = shares.items()
     lead = most - others[0][1] if others else 1.0
-    if _FORWARDED.match(bare) or _HASTE_ALONE.fullmatch(bare):
+    if _FORWARDED.match(bare) or _HASTE_ALONE.fullmatch(bare) or _only_asks(intent, bare):
         intent, lead = Intent.CHAT, SURE
     elif (
         find_danger(bare) is not None
@@ -172,6 +174,13 @@ def understand_enterprise(text: str, *, at: datetime) -> Understanding:
         several=several,
         sure=lead >= SURE or shares.get(Intent.REQUEST, 0.0) < _NO_REQUEST,
     )
+
+
+def _only_asks(intent: Intent, text: str) -> bool:
+    """Whether what resembles a request only asks if such work is done ("你们修不修冲床")."""
+    if intent is not Intent.REQUEST or len(text) > _SHORT_QUESTION or not asks_whether_done(text):
+        return False
+    return not (tells_of_own(text) or asks_for_training(text) or find_kind(text) is Kind.TRAINING)
 
 
 def _is_no_end(text: str) -> bool:
