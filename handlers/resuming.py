@@ -12,6 +12,7 @@ from handlers.picking import meant_among
 from handlers.reading import understand
 from handlers.taking import says_yes
 from handlers.telling import answer_once
+from handlers.understanding.leaves import says_free
 from handlers.understanding.names import without_bot
 from handlers.understanding.orders import held_back
 from handlers.understanding.several import find_company, find_several
@@ -114,7 +115,7 @@ def _speaks_for_itself(desk: Desk, turn: Turn, question: Question) -> bool:
         return False
     if found.query is not None or held_back(turn.text, found, turn.role) is not None:
         return True
-    if found.intent in _MERELY or not (found.sure or found.ticket):
+    if found.intent in _MERELY or says_free(rest) or not (found.sure or found.ticket):
         return False
     again = found.intent == question.intent and found.intent is not Intent.NOTE
     return not (again and (question.options or found.target in (None, question.target)))

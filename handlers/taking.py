@@ -6,6 +6,7 @@ The one home of that rule. How he says it decides with whom he talks (a dash: wi
                 none spoke to him      others did, or long ago    and none spoke        others spoke since
     接          his                    his                        his                   his
     我来        his                    he is asked                his                   he is asked
+    有空        he is asked            -                          -                     -
     好的, 1     his                    he is asked; long ago: -   - (1 right away: his) -
     收到        he is asked            -                          -                     -
 
@@ -24,6 +25,7 @@ from handlers.dispatch import rooms_told
 from handlers.holding import me
 from handlers.picking import named
 from handlers.understanding.cues import weigh
+from handlers.understanding.leaves import says_free
 from handlers.understanding.names import without_bot
 from handlers.understanding.values import Intent, Role, Understanding
 from storage import inbox, offers, talks, tickets
@@ -62,7 +64,7 @@ def manner(turn: Turn) -> Manner | None:
         return Manner.ONE
     if cues["assent"]:
         return Manner.YES
-    if reply["heard"] or reply["address"]:
+    if reply["heard"] or reply["address"] or says_free(words):
         return Manner.HEARD
     if turn.understanding.intent is not Intent.CLAIM:
         return None
@@ -72,6 +74,7 @@ def manner(turn: Turn) -> Manner | None:
 def says_yes(desk: Desk, turn: Turn) -> bool:
     """Whether these words say yes to the bot's "你接吗？"."""
     said = manner(turn) not in (None, Manner.HEARD) or bool(weigh("replies", turn.text)["right"])
+    said = said or says_free(without_number(without_bot(turn.text)))
     return said and to_the_bot(desk, turn)
 
 
@@ -84,6 +87,8 @@ def as_reply(desk: Desk, turn: Turn) -> Turn:
         return turn
     if how is Manner.GOES:
         return _on_his_way(desk, turn)
+    if says_free(without_number(without_bot(turn.text))):
+        return _free(desk, turn)
     ticket, asked = named(desk, turn), waiting(desk, turn)
     if ticket is not None:
         answers = ticket in asked
@@ -94,6 +99,24 @@ def as_reply(desk: Desk, turn: Turn) -> Turn:
         answers = to_the_bot(desk, turn) and bool(fresh) and not _for_others(desk, turn, how, fresh)
     intent = Intent.CLAIM if answers else Intent.CHAT
     return replace(turn, understanding=Understanding(intent=intent, ticket=turn.understanding.ticket))
+
+
+def _free(desk: Desk, turn: Turn) -> Turn:
+    """Who is free when he was asked of late is asked whether he takes it; else he speaks of his days."""
+    ticket, asked = named(desk, turn), waiting(desk, turn)
+    about = [ticket] if ticket is not None else _lately(desk, turn, asked, goes=True)
+    if not any(each in asked for each in about):
+        return turn
+    answers = to_the_bot(desk, turn) and not _for_others(desk, turn, Manner.HEARD, asked)
+    found = Understanding(intent=Intent.CLAIM if answers else Intent.CHAT, ticket=turn.understanding.ticket)
+    return replace(turn, understanding=found)
+
+
+def amid_talk(desk: Desk, turn: Turn) -> bool:
+    """Whether his words are rather for others in the group, whom he names or who have just spoken to him."""
+    if turn.speaks_to(desk.bot_name):
+        return False
+    return not to_the_bot(desk, turn) or _spoken_to(desk, turn, desk.now, "calls")
 
 
 def _of_work_in_hand(desk: Desk, turn: Turn) -> Turn:

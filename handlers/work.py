@@ -6,18 +6,20 @@ from functools import partial
 from handlers import absence, wording
 from handlers.about_experts import load_of, work_of
 from handlers.assigning import accept, awaited
+from handlers.choosing import on_leave
 from handlers.claims import refuse
 from handlers.coming import news
 from handlers.concerned import tell_requester
-from handlers.desk import Desk, Turn
+from handlers.desk import ZONE, Desk, Turn
 from handlers.holding import held, me
 from handlers.ledger import shift
 from handlers.online import advise
 from handlers.people import experts_named
 from handlers.resolving import told_later
+from handlers.taking import amid_talk
 from handlers.telling import answer
 from handlers.understanding.cues import weigh
-from handlers.understanding.leaves import whose
+from handlers.understanding.leaves import of_another, only_busy, tells_free, whose
 from handlers.understanding.names import without_bot
 from handlers.unreachable import cannot_reach
 from handlers.wishes import passed_on
@@ -55,23 +57,47 @@ def progress(desk: Desk, turn: Turn) -> Ticket | None:
     return moved
 
 
-def availability(desk: Desk, turn: Turn) -> Ticket | None:
+def availability(desk: Desk, turn: Turn) -> None:
     """Leave and return are recorded; his waiting offers go to others. A wish goes to the coordinators."""
     passed_on(desk, turn)
-    leave = turn.understanding.leave
+    leave, words, expert = turn.understanding.leave, without_bot(turn.text), me(turn)
     if leave is None:
-        return None
-    expert = me(turn)
-    written = whose(without_bot(turn.text)) or ""
-    meant = experts_named(people.all_experts(desk.uow), written)
-    if meant and expert.id not in [each.id for each in meant]:
-        answer(desk, turn, say("leave_of_another", name=written))
-        return None
-    answer(desk, turn, absence.record(desk, expert, leave))
-    if leave.away and leave.since is None:
-        for ticket in tickets.offered_in(desk.uow, (Status.OPEN,), expert.id, (Answer.WAITING,)):
-            refuse(desk, turn, ticket)
-    return None
+        if only_busy(words):
+            _refuse_all(desk, turn)
+    elif _of_another(desk, turn, words):
+        pass
+    elif not leave.away and tells_free(words) and amid_talk(desk, turn):
+        pass  # "有空" to a colleague who has asked him out
+    elif not leave.away and tells_free(words) and not on_leave(expert, desk.now.astimezone(ZONE).date()):
+        answer(desk, turn, say("free_noted"))
+    else:
+        answer(desk, turn, absence.record(desk, expert, leave))
+        if leave.away and leave.since is None:
+            _refuse_all(desk, turn)
+
+
+def _refuse_all(desk: Desk, turn: Turn) -> None:
+    for ticket in tickets.offered_in(desk.uow, (Status.OPEN,), me(turn).id, (Answer.WAITING,)):
+        refuse(desk, turn, ticket)
+
+
+def _of_another(desk: Desk, turn: Turn, words: str) -> bool:
+    """Whether he tells of another's leave: that one, or a coordinator, has to say it.
+
+    Of somebody whom the roster does not know the bot says nothing among people.
+    """
+    everybody = people.all_experts(desk.uow)
+    for written in (whose(words), of_another(words)):
+        meant = experts_named(everybody, written or "")
+        if meant:
+            if me(turn).id in [each.id for each in meant]:
+                return False
+            answer(desk, turn, say("leave_of_another", name=written))
+            return True
+    stranger = of_another(words)
+    if stranger is not None and turn.speaks_to(desk.bot_name):
+        answer(desk, turn, say("leave_of_another", name=stranger.replace("我", "你", 1)))
+    return stranger is not None
 
 
 def chat(desk: Desk, turn: Turn) -> Ticket | None:

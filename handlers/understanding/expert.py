@@ -8,7 +8,7 @@ from handlers.understanding.classifier import SURE, choose
 from handlers.understanding.colleagues import find_colleague
 from handlers.understanding.cues import weigh
 from handlers.understanding.known import NOTHING, Known
-from handlers.understanding.leaves import find_days_off, find_leave
+from handlers.understanding.leaves import find_days_off, find_leave, only_busy, says_free
 from handlers.understanding.names import find_known, find_mention, without_bot
 from handlers.understanding.numbers import find_ticket_no
 from handlers.understanding.periods import MARK, find_period, without_periods
@@ -59,11 +59,16 @@ _BARE_RETURN = re.compile(
 def _of_himself(text: str, at: datetime) -> Leave | None:
     """A leave or a return in few words ("能派了", "请三天", "腰好了")."""
     bare = text.strip(" 。！!~～")
-    if _WELL_AGAIN.match(bare) or _BARE_RETURN.fullmatch(bare):
+    if _WELL_AGAIN.match(bare) or _BARE_RETURN.fullmatch(bare) or says_free(bare):
         return Leave(away=False)
     return find_leave(f"{bare}，请假", at) if _BARE_LEAVE.fullmatch(bare) else None
 
 
+# Whoever takes it, or has: "接了的师傅小心点", "接这单的注意安全".
+_WHO_TAKES = re.compile(
+    r"接(?:了|下|过|到|手)?(?:这|那|此)?(?:个|张)?(?:单子?|活儿?)?的(?:那[位个])?"
+    r"(?:师傅|老师|同志|兄弟|朋友|人|大哥|专家|师兄|注意|小心|当心|记得|带|留意|千万|先|要)(?!.*我(?:来|接|去))"
+)
 _OF_A_TICKET = (Intent.TRANSFER, Intent.CLAIM, Intent.JOIN, Intent.RELEASE)
 
 
@@ -85,7 +90,11 @@ def understand_expert(text: str, *, at: datetime, known: Known = NOTHING) -> Und
         return Understanding(intent=Intent.CHAT, query=Query(about="person", metric="load"))
     if several == NO_MORE:
         return Understanding(intent=Intent.PROGRESS, ticket=ticket, several=several)
+    if intent is Intent.CLAIM and _WHO_TAKES.search(bare):
+        intent = Intent.CHAT
     leave = find_leave(bare, at) if intent is Intent.AVAILABILITY else None
+    if leave is not None and leave.away and (leave.since or leave.until) is None and only_busy(bare):
+        leave = None  # he says no for now
     wish = find_wish(bare, leave) if ticket is None else None
     if wish is not None and wish.about is not About.ROSTER and intent in _OF_A_TICKET:
         wish = None

@@ -28,6 +28,20 @@ _TOLD = re.compile(
     r"(?:(?:的)?(?:请?假|假期|休假)(?:就|先)?(?:取消|作废|销|不休|不请)|放.{0,4}假|请(?:了|个|几天|[一两三四五半\d]{1,2}[天周])*假|休(?:假|息)|不在(?!群|这|线|那)|不来|不接单|没法接单|出差|出国|住院|手术|停派|停一?下|"
     r"回来|销假|复工|上班(?=了|$|[，,。 ])|开工|(?:可以|能)(?:再|继续|正常)?(?:派|接)单?|恢复)"
 )
+_FREE = re.compile(r"(?<![没沒未会])有(?:空(?![气调位缺])|时间(?![去来]))")
+# Free only then, or somebody else: no plain word of being free. A ticket may still wait for whoever is.
+_NOT_PLAINLY = re.compile(
+    r"才|只|没|不(?![忙管论])|别|过了|等|请假|休假|出差|住院|忙(?!完|好)|除了|每周|谁有|让|派给|[几点]点?以?后(?!天)"
+)
+# Nothing besides: 有空, 我下午有空, 这礼拜都有空的.
+_ONLY_FREE = re.compile(
+    r"(?:我|俺|阿拉)?(?:这边|这里|现在|刚好|正好|倒是?|是|一直|随时|[今明后]天|[这本下]个?(?:周|礼拜|星期|月)[一二三四五六日天末]?|这[几两三]天|周末|"
+    r"上午|中午|下午|晚上|全天|都|也|又|还|，|,|\s)*(?<![没沒未])有(?:空|时间)(?:的|了|啊|呀|哉|哈|在|啦|哦|呢)*"
+)
+_BUSY = re.compile(r"(?<!农)忙(?!完|好|过)")
+_PLAIN_LEAVE = re.compile(
+    r"假|休|停|暂|派|@|接|单|找|叫|喊|排|出差|出国|外地|外面|国外|住院|手术|不在|老家|没空|状态|最多|不来|培训|农"
+)
 _QUESTION = re.compile(r"几单|几[号点]|哪天|有没有|是不是|几天了|多久|多少|哪些|什么|怎么|吗[？?]?$|[？?]$")
 
 
@@ -41,6 +55,40 @@ def tells_leave(text: str, name: str) -> bool:
     """Whether a text tells of the leave or return of who is named at its beginning, and asks nothing."""
     before, _, rest = text.strip().partition(name)
     return before.strip("@ ") in _FOR and _TOLD.match(rest) is not None and not asks(text)
+
+
+def says_free(text: str) -> bool:
+    """Whether words say that the writer is free and nothing else ("我下午有空")."""
+    return _ONLY_FREE.fullmatch(text.strip(" 。！!~～")) is not None
+
+
+def tells_free(text: str) -> bool:
+    """Whether words tell, among other things, that the writer is free ("退休了，以后天天有空")."""
+    return _FREE.search(text) is not None and not _NOT_PLAINLY.search(text)
+
+
+def only_busy(text: str) -> bool:
+    """Whether words tell of much work and of no leave ("这几天太忙了")."""
+    return _BUSY.search(text) is not None and not _PLAIN_LEAVE.search(text)
+
+
+# 我徒弟请假到下礼拜, 小芳姐出差了, 师傅脚伤了, 请假一周. A wife or a child in hospital is his own leave.
+_ANOTHER = re.compile(
+    r"(?P<who>[他她]们?|(?:我们?|咱)?(?:的|那个?|厂里的?|家)*(?:徒弟|师弟|师兄|师父|师傅|同事|搭档|工友|老板|小工)|"
+    r"(?!老[婆公妈爸娘人家丈毛父母]|小[孩女儿区舅姨]|阿[婆公姨妈爸])"
+    r"(?:[老小阿][^\s，,。\d我]{1,2}?(?:师傅|姐|哥|叔|伯|嫂)?|[^\s，,。\d我你这那]{1,3}?(?:师傅|老师|(?<![停开施赶罢])工|姐|哥|叔|伯|嫂)))"
+    r"(?:他|她|人|也|又|都|已经|要|得|说|刚|这几天|最近|从|[今明后昨]天|[这本下]个?(?:周|礼拜|星期|月)[一二三四五六日天末]?)*"
+    r"(?:请|休|回来|不在|住院|出差|出国|手术|脚|手|腰|腿|身体|生病|病|摔|受伤|家里)"
+)
+_OWN = re.compile(r"我(?!们?(?:的|那|厂|家)?(?:徒弟|师|同事|搭档|工友|老板))")
+
+
+def of_another(text: str) -> str | None:
+    """Whose leave words tell of where it is plainly not the writer's own, as he calls him; else None."""
+    bare = re.sub(r"^[\s#＃【]*\d{2,6}[】\s，,：:]*(?:号单?|这单|那单)?[，,\s]*(?:的)?", "", text.strip())
+    found = _ANOTHER.match(bare)
+    own = found is not None and _OWN.search(bare, found.end("who")) is not None
+    return found["who"] if found is not None and not own else None
 
 
 _FOR = ("", "给", "帮", "替", "让")
@@ -81,5 +129,7 @@ def find_leave(text: str, at: datetime) -> Leave | None:
         return Leave(away=False)
     if _QUESTION.search(text) or not _AWAY.search(text):
         return None
+    if tells_free(text):
+        return Leave(away=False)
     since, until = find_absence(text, today)
     return Leave(away=True, since=since, until=until)

@@ -119,3 +119,97 @@ def test_a_question_about_a_leave_changes_nothing(town: Town, words: str) -> Non
     town.says("立峰", "老单请假到周五", UNION)
     town.says("立峰", words, UNION)
     assert "请假中" in town.heard(room=UNION)[-1]
+
+
+@pytest.mark.parametrize(
+    "words", ["我有空", "这礼拜都有空", "有空的", "我下午有空", "天天有空", "有空喊我", "我有时间"]
+)
+@pytest.mark.parametrize("room", [EXPERTS, None])
+def test_who_is_free_is_not_on_leave(town: Town, words: str, room: str | None) -> None:
+    town.says("老单", words, room)
+    assert "老单" in asked_about_a_new_one(town, "求助 双色模牙刷柄熔接线发黑 换了料也没用")
+    assert not any(each.away for each in town.experts())
+
+
+def test_who_is_free_hears_one_short_word(town: Town) -> None:
+    town.says("老单", "这礼拜都有空", EXPERTS)
+    assert town.heard(room=EXPERTS) == ["@老单 好的，有活找您。"]
+
+
+def test_who_is_free_for_somebody_else_hears_nothing(town: Town) -> None:
+    town.says("老王车工", "老单 明天晚上有空吗", EXPERTS)
+    town.says("老单", "有空", EXPERTS)
+    assert town.said == []
+
+
+@pytest.mark.parametrize("words", ["我有空", "现在有空了", "有空"])
+def test_who_is_free_again_is_back(town: Town, words: str) -> None:
+    town.says("老单", "请假到周五")
+    town.says("老单", words)
+    assert town.heard(to="老单")[-1] == "单国良：记下了，又可以派单了。"
+    assert not any(each.away for each in town.experts())
+
+
+def test_who_is_free_today_keeps_his_leave_to_come(town: Town) -> None:
+    town.says("老单", "明天请假")
+    town.says("老单", "我下午有空")
+    assert town.heard(to="老单")[-1] == "好的，有活找您。"
+    town.later(DAY)
+    assert "老单" not in asked_about_a_new_one(town, "求助 双色模二射冲料 软胶结合不牢")
+
+
+@pytest.mark.parametrize("words", ["明天才有空", "我下个月才有空，这个月别派了"])
+def test_who_is_free_only_later_is_away_until_then(town: Town, words: str) -> None:
+    town.says("老单", words)
+    assert [each.wechat_name for each in town.experts() if each.away] == ["老单"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "我徒弟请假到下礼拜",
+        "小芳姐请假到下个月",
+        "1001 师傅脚伤了，请假一周",
+        "他请假了",
+        "葛师傅请假到周五",
+        "我退休了 慢慢来 有要搭手的叫我",
+        "这几天太忙了",
+        "这几天忙疯了",
+        "最近忙",
+    ],
+)
+@pytest.mark.parametrize("room", [EXPERTS, None])
+def test_anothers_leave_and_much_work_are_no_leave_of_the_writer(
+    town: Town, words: str, room: str | None
+) -> None:
+    town.request()
+    town.says("老王车工", words, room)
+    assert not any(each.away for each in town.experts())
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "我老婆住院了，请假一周",
+        "我徒弟结婚，我请假两天",
+        "老婆住院，这周别派我",
+        "最近厂里忙，别派我",
+        "单国良请假到周五",
+    ],
+)
+def test_whoever_is_the_cause_his_own_leave_is_one(town: Town, words: str) -> None:
+    town.says("老单", words)
+    assert [each.wechat_name for each in town.experts() if each.away] == ["老单"]
+
+
+def test_who_is_busy_these_days_says_no_for_now(town: Town) -> None:
+    town.request()
+    first = town.asked()[0]
+    town.says(first, "这几天太忙了", EXPERTS)
+    assert "declined" in town.changes()
+    assert not any(each.away for each in town.experts())
+
+
+def test_in_private_he_hears_who_has_to_say_it(town: Town) -> None:
+    town.says("老单", "我徒弟请假到下礼拜")
+    assert town.heard(to="老单") == ["你徒弟的假要他自己说一声，或请协调员说，我才好记。"]

@@ -171,3 +171,28 @@ def test_to_fetch_somebody_is_no_claim_of_who_may_mean_something_else(town: Town
     town.says("大勇", "我去接孩子", EXPERTS)
     town.says("老王车工", "我来接你", EXPERTS)
     assert open_tickets(town) == [1001, 1002]
+
+
+@pytest.mark.parametrize("words", ["有空", "我下午有空", "有空的", "我有时间", "1001 有空", "明天有空"])
+@pytest.mark.parametrize("room", [EXPERTS, None])
+def test_who_was_asked_and_is_free_is_asked_whether_he_takes_it(
+    town: Town, words: str, room: str | None
+) -> None:
+    town.request()
+    town.says("老单", words, room)
+    assert "你接吗？接就回“接”。" in town.said[-1].text
+    assert (town.ticket().status, "declined" in town.changes()) == ("open", False)
+    assert not any(each.away for each in town.experts())
+    town.says("老单", "有空", room)
+    assert town.ticket().status == "claimed"
+
+
+@pytest.mark.parametrize(
+    "words", ["接了的师傅小心点那台油压机", "接单的师傅带上万用表", "接这单的注意安全", "接了的人说一声"]
+)
+def test_a_word_to_whoever_takes_it_takes_nothing(town: Town, words: str) -> None:
+    town.request()
+    said = len(town.said)
+    town.says("老单", words, EXPERTS)
+    town.says("大勇", words, EXPERTS)
+    assert (town.ticket().status, len(town.said)) == ("open", said)
