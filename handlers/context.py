@@ -7,6 +7,7 @@ from datetime import timedelta
 from handlers.bursts import text_of
 from handlers.continuing import continued
 from handlers.desk import Desk, Turn
+from handlers.not_over import not_over
 from handlers.online import told_by_case
 from handlers.people import experts_named, known_names
 from handlers.picking import owns, pick_own, speaks_of, with_ticket
@@ -46,10 +47,11 @@ _NEW = re.compile(r"另(?:外|有|一)|还有(?:一|个|别)|新(?:的)?问题|�
 def in_context(desk: Desk, turn: Turn) -> Turn:
     """The turn as it is meant here. What only the context tells changes intent, text or messages."""
     if turn.role is Role.EXPERT:
+        turn = not_over(desk, turn)
         return as_report(desk, not_mended_yet(desk, as_reply(desk, absent(desk, turn))))
     if turn.role is Role.COORDINATOR:
         return not_to_be_ended(desk, as_remark(desk, continued(desk, turn)))
-    turn = wanted_after_all(desk, as_verdict(desk, _scored(desk, _own_words(desk, turn))))
+    turn = wanted_after_all(desk, as_verdict(desk, _scored(desk, not_over(desk, _own_words(desk, turn)))))
     turn = told_by_case(desk, turn)
     if _wants_another(desk, turn):
         return replace(turn, understanding=replace(turn.understanding, intent=Intent.REPLACE, several=None))

@@ -18,6 +18,7 @@ from handlers.receipts import pass_training_on
 from handlers.returning import canceller
 from handlers.starting import held_facts, held_until, pickup_due, start
 from handlers.telling import answer, tell_coordinators, tell_person
+from handlers.understanding.parts import Verdict, sayings
 from handlers.understanding.ratings import bare_score, find_score
 from handlers.understanding.trades import technical_weight
 from handlers.understanding.values import Kind
@@ -81,6 +82,12 @@ def _scored(turn: Turn) -> bool:
     return turn.understanding.rating is not None or turn.understanding.off_scale
 
 
+def _says_mended(turn: Turn) -> bool:
+    """Whether words that name what was saved also say outright that it is mended."""
+    done = any(each.verdict is Verdict.DONE for each in sayings(turn.text))
+    return done and turn.understanding.saved_yuan is not None
+
+
 def _full_marks(turn: Turn) -> str:
     """What is said where full marks of another scale ("10分") count as five."""
     score = find_score(turn.text) or bare_score(turn.text)
@@ -105,8 +112,10 @@ def rate(desk: Desk, turn: Turn) -> Ticket | None:
     if waiting is not None:
         return confirm(desk, turn)
     ticket = pick_own(desk, turn, (Status.CLOSED,), ask=False)
+    live = pick_own(desk, turn, (*HELD, Status.OPEN), ask=False)
+    if live is not None and _says_mended(turn) and (ticket is None or ticket.saved_yuan is not None):
+        return confirm(desk, turn)  # "好了，省了1.5万" before anybody called it mended
     if ticket is None:
-        live = pick_own(desk, turn, (*HELD, Status.OPEN), ask=False)
         done = live is not None and (live.status in HELD or bool(answered(desk, turn, live)))
         return confirm(desk, turn) if done and _scored(turn) else None
     if turn.understanding.off_scale:

@@ -135,7 +135,7 @@ def _asks_why(clause: str, known: Known) -> bool:
 # "1001 请找谷雨", "能不能让葛师傅来": a firm names whom it would like; "找过老单了" tells.
 _WISHED = re.compile(r"(?<![不别没问师傅])(?:请|找|叫|喊|让|安排|派)(?:一下)?(?!过|了|到|人|我)")
 _WISH_ENDS = re.compile(
-    r"(?:师傅|老师)?(?:来|去|过来|看看?|弄|修|一下|接|处理|帮忙)*(?:[吧吗嘛呀啊呢]|行不行|可以)*\W*$"
+    r"(?:师傅|老师)?(?:来|去|过来|看看?|弄|修|做|一下|接|处理|帮忙)*(?:[吧吗嘛呀啊呢]|行不行|可以)*\W*$"
 )
 # Somebody of whom no roster and no list of surnames knows: 找夔工, 请咸师傅.
 _STRANGER = re.compile(
@@ -143,23 +143,38 @@ _STRANGER = re.compile(
     r"那这哪有懂会做你我她女男两几一二三四五六七八九十的下来去点些种派叫换师请找停开完招零返泥油杂打帮傅维塑具]"
     r"(?:师傅|老师|工程师|工(?![会厂业程位具人作序期件艺资装头地况频单]))"
 )
+# The whole text gives a ticket to somebody ("1001派给葛林松"): who may not order it wishes it.
+_HANDED = re.compile(
+    r"^(?:把|将|请|麻烦)?(?:【?\d{2,6}】?|[这那](?:一)?[单个]|单子)?(?:号单|号|[这那]?单)?[，,：:\s]*"
+    r"(?:(?:不要|别|不用)[^，,。\s]{1,8}[，,\s]+)?(?:能不能|可不可以|可以|能|还是|直接|就|请|麻烦|帮忙|帮我|改|重新)*"
+    r"(?:派给?|指派给?|[转交让]给|转|安排给?|指定|换(?:成|上|给)?|给)"
+)
+_BOSSES = ("经理", "主任", "总", "长", "老板", "主席", "会计")  # who get papers, and no tickets
 _TOLD = re.compile(r"过了?|[好完]了|[1-5一二三四五]分|自己|取消|谢|已经|不用|换")
 
 
 def wished_for(text: str, known: Known) -> str | None:
     """The expert whom a firm would like to have ("应该找葛师傅"); None where it names no such one."""
+    handed = _HANDED.match(text)
+    given = _wished(text[handed.end() :], known) if handed else None
+    if given is not None and not given.endswith(_BOSSES):
+        return given
     if len(text) > _LONGEST or _TOLD.search(text):
         return None
     taught = [each for each in words_in(text, known) if each.name]
     if taught:
         return taught[0].name if taught[0].intent is Intent.TEACH else None
     for each in _WISHED.finditer(text):
-        rest = text[each.end() :]
-        stranger = _STRANGER.match(rest)
-        name = _name(rest[:_NEAR], known) or (stranger.group() if stranger else None)
-        if name and rest.startswith(name) and _WISH_ENDS.match(rest[len(name) :]):
+        if name := _wished(text[each.end() :], known):
             return name
     return None
+
+
+def _wished(rest: str, known: Known) -> str | None:
+    """The person with whom a text begins, where it says nothing more than that he should do it."""
+    stranger = _STRANGER.match(rest)
+    name = _name(rest[:_NEAR], known) or (stranger.group() if stranger else None)
+    return name if name and rest.startswith(name) and _WISH_ENDS.match(rest[len(name) :]) else None
 
 
 def words_in(text: str, known: Known) -> list[Word]:

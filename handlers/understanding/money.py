@@ -37,7 +37,7 @@ _LARGE = 10_000
 _WATT = ("w", "W")  # 65W is mostly no money
 _LEAST = 100  # yuan of a penalty written without a unit
 _SAVED = re.compile(
-    rf"(?:省|保住|挽回|节约|少亏|少花|节省|多赚|避免)[^\d零一二两三四五六七八九十]{{0,8}}({_NUMBER})(?:来|多|几)?\s*(?:(万|[wW]|千|百){_TAIL})?"
+    rf"(?:省|保住|挽回|节约|少亏|少花|节省|多赚|避免)[^\d零一二两三四五六七八九十]{{0,8}}({_NUMBER})(?:来|多|几)?\s*(?:(万|[wW]|千|百)(?:(?!.[分星]){_TAIL})?)?"
 )
 
 

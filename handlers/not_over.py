@@ -1,0 +1,100 @@
+"""Words that resemble the end of a ticket and end nothing.
+
+Small talk ("孩子感冒好了"), work that may wait ("不急，周五前弄好就可以了"), and what is better but not well
+("不裂了但是起皱了").
+"""
+
+import re
+from dataclasses import replace
+
+from handlers.desk import Desk, Turn
+from handlers.holding import me
+from handlers.understanding.cues import weigh
+from handlers.understanding.orders import says_end
+from handlers.understanding.parts import Verdict, sayings
+from handlers.understanding.problems import says_wrong
+from handlers.understanding.values import Intent, Role, Understanding
+from storage import tickets
+
+_ENDINGS = (Intent.CONFIRM, Intent.RATE, Intent.CANCEL, Intent.RESOLVE)
+_SHORT = 60  # characters; longer texts tell stories
+_CLAUSE = re.compile(r"[，,。；;！!？?\n\s]+")
+# "弄好就行" is a condition, not news; "修好了就好" is.
+_CONDITION = re.compile(
+    r"(?:弄|修|搞|调|处理|解决|做)(?:好|完|定)(?:就|也|都)(?:行|可以|好|成|ok|没(?:问题|事))了?|"
+    r"好了(?:以后|之后)?(?:再|就)?(?:[跟和给]|告诉|通知|叫|喊|打|说)(?:我|一声|电话|一下)",
+    re.IGNORECASE,
+)
+_NO_HASTE = re.compile(r"(?<!能)不(?:用|是)?(?:很|太|那么)?(?:着)?急|不赶(?:时间)?|慢慢来")
+_BUT = re.compile(r"(?:但是?|可是?(?!以)|不过|只是|就是|(?=算不算|又|却|反而|反倒))")
+_GOOD = r"(?:快|好|稳|准|省|便宜|耐心|专业|认真|仔细|干净)"
+_PRAISE = re.compile(rf"又{_GOOD}[^，,。]{{0,2}}又{_GOOD}")  # it has come back no more than that
+# What has been found out or put right is told so, too ("不过是皮带断了，换了一根").
+_EXPLAINS = re.compile(r"^(?:不过|就)?是|原来|因为|原因|之前|本来|当时|换了|换过|换上|客户|师傅|老师")
+_AMISS = re.compile(
+    r"(?<![不没])(?:慢|响|吵|烫|热|抖|晃|差|松|黄|黑|糊|臭|歪|斜|漏)了|"
+    r"(?:很|太|有点|有些|还是|还|偏|比较|更|特别|发)(?:是)?(?:慢|响|吵|烫|热|抖|晃|高|低|大|小|差|松|紧|漏|卡|堵|裂|皱|毛|歪|黄|黑|白)|"
+    r"^算不算|(?:多|出现|变成?|起|有)(?:了|点|出)?[^，,。]{0,3}(?:皱|毛刺|飞边|气泡|裂|印|痕|声音|味道|异响|锈)"
+)
+
+
+def not_over(desk: Desk, turn: Turn) -> Turn:
+    """The turn as what it is, where it only sounds like an end of the writer's ticket."""
+    found = turn.understanding
+    if found.intent is Intent.REOPEN and _is_praised(turn):
+        return replace(turn, understanding=replace(found, intent=Intent.CONFIRM))
+    if found.intent not in _ENDINGS or found.rating is not None or len(turn.text) > _SHORT:
+        return turn
+    if _is_small_talk(desk, turn):
+        return replace(turn, understanding=Understanding(intent=Intent.CHAT))
+    if turn.role is not Role.ENTERPRISE:
+        return turn
+    if _may_wait(turn.text):
+        return replace(turn, understanding=replace(found, intent=Intent.FOLLOWUP, query=None))
+    if found.intent is not Intent.CANCEL and _has_new_sign(turn.text):
+        return replace(turn, understanding=replace(found, intent=Intent.REOPEN, saved_yuan=None))
+    return turn
+
+
+def _is_small_talk(desk: Desk, turn: Turn) -> bool:
+    """Whether all that has ended is of home, weather or food, and no ticket of his tells of such."""
+    clauses = [each for each in _CLAUSE.split(turn.text) if each]
+    left = [each for each in clauses if not weigh("endings", each)["small_talk"]]
+    if len(left) == len(clauses) or any(sayings(each) or says_end(each) for each in left):
+        return False
+    return not any(weigh("endings", each)["small_talk"] for each in _told(desk, turn))
+
+
+def _told(desk: Desk, turn: Turn) -> list[str]:
+    """What his tickets tell of."""
+    if turn.role is Role.EXPERT:
+        return [each.body for each in tickets.held_by(desk.uow, me(turn).id)]
+    firm = turn.person.enterprise.id if turn.person.enterprise else None
+    return [each.body for each in tickets.live_of_requester(desk.uow, turn.person.nickname, firm)]
+
+
+def _is_praised(turn: Turn) -> bool:
+    """ "好了，又快又好": nothing has come back."""
+    done = any(each.verdict is Verdict.DONE for each in sayings(turn.text))
+    return (
+        turn.role is Role.ENTERPRISE
+        and done
+        and bool(_PRAISE.search(turn.text))
+        and not _has_new_sign(turn.text)
+    )
+
+
+def _may_wait(text: str) -> bool:
+    """Whether a text says by when it will do, or that there is no haste, and takes nothing back."""
+    if not (_CONDITION.search(text) or _NO_HASTE.search(text)):
+        return False
+    return not says_end(_CONDITION.sub("", text))
+
+
+def _has_new_sign(text: str) -> bool:
+    """Whether after what is better a text tells of something that is not ("缩水好了，又有飞边了")."""
+    better, *rest = _BUT.split(_PRAISE.sub("", text))
+    if not rest or not (sayings(better) or sayings(_CLAUSE.split(better.strip("，, "))[0])):
+        return False
+    clauses = [each for piece in rest for each in _CLAUSE.split(piece) if each]
+    return any((says_wrong(each) or _AMISS.search(each)) and not _EXPLAINS.search(each) for each in clauses)
