@@ -89,10 +89,15 @@ def ask_again(desk: Desk, ticket: Ticket) -> list[Expert]:
     """Ask some more about a ticket that nobody took; where nobody is left, the silent ones once more."""
     size = size_of_wave(desk, ticket)
     asked = ask(desk, ticket, size, wave=0, text="offer_again")
-    silent = waiting_experts(desk, ticket)[:size] if not asked else []
-    if silent:
-        asked = [people.expert(desk.uow, each) for each in silent]
-        _send_offers(desk, ticket, asked, "offer_again")
+    return asked or remind_asked(desk, ticket)
+
+
+def remind_asked(desk: Desk, ticket: Ticket, text: str = "offer_again") -> list[Expert]:
+    """Ask those once more who have not answered, as many as are asked at once."""
+    silent = waiting_experts(desk, ticket)[: size_of_wave(desk, ticket)]
+    asked = [people.expert(desk.uow, each) for each in silent]
+    if asked:
+        _send_offers(desk, ticket, asked, text)
         note(desk, ticket, Change.OFFERED, actor=None, detail=wording.names([each.name for each in asked]))
     return asked
 

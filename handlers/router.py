@@ -13,6 +13,7 @@ from handlers import (
     consulting,
     coordinators,
     endings,
+    errands,
     explaining,
     followups,
     handovers,
@@ -31,19 +32,21 @@ from handlers.answers import query
 from handlers.bursts import Burst, understand_burst
 from handlers.context import in_context
 from handlers.desk import Desk, Turn
+from handlers.merging import merged
 from handlers.partly import by_their_words
-from handlers.people import known_colleagues, known_names
+from handlers.people import experts_named, known_colleagues, known_names
 from handlers.reading import FORBIDDEN, understand
 from handlers.requesters import as_requester, told_whose
 from handlers.resuming import resumed
 from handlers.settling import settled_by
 from handlers.short_words import asked_back
 from handlers.understanding.coordinator import understand_coordinator
+from handlers.understanding.errands import both_named
 from handlers.understanding.known import NOTHING
 from handlers.understanding.names import without_bot
 from handlers.understanding.numbers import listed_ticket_nos, pieces_by_ticket
-from handlers.understanding.values import Intent, Role, Understanding
-from storage import inbox, talks, tickets
+from handlers.understanding.values import Intent, Role, Several, Understanding
+from storage import inbox, people, talks, tickets
 from storage.terms import HELD, LIVE, RoomKind, Status
 
 Handler = Callable[[Desk, Turn], object]
@@ -143,7 +146,7 @@ def handle(desk: Desk, burst: Burst, understanding: Understanding | None = None)
 
 
 def _heard(desk: Desk, turn: Turn) -> None:
-    if told_whose(desk, turn):
+    if told_whose(desk, turn) or merged(desk, turn):
         return
     for part in _piece_by_piece(desk, turn):
         for each in _one_by_one(desk, in_context(desk, as_requester(desk, part))):
@@ -200,12 +203,34 @@ def _all_done(desk: Desk, turn: Turn) -> tuple[int, ...]:
 def _one_by_one(desk: Desk, turn: Turn) -> list[Turn]:
     """What is said of several tickets at once ("1006和1007都关了", "1001、1002都好了") is said of each."""
     found = turn.understanding
+    if together := _both(desk, turn):
+        return together
     nos = listed_ticket_nos(turn.text) or _all_done(desk, turn)
     if found.ticket is None and len(nos) > 1 and (_ALL.search(turn.text) or _NONE.search(turn.text)):
         return [replace(turn, understanding=replace(found, ticket=no)) for no in nos]
     if found.intent not in _FOR_EACH.get(turn.role, ()) or found.ticket not in nos:
         return [turn]
     return [replace(turn, understanding=replace(found, ticket=no)) for no in nos]
+
+
+def _both(desk: Desk, turn: Turn) -> list[Turn]:
+    """A ticket for two experts ("1001葛林松和庄福根一起去"): it is given to one, and the other goes along."""
+    found = turn.understanding
+    if turn.role is not Role.COORDINATOR or found.intent not in (Intent.ASSIGN, Intent.NOTE, Intent.CHAT):
+        return []
+    ticket = tickets.by_no(desk.uow, found.ticket) if found.ticket is not None else None
+    names = both_named(without_bot(turn.text), known_names(desk.uow).people) if ticket is not None else None
+    if ticket is None or names is None or ticket.status not in (Status.OPEN, *HELD):
+        return []
+    two = [experts_named(people.all_experts(desk.uow), each) for each in names]
+    if ticket.status in HELD and ticket.expert_id in {each.id for each in two[1]}:
+        names = names[::-1]
+    first, second = names
+    given = replace(found, intent=Intent.ASSIGN, target=first, several=None, sure=True)
+    along = replace(given, target=second, several=Several(count=1, more=True))
+    if ticket.status in HELD and ticket.expert_id in {each.id for each in (*two[0], *two[1])}:
+        return [replace(turn, understanding=along)]
+    return [replace(turn, understanding=each) for each in (given, along)]
 
 
 def _answers_a_question(desk: Desk, burst: Burst) -> bool:
@@ -242,7 +267,7 @@ def _dispatch(desk: Desk, turn: Turn) -> None:
     if _forbidden(desk, turn):
         coordinators.refuse(desk, turn)
         return
-    if unordered.held(desk, turn) or asides.granted(desk, turn):
+    if errands.run(desk, turn) or unordered.held(desk, turn) or asides.granted(desk, turn):
         return
     kind = turn.room.kind if turn.room else None
     for route in ROUTES:

@@ -219,7 +219,7 @@ _RULES: tuple[_Rule, ...] = tuple(
         (r"(?:最近|近|过去|这)的?一年", lambda f, t: Period(first=months_back(t, 12), last=t)),
         (
             rf"(?<![{SURNAMES}期十拜周])(?P<name>{'|'.join(HOLIDAYS)})"
-            rf"(?!师傅|老师|前|后|以前|以后|手|最|接|单)(?:期间|节|假期|长假|放假|这|那|几天|{_N}天|假)*",
+            rf"(?!师傅|老师|前|(?:之|以)?后(?![到至])|以前|手|最|接|单)(?:期间|节|假期|长假|放假|这|那|几天|{_N}天|假)*",
             _holiday,
         ),
         (rf"(?<!大)前(?P<n>{_N})个?(?:星期|周|礼拜)", lambda f, t: days_before(t, 7 * _number(f["n"]))),
@@ -275,7 +275,7 @@ _RULES: tuple[_Rule, ...] = tuple(
     )
 )
 _YEAR = re.compile(r"(?:(?P<back>去年|前年|今年)(?:同期)?|(?P<year>20\d\d|\d\d)年)的?$")
-_SINCE = r"以来|以后|之后|开始|算起|往后|起(?!来)"
+_SINCE = r"以来|以后|之后|后(?=[到至])|开始|算起|往后|起(?!来)"
 _UNTIL = r"现在|目前|如今|今[天日早晚]|这会儿|当前|眼下|此刻"
 _STRETCH = re.compile(
     rf"(?P<since>{_SINCE})?[，,的]?(?:，?一直)?(?:截止|截至)?[到至](?:(?P<now>{_UNTIL})|(?P<past>昨[天晚日]|前天))(?:为止)?|"
@@ -376,7 +376,10 @@ def _stretched(text: str, end: int, period: Period, today: date) -> Period:
     found = _STRETCH.match(text, end)
     if found:
         days = {"昨": 1, "前": 2}.get((found["past"] or "")[:1], 0)
-        return Period(first=period.first, last=max(period.first, today - timedelta(days=days)))
+        last = today - timedelta(days=days)
+        behind = period.last + timedelta(days=1)  # "国庆后到现在" begins when the holiday is over
+        first = behind if found["since"] == "后" and behind <= last else period.first
+        return Period(first=first, last=max(first, last))
     to = _TO.match(text, end)
     eve = _EVE.match(text, to.end()) if to else None
     if eve:

@@ -1,0 +1,131 @@
+"""What a coordinator has the bot do besides its tickets' steps: pass on words, remind, make two tickets one.
+
+Rules: each needs its verb beside a ticket's number, a firm or the name of a person. All patterns are bounded.
+"""
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from handlers.understanding.names import CALLED
+
+_LONGEST = 120
+_ASKS = re.compile(r"能不能|可不可以|要不要|行不行|怎么|是不是|(?:吗|了没有?|没有)\W*$|[?？]")
+_NOTES = re.compile(r"备注|注明|记(?:一?下|录|一笔|上)|登记|标注|留言")
+_NO = re.compile(r"(?<!\d)(1\d{3})(?!\d)")
+_MERGES = r"(?:合并|并单|合单|合成一|合在一|并成一|并在一|并起来|合起来|(?:并|归并|合|归)(?:到|进|入))"
+_NOT_MERGED = re.compile(rf"(?:不要|不用|不能|别|没有?|先不|不)(?:给|把|去|急着)?{_MERGES}|{_MERGES}不了")
+_INTO = re.compile(r"(?:并|合|归)(?:到|进|入)(?:了)?\s*[【#]?(1\d{3})(?!\d)")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Merge:
+    """`into` None: not said; fewer than two numbers, or a question: he is told how it is written."""
+
+    nos: tuple[int, ...]
+    into: int | None
+    asks: bool
+
+
+def find_merge(text: str) -> Merge | None:
+    """Whether tickets are to be made one ("1002并到1001", "1001 1002是同一个事，合并")."""
+    if len(text) > _LONGEST or not re.search(_MERGES, text) or _NOT_MERGED.search(text):
+        return None
+    nos = tuple(dict.fromkeys(int(each) for each in _NO.findall(text)))
+    into = _INTO.search(text)
+    pointed = re.search(r"[这那两几][个张条]?单(?!位|子价)", text) and "合并" in text
+    if not (len(nos) > 1 or (nos and into is None and "合并" in text) or pointed):
+        return None
+    return Merge(nos=nos, into=int(into.group(1)) if into else None, asks=_ASKS.search(text) is not None)
+
+
+# 1005催一下, 再催催; "企业在催" tells who urges.
+_URGED = re.compile(r"(?:帮忙?|再|去|给我)?催(?:一催|一下|一声|一遍|促|催|下|$)(?!了|过)")
+
+
+def asks_to_urge(text: str) -> bool:
+    """Whether who has a ticket, or was asked, is to be reminded of it."""
+    urged = len(text) <= 30 and _URGED.search(text.rstrip("。！!吧啊 ")) is not None
+    return urged and not _ASKS.search(text) and not re.search(r"企业|客户|厂里|老板|升|急|不[要用]|别", text)
+
+
+_FIRM = r"(?:企业|厂里|客户|对方|他们|求助的?人|联系人|人家)(?:那边|的人|方面)?"
+_TO_FIRM = re.compile(
+    rf"(?:(?:给|跟|和|向){_FIRM}(?:再|先)?(?:回个?话|回一?[声下]|[说讲]一?[声下]|带个?[话信]|回复(?:一?下)?|说|讲)|"
+    rf"(?:回复|告诉|转告|通知|告知|答复)(?:一?[下声])?{_FIRM}(?:一?[下声])?)(?!过|了)[，,：:\s]*(?:就?[说讲])?[，,：:\s“\"]*"
+)
+
+
+def words_to_firm(text: str) -> str | None:
+    """What the firm of a ticket is to be told; "" where he does not say it, None where it is no order."""
+    found = _TO_FIRM.search(text) if len(text) <= 2 * _LONGEST else None
+    if found is None or not _HEAD.fullmatch(text[: found.start()]) or _ASKS.search(text[: found.end()]):
+        return None
+    words = text[found.end() :].strip(' ”"。')
+    if re.match(_ORDER, words) or (not words and text.rstrip().endswith(("吗", "?", "？"))):
+        return None
+    return words
+
+
+# Before it stands at most which ticket: "1001派给老韩，跟企业说一声" orders, and tells the firm itself.
+_HEAD = re.compile(r"[\W\d号单这那个的]*(?:请|麻烦|帮我|帮忙|帮|你|先|再|去|也|给我){0,3}[\W\d号单]*")
+_ORDER = r"(?:先|就|把[^，,。]{0,6})?(?:派给?|换|改派|关[了掉]|取消|结单|加急|升)"
+_TO_HIM = re.compile(r"(?P<verb>提醒|转告|告诉|通知|催)(?:一?[下声催])?\s*@?")
+_STRICT = ("告诉", "通知")
+_NO_ERRAND = re.compile(r"不用|取消|不去|别去|派|请假|休息|改派|换")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Told:
+    """What somebody is to be told; `words` "": only to remind him. `plain`: no order can be meant."""
+
+    name: str
+    words: str
+    plain: bool
+
+
+def words_to_expert(text: str, known: Collection[str]) -> Told | None:
+    """Whom of the experts to tell what ("提醒宋师傅打电话", "1001转告葛林松带量具")."""
+    found = _TO_HIM.search(text) if len(text) <= _LONGEST else None
+    if found is None or _ASKS.search(text) or _NOTES.search(text) or _NO_ERRAND.search(text):
+        return None
+    if not _HEAD.fullmatch(text[: found.start()]):
+        return None
+    rest = text[found.end() :]
+    called = re.match(CALLED, rest)
+    name = max((each for each in known if len(each) >= 2 and rest.startswith(each)), key=len, default=None)
+    name = name or (called.group() if called else None)
+    if name is None:
+        return None
+    words = re.sub(
+        r"^(?:师傅|老师|工)?(?:一?[下声])?[，,：:\s]*(?:就?[说讲]|[叫让请]他)?[，,：:\s“\"]*",
+        "",
+        rest[len(name) :],
+    )
+    words = words.strip(' ，,。！!”"')
+    return Told(name=name, words=words, plain=found["verb"] not in _STRICT)
+
+
+_BOTH = re.compile(r"(?:师傅|老师|工)?\s*(?:[和跟与、，,+]|还有|加上?)\s*")
+_TOGETHER = re.compile(r"一起|一同|一块儿?|一道|两[个位]人?都?|都去|俩")
+
+
+def both_named(text: str, known: Collection[str]) -> tuple[str, str] | None:
+    """Two experts who are to go together ("葛林松和庄福根一起去")."""
+    if (
+        len(text) > _LONGEST
+        or _ASKS.search(text)
+        or not _TOGETHER.search(text)
+        or re.search(r"别|不[要用必]", text)
+    ):
+        return None
+    for first in sorted((each for each in known if len(each) >= 2 and each in text), key=len, reverse=True):
+        end = text.index(first) + len(first)
+        between = _BOTH.match(text, end)
+        rest = text[between.end() :] if between else ""
+        second = max(
+            (each for each in known if len(each) >= 2 and rest.startswith(each)), key=len, default=None
+        )
+        if second is not None and second not in first:
+            return first, second
+    return None
