@@ -30,10 +30,11 @@ _BUT = re.compile(r"(?:但是?|可是?(?!以)|不过|只是|就是|(?=算不算|
 _GOOD = r"(?:快|好|稳|准|省|便宜|耐心|专业|认真|仔细|干净)"
 _PRAISE = re.compile(rf"又{_GOOD}[^，,。]{{0,2}}又{_GOOD}")  # it has come back no more than that
 # What has been found out or put right is told so, too ("不过是皮带断了，换了一根").
-_EXPLAINS = re.compile(r"^(?:不过|就)?是|原来|因为|原因|之前|本来|当时|换了|换过|换上|客户|师傅|老师")
+_EXPLAINS = re.compile(r"^(?:不过|就)?是|原来|因为|原因|之前|本来|当时|换了|换过|换上|客户|师傅|老师|帮")
 _AMISS = re.compile(
     r"(?<![不没])(?:慢|响|吵|烫|热|抖|晃|差|松|黄|黑|糊|臭|歪|斜|漏)了|"
     r"(?:很|太|有点|有些|还是|还|偏|比较|更|特别|发)(?:是)?(?:慢|响|吵|烫|热|抖|晃|高|低|大|小|差|松|紧|漏|卡|堵|裂|皱|毛|歪|黄|黑|白)|"
+    r"^(?:慢|响|吵|烫|抖|晃)|变(?:薄|厚|形|色|慢|软|脆|硬|黄|黑)|噪[音声]|声音大|差(?:了|一|些)?点|"
     r"^算不算|(?:多|出现|变成?|起|有)(?:了|点|出)?[^，,。]{0,3}(?:皱|毛刺|飞边|气泡|裂|印|痕|声音|味道|异响|锈)"
 )
 
@@ -88,7 +89,7 @@ def _may_wait(text: str) -> bool:
     """Whether a text says by when it will do, or that there is no haste, and takes nothing back."""
     if not (_CONDITION.search(text) or _NO_HASTE.search(text)):
         return False
-    return not says_end(_CONDITION.sub("", text))
+    return not says_end(_CONDITION.sub("", text).replace("不要紧", ""))
 
 
 def _has_new_sign(text: str) -> bool:

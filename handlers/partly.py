@@ -24,7 +24,7 @@ from handlers.understanding.problems import machines_of
 from handlers.understanding.ratings import find_score
 from handlers.understanding.values import Intent, Role
 from storage import people, records, tickets
-from storage.terms import Change, Status
+from storage.terms import HELD, Change, Status
 from storage.tickets import Ticket
 
 # Changes whose words may have settled a part.
@@ -243,7 +243,9 @@ def asked_whether(desk: Desk, turn: Turn, ticket: Ticket) -> bool:
     if turn.understanding.ticket is not None or named(desk, turn) is not None:
         return False
     told = f"{ticket.title} {ticket.body}".lower()
-    elsewhere = weigh("endings", turn.text)["elsewhere"] and not weigh("endings", told)["elsewhere"]
+    cues = weigh("endings", turn.text)
+    later = cues["postponed"] and ticket.status in HELD  # "等订单来了再弄": nothing ends
+    elsewhere = cues["elsewhere"] and not later and not weigh("endings", told)["elsewhere"]
     if not elsewhere and not any(_is_another(each, told) for each in sayings(turn.text)):
         return False
     ask_whether(desk, turn, ticket, text="ending_meant", as_said=turn.text)
@@ -251,6 +253,7 @@ def asked_whether(desk: Desk, turn: Turn, ticket: Ticket) -> bool:
 
 
 # Who comes and when is no thing that a ticket could be about.
+_BY_WHOM = re.compile(r"(?:我|咱)们?$")  # 订的纸箱我不要了
 _NO_THING = re.compile(r"师傅|[工老他你我人天午晚周了号]|今|明")
 
 
@@ -260,6 +263,8 @@ def _is_another(saying: Saying, told: str) -> bool:
     machines = machines_of(saying.subject)
     if machines:
         return not any(term in told for each in machines for term in weighted_terms(each) if len(term) > 1)
-    thing = saying.subject if saying.verdict is Verdict.UNWANTED else ""
+    if saying.verdict is Verdict.DONE and weigh("endings", saying.subject)["household"]:
+        return not weigh("endings", told)["household"]
+    thing = _BY_WHOM.sub("", saying.subject) if saying.verdict is Verdict.UNWANTED else ""
     plain = len(thing) > 1 and not _NO_THING.search(thing)
     return plain and not any(term in told for term in weighted_terms(thing))

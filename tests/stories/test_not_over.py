@@ -25,7 +25,16 @@ def _writes(town: Town, words: str) -> None:
 
 @pytest.mark.parametrize(
     "words",
-    ["1001派给葛林松", "1001给葛林松做吧", "把1001交给葛师傅", "1001别派阿毛了，派给葛林松", "1001换葛林松"],
+    [
+        "1001派给葛林松",
+        "1001给葛林松做吧",
+        "把1001交给葛师傅",
+        "1001别派阿毛了，派给葛林松",
+        "1001换葛林松",
+        "1001改成葛林松",
+        "请把1001转给葛林松师傅",
+        "1001派给葛林松行吗",
+    ],
 )
 def test_a_firm_that_names_an_expert_wishes_for_him(town: Town, words: str) -> None:
     _held(town)
@@ -57,6 +66,7 @@ def test_what_names_no_expert_is_no_wish(town: Town, words: str) -> None:
         ("不急，周五前弄好就可以了", "2026-11-27"),
         ("不着急，下周弄好都行", None),
         ("修好就行，好了跟我说一声", None),
+        ("客户推迟了，不急了，下月10号前弄好", "2026-12-10"),
     ],
 )
 def test_what_may_wait_is_not_over(town: Town, words: str, deadline: str | None) -> None:
@@ -79,7 +89,15 @@ def test_who_withdraws_unhurriedly_withdraws(town: Town, words: str) -> None:
     assert town.ticket().status == "cancelled"
 
 
-@pytest.mark.parametrize("words", ["模具送出去修了，先停一停，回来再弄", "料还没到，先放一放，到货再弄"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "模具送出去修了，先停一停，回来再弄",
+        "料还没到，先放一放，到货再弄",
+        "先暂停",
+        "先放着吧，等订单来了再弄",
+    ],
+)
 def test_work_that_stops_for_now_keeps_its_expert(town: Town, words: str) -> None:
     expert = _held(town)
     _writes(town, words)
@@ -133,16 +151,31 @@ def test_what_is_of_home_elsewhere_may_be_a_firms_trouble(town: Town) -> None:
     assert town.ticket().status == "closed"
 
 
-def test_the_offices_air_conditioner_is_asked_about(town: Town) -> None:
+@pytest.mark.parametrize(
+    "words", ["空调修好了，办公室不热了", "打印机修好了", "车修好了", "食堂的冰箱修好了", "订的纸箱我不要了"]
+)
+def test_another_thing_that_is_well_is_asked_about(town: Town, words: str) -> None:
     _held(town)
-    _writes(town, "空调修好了，办公室不热了")
+    _writes(town, words)
     assert town.ticket().status == "claimed"
     assert "说的是这单吗" in town.heard(room=MEIYU)[-1]
 
 
 @pytest.mark.parametrize(
+    ("trouble", "words"), [("求助 设计部电脑蓝屏", "电脑修好了"), ("求助 打印机连不上网络", "打印机好了")]
+)
+def test_such_a_thing_may_be_the_trouble_itself(town: Town, trouble: str, words: str) -> None:
+    _held(town, trouble)
+    _writes(town, words)
+    assert town.ticket().status == "closed"
+
+
+@pytest.mark.parametrize(
     ("trouble", "words"),
     [
+        ("求助 水槽拉深开裂", "修好了，但噪音大"),
+        ("求助 水槽拉深开裂", "不裂了，但是底部变薄了"),
+        ("求助 水槽拉深开裂", "好是好了，就是慢"),
         ("求助 水槽拉深开裂", "不裂了但是起皱了"),
         ("求助 空压机一开就跳闸", "不跳闸了，可是电机很烫"),
         ("求助 注塑产品缩水", "缩水好了，又有飞边了"),
