@@ -12,13 +12,15 @@ from storage.terms import Change
 from storage.tickets import Ticket
 
 _CLAUSE = re.compile(r"[，,。；;！!\s]+")
+_CLOCK = re.compile(r"\s*\d{1,2}[:：]\d\d(?!\d)")  # no ticket's number
 _STARTS = (Change.CLAIMED, Change.ASSIGNED, Change.TRANSFERRED, Change.REOPENED)
 _SAYS = (Change.PROGRESS, Change.CLAIMED)
 
 
 def news(text: str, *, cues: tuple[str, ...] = ("news",)) -> str:
     """The clauses that change what the requester reckons with (堵车，晚半小时); "" where there are none."""
-    clauses = _CLAUSE.split(without_number(without_bot(text)))
+    bare = without_bot(text)
+    clauses = _CLAUSE.split(bare if _CLOCK.match(bare) else without_number(bare))
     said = [each for each in clauses if any(weigh("replies", each)[cue] for cue in cues)]
     return wording.short(wording.masked("，".join(said)), 60)
 

@@ -9,6 +9,7 @@ from handlers.concerned import experts_asked, hand_over, tell_requester
 from handlers.context import unanswered
 from handlers.desk import Desk, Turn
 from handlers.dispatch import ask, size_of_wave, target_minutes
+from handlers.enquiring import asked_the_firm
 from handlers.ledger import note
 from handlers.matching.sameness import points_back
 from handlers.photos import ask_of_photo_later
@@ -33,6 +34,7 @@ _UNREACHED = re.compile(r"打不通|没人接|不接|关机|停机|占线|空号
 _WHO = re.compile(r"谁|哪位|姓|叫什么")  # the state names him
 _READ = timedelta(minutes=3)
 _SAYS, _SAYS_MUCH, _THANKS = 4, 8, 2.0  # characters; cues of chatter
+_NODS = re.compile(r"\s*(?:好|行|嗯|收到|知道|明白|可以|没问题|稍等|等下|等一下|马上|我问|问一下|ok|OK)")
 _STATES = 3  # told in one message
 _AGAIN = timedelta(minutes=1)  # sooner the receipt still stands above his words
 
@@ -232,6 +234,10 @@ def _belongs(desk: Desk, turn: Turn, ticket: Ticket) -> bool:
     own = turn.person.nickname == ticket.requester or (here and ticket.room != turn.room_name)
     if hasty and own:
         return True
+    if own and asked_the_firm(desk, ticket):
+        return telling or (
+            weigh(Role.ENTERPRISE, turn.text)["chatter"] < _THANKS and not _NODS.match(turn.text)
+        )
     if _talk_is_over(desk, turn, ticket, desk.policy.followup):
         later = (answers and turn.understanding.technical) or (telling and speaks_of(turn, ticket))
         return own and (later or _of_the_holder(turn, ticket)) and here

@@ -3,7 +3,7 @@
 import re
 
 from handlers import wording
-from handlers.cases import fix_of, fix_on_the_way, learn, without_done
+from handlers.cases import fix_of, fix_on_the_way, learn, without_done, without_number
 from handlers.claims import take
 from handlers.concerned import tell_requester
 from handlers.desk import Desk, Turn
@@ -56,9 +56,21 @@ def resolve(desk: Desk, turn: Turn) -> Ticket | None:
         return None
     remind_later(desk, resolved)
     told = without_done(how) if how else ""
+    told = _newest(turn.text, how, told)
     solution = f"：{wording.short(wording.masked(told), 40)}" if told else "。"
     tell_requester(desk, resolved, "resolved_requester", expert=me(turn).name, solution=solution)
     return resolved
+
+
+def _newest(text: str, how: str | None, told: str) -> str:
+    """What the requester reads of it: "换好了，试了一百次" goes before what was found on the way to it."""
+    own = without_number(text).strip("。！! ")
+    if how == text or not _DONE_SO.match(own):
+        return own if _DONE_SO.match(own) else told
+    return own if len(without_done(text)) >= _REMARK or not told else f"{told}，{own}"
+
+
+_DONE_SO = re.compile(r"(?:都|已经|全)?(?:换|装|焊|配|补|磨|垫|调)(?:好|上|完)了")
 
 
 def _how(desk: Desk, turn: Turn, ticket: Ticket) -> str | None:

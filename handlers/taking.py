@@ -20,6 +20,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from handlers.cases import without_number
+from handlers.coming import news
 from handlers.desk import Desk, Turn
 from handlers.dispatch import rooms_told
 from handlers.holding import me
@@ -119,19 +120,28 @@ def amid_talk(desk: Desk, turn: Turn) -> bool:
     return not to_the_bot(desk, turn) or _spoken_to(desk, turn, desk.now, "calls")
 
 
+def alone_with_it(desk: Desk, turn: Turn) -> bool:
+    """Whether nobody else has just talked here, save of tickets, and his words can be for the bot."""
+    just_now = desk.now - desk.policy.together
+    return turn.speaks_to(desk.bot_name) or (to_the_bot(desk, turn) and not _talk(desk, turn, just_now))
+
+
 def _of_work_in_hand(desk: Desk, turn: Turn) -> Turn:
     """Chatter by its words, but of one with a ticket in hand ("堵车，晚半小时"; "点错了" after a claim)."""
     cues = weigh("replies", turn.text)
-    speaks = cues["news"] or cues["coming"] or cues["slip"]
-    mine = tickets.held_by(desk.uow, me(turn).id) if speaks else []
-    if turn.understanding.intent is not Intent.CHAT or not mine or not to_the_bot(desk, turn):
+    told_firm = news(turn.text)
+    advises = turn.understanding.intent is Intent.ADVICE and told_firm  # "R角太小，要修模，两天"
+    said = told_firm or cues["coming"]
+    mine = tickets.held_by(desk.uow, me(turn).id) if said or cues["slip"] else []
+    chats = turn.understanding.intent is Intent.CHAT or advises
+    if not chats or not mine or not to_the_bot(desk, turn):
         return turn
     recent = desk.now - desk.policy.together
     slipped = cues["slip"] and mine[0].claimed_at is not None and mine[0].claimed_at >= recent
     if slipped:
         found = replace(turn.understanding, intent=Intent.RELEASE, ticket=mine[0].no)
         return replace(turn, understanding=found)
-    told = (cues["news"] or cues["coming"]) and not cues["calls"] and len(turn.text) <= _SHORT
+    told = said and not cues["calls"] and len(turn.text) <= _SHORT
     if not told or _spoken_to(desk, turn, desk.now, "calls"):
         return turn
     return replace(turn, understanding=replace(turn.understanding, intent=Intent.PROGRESS))

@@ -125,3 +125,66 @@ def test_who_wants_people_gets_them(town: Town, text: str) -> None:
 def test_every_weekend_is_a_wish(town: Town) -> None:
     assert "已转给工会协调员" in asks(town, "以后周末都不接")
     assert "11月28日到11月29日不派单" in asks(town, "我周末不接")
+
+
+FOR_THE_FIRM = ["板厚多少", "轴承游隙多少", "先发个照片", "什么料", "多大吨位？", "有图纸吗"]
+
+
+@pytest.mark.parametrize("text", FOR_THE_FIRM)
+@pytest.mark.parametrize("room", [EXPERTS, None])
+def test_what_only_the_firm_knows_is_put_to_it_once(town: Town, text: str, room: str | None) -> None:
+    town.request()
+    town.says("老单", "1001 接", EXPERTS)
+    before = len(town.said)
+    town.says("老单", text, room)
+    town.says("老单", text, room)
+    asked, told = [each.text for each in town.said[before:]]
+    assert asked == f"@澄屿小葛 【1001】单国良师傅：“{text.strip('？')}”。请在这里回一下，我转给他。"
+    assert told.endswith("【1001】已替你问企业，回了就私信转给你。")
+
+
+@pytest.mark.parametrize("answer", ["3毫米", "PBT", "1.5的", "两百八十吨"])
+def test_the_firms_answer_goes_to_him(town: Town, answer: str) -> None:
+    town.request()
+    town.says("老单", "1001 接", EXPERTS)
+    town.later(3600)
+    town.says("老单", "板厚多少", EXPERTS)
+    town.later(600)
+    town.says("澄屿小葛", answer, MEIYU)
+    town.later(12)
+    assert answer in town.heard(to="老单")[-1]
+
+
+@pytest.mark.parametrize("answer", ["好的", "收到", "谢谢", "等一下"])
+def test_a_nod_is_not_handed_on(town: Town, answer: str) -> None:
+    town.request()
+    town.says("老单", "1001 接", EXPERTS)
+    town.says("老单", "板厚多少", EXPERTS)
+    told = town.heard(to="老单")
+    town.says("澄屿小葛", answer, MEIYU)
+    town.later(12)
+    assert town.heard(to="老单") == told
+
+
+@pytest.mark.parametrize(
+    "text", ["多少钱", "吃什么料理", "油价多少", "单价多少", "几点了", "有照片吗我发群里", "拍个合照"]
+)
+def test_other_questions_are_not_put_to_the_firm(town: Town, text: str) -> None:
+    town.request()
+    town.says("老单", "1001 接", EXPERTS)
+    told = town.heard(room=MEIYU)
+    town.says("老单", text, EXPERTS)
+    assert town.heard(room=MEIYU) == told
+
+
+@pytest.mark.parametrize("text", FOR_THE_FIRM)
+def test_a_question_to_colleagues_or_of_one_without_a_ticket_is_none_for_the_firm(
+    town: Town, text: str
+) -> None:
+    town.request()
+    town.says("大勇", text, EXPERTS)
+    town.says("老单", "1001 接", EXPERTS)
+    town.says("老王车工", "我那台冲床也这样", EXPERTS)
+    told = town.heard(room=MEIYU)
+    town.says("老单", text, EXPERTS)
+    assert town.heard(room=MEIYU) == told

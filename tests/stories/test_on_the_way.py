@@ -99,3 +99,56 @@ def test_who_may_come_perhaps_is_asked(town: Town, words: str) -> None:
     town.says("老单", words, EXPERTS)
     assert town.ticket().status == "open"
     assert "你接吗" in town.heard(room=EXPERTS)[-1]
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("下午3点", "下午3点"),
+        ("十点半", "十点半"),
+        ("明天上午九点", "明天上午九点"),
+        ("15:30", "15:30"),
+        ("堵车了，还要半个钟头", "堵车了，还要半个钟头"),
+        ("还要一个小时", "还要一个小时"),
+        ("凹模R角太小，要修模，两天", "要修模，两天"),
+        ("碟簧断了六片，要配", "要配"),
+    ],
+)
+@pytest.mark.parametrize("room", [EXPERTS, None])
+def test_the_time_alone_is_told_the_firm(town: Town, words: str, told: str, room: str | None) -> None:
+    taken(town)
+    town.says("老单", words, room)
+    assert town.heard(room=MEIYU)[-1] == f"【1001】单国良：{told}。"
+
+
+@pytest.mark.parametrize("words", ["10", "3个", "两个", "三月", "五一"])
+def test_a_figure_alone_is_no_time(town: Town, words: str) -> None:
+    taken(town)
+    told = town.heard(room=MEIYU)
+    town.says("老单", words, EXPERTS)
+    assert town.heard(room=MEIYU) == told
+
+
+@pytest.mark.parametrize("before", ["聚餐几点", "谁知道展会几点开门"])
+def test_a_time_that_answers_a_colleague_is_for_him(town: Town, before: str) -> None:
+    taken(town)
+    told = town.heard(room=MEIYU)
+    town.says("老王车工", before, EXPERTS)
+    town.says("老单", "下午3点", EXPERTS)
+    assert town.heard(room=MEIYU) == told
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("换好了，试了一百次", "换好了，试了一百次"),
+        ("换好了", "碟簧断了六片，要配，换好了"),
+        ("弄好了", "碟簧断了六片，要配"),
+    ],
+)
+def test_the_newest_word_of_how_is_told(town: Town, words: str, told: str) -> None:
+    taken(town)
+    town.says("老单", "碟簧断了六片，要配", EXPERTS)
+    town.later(3600)
+    town.says("老单", words, EXPERTS)
+    assert f"单国良说弄好了：{told}" in town.heard(room=MEIYU)[-1]
