@@ -89,7 +89,11 @@ def assign(desk: Desk, turn: Turn) -> Ticket | None:
     if expert is None:
         return None
     if ticket.expert_id == expert.id and ticket.status != Status.RESOLVED:
-        answer(desk, turn, say("done_room", no=ticket.no, what=f"本来就在{expert.name}手上"), ticket=ticket)
+        what = f"本来就在{expert.name}手上"
+        if _says_more(turn.text, expert):
+            hand_over(desk, turn, ticket, "note_expert")
+            what += "，你的话转给他了"
+        answer(desk, turn, say("done_room", no=ticket.no, what=what), ticket=ticket)
         return ticket
     former = people.expert(desk.uow, ticket.expert_id) if ticket.expert_id else None
     if ended is not None:
@@ -122,6 +126,17 @@ def assign(desk: Desk, turn: Turn) -> Ticket | None:
         ticket=assigned,
     )
     return assigned
+
+
+_HIS = re.compile(r"@\S+|师傅|老师|一下|[派让叫请给去来吧了把就还是接弄看单号那这]|\W|\d")
+
+
+def _says_more(text: str, expert: Expert) -> bool:
+    """Whether an order for who has the ticket already says more than that ("让葛师傅带上万用表")."""
+    bare = without_bot(text)
+    for name in (expert.wechat_name, expert.name, expert.name[-2:], expert.name[0]):
+        bare = bare.replace(name, "")
+    return len(_HIS.sub("", bare)) > 1
 
 
 _ANEW = re.compile(r"重新|再派|再次")

@@ -218,6 +218,8 @@ def _both(desk: Desk, turn: Turn) -> list[Turn]:
     found = turn.understanding
     if turn.role is not Role.COORDINATOR or found.intent not in (Intent.ASSIGN, Intent.NOTE, Intent.CHAT):
         return []
+    if len(listed_ticket_nos(turn.text)) > 1:
+        return []
     ticket = tickets.by_no(desk.uow, found.ticket) if found.ticket is not None else None
     names = both_named(without_bot(turn.text), known_names(desk.uow).people) if ticket is not None else None
     if ticket is None or names is None or ticket.status not in (Status.OPEN, *HELD):

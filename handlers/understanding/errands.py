@@ -110,22 +110,23 @@ _BOTH = re.compile(r"(?:师傅|老师|工)?\s*(?:[和跟与、，,+]|还有|加�
 _TOGETHER = re.compile(r"一起|一同|一块儿?|一道|两[个位]人?都?|都去|俩")
 
 
+_GIVEN_TO = re.compile(r"(?:派给?|换成?|改成|安排|指派给?|让|叫|请)\s*$")
+_NOTHING_MORE = re.compile(r"(?:师傅|老师|工)?(?:都|去|来|看|接|一下|吧|了|\W)*$")
+
+
 def both_named(text: str, known: Collection[str]) -> tuple[str, str] | None:
-    """Two experts who are to go together ("葛林松和庄福根一起去")."""
-    if (
-        len(text) > _LONGEST
-        or _ASKS.search(text)
-        or not _TOGETHER.search(text)
-        or re.search(r"别|不[要用必]", text)
-    ):
+    """Two experts who are to go together ("葛林松和庄福根一起去", "换成葛林松和庄福根")."""
+    if len(text) > _LONGEST or _ASKS.search(text) or re.search(r"别|不[要用必]", text):
         return None
     for first in sorted((each for each in known if len(each) >= 2 and each in text), key=len, reverse=True):
-        end = text.index(first) + len(first)
-        between = _BOTH.match(text, end)
+        start = text.index(first)
+        between = _BOTH.match(text, start + len(first))
         rest = text[between.end() :] if between else ""
-        second = max(
-            (each for each in known if len(each) >= 2 and rest.startswith(each)), key=len, default=None
-        )
-        if second is not None and second not in first:
+        beside = [each for each in known if len(each) >= 2 and rest.startswith(each) and each not in first]
+        if not beside:
+            continue
+        second = max(beside, key=len)
+        given = _GIVEN_TO.search(text[:start]) and _NOTHING_MORE.fullmatch(rest[len(second) :])
+        if given or _TOGETHER.search(text):
             return first, second
     return None

@@ -126,6 +126,33 @@ def test_two_who_are_to_go_together_both_go(town: Town, text: str, claimed: bool
     assert [each.name for each in town.experts() if each.id == holder] == ["葛林松"]
 
 
+def test_two_in_the_place_of_one(town: Town) -> None:
+    held(town)
+    assert "庄福根也去" in orders(town, "1001葛林松不去了，换成车敏儿和庄福根")
+    holder = town.ticket().expert_id
+    assert [each.name for each in town.experts() if each.id == holder] == ["车敏儿"]
+
+
+@pytest.mark.parametrize("text", ["1001叫葛师傅带上万用表", "1001跟葛师傅说带量具", "1001让葛师傅下午去"])
+def test_an_order_for_who_has_it_passes_the_words_on(town: Town, text: str) -> None:
+    held(town)
+    assert orders(town, text).endswith("【1001】本来就在葛林松手上，你的话转给他了。")
+    assert town.heard(to=HIM)[-1] == f"【1001】工会备注：{text}"
+
+
+def test_an_order_for_who_has_it_and_nothing_more_tells_him_nothing(town: Town) -> None:
+    held(town)
+    before = town.heard(to=HIM)
+    assert orders(town, "1001派给葛师傅吧").endswith("本来就在葛林松手上。")
+    assert town.heard(to=HIM) == before
+
+
+def test_more_of_them_are_no_condition(town: Town) -> None:
+    held(town)
+    assert "会诊" in orders(town, "1001葛师傅去了再派两个")
+    assert town.ticket().wanted == 3
+
+
 def two_of_one_house(town: Town) -> None:
     town.request()
     town.later(3600)

@@ -45,6 +45,8 @@ def two_tickets(town: Town) -> None:
         "1001下午去看了再取消",
         "1001弄好了没，好了就结掉",
         "1001没人接就取消",
+        "1001过会儿再关",
+        "1001明天再取消",
         "1001等企业回话再派",
         "1001能不能找隔壁县的",
     ],
@@ -219,6 +221,7 @@ def test_two_tickets_to_be_made_one_are_not_both_cancelled(town: Town) -> None:
     ("text", "status"),
     [
         ("1001先派给庄福根，不行再换", "claimed"),
+        ("1001武新民没空，再派何碧涛去", "claimed"),
         ("1001企业说好了，关了吧", "closed"),
         ("1001师傅弄好了，结单", "closed"),
     ],
