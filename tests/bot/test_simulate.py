@@ -29,14 +29,8 @@ def test_waves_reach_more_people_in_time_than_one_by_one_and_disturb_fewer_than_
 
 
 def test_several_seeds_give_intervals_and_the_floor_stands_beside_the_busiest() -> None:
-    options = (
-        "--tickets",
-        "2",
-        "--seed",
-        "4",
-        "--seeds",
-        "2",
-    )  # each of these requests opens a ticket of its own
+    # On these seeds each request opens a ticket of its own.
+    options = ("--tickets", "2", "--seed", "4", "--seeds", "2")
     outcomes = json.loads(_run(*options, "--json"))
     assert {(each["tickets"], each["seeds"]) for each in outcomes} == {(4, 2)}
     assert all(0 < each["busiest_tenth_floor"] <= 1 for each in outcomes)
