@@ -8,7 +8,7 @@ from handlers.understanding.corrections import Correction, corrected, find_corre
 from handlers.understanding.enterprise import read_fields
 from handlers.understanding.problems import machine_of, says_wrong
 from handlers.understanding.trades import technical_weight
-from handlers.understanding.values import Mode, RequestFields, Urgency
+from handlers.understanding.values import Mode, RequestFields, most_urgent
 from handlers.wording import clean, title
 from storage.terms import Status
 from storage.tickets import Ticket
@@ -32,9 +32,9 @@ def news(turn: Turn, ticket: Ticket) -> dict[str, Any]:
     if said.deadline is not None and due:
         found["deadline"] = said.deadline.isoformat()
     if due or said.deadline is None:
-        haste = list(Urgency)
-        if haste.index(said.urgency) < haste.index(Urgency(ticket.urgency)):
-            found["urgency"] = said.urgency
+        haste = most_urgent(said.urgency, ticket.urgency)
+        if haste != ticket.urgency:
+            found["urgency"] = haste
     if said.order_value_yuan is not None and ticket.order_value_yuan is None:
         found["order_value_yuan"] = said.order_value_yuan
     if ticket.mode == Mode.EITHER and said.mode is not Mode.EITHER:

@@ -4,7 +4,7 @@ from handlers.concerned import pass_on, tell_experts_over, tell_requester
 from handlers.desk import Desk, Turn
 from handlers.endings import confirm
 from handlers.followups import state
-from handlers.ledger import note, shift
+from handlers.ledger import note_words, shift
 from handlers.online import by_case
 from handlers.partly import asked_whether, rest_of, settle
 from handlers.picking import named, owns, pick_own
@@ -44,13 +44,11 @@ def _nothing_to_cancel(desk: Desk, turn: Turn) -> None:
 
 def _postpone(desk: Desk, turn: Turn, ticket: Ticket) -> Ticket:
     """ "先别来，等停机了再说": who has it keeps it, and hears that he is not to come yet."""
-    told = note(
+    told = note_words(
         desk,
+        turn,
         ticket,
         Change.FOLLOWUP,
-        actor=turn.person.nickname,
-        detail=turn.text,
-        message_ids=turn.message_ids,
     )
     pass_on(desk, turn, told, "postponed_expert", "postponed_requester")
     return told

@@ -6,7 +6,7 @@ from handlers import wording
 from handlers.concerned import tell_requester
 from handlers.desk import Desk, Turn
 from handlers.dispatch import ask, facts, set_timer, size_of_wave, tried
-from handlers.ledger import lacking, note, waiting_experts, workers
+from handlers.ledger import lacking, note_words, waiting_experts, workers
 from handlers.people import coordinators_for
 from handlers.policy import Wave
 from handlers.starting import held_until
@@ -31,13 +31,11 @@ def call_more(desk: Desk, turn: Turn, ticket: Ticket, several: Several) -> tuple
     """More experts are wanted for a live ticket: ask some at once, others at their moments."""
     present, before = max(1, len(workers(desk, ticket))), ticket.wanted
     count = max(present + several.count if several.more else several.count, before)
-    ticket = note(
+    ticket = note_words(
         desk,
+        turn,
         ticket,
         Change.NOTED,
-        actor=turn.person.nickname,
-        detail=turn.text,
-        message_ids=turn.message_ids,
         wanted=min(max(count, present), max(_MOST, before)),
     )
     if ticket.status == Status.OPEN:
@@ -70,13 +68,11 @@ def _asked_lately(desk: Desk, ticket: Ticket) -> int:
 def call_no_more(desk: Desk, turn: Turn, ticket: Ticket) -> Ticket:
     """Nobody else is asked: who has the ticket keeps it; an open one waits for those asked already."""
     arranged = ticket.wanted > 1
-    ticket = note(
+    ticket = note_words(
         desk,
+        turn,
         ticket,
         Change.NOTED,
-        actor=turn.person.nickname,
-        detail=turn.text,
-        message_ids=turn.message_ids,
         wanted=max(1, len(workers(desk, ticket))),
     )
     if ticket.status == Status.OPEN:

@@ -14,7 +14,7 @@ from handlers.dispatch import ask
 from handlers.endings import bring_back
 from handlers.groups import is_another_group, is_supposed
 from handlers.handovers import colleague_named
-from handlers.ledger import note, shift
+from handlers.ledger import note, note_words, shift
 from handlers.partly import rest_of, settle
 from handlers.picking import ask_which, meant_among, named
 from handlers.replacing import offer_anew
@@ -213,13 +213,11 @@ def escalate(desk: Desk, turn: Turn) -> Ticket | None:
     ticket = meant(desk, turn)
     if ticket is None:
         return None
-    raised = note(
+    raised = note_words(
         desk,
+        turn,
         ticket,
         Change.ESCALATED,
-        actor=turn.person.nickname,
-        detail=turn.text,
-        message_ids=turn.message_ids,
         urgency="critical",
     )
     asked: list[Expert] = []

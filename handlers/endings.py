@@ -10,7 +10,7 @@ from handlers.concerned import experts_asked, hand_over, pass_on, tell_requester
 from handlers.desk import Desk, Turn
 from handlers.dispatch import facts, target_minutes
 from handlers.followups import followup, state
-from handlers.ledger import note, shift
+from handlers.ledger import note, note_words, shift
 from handlers.online import answered, tell_holder_off, thank_adviser
 from handlers.partly import asked_whether, rest_of, settle
 from handlers.picking import pick_own
@@ -226,13 +226,11 @@ def _not_solved(desk: Desk, turn: Turn) -> Ticket | None:
 
 def _not_mended(desk: Desk, turn: Turn, ticket: Ticket) -> Ticket:
     """What somebody has in hand is not solved, an enterprise says: he hears it, and it hears that."""
-    told = note(
+    told = note_words(
         desk,
+        turn,
         ticket,
         Change.FOLLOWUP,
-        actor=turn.person.nickname,
-        detail=turn.text,
-        message_ids=turn.message_ids,
         **news(turn, ticket),
         **({"body": f"{ticket.body}\n{wording.clean(turn.text)}"} if technical_weight(turn.text) else {}),
     )

@@ -11,7 +11,7 @@ from handlers.coordinators import meant
 from handlers.desk import Desk, Turn
 from handlers.dispatch import ask_again, facts, remind_asked
 from handlers.handovers import colleague_named
-from handlers.ledger import note
+from handlers.ledger import note_words
 from handlers.people import known_names
 from handlers.picking import ask_which, named, with_ticket
 from handlers.starting import held_until
@@ -61,7 +61,7 @@ def _tell_firm(desk: Desk, turn: Turn, words: str) -> None:
     ticket = meant(desk, replace(turn, understanding=replace(turn.understanding, intent=Intent.NOTE)))
     if ticket is None:
         return
-    ticket = _noted(desk, turn, ticket)
+    ticket = note_words(desk, turn, ticket, Change.NOTED)
     tell_requester(desk, ticket, "union_says", words=wording.short(words, 200))
     answer(desk, turn, say("done_room", no=ticket.no, what="已转告企业"), ticket=ticket)
 
@@ -82,7 +82,7 @@ def _tell_expert(desk: Desk, turn: Turn, told: Told) -> None:
         return
     head = f"【{ticket.no}】" if ticket is not None else ""
     if ticket is not None:
-        ticket = _noted(desk, turn, ticket)
+        ticket = note_words(desk, turn, ticket, Change.NOTED)
     words = wording.short(told.words, 200)
     tell_person(desk, expert.wechat_name, say("union_reminds", head=head, words=words), ticket=ticket)
     answer(desk, turn, say("union_reminded", head=head, expert=expert.name), ticket=ticket)
@@ -104,19 +104,14 @@ def _urge(desk: Desk, turn: Turn, ticket: Ticket) -> None:
         text = "assigned_remind" if awaited(desk, ticket) else "union_urges"
         filled = say(text, no=ticket.no, title=ticket.title, **facts(desk, ticket))
         tell_person(desk, holder.wechat_name, filled, ticket=ticket)
-        _noted(desk, turn, ticket)
+        note_words(desk, turn, ticket, Change.NOTED)
         answer(desk, turn, say("done_room", no=ticket.no, what=f"已催{holder.name}"), ticket=ticket)
         return
     if ticket.status != Status.OPEN or held_until(desk, ticket) is not None:
         answer(desk, turn, describe(desk, ticket), ticket=ticket)
         return
-    _noted(desk, turn, ticket)
+    note_words(desk, turn, ticket, Change.NOTED)
     asked = remind_asked(desk, ticket, "offer_urged") or ask_again(desk, ticket)
     if asked:
         what = f"又问了{wording.names([each.name for each in asked])}"
         answer(desk, turn, say("done_room", no=ticket.no, what=what), ticket=ticket)
-
-
-def _noted(desk: Desk, turn: Turn, ticket: Ticket) -> Ticket:
-    who = turn.person.nickname
-    return note(desk, ticket, Change.NOTED, actor=who, detail=turn.text, message_ids=turn.message_ids)

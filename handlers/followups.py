@@ -10,7 +10,7 @@ from handlers.context import unanswered
 from handlers.desk import Desk, Turn
 from handlers.dispatch import ask, size_of_wave, target_minutes
 from handlers.enquiring import asked_the_firm
-from handlers.ledger import note
+from handlers.ledger import note_words
 from handlers.matching.sameness import points_back
 from handlers.photos import ask_of_photo_later
 from handlers.picking import named, pick_own, speaks_of
@@ -121,13 +121,11 @@ def add(desk: Desk, turn: Turn, ticket: Ticket, change: Change = Change.FOLLOWUP
     body = f"{ticket.body}\n{wording.clean(turn.text)}".strip()
     values = {**news(turn, ticket), **(mended or {"body": body})}
     trade, named_before, held = ticket.category, ticket.title, held_until(desk, ticket) is not None
-    ticket = note(
+    ticket = note_words(
         desk,
+        turn,
         ticket,
         change,
-        actor=turn.person.nickname,
-        detail=turn.text,
-        message_ids=turn.message_ids,
         **values,
     )
     if machine_of(ticket.title) != machine_of(named_before):

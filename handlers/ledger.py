@@ -3,7 +3,7 @@
 from typing import Any
 
 from handlers import cases
-from handlers.desk import ZONE, Desk
+from handlers.desk import ZONE, Desk, Turn
 from handlers.transitions import FROM, target
 from storage import inbox, offers, people, records, tickets, timers
 from storage.database import UnitOfWork
@@ -68,6 +68,19 @@ def note(
         snapshot=snapshot(desk, fresh, change),
     )
     return fresh
+
+
+def note_words(desk: Desk, turn: Turn, ticket: Ticket, change: Change, **values: Any) -> Ticket:
+    """The same of what somebody wrote: his words, his messages, his name."""
+    return note(
+        desk,
+        ticket,
+        change,
+        actor=turn.person.nickname,
+        detail=turn.text,
+        message_ids=turn.message_ids,
+        **values,
+    )
 
 
 def snapshot(desk: Desk, ticket: Ticket, change: Change) -> dict[str, Any]:

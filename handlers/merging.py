@@ -8,14 +8,13 @@ from handlers.ledger import note, shift
 from handlers.telling import answer, tell_person
 from handlers.understanding.errands import Merge, find_merge
 from handlers.understanding.names import without_bot
-from handlers.understanding.values import Role, Urgency
+from handlers.understanding.values import Role, most_urgent
 from prompts.texts import say
 from storage import people, tickets
 from storage.terms import HELD, Change, Status
 from storage.tickets import Ticket
 
 _GO_ON = (Status.OPEN, *HELD)
-_HASTE = (Urgency.NORMAL, Urgency.URGENT, Urgency.CRITICAL)
 
 
 def merged(desk: Desk, turn: Turn) -> bool:
@@ -64,7 +63,7 @@ def _merge(desk: Desk, turn: Turn, other: Ticket, into: Ticket) -> Ticket:
     )
     if ended is None:
         return into
-    haste = max(into.urgency, other.urgency, key=lambda each: _HASTE.index(Urgency(each)))
+    haste = most_urgent(into.urgency, other.urgency)
     body = f"{into.body}\n{other.body}"
     into = note(desk, into, Change.MERGED, actor=actor, detail=other.body, body=body, urgency=haste)
     if was_open:

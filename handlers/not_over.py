@@ -10,6 +10,7 @@ from dataclasses import replace
 from handlers.desk import Desk, Turn
 from handlers.holding import me
 from handlers.understanding.cues import weigh
+from handlers.understanding.enterprise import is_patient
 from handlers.understanding.orders import says_end
 from handlers.understanding.parts import Verdict, sayings
 from handlers.understanding.problems import says_wrong
@@ -25,7 +26,6 @@ _CONDITION = re.compile(
     r"好了(?:以后|之后)?(?:再|就)?(?:[跟和给]|告诉|通知|叫|喊|打|说)(?:我|一声|电话|一下)",
     re.IGNORECASE,
 )
-_NO_HASTE = re.compile(r"(?<!能)不(?:用|是)?(?:很|太|那么)?(?:着)?急|不赶(?:时间)?|慢慢来")
 _BUT = re.compile(r"(?:但是?|可是?(?!以)|不过|只是|就是|(?=算不算|又|却|反而|反倒))")
 _GOOD = r"(?:快|好|稳|准|省|便宜|耐心|专业|认真|仔细|干净)"
 _PRAISE = re.compile(rf"又{_GOOD}[^，,。]{{0,2}}又{_GOOD}")  # it has come back no more than that
@@ -87,7 +87,7 @@ def _is_praised(turn: Turn) -> bool:
 
 def _may_wait(text: str) -> bool:
     """Whether a text says by when it will do, or that there is no haste, and takes nothing back."""
-    if not (_CONDITION.search(text) or _NO_HASTE.search(text)):
+    if not (_CONDITION.search(text) or is_patient(text)):
         return False
     return not says_end(_CONDITION.sub("", text).replace("不要紧", ""))
 

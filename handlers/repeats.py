@@ -9,7 +9,7 @@ from handlers.desk import Desk, Turn
 from handlers.dispatch import ask, ask_again, size_of_wave
 from handlers.endings import reopen
 from handlers.followups import add, state
-from handlers.ledger import note
+from handlers.ledger import note_words
 from handlers.matching.sameness import (
     ALIKE,
     is_vague,
@@ -105,13 +105,11 @@ def stir(desk: Desk, turn: Turn, ticket: Ticket) -> Ticket | None:
     if adds or turn.attachments or ticket.expert_id:
         ticket = add(desk, turn, ticket, Change.MERGED)
     else:
-        ticket = note(
+        ticket = note_words(
             desk,
+            turn,
             ticket,
             Change.MERGED,
-            actor=turn.person.nickname,
-            detail=turn.text,
-            message_ids=turn.message_ids,
         )
     if soon and ticket.room == turn.room_name:
         return ticket  # the receipt still stands in the group

@@ -11,7 +11,7 @@ from handlers.amending import news
 from handlers.concerned import tell_firm
 from handlers.contacts import contact_of
 from handlers.desk import Desk, Turn
-from handlers.ledger import note
+from handlers.ledger import note_words
 from handlers.people import firm_of, firms_named, known_names, names_of
 from handlers.picking import named
 from handlers.reach import reporter
@@ -191,13 +191,11 @@ def told_whose(desk: Desk, turn: Turn) -> bool:
         return False
     firm = firms[0] if len(firms) == 1 else None
     values = {"enterprise_id": firm.id, "district": firm.district, "region": firm.region} if firm else {}
-    told = note(
+    told = note_words(
         desk,
+        turn,
         ticket,
         Change.FOLLOWUP,
-        actor=turn.person.nickname,
-        detail=turn.text,
-        message_ids=turn.message_ids,
         body=f"{ticket.body}\n{text}",
         **{**news(turn, ticket), **values},
     )

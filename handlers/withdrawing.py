@@ -8,7 +8,7 @@ from dataclasses import replace
 from handlers.concerned import hand_over, tell_requester
 from handlers.desk import Desk, Turn
 from handlers.holding import held, me
-from handlers.ledger import note
+from handlers.ledger import note, note_words
 from handlers.picking import named, with_ticket
 from handlers.taking import to_the_bot
 from handlers.telling import answer
@@ -87,13 +87,11 @@ def kept(desk: Desk, turn: Turn) -> Ticket | None:
     ticket = named(desk, turn)
     if ticket is None or ticket.expert_id is None:
         return None
-    ticket = note(
+    ticket = note_words(
         desk,
+        turn,
         ticket,
         Change.FOLLOWUP,
-        actor=turn.person.nickname,
-        detail=turn.text,
-        message_ids=turn.message_ids,
     )
     hand_over(desk, turn, ticket, "still_wanted_expert")
     expert = people.expert(desk.uow, ticket.expert_id or 0)

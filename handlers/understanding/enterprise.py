@@ -102,7 +102,7 @@ _URGENT = re.compile(
     r"急(?!诊|招|忙招)|等不[了及]|救命|退货|退回|退了|全退|扣款|要扣|罚|索赔|违约|客诉|投诉|取消订单|黄了|要说法|关门大吉|审核|审厂|验厂|崩溃|在线等|催|下田|等着(?:发|交|用|装)"
 )
 _NOT_URGENT = re.compile(
-    r"(?<!能)不(?:是)?(?:很|太|那么|特别|怎么|算)?(?:着)?急|(?:没那么|没有那么|没这么)(?:着)?急|不赶|慢慢来|不用急|别急(?!死)"
+    r"(?<!能)不(?:用|是)?(?:很|太|那么|特别|怎么|算)?(?:着)?急|(?:没那么|没有那么|没这么)(?:着)?急|不赶|慢慢来|别急(?!死)"
 )
 # When it may be, not by when it must be ("明天看也行"): no deadline, and no haste.
 _ANY_DAY = re.compile(
@@ -244,6 +244,11 @@ def read_fields(text: str, at: datetime) -> RequestFields:
     )
 
 
+def is_patient(text: str) -> bool:
+    """Whether a text says that there is no haste."""
+    return _NOT_URGENT.search(text) is not None
+
+
 def _urgency(text: str, deadline: date | datetime | None, at: datetime) -> Urgency:
     if find_danger(text) is not None:
         return Urgency.CRITICAL
@@ -251,7 +256,7 @@ def _urgency(text: str, deadline: date | datetime | None, at: datetime) -> Urgen
     if deadline is not None:
         day = deadline.astimezone(ZONE).date() if isinstance(deadline, datetime) else deadline
         days = day - at.astimezone(ZONE).date()
-    patient = _NOT_URGENT.search(text)
+    patient = is_patient(text)
     if not patient and days is not None and days <= timedelta(days=1):
         return Urgency.CRITICAL
     if _STILL.search(text) and not _NOT_STILL.search(text):

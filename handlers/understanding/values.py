@@ -65,6 +65,11 @@ class Urgency(StrEnum):
     NORMAL = "normal"
 
 
+def most_urgent(*levels: str) -> Urgency:
+    """The highest of some levels of urgency."""
+    return min(map(Urgency, levels), key=list(Urgency).index)
+
+
 class Mode(StrEnum):
     """On site, from afar, or not said; decision 2 of the labelling guide."""
 
