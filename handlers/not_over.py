@@ -10,10 +10,10 @@ from dataclasses import replace
 from handlers.desk import Desk, Turn
 from handlers.holding import me
 from handlers.understanding.cues import weigh
-from handlers.understanding.enterprise import is_patient
 from handlers.understanding.orders import says_end
 from handlers.understanding.parts import Verdict, sayings
 from handlers.understanding.problems import says_wrong
+from handlers.understanding.urgency import is_patient
 from handlers.understanding.values import Intent, Role, Understanding
 from storage import tickets
 

@@ -21,7 +21,7 @@ def find_danger(text: str) -> Danger | None:
     """The danger that a text tells of as going on here and now; talk of drills, news and the past is none."""
     text = text[:_LONGEST]
     whole = weigh("danger", text)
-    if whole["elsewhere"] or not any(whole[each] for each in Danger):
+    if whole["elsewhere"] or not any(whole[each] for each in (*Danger, "sick")):
         return None
     found: set[Danger] = set()
     past = False  # of a clause, and so of what follows it
@@ -30,4 +30,6 @@ def find_danger(text: str) -> Danger | None:
         was_past, past = past, bool(weights["past"])
         if weights["now"] or not (past or was_past):
             found |= {each for each in Danger if weights[each]}
+            if weights["sick"]:  # of what the whole text tells
+                found.add(Danger.GAS if whole["fumes"] else Danger.HURT)
     return next((each for each in Danger if each in found), None)

@@ -3,7 +3,7 @@
 A classifier for the intent, rules for the fields."""
 
 import re
-from datetime import date, datetime, timedelta
+from datetime import datetime
 
 from handlers.understanding.abilities import asks_for_training, asks_whether_done, tells_of_own
 from handlers.understanding.classifier import SURE, likely
@@ -18,9 +18,10 @@ from handlers.understanding.orders import says_end
 from handlers.understanding.problems import count
 from handlers.understanding.ratings import find_score
 from handlers.understanding.several import NO_MORE, find_several
-from handlers.understanding.times import ZONE, find_deadline
+from handlers.understanding.times import find_deadline
 from handlers.understanding.titles import find_title, without_introduction
 from handlers.understanding.trades import find_category, technical_weight
+from handlers.understanding.urgency import find_urgency, stands_still
 from handlers.understanding.values import (
     Intent,
     Kind,
@@ -94,16 +95,6 @@ _ANOTHER = re.compile(
 )
 # What others said elsewhere is not asked here.
 _FORWARDED = re.compile(r"\[?(?:.{1,30}的)?聊天记录(?:\]|\n|$)")
-_STILL = re.compile(
-    r"停机|停线|停产|停着|全停|停了(?!.*(?:线路检修))|停下来了|开不了机|开不起来|转不动|打不开.{0,30}停|没电了|抱死|起火|冒烟|着火|爆炸|触电|发麻|泄漏.{0,10}(?:人|撤)|燃气|煤气|焦糊|中毒|砸|伤人|有人受伤|人全撤|停摆|瘫痪|趴窝|跳机"
-)
-_NOT_STILL = re.compile(r"(?:冲|跑|开|割).{0,8}停一次|停一次|停一下|停下来清|不停|半个小时就停|会停住")
-_URGENT = re.compile(
-    r"急(?!诊|招|忙招)|等不[了及]|救命|退货|退回|退了|全退|扣款|要扣|罚|索赔|违约|客诉|投诉|取消订单|黄了|要说法|关门大吉|审核|审厂|验厂|崩溃|在线等|催|下田|等着(?:发|交|用|装)"
-)
-_NOT_URGENT = re.compile(
-    r"(?<!能)不(?:用|是)?(?:很|太|那么|特别|怎么|算)?(?:着)?急|(?:没那么|没有那么|没这么)(?:着)?急|不赶|慢慢来|别急(?!死)"
-)
 # When it may be, not by when it must be ("明天看也行"): no deadline, and no haste.
 _ANY_DAY = re.compile(
     r"(?:今天|明天|后天|大后天|周[一二三四五六日天末]|这周|下周|下下周|月底|过[几两]天|改天|哪天|几时|什么时候|[上下]午|晚[上点]|迟点)"
@@ -220,7 +211,7 @@ def asks_after(text: str) -> bool:
 
 def sounds_critical(text: str, at: datetime) -> bool:
     """Whether a text asks for help at once. The cheap signs are looked at first: most texts have none."""
-    if _urgency(text, find_deadline(_ANY_DAY.sub("", text), at), at) is not Urgency.CRITICAL:
+    if find_urgency(text, find_deadline(_ANY_DAY.sub("", text), at), at) is not Urgency.CRITICAL:
         return False
     found = understand_enterprise(text, at=at)
     return found.request is not None and found.request.urgency is Urgency.CRITICAL
@@ -228,44 +219,19 @@ def sounds_critical(text: str, at: datetime) -> bool:
 
 def read_fields(text: str, at: datetime) -> RequestFields:
     """What a text says of a request's fields, whatever its intent. `at` is its own time, aware."""
-    stands_still = _STILL.search(text) and not _NOT_STILL.search(text)
-    training = not stands_still and find_danger(text) is None and find_kind(text) is Kind.TRAINING
+    training = not stands_still(text) and find_danger(text) is None and find_kind(text) is Kind.TRAINING
     told = _ANY_DAY.sub("", text)
     deadline = find_deadline(told, at, wished=training)
     return RequestFields(
         kind=Kind.TRAINING if training else Kind.PROBLEM,
         category=find_category(told),
-        urgency=Urgency.NORMAL if training else _urgency(text, deadline, at),
+        urgency=Urgency.NORMAL if training else find_urgency(text, deadline, at),
         mode=_mode(text),
         deadline=deadline,
         order_value_yuan=find_money(text),
         problems=count(text),
         title=find_title(_PATIENCE.sub("", told)),
     )
-
-
-def is_patient(text: str) -> bool:
-    """Whether a text says that there is no haste."""
-    return _NOT_URGENT.search(text) is not None
-
-
-def _urgency(text: str, deadline: date | datetime | None, at: datetime) -> Urgency:
-    if find_danger(text) is not None:
-        return Urgency.CRITICAL
-    days = None
-    if deadline is not None:
-        day = deadline.astimezone(ZONE).date() if isinstance(deadline, datetime) else deadline
-        days = day - at.astimezone(ZONE).date()
-    patient = is_patient(text)
-    if not patient and days is not None and days <= timedelta(days=1):
-        return Urgency.CRITICAL
-    if _STILL.search(text) and not _NOT_STILL.search(text):
-        return Urgency.CRITICAL
-    if patient:
-        return Urgency.NORMAL
-    if (days is not None and days <= timedelta(days=7)) or _URGENT.search(text):
-        return Urgency.URGENT
-    return Urgency.NORMAL
 
 
 def _mode(text: str) -> Mode:

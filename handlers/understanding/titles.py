@@ -4,11 +4,13 @@ import re
 from collections.abc import Callable
 
 from handlers.understanding.cues import weigh
+from handlers.understanding.lines import SENSES, lines_in
 from handlers.understanding.phones import without_contacts
 from handlers.understanding.trades import technical_weight
 
 _LONG = 40  # characters from which on a text may begin with who writes it
 _SAID = 1.5  # of the cues of a fault or a plea: from which on a clause says more than who writes
+_HAPPENS = 0.6  # what a word of the senses says is wrong; cues of a fault count more
 _SENTENCES = re.compile(r"(?<=[\n。！!？?；;])|(?<=[^\d][,，])|(?<=\s)")
 
 
@@ -44,13 +46,35 @@ def _telling(clause: str) -> float:
     plea += 3.0 if weights["introduction"] and weights["fault"] < _SAID else 0.0
     plea += 3.0 if _ASIDE.search(clause) and not technical_weight(clause) else 0.0
     plea += 3.0 if _NOT_IT.search(clause) or _WHOSE.search(clause) else 0.0
-    plea += 3.0 if _TRIED.search(clause) else 0.0
-    return min(technical_weight(clause), 5.0) + min(weights["fault"], 3.0) - plea
+    plea += 2.0 if _SUPPOSED.search(clause) else 0.0
+    plea += 5.0 if _is_tried(clause) else 0.0
+    plea += 4.0 if _is_stake(clause) else 0.0
+    return min(technical_weight(clause), 5.0) + _wrong(clause) - plea
+
+
+def _wrong(clause: str) -> float:
+    """How much a clause says is wrong, at most 3: by the cues, else by what the lexicon knows to happen."""
+    fault = _fault(clause)
+    return min(fault, 3.0) if fault else _HAPPENS * bool(lines_in(SENSES, clause))
+
+
+def _is_tried(clause: str) -> bool:
+    """Whether a clause tells what was done in vain, or what is in order, and of no new trouble."""
+    return bool(_TRIED.search(clause) or (_DONE.search(clause) and not _fault(_DONE.sub(" ", clause))))
+
+
+def _is_stake(clause: str) -> bool:
+    """Whether a clause tells what it costs the firm or by when it is due, and nothing of the trouble."""
+    return bool(_STAKE.search(clause)) and not _fault(_STAKE.sub(" ", clause))
+
+
+def _fault(clause: str) -> float:
+    return weigh("enterprise", clause)["fault"]
 
 
 # Who writes, and what he asks of others, beside the problem.
 _ASIDE = re.compile(
-    r"不知道|您看|你看|联系人|找哪|想找|支援|拜托|谢谢|多谢|辛苦|在吗|要不要来|[图照]|^.{2,8}的$|投诉|在线等|加急|电话|手机|微信|联系|困扰|好久|很久"
+    r"不知道|您看|你看|联系人|找哪|想找|支援|拜托|谢谢|多谢|辛苦|在吗|要不要来|[图照]|^.{2,8}的$|在线等|加急|电话|手机|微信|联系|困扰|好久|很久"
 )
 # Where it is not to be told, how urgent it is, when it has to be there: said elsewhere or to nobody.
 _BESIDE_IT = re.compile(
@@ -61,22 +85,42 @@ _BESIDE_IT = re.compile(
 )
 # The same where it hangs on the problem: "配电柜跳闸别在群里说", "翘曲一般".
 _HANGS_ON = re.compile(
-    r"(?:(?:这事|这个)?(?:别|不要|勿)(?:在)?群里?(?:说|讲|发|公开).*|(?<![质效强硬精度果量感力性艺])(?<!水平)(?<!性能)(?:一般|普通)(?:急)?)$"
+    r"(?:(?:这事|这个)?(?:别|不要|勿)(?:在)?群里?(?:说|讲|发|公开).*|(?<![质效强硬精度果量感力性艺])(?<!水平)(?<!性能)(?:一般|普通)(?:急)?|被[^，,]{0,8}(?:投诉|退货|退回来?|退|扣款|罚款|罚)了?)$"
 )
 # What has not changed, and what is in order, is not the problem.
 _NOT_IT = re.compile(
-    r"^也?不(?:知道|晓得|清楚|确定)(?:是|怎么|什么)|(?:没|没有|未|不曾)(?:变|动|换|改)过?|都?(?:是)?正常的?$"
+    r"^也?不(?:知道|晓得|清楚|确定)(?:是|怎么|什么)|(?:没|没有|未|不曾)(?:变|动|换|改)过?|都?(?:是)?正常的?$|(?:也|都)(?:亮|转着|够|对的?|没变|好的|有的)$"
     r"|是好的$|没问题$"
 )
 # What was tried in vain is not the problem either: "清料筒也没用".
 _TRIED = re.compile(
-    r"(?:也|都|还是|还|照样|仍然?)(?:没用|没有用|没效果|不管用|不顶用|不起作用|白搭|一样)(?:了|啊|的)?$"
+    r"(?:(?:也|都|还是|还|照样|仍然?|依旧)(?:没用|没有用|没效果|不管用|不顶用|不起作用|白搭|一样)"
+    r"|(?:[两三四几]|\d+)(?:遍|次|个|家|种|把|回|趟|支|块|桶|批|条|样).{0,8}(?:还是?|照样|依旧|仍然?|也|都)(?:有|这样|那样|老样子|不行)?"
+    r"|(?:换|调|加|改|洗|擦|清|试|降|升|查|拆|修)[^，,]{0,10}(?:还是?|照样|依旧|仍然?|也)(?:有|这样|那样|老样子|不行|不好)?)(?:了|啊|的)?$"
+)
+# What may be the cause, and what might be done, is asked after the problem is told.
+_SUPPOSED = re.compile(
+    r"^(?:是不是|会不会|是否|难道|应该是|可能是|怀疑|估计|我猜)|^是(?!因为)[^，,]*[吗么?？]$|(?:行不行|对不对|好不好|可不可以|要不要|可以吗|行吗|对吗)$"
+)
+# What somebody has done about it, or has checked.
+_DONE = re.compile(
+    r"^[^，,]{0,8}?(?:都|也|已经|全|早就?|刚)?(?:开着|开了|换[了过]|[换查洗清擦调试加改拆量测紧校对装修](?:新的)?过|校了|装了|打过表|换新的了|全开|擦了|洗了|清了|调了|试了|加了|查了|量了|测了|拆了|紧了)"
+    r"[^，,]{0,12}$"
+)
+# What it costs the firm, who complains, and by when it is due: on record as money and deadline.
+_STAKE = re.compile(
+    r"(?:客户|客人|主机厂|整机厂|车厂|甲方|买家|老外|buyer|超市|经销商|东家)[^，,]{0,8}?(?:退[货款回掉了]|要?退|扣|罚|赔|索赔|拒收?|投诉|骂|催|等着|不要了|发火|要说法|来[验看收审])(?:了|的|货|我们)*"
+    r"|(?:要|被|得|得要|说要)?(?:扣|罚|赔|索赔|退|违约)[^，,]{0,8}?[\d一二两三四五六七八九十几]+[万千百wW块][^，,]{0,4}|扣款|罚款|索赔|违约金|退货|退款|拒收|退单"
+    r"|(?:[\d.]+|[一二两三四五六七八九十几百]+)多?来?万(?:块钱?|元)?(?:的)?(?:单子?|货|订单|合同|款|年框|尾款|押金)?|一批[\d一二两三四五六七八九十几.]+[万千][^，,]{0,4}"
+    r"|(?:今天|明天|后天|[今明]晚|前|号|[两三四五六七八九十\d]天|周[一二三四五六日天]|礼拜.|月底|月初|节前)(?:就|必须|一定|得|急着)*(?:要|得|就|来|交|发)[^，,]{0,14}?(?:交|发|出|做完|装柜|验|补|货|样|审|看)[^，,]{0,6}"
+    r"|(?:今天|明天|后天|月底|周.)(?:交|发|出|装)[货样柜船模]?$"
+    r"|(?:卡|压|扣)在(?:这|那|我们?)(?:里|边|儿|一步|道工序)?|[^，,]{0,6}(?:还有|[就只还仅]剩|不到)(?:不到)?[两三四五六七八九十\d半]+个?(?:天|周|星期|礼拜|月)了?$"
 )
 _WHOSE = re.compile(r"^(?:这里|这边|我们?|我这[边里])?是?[^，,]{2,8}的$")  # "屿芯电子的，…"
 _MOST = 24  # characters of a title
 # What leads to the problem and says nothing of it: who, when, "we have met", fillers of speech.
 _LEAD_IN = re.compile(
-    r"^(?:(?:最近|近期|近来|这[几两]天|这段时间|这个?月(?:开始)?|上周|上个月|今天|昨天|前天|早上|上午|中午|下午|晚上|现在|目前|刚才?|结果|但是|可是|"
+    r"^(?:(?:(?:客户|客人|主机厂|买家|甲方)(?:那边|那里)?(?:又|就|老|一直|今天|昨天)?(?:来)?(?:投诉说?|反映|反馈|(?:退货|退回来)?[说讲]|抱怨)(?:是|我们的?)?|最近|近期|近来|这[几两]天|这段时间|这个?月(?:开始)?|上周|上个月|今天|昨天|前天|早上|上午|中午|下午|晚上|现在|目前|刚才?|结果|但是|可是|"
     r"不过|然后|而且|同时|另外|还有|对了|发现|(?:说|讲|反映|反馈)(?!明|不)|[他她]们(?:家|厂里?|公司|那边)?(?:的|有)?|嗯(?:是的?)?|[啊哦呃喂诶欸哈]|我说|是这样|情况是|"
     r"(?:另外|还有)?(?:一个|个)?问题(?:是|就是)|顺便|(?:我)?(?:想|要)?(?:再)?(?:请问|问(?:一?下|一声|问))(?:你们|各位|大家)?|想请教|"
     r"(?:老板|领导|厂长|主任)(?:让|叫|要)我(?:来)?问(?:一?下)?|我?也(?:有|遇到|碰到)(?:一个|个)?(?:这个)?问题|"
@@ -167,6 +211,8 @@ def find_title(text: str) -> str:
         if (
             _PLEA.match(following)
             or _ASIDE.search(following)
+            or _is_tried(following)
+            or _is_stake(following)
             or _BESIDE_IT.match(_LEAD_IN.sub("", following))
         ):
             continue
