@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from handlers.desk import Person
+from handlers.understanding.characters import simplified
 from handlers.understanding.coordinator import understand_coordinator
 from handlers.understanding.enterprise import understand_enterprise
 from handlers.understanding.expert import understand_expert
@@ -38,6 +39,7 @@ def understand(text: str, role: Role, at: datetime, known: Known = NOTHING) -> U
 
     `at` is the message's own time, `known` the roster's names (they help with coordinators' questions).
     """
+    text = simplified(text)
     if role is Role.ENTERPRISE:
         return understand_enterprise(text, at=at)
     if role is Role.EXPERT:
@@ -67,7 +69,7 @@ def role_in(person: Person, room: Room | None, text: str, at: datetime) -> Role 
 
 def _role_among_enterprises(person: Person, kind: str, text: str, at: datetime) -> Role:
     if person.coordinator is not None:
-        order = understand_coordinator(text, at=at)
+        order = understand_coordinator(simplified(text), at=at)
         return Role.COORDINATOR if order.intent in ORDERS and order.ticket else Role.ENTERPRISE
     if person.expert is not None and not (person.enterprise is not None and kind == RoomKind.ENTERPRISE):
         return Role.EXPERT

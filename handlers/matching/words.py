@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from functools import cache, lru_cache
 from importlib.resources import files
 
+from handlers.understanding.characters import simplified
 from prompts.trades import trade_names
 
 _LONGEST = 4000
@@ -16,7 +17,7 @@ _SYNONYM = 0.5  # another name of a thing counts less than the one written
 
 def terms(text: str) -> list[str]:
     """Character pairs of Chinese, whole words of Latin letters and digits: what makes two texts alike."""
-    text = text.lower()[:_LONGEST]
+    text = simplified(text.lower()[:_LONGEST])
     words = re.findall(r"[a-z][a-z0-9]+|\d{2,}", text)
     return words + [run[i : i + 2] for run in _runs(text) for i in range(len(run) - 1)]
 
@@ -26,7 +27,8 @@ def search_terms(text: str) -> list[str]:
 
     One character (焊, 漏, 霉) is often all that an outsider's words share with the craft's.
     """
-    return terms(text) + [sign for run in _runs(text.lower()[:_LONGEST]) for sign in run]
+    text = simplified(text.lower()[:_LONGEST])
+    return terms(text) + [sign for run in _runs(text) for sign in run]
 
 
 def _runs(text: str) -> list[str]:
@@ -38,7 +40,7 @@ def weighted_terms(text: str) -> Mapping[str, float]:
     """The terms of a question with their weights, synonyms added."""
     # A long letter says over and over what it is about; in a line or two nothing comes twice.
     weights = {term: math.sqrt(times) for term, times in Counter(search_terms(text)).items()}
-    lower = text.lower()
+    lower = simplified(text.lower())
     for word, group in _synonyms().items():
         if word in lower:
             for other in group:

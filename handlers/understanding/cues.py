@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 
+from handlers.understanding.characters import simplified
+
 _LONGEST = 2000
 
 
@@ -20,7 +22,7 @@ def _cues(file: str) -> Mapping[str, tuple[tuple[re.Pattern[str], float], ...]]:
 
 def weigh(file: str, text: str) -> dict[str, float]:
     """The sum of weights of the patterns found, by cue list. Only the first 2,000 characters count."""
-    text = text[:_LONGEST]
+    text = simplified(text[:_LONGEST])
     return {
         name: sum(weight for pattern, weight in patterns if pattern.search(text))
         for name, patterns in _cues(file).items()

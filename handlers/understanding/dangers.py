@@ -3,6 +3,7 @@
 import re
 from enum import StrEnum
 
+from handlers.understanding.characters import simplified
 from handlers.understanding.cues import weigh
 
 _CLAUSES = re.compile(r"[，,。！!？?；;：:\s]+")
@@ -19,7 +20,7 @@ class Danger(StrEnum):
 
 def find_danger(text: str) -> Danger | None:
     """The danger that a text tells of as going on here and now; talk of drills, news and the past is none."""
-    text = text[:_LONGEST]
+    text = simplified(text[:_LONGEST])
     whole = weigh("danger", text)
     if whole["elsewhere"] or not any(whole[each] for each in (*Danger, "sick")):
         return None

@@ -6,6 +6,7 @@ import re
 from datetime import datetime
 
 from handlers.understanding.abilities import asks_for_training, asks_whether_done, tells_of_own
+from handlers.understanding.characters import simplified
 from handlers.understanding.classifier import SURE, likely
 from handlers.understanding.corrections import find_correction
 from handlers.understanding.cues import weigh
@@ -188,7 +189,7 @@ def is_cry(text: str) -> bool:
     """Whether a text calls for somebody and says nothing of the problem ("各位师傅 求助", "谁懂")."""
     if not text.strip() or len(text) > 40:
         return False
-    bare = _STICKER.sub("", without_bot(text))
+    bare = _STICKER.sub("", without_bot(simplified(text)))
     return bool(_WANTS.search(bare)) and not re.sub(r"[\W_]+", "", _CALLS.sub("", bare))
 
 
@@ -211,6 +212,7 @@ def asks_after(text: str) -> bool:
 
 def sounds_critical(text: str, at: datetime) -> bool:
     """Whether a text asks for help at once. The cheap signs are looked at first: most texts have none."""
+    text = simplified(text)
     if find_urgency(text, find_deadline(_ANY_DAY.sub("", text), at), at) is not Urgency.CRITICAL:
         return False
     found = understand_enterprise(text, at=at)
@@ -219,6 +221,7 @@ def sounds_critical(text: str, at: datetime) -> bool:
 
 def read_fields(text: str, at: datetime) -> RequestFields:
     """What a text says of a request's fields, whatever its intent. `at` is its own time, aware."""
+    text = simplified(text)
     training = not stands_still(text) and find_danger(text) is None and find_kind(text) is Kind.TRAINING
     told = _ANY_DAY.sub("", text)
     deadline = find_deadline(told, at, wished=training)

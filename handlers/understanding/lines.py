@@ -4,6 +4,8 @@ import tomllib
 from functools import cache
 from importlib.resources import files
 
+from handlers.understanding.characters import simplified
+
 SENSES, THINGS = "senses", "things"  # the files in prompts/lexicon, and the lists in them
 _LONGEST = 2000
 
@@ -17,7 +19,7 @@ def lines(name: str) -> tuple[tuple[str, ...], ...]:
 
 def lines_in(name: str, text: str) -> list[int]:
     """The numbers of a lexicon's lines that stand in the text."""
-    text = text[:_LONGEST]
+    text = simplified(text[:_LONGEST])
     return [number for number, words in enumerate(lines(name)) if any(word in text for word in words)]
 
 

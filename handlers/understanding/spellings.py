@@ -6,11 +6,13 @@ from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 
+from handlers.understanding.characters import simplified
+
 
 def put_right(text: str) -> str:
-    """The text with the trades' words as they are spelled."""
+    """The text with the trades' words as they are spelled, in simplified characters."""
     pattern, right = _spellings()
-    return pattern.sub(lambda found: right[found.group()], text)
+    return pattern.sub(lambda found: right[found.group()], simplified(text))
 
 
 @cache

@@ -35,7 +35,7 @@ _GREETING = re.compile(
 
 # What asks for help and says nothing of the problem has no place in its title.
 _PLEA = re.compile(
-    r"(?:哪位|哪个|谁|有没有|求|请|帮|麻烦|怎么|咋|能不能|能否|可以|急|想请|派|来个|有懂|有会|问(?:有|谁|你|大家)|在线等|师傅|老师|各位|什么原因|啥原因|忽略|无视|把所有|把全部|.{1,4}在不在|.{0,4}在吗)"
+    r"(?:哪位|哪个|谁|过来(?:看|修|弄|帮)|来(?:看看|看一下|修|帮)|有没有|求|请|帮|麻烦|怎么|咋|能不能|能否|可以|急|想请|派|来个|有懂|有会|问(?:有|谁|你|大家)|在线等|师傅|老师|各位|什么原因|啥原因|忽略|无视|把所有|把全部|.{1,4}在不在|.{0,4}在吗)"
 )
 
 
@@ -207,11 +207,14 @@ def find_title(text: str) -> str:
         others = (place for place, each in enumerate(clauses) if _telling(each) == 0)
         best = next(others, _best(clauses, technical_weight, later=0.7))
     title = _without_scraps(clauses[best])
-    for following in clauses[best + 1 :]:
+    behind = clauses[best + 1 :]
+    more = any(_fault(each) and not _is_tried(each) for each in behind)
+    for following in behind:
         if (
             _PLEA.match(following)
             or _ASIDE.search(following)
-            or _is_tried(following)
+            or _SUPPOSED.search(following)
+            or (more and _is_tried(following))  # what else is wrong says more
             or _is_stake(following)
             or _BESIDE_IT.match(_LEAD_IN.sub("", following))
         ):

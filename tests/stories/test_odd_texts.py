@@ -2,6 +2,7 @@
 
 import pytest
 
+from handlers.understanding.trades import find_category
 from tests.conftest import EXPERTS, MEIYU, SALON, Town
 
 NOTHING = [
@@ -125,3 +126,16 @@ def test_a_forwarded_record_of_a_chat_asks_for_nothing(town: Town) -> None:
         town.says("应总监", text, MEIYU)
         town.later(35)
     assert town.said == []
+
+
+def test_traditional_characters_are_understood_and_stay_as_written(town: Town) -> None:
+    told = "沖床離合器打滑，後天要交貨，請師傅過來看看"
+    town.says("澄屿小葛", told, MEIYU)
+    town.later(12)
+    ticket = town.ticket()
+    assert ticket.body == told
+    assert (ticket.title, ticket.category) == (
+        "冲床离合器打滑",
+        find_category("冲床离合器打滑，请师傅过来看看"),
+    )
+    assert (ticket.urgency, ticket.mode) == ("urgent", "onsite")
