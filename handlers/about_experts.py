@@ -107,11 +107,7 @@ def load_of(desk: Desk, expert: Expert) -> str:
     """What an expert has in hand."""
     held = tickets.held_by(desk.uow, expert.id)
     today = desk.now.astimezone(ZONE).date()
-    leave = ""
-    if on_leave(expert, today):
-        leave = "，请假中" if expert.away_until is None else f"，请假中，到{wording.day(expert.away_until)}"
-    elif expert.away and expert.away_from is not None and expert.away_from > today:
-        leave = f"，{wording.days(expert.away_from, expert.away_until)}请假"
+    leave = wording.leaves(expert.leaves, today)
     place = "，".join(filter(None, (expert.district, expert.company)))
     head = say(
         "about_expert",
@@ -184,12 +180,30 @@ def _ranking(desk: Desk, asked: Query) -> str:
     )
 
 
-def _repliers(desk: Desk, asked: Query) -> list[str]:
-    """Those who answer least of what they are asked, the worst first."""
+def _times_asked(desk: Desk, asked: Query) -> tuple[Counter[int], Counter[int]]:
+    """How often each expert was asked in these days, and how often he answered."""
     made, replied = Counter[int](), Counter[int]()
     for each in offers.between(desk.uow, *span(desk, asked.period)):
         made[each.expert_id] += 1
         replied[each.expert_id] += each.answer in _REPLIES
+    return made, replied
+
+
+def never_answered(desk: Desk, asked: Query) -> str:
+    """Who was asked in these days and has not answered once, those asked most often first."""
+    made, replied = _times_asked(desk, asked)
+    there = {each.id: each.name for each in _asked_of(desk, asked)}
+    silent = [(there[id_], times) for id_, times in made.most_common() if id_ in there and not replied[id_]]
+    about = scope(replace(asked, status=None))
+    head = f"{about or '到现在'}，没回过话的师傅{len(silent)}位（请过{sum(id_ in there for id_ in made)}位）"
+    named = [f"{name}（@ {times}次）" for name, times in silent]
+    lines = wording.first_names(named, 8) if made else "还没有派过"
+    return say("person_load", head=head, lines=lines)
+
+
+def _repliers(desk: Desk, asked: Query) -> list[str]:
+    """Those who answer least of what they are asked, the worst first."""
+    made, replied = _times_asked(desk, asked)
     least = sorted((replied[expert_id] / times, -times, expert_id) for expert_id, times in made.items())
     return [
         f"{people.expert(desk.uow, expert_id).name} @ {-times}次，回复率{rate:.0%}"

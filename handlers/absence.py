@@ -1,4 +1,4 @@
-"""A leave on record. There is room for one: of two apart from each other the sooner is kept, he hears so."""
+"""The leaves on record. A newer word corrects those it overlaps; those apart from it stay beside it."""
 
 from datetime import date, timedelta
 
@@ -7,35 +7,57 @@ from handlers.desk import ZONE, Desk
 from handlers.understanding.values import Leave
 from prompts.texts import say
 from storage import people
-from storage.people import Expert
+from storage.people import Days, Expert
+
+_ALWAYS = (date.min, date.max)
 
 
 def record(desk: Desk, expert: Expert, word: Leave) -> str:
     """Put on record that he is away or back; the answer says from when to when."""
     today = desk.now.astimezone(ZONE).date()
-    known = _on_record(expert, today)
-    kept, apart = _together(known, word, today) if known and word.away else (word, None)
-    people.set_leave(desk.uow, expert.id, kept.away, kept.since, kept.until)
-    later = say("leave_later", days=wording.days(apart.since or today, apart.until)) if apart else ""
+    known = [each for each in expert.leaves if _of(each)[1] >= today]
+    own, apart = _with(known, word, today) if word.away else (None, _without_this(known, today))
+    leaves = sorted(filter(None, (own, *apart)), key=_of)
+    people.set_leaves(desk.uow, expert.id, leaves)
+    kept = word if own is None else _in_words(own, today)
+    others = "、".join(wording.days(first or today, last) for first, last in apart)
+    later = say("leave_later", days=others) if others else ""
     return say("leave_noted", name=expert.name, state=wording.leave(kept), later=later)
 
 
-def _on_record(expert: Expert, today: date) -> Leave | None:
-    """The leave he is on, or has told of, where it has a last day that is not over."""
-    if not expert.away or expert.away_until is None or expert.away_until < today:
-        return None
-    since = expert.away_from if expert.away_from is None or expert.away_from > today else None
-    return Leave(away=True, since=since, until=expert.away_until)
+def _of(days: Days) -> tuple[date, date]:
+    """The days of a leave, without ends where it has none."""
+    return days[0] or _ALWAYS[0], days[1] or _ALWAYS[1]
 
 
-def _together(known: Leave, word: Leave, today: date) -> tuple[Leave, Leave | None]:
-    """What is kept of a leave on record and a newer word, and what is not, where they lie apart.
+def _with(known: list[Days], word: Leave, today: date) -> tuple[Days, list[Days]]:
+    """The leave that he tells of, grown by those that join it, and those apart from it.
 
-    Where they overlap, the newer word corrects the older.
+    Who is away until he says so stays so beside a leave to come.
     """
-    first, second = sorted((known, word), key=lambda each: each.since or today)
-    if second.since is None or first.until is None or second.since <= first.until:
-        return word, None
-    if second.since == first.until + timedelta(days=1):
-        return Leave(away=True, since=first.since, until=second.until), None
-    return first, second
+    first, last = word.since, word.until
+    apart = []
+    for each in known:
+        begins, ends = _of(each)
+        if (first or today) - ends == timedelta(days=1):
+            first = each[0]
+        elif last is not None and begins - last == timedelta(days=1):
+            last = each[1]
+        elif (
+            ends < (first or today)
+            or (last is not None and begins > last)
+            or (each == (None, None) and first is not None)
+        ):
+            apart.append(each)
+    return (first, last), apart
+
+
+def _without_this(known: list[Days], today: date) -> list[Days]:
+    """Who comes back ends the leave he is on; who is on none takes back those to come."""
+    later = [each for each in known if _of(each)[0] > today]
+    return later if len(later) < len(known) else []
+
+
+def _in_words(days: Days, today: date) -> Leave:
+    begun = days[0] is None or days[0] <= today
+    return Leave(away=True, since=None if begun else days[0], until=days[1])

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from handlers.about_experts import about_experts, experts_there
+from handlers.about_experts import about_experts, experts_there, never_answered
 from handlers.about_firms import contacts_of, firms_beside, firms_there, silent_firms
 from handlers.about_ticket import describe, whom_asked
 from handlers.desk import Desk, Turn
@@ -26,6 +26,7 @@ _QUESTIONS: tuple[tuple[Asked, Answered], ...] = (
     (lambda asked: asked.topic == "elsewhere", lambda desk, turn, _: not_ours(desk, turn)),
     (lambda asked: asked.topic == "future", lambda desk, _, asked: say("not_yet")),
     (lambda asked: asked.skill, lambda desk, _, asked: experts_there(desk, asked)),
+    (lambda asked: asked.topic == "silent_experts", lambda desk, _, asked: never_answered(desk, asked)),
     (lambda asked: asked.topic == "silent_firms", lambda desk, _, asked: silent_firms(desk, asked)),
     (lambda asked: asked.topic == "repair_time", lambda desk, _, asked: repaired(desk, asked)),
     (

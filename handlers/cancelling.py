@@ -1,5 +1,6 @@
 """An enterprise withdraws: it cancels its ticket, or a part of it, or puts its expert off."""
 
+from handlers import wording
 from handlers.concerned import pass_on, tell_experts_over, tell_requester
 from handlers.desk import Desk, Turn
 from handlers.endings import confirm
@@ -28,7 +29,7 @@ def cancel(desk: Desk, turn: Turn) -> Ticket | None:
     rest = rest_of(desk, ticket, turn.text)
     if rest is not None:
         return settle(desk, turn, ticket, rest)
-    if ticket.status in HELD and weigh("endings", turn.text)["postponed"]:
+    if ticket.status in (Status.OPEN, *HELD) and weigh("endings", turn.text)["postponed"]:
         return _postpone(desk, turn, ticket)
     return withdraw(desk, ticket, turn.person.nickname, turn.message_ids)
 
@@ -43,7 +44,10 @@ def _nothing_to_cancel(desk: Desk, turn: Turn) -> None:
 
 
 def _postpone(desk: Desk, turn: Turn, ticket: Ticket) -> Ticket:
-    """ "先别来，等停机了再说": who has it keeps it, and hears that he is not to come yet."""
+    """ "先别来，等停机了再说": who has it keeps it, and hears that he is not to come yet; who takes it later
+    reads it with the trouble."""
+    if ticket.status == Status.OPEN:
+        return _put_off(desk, turn, ticket)
     told = note_words(
         desk,
         turn,
@@ -51,6 +55,13 @@ def _postpone(desk: Desk, turn: Turn, ticket: Ticket) -> Ticket:
         Change.FOLLOWUP,
     )
     pass_on(desk, turn, told, "postponed_expert", "postponed_requester")
+    return told
+
+
+def _put_off(desk: Desk, turn: Turn, ticket: Ticket) -> Ticket:
+    words = wording.clean(turn.text)
+    told = note_words(desk, turn, ticket, Change.FOLLOWUP, body=f"{ticket.body}\n{words}")
+    tell_requester(desk, told, "postponed_open", words=wording.short(wording.masked(words), 40))
     return told
 
 

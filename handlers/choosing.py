@@ -168,8 +168,8 @@ def _as_they_are(desk: Desk, experts: Sequence[Expert]) -> list[Expert]:
 
 
 def _as_he_is(expert: Expert, now: Presence) -> Expert:
-    was = (expert.capacity, expert.away, expert.away_from, expert.away_until)
-    if was == (now.capacity, now.away, now.away_from, now.away_until):
+    was = (expert.capacity, expert.away, expert.away_from, expert.away_until, expert.away_later)
+    if was == (now.capacity, now.away, now.away_from, now.away_until, now.away_later):
         return expert
     return replace(
         expert,
@@ -177,6 +177,7 @@ def _as_he_is(expert: Expert, now: Presence) -> Expert:
         away=now.away,
         away_from=now.away_from,
         away_until=now.away_until,
+        away_later=now.away_later,
     )
 
 
@@ -243,8 +244,9 @@ def available(expert: Expert, load: int, today: date) -> bool:
 
 def on_leave(expert: Expert, today: date) -> bool:
     """Whether an expert is away today; a leave begins and ends by itself on the days named."""
-    begun = expert.away_from is None or expert.away_from <= today
-    return expert.away and begun and (expert.away_until is None or expert.away_until >= today)
+    return any(
+        (first is None or first <= today) and (last is None or last >= today) for first, last in expert.leaves
+    )
 
 
 def _asked_before(desk: Desk, ticket: Ticket) -> tuple[set[int], set[int]]:

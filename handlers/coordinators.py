@@ -267,7 +267,10 @@ def roster(desk: Desk, turn: Turn) -> None:
     everybody = people.all_experts(desk.uow)
     together = [each for each in everybody if each.name in turn.text or each.wechat_name in turn.text]
     several = together if len(together) > 1 and expert in together else [expert]
-    answer(desk, turn, "\n".join(absence.record(desk, each, leave) for each in several))
+    said = [absence.record(desk, each, leave) for each in several]
+    if leave.gone:
+        said = [say("roster_gone", name=each.name) for each in several]
+    answer(desk, turn, "\n".join(said))
 
 
 def export(desk: Desk, turn: Turn) -> None:

@@ -257,7 +257,8 @@ def _still_telling(desk: Desk, turn: Turn, ticket: Ticket) -> bool:
     over = _talk_is_over(desk, turn, ticket, desk.policy.together)
     if ticket.status != Status.OPEN or over or len(turn.text) < _SAYS:
         return False
-    return weigh(Role.ENTERPRISE, turn.text)["chatter"] < _THANKS
+    cues = weigh(Role.ENTERPRISE, turn.text)
+    return cues["chatter"] + cues["talk"] < _THANKS and not weigh("endings", turn.text)["small_talk"]
 
 
 def _talk_is_over(desk: Desk, turn: Turn, ticket: Ticket, after: timedelta) -> bool:

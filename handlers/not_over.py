@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from handlers.desk import Desk, Turn
 from handlers.holding import me
+from handlers.picking import pick_own
 from handlers.understanding.cues import weigh
 from handlers.understanding.orders import says_end
 from handlers.understanding.parts import Verdict, sayings
@@ -16,6 +17,7 @@ from handlers.understanding.problems import says_wrong
 from handlers.understanding.urgency import is_patient
 from handlers.understanding.values import Intent, Role, Understanding
 from storage import tickets
+from storage.terms import Status
 
 _ENDINGS = (Intent.CONFIRM, Intent.RATE, Intent.CANCEL, Intent.RESOLVE)
 _SHORT = 60  # characters; longer texts tell stories
@@ -50,7 +52,9 @@ def not_over(desk: Desk, turn: Turn) -> Turn:
         return replace(turn, understanding=Understanding(intent=Intent.CHAT))
     if turn.role is not Role.ENTERPRISE:
         return turn
-    if _may_wait(turn.text):
+    if found.intent is not Intent.CANCEL and _only_praises(desk, turn):
+        return replace(turn, understanding=Understanding(intent=Intent.CHAT))
+    if _may_wait(turn.text) and not weigh("endings", turn.text)["postponed"]:
         return replace(turn, understanding=replace(found, intent=Intent.FOLLOWUP, query=None))
     if found.intent is not Intent.CANCEL and _has_new_sign(turn.text):
         return replace(turn, understanding=replace(found, intent=Intent.REOPEN, saved_yuan=None))
@@ -83,6 +87,14 @@ def _is_praised(turn: Turn) -> bool:
         and bool(_PRAISE.search(turn.text))
         and not _has_new_sign(turn.text)
     )
+
+
+def _only_praises(desk: Desk, turn: Turn) -> bool:
+    """ "师傅很好" before the expert has called it mended: of the work it says nothing."""
+    praised = weigh("endings", turn.text)["praise"] and not sayings(turn.text)
+    if not praised or turn.understanding.saved_yuan is not None:
+        return False
+    return pick_own(desk, turn, (Status.RESOLVED,), ask=False) is None
 
 
 def _may_wait(text: str) -> bool:

@@ -204,7 +204,9 @@ def _ticket_of(subject: str, mine: Sequence[Ticket]) -> int | None:
     """The place of the one ticket that a clause about this can mean."""
     told = [Part(name=each.title, words=each.body, apart=True) for each in mine]
     places = meant(subject, told) if subject else []
-    return places[0] if len(places) == 1 else None
+    if len(places) != 1 or _of_the_house(subject, told[places[0]].words):
+        return None
+    return places[0]
 
 
 def _piece(turn: Turn, ticket: Ticket, said: Sequence[Saying]) -> Turn:
@@ -239,12 +241,12 @@ def share_of(desk: Desk, ticket: Ticket, text: str) -> Share | None:
 
 
 def asked_whether(desk: Desk, turn: Turn, ticket: Ticket) -> bool:
-    """ "空压机好了" of one whose only ticket is about a press: he is asked whether he means that one."""
+    """ "空压机好了" of a firm or an expert whose only ticket is about a press: is that one meant?"""
     if turn.understanding.ticket is not None or named(desk, turn) is not None:
         return False
     told = f"{ticket.title} {ticket.body}".lower()
     cues = weigh("endings", turn.text)
-    later = cues["postponed"] and ticket.status in HELD  # "等订单来了再弄": nothing ends
+    later = cues["postponed"] and ticket.status in (Status.OPEN, *HELD)  # "等订单来了再弄": nothing ends
     elsewhere = cues["elsewhere"] and not later and not weigh("endings", told)["elsewhere"]
     if not elsewhere and not any(_is_another(each, told) for each in sayings(turn.text)):
         return False
@@ -257,6 +259,12 @@ _BY_WHOM = re.compile(r"(?:我|咱)们?$")  # 订的纸箱我不要了
 _NO_THING = re.compile(r"师傅|[工老他你我人天午晚周了号]|今|明")
 
 
+def _of_the_house(subject: str, told: str) -> bool:
+    """Whether a thing of office or home is named that a ticket does not tell of."""
+    household = bool(weigh("endings", subject)["household"])
+    return household and not any(term in told for term in weighted_terms(subject) if len(term) > 1)
+
+
 def _is_another(saying: Saying, told: str) -> bool:
     """Whether a clause names a machine, or a thing not wanted any more, that a ticket does not tell of by any
     of its names."""
@@ -264,7 +272,7 @@ def _is_another(saying: Saying, told: str) -> bool:
     if machines:
         return not any(term in told for each in machines for term in weighted_terms(each) if len(term) > 1)
     if saying.verdict is Verdict.DONE and weigh("endings", saying.subject)["household"]:
-        return not weigh("endings", told)["household"]
+        return _of_the_house(saying.subject, told)
     thing = _BY_WHOM.sub("", saying.subject) if saying.verdict is Verdict.UNWANTED else ""
     plain = len(thing) > 1 and not _NO_THING.search(thing)
     return plain and not any(term in told for term in weighted_terms(thing))

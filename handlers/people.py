@@ -92,9 +92,12 @@ def firms_named(uow: UnitOfWork, text: str) -> list[Enterprise]:
     ]
 
 
-def names_of(firm: Enterprise) -> tuple[str, str, str]:
-    """What a house may be called in a text that is known to name it: whole, short, by its head."""
-    return firm.name, firm.short_name, firm.short_name[:2]
+def names_of(firm: Enterprise) -> tuple[str, ...]:
+    """What a house may be called in a text that is known to name it: whole, or as far as anybody says it
+    (萤屿照明 for 萤屿照明电器有限公司), short, by its head."""
+    start = firm.name.find(firm.short_name[:2])
+    said = [firm.name[start:end] for end in range(start + 2, len(firm.name))] if start >= 0 else []
+    return firm.name, *reversed(said), firm.short_name, firm.short_name[:2]
 
 
 def firm_of(uow: UnitOfWork, expert: Expert) -> Enterprise | None:

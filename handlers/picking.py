@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from handlers.desk import ZONE, Desk, Turn
-from handlers.matching.words import terms
+from handlers.matching.words import search_terms, terms, weighted_terms
 from handlers.people import firms_named
 from handlers.telling import answer, answer_once
 from prompts.texts import say
@@ -77,7 +77,10 @@ def meant_among(desk: Desk, turn: Turn, choices: Sequence[Ticket]) -> list[Ticke
         if len(said) == 1:
             return said
         several = several or said
-    for means in (_of_firm(desk, turn), _of_time(desk, turn, choices)):
+    ways = [_of_firm(desk, turn), _of_time(desk, turn, choices)]
+    if (thing := _TAKEN.match(turn.text)) is not None:  # 胶的我来: one sign tells it
+        ways.append(_of_words(desk, thing[1], choices, signs=True))
+    for means in ways:
         said = [each for each in choices if means(turn, each)]
         if len(said) == 1:
             return said
@@ -88,10 +91,25 @@ def meant_among(desk: Desk, turn: Turn, choices: Sequence[Ticket]) -> list[Ticke
 _POINTED = re.compile(r"([^，,。；;\s]{1,12}?)(?:[那这](?:一)?(?:个|单|张|条|台|家)|的单)")
 
 
-def _of_words(desk: Desk, text: str, choices: Sequence[Ticket]) -> Callable[[Turn, Ticket], bool]:
-    """Words that tell a ticket from the others: of its problem, its firm, or who asked."""
+# What somebody names who takes one of several: "胶的我来", "空压机交给我".
+_TAKEN = re.compile(
+    r"\W*([^，,。；;\s我]{1,10}?)(?:的|[那这](?:一)?(?:个|单|张|条|台|家))*(?:我(?=[来接去拿要上看弄修做])|[归给]我|算我|交给我|让我)"
+)
+_ANY_SIGN = frozenset("的了机器不上下大小个台号那这边有是在和一来去就也都好单活事师傅")
+
+
+def _of_words(
+    desk: Desk, text: str, choices: Sequence[Ticket], *, signs: bool = False
+) -> Callable[[Turn, Ticket], bool]:
+    """Words that tell a ticket from the others: of its problem, its firm, or who asked.
+
+    With `signs` single characters count, and other names of the same thing.
+    """
     told = {each.id: set(terms(_told_of(desk, each))) for each in choices}
     said = set(terms(text))
+    if signs:
+        told = {each.id: set(search_terms(each.title)) for each in choices}
+        said = set(weighted_terms(text)) - _ANY_SIGN
 
     def means(_: Turn, ticket: Ticket) -> bool:
         others = (words for id_, words in told.items() if id_ != ticket.id)

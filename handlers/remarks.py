@@ -4,7 +4,11 @@ from dataclasses import replace
 
 from handlers.desk import Desk, Turn
 from handlers.picking import named
-from handlers.understanding.conditions import speaks_of_no_ticket, tells_what_was_done
+from handlers.understanding.conditions import (
+    speaks_of_no_ticket,
+    tells_of_a_machine,
+    tells_what_was_done,
+)
 from handlers.understanding.values import Intent, Understanding
 from storage.terms import LIVE
 
@@ -16,7 +20,8 @@ def as_remark(desk: Desk, turn: Turn) -> Turn:
     intent = turn.understanding.intent
     if intent in _ENDS and speaks_of_no_ticket(turn.text):
         return replace(turn, understanding=Understanding(intent=Intent.CHAT))
-    if intent in (Intent.ASSIGN, Intent.CLOSE) and tells_what_was_done(turn.text):
+    off = intent in (*_ENDS, Intent.CHAT) and tells_of_a_machine(turn.text)
+    if off or (intent in (Intent.ASSIGN, Intent.CLOSE) and tells_what_was_done(turn.text)):
         ticket = named(desk, turn)
         if ticket is not None and ticket.status in LIVE:
             found = Understanding(intent=Intent.NOTE, ticket=ticket.no)

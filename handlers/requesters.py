@@ -68,8 +68,7 @@ def _trouble(desk: Desk, turn: Turn) -> str:
 
 def _reports(desk: Desk, turn: Turn) -> bool:
     """Whether he says outright that he reports for a firm of the roster, or for his own house."""
-    asked = turn.understanding.query
-    if not reports(turn.text) or (asked is not None and (asked.metric or asked.period or asked.status)):
+    if not reports(turn.text) or _asks_for_figures(turn.understanding.query):
         return False
     own = turn.role is Role.ENTERPRISE or bool(weigh(Role.EXPERT, turn.text)["own_factory"])
     return own or bool(firms_named(desk.uow, turn.text))
@@ -80,14 +79,14 @@ def _asks(desk: Desk, turn: Turn) -> bool:
         return _reports(desk, turn) or tells_of_own(turn.text) or asks_for_training(turn.text)
     if _reports(desk, turn):
         return True
+    if turn.role is Role.COORDINATOR and _tells_of_a_firm(desk, turn):
+        return True
     fault = weigh(Role.ENTERPRISE, turn.text)["fault"]
     if technical_weight(turn.text) < 3 and fault < 2:
         return False
     cries = begins_with_cry(without_bot(turn.text))
     if turn.role is Role.COORDINATOR:
-        ordered = turn.understanding.intent in _ORDERS and turn.understanding.sure
-        told = not ordered or bool(weigh(Role.COORDINATOR, turn.text)["reports"])
-        return cries or (told and _tells_of_a_firm(desk, turn))
+        return cries
     weights = weigh(Role.EXPERT, turn.text)
     if weights["own_factory"]:
         return weigh(Role.ENTERPRISE, turn.text)["ask"] >= 3
@@ -97,14 +96,24 @@ def _asks(desk: Desk, turn: Turn) -> bool:
 
 
 def _tells_of_a_firm(desk: Desk, turn: Turn) -> bool:
-    """Whether a coordinator passes on what an enterprise has told him."""
-    firms = firms_named(desk.uow, turn.text)
-    if firms and turn.understanding.intent is Intent.CHAT and tells_plainly(_trouble(desk, turn)):
+    """Whether a coordinator passes on what an enterprise has told him.
+
+    What it told is heard as if it had written that itself.
+    """
+    found, cues = turn.understanding, weigh(Role.COORDINATOR, turn.text)
+    firms, passed_on = firms_named(desk.uow, turn.text), bool(cues["passed_on"])
+    ordered = found.intent in _ORDERS and found.sure
+    figures = _asks_for_figures(found.query) and (found.sure or not passed_on)
+    if not (firms or passed_on) or (ordered and not passed_on) or figures:
+        return False
+    trouble = _trouble(desk, turn)
+    if firms and found.intent is Intent.CHAT and tells_plainly(trouble):
         return True
-    passed_on = weigh(Role.COORDINATOR, turn.text)["passed_on"] or firms
-    found = understand(turn.text, Role.ENTERPRISE, turn.first.at)
-    asks = found.intent is Intent.REQUEST or bool(weigh(Role.COORDINATOR, turn.text)["reports"])
-    return bool(passed_on) and says_wrong(turn.text) and asks
+    return understand(trouble, Role.ENTERPRISE, turn.first.at).intent is Intent.REQUEST
+
+
+def _asks_for_figures(asked: Query | None) -> bool:
+    return asked is not None and bool(asked.metric or asked.period or asked.status)
 
 
 def _busy(desk: Desk, turn: Turn) -> bool:
@@ -233,10 +242,7 @@ def _tell_firm(desk: Desk, ticket: Ticket) -> None:
 
 def _nameless(desk: Desk, turn: Turn) -> Ticket | None:
     """The ticket of unknown enterprise that he has lately asked for in this talk."""
-    asked = turn.understanding.query
-    if (turn.role is Role.ENTERPRISE and turn.person.known) or (
-        asked is not None and (asked.metric or asked.period or asked.status)
-    ):
+    if (turn.role is Role.ENTERPRISE and turn.person.known) or _asks_for_figures(turn.understanding.query):
         return None
     return next(
         (

@@ -10,7 +10,7 @@ from handlers.desk import Desk, Turn
 from handlers.endings import remind_later
 from handlers.holding import held, me
 from handlers.ledger import note, shift
-from handlers.partly import rest_of, worked
+from handlers.partly import asked_whether, rest_of, worked
 from handlers.picking import named
 from handlers.reading import understand
 from handlers.telling import answer
@@ -35,6 +35,8 @@ def resolve(desk: Desk, turn: Turn) -> Ticket | None:
         nothing = not tickets.held_by(desk.uow, me(turn).id) and turn.understanding.ticket is None
         if nothing and turn.room is None:
             answer(desk, turn, say("nothing_held"))
+        return None
+    if asked_whether(desk, turn, ticket):
         return None
     rest = rest_of(desk, ticket, turn.text)
     if rest is not None:

@@ -1,6 +1,7 @@
 """Small wordings shared by every message: days, money, masks, states."""
 
 import re
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from handlers.desk import ZONE
@@ -162,6 +163,19 @@ def days(first: date, last: date | None) -> str:
     if last is None:
         return f"{day(first)}起"
     return day(first) if first == last else f"{day(first)}到{day(last)}"
+
+
+def leaves(told: Sequence[tuple[date | None, date | None]], today: date) -> str:
+    """ "，请假中，到11月27日；12月20日到12月25日请假": the leaves of an expert that are not over."""
+    said = []
+    for first, last in told:
+        if last is not None and last < today:
+            continue
+        if first is not None and first > today:
+            said.append(f"{days(first, last)}请假")
+        else:
+            said.append("请假中" if last is None else f"请假中，到{day(last)}")
+    return f"，{'；'.join(said)}" if said else ""
 
 
 def leave(word: Leave) -> str:

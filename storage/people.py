@@ -1,6 +1,6 @@
 """The roster: experts, enterprises and their contacts, coordinators, rooms, past cases."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -19,11 +19,13 @@ from storage.tables import (
     rooms,
 )
 
+Days = tuple[date | None, date | None]  # the first (None: it has begun) and the last (None: until he says so)
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Expert:
-    """A craftsman (师傅). With `away`, `away_from` is the first day of his leave (None: it has begun) and
-    `away_until` the last (None: until he says so)."""
+    """A craftsman (师傅). With `away`, `away_from` is the first day of his leave and `away_until` the last;
+    `away_later` are those after it (ISO 8601)."""
 
     id: int
     no: str
@@ -40,6 +42,14 @@ class Expert:
     away: bool
     away_from: date | None
     away_until: date | None
+    away_later: tuple[str, ...]
+
+    @property
+    def leaves(self) -> list[Days]:
+        """Every leave on record, in order."""
+        if not self.away:
+            return []
+        return [(self.away_from, self.away_until), *map(_days, self.away_later)]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -172,11 +182,17 @@ class Presence:
     away: bool
     away_from: date | None
     away_until: date | None
+    away_later: tuple[str, ...]
 
 
 # Made once: making a statement takes longer than running it.
 _PRESENT = select(
-    experts.c.no, experts.c.capacity, experts.c.away, experts.c.away_from, experts.c.away_until
+    experts.c.no,
+    experts.c.capacity,
+    experts.c.away,
+    experts.c.away_from,
+    experts.c.away_until,
+    experts.c.away_later,
 ).where(experts.c.no.in_(bindparam("nos", expanding=True)))
 
 
@@ -184,8 +200,8 @@ def present(uow: UnitOfWork, nos: Collection[str]) -> dict[str, Presence]:
     """The presence of the experts with these 编号, by 编号."""
     rows = uow.connection.execute(_PRESENT, {"nos": list(nos)})
     return {
-        no: Presence(capacity=capacity, away=away, away_from=first, away_until=last)
-        for no, capacity, away, first, last in rows
+        no: Presence(capacity=capacity, away=away, away_from=first, away_until=last, away_later=tuple(later))
+        for no, capacity, away, first, last, later in rows
     }
 
 
@@ -208,10 +224,19 @@ def expert_called(uow: UnitOfWork, wechat_name: str) -> Expert | None:
     return first_of(uow, Expert, select(experts).where(experts.c.wechat_name == wechat_name))
 
 
-def set_leave(uow: UnitOfWork, expert_id: int, away: bool, since: date | None, until: date | None) -> None:
-    """Record that an expert is away (from a day, until a day) or back."""
+def set_leaves(uow: UnitOfWork, expert_id: int, leaves: Sequence[Days]) -> None:
+    """Record the leaves of an expert, in order; none: he is there."""
+    (since, until), *later = leaves or [(None, None)]
+    stored = [f"{first or ''}/{last or ''}" for first, last in later]
     leave = update(experts).where(experts.c.id == expert_id)
-    uow.connection.execute(leave.values(away=away, away_from=since, away_until=until))
+    uow.connection.execute(
+        leave.values(away=bool(leaves), away_from=since, away_until=until, away_later=stored)
+    )
+
+
+def _days(stored: str) -> Days:
+    first, last = (date.fromisoformat(each) if each else None for each in stored.split("/"))
+    return first, last
 
 
 def all_enterprises(uow: UnitOfWork) -> list[Enterprise]:

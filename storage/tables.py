@@ -91,6 +91,7 @@ experts = Table(
     Column("away", Boolean, nullable=False, default=False),
     Column("away_from", Date),
     Column("away_until", Date),
+    Column("away_later", JSON, nullable=False, default=list),
     Index("ix_experts_wechat_name", "wechat_name"),
 )
 

@@ -42,6 +42,11 @@ def _month(found: re.Match[str], today: date, *, last: bool) -> date | None:
     return month_end(year, month) if last else date(year, month, 1)
 
 
+def _whole_month(found: re.Match[str], today: date) -> tuple[date, date] | None:
+    first, last = _month(found, today, last=False), _month(found, today, last=True)
+    return (first, last) if first is not None and last is not None and first <= last else None
+
+
 _Resolver = Callable[[re.Match[str], date], date | None]
 # Days as they are named at the end of a leave. A month alone stands for its first day.
 _NAMED: tuple[tuple[str, _Resolver], ...] = (
@@ -80,7 +85,7 @@ _LENGTH = re.compile(
 
 # Days named together, first and last: 明后天, 下周, 这周末.
 _Span = tuple[date, date]
-_SPANS: tuple[tuple[str, Callable[[re.Match[str], date], _Span]], ...] = (
+_SPANS: tuple[tuple[str, Callable[[re.Match[str], date], _Span | None]], ...] = (
     (
         rf"(?P<name>{'|'.join(HOLIDAYS)})(?!前|后|以前|以后|之前|之后|手)(?:节|期间|假期|长假|放假|那?几天|小?长假|[这那])*",
         lambda f, t: next_holiday(f["name"], t),
@@ -99,6 +104,10 @@ _SPANS: tuple[tuple[str, Callable[[re.Match[str], date], _Span]], ...] = (
         r"下个?月(?![\d一二三四五六七八九十底末初]|再|才|回)",
         lambda f, t: (month_end(t.year, t.month) + timedelta(days=1), month_end(t.year, t.month + 1)),
     ),
+    (
+        rf"{_YEAR}(?P<m>{_N})月份?(?![\d一二三四五六七八九十底末初份]|再|才|回|以?后)",
+        lambda f, t: _whole_month(f, t),
+    ),
 )
 _PART = r"(?:一?早上?|上午|中午|下午|晚上|傍晚|全天|一整?天|整天|那天|白天)?"
 _BEGINS = re.compile(rf"{_PART}\s*(?:起|开始|就?走(?!不)|出发|动身|到|至|[-~～—]|以?后(?!天|再|才))")
@@ -106,7 +115,7 @@ _FROM = re.compile(r"(?:从|自|打)$")
 # What he does on such a day: 明天要请假, 周三家里有事.
 _ABSENT = re.compile(
     rf"[（(，, ]?(?:[两三四五2345]天)?{_PART}[我就都也还又要得想可能会]*\s*(?:在?家里?|厂里|单位)?\s*"
-    r"(?:请|休|不在|不接|不能|别派|不要派|别@|出差|出门|外出|出国|去|有事|没空|停|住院|手术|开会|培训|回老家|在外|集训|带孩子|陪)"
+    r"(?:请|休|[产病婚丧事年]假|陪产假|探亲假|放假|坐月子|待产|生(?:孩子|小孩|娃)|不在|不接|不能|别派|不要派|别@|出差|出门|外出|出国|去|有事|没空|停|住院|手术|开会|培训|回老家|在外|集训|带孩子|陪)"
 )
 _AND = re.compile(r"[、和跟，, ]?")
 
@@ -158,7 +167,9 @@ def _days_named(text: str, today: date) -> Iterator[tuple[int, int, date, date]]
     """Where days are named and which: start and end in the text, first and last day."""
     for pattern, resolve_span in _SPANS:
         for found in re.finditer(pattern, text):
-            yield found.start(), found.end(), *resolve_span(found, today)
+            span = resolve_span(found, today)
+            if span is not None:
+                yield found.start(), found.end(), *span
     for pattern, resolve in _NAMED:
         for found in re.finditer(pattern, text):
             day = resolve(found, today)

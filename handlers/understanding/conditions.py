@@ -53,6 +53,22 @@ def speaks_of_no_ticket(text: str) -> bool:
     return _NOT_OF_TICKETS.search(text) is not None and not _WORKSHOP_DOOR.search(text)
 
 
+# 1001那台关机了: the machine, and nothing of the ticket.
+_SWITCHED_OFF = re.compile(
+    r"关机|停机|断电|(?:机器?|床|炉|泵|线|设备|电源|总闸|水|气|台)[^，,。单]{0,4}?(?:关|停)(?:了|掉|着|下来)|"
+    r"(?:关|停)(?:了|掉)?的?(?:电源|机器|设备|总闸)"
+)
+_ENDS_IT = re.compile(
+    r"单|取消|撤|结案|结掉|办结|不(?:用|要|修|弄|搞|需要|派|来)|算了|作废|自己|好了|解决|换新|卖了|close",
+    re.IGNORECASE,
+)
+
+
+def tells_of_a_machine(text: str) -> bool:
+    """Whether what is closed or has stopped is a machine, and no word speaks of the ticket's end."""
+    return _SWITCHED_OFF.search(text) is not None and not _ENDS_IT.search(text)
+
+
 def tells_what_was_done(text: str) -> bool:
     """Whether words that name an expert tell what he was asked for, and order nothing."""
     return _TOLD.search(text) is not None and not _ORDERS_TOO.search(text)

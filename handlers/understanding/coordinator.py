@@ -19,7 +19,7 @@ from handlers.understanding.periods import MARK, without_periods
 from handlers.understanding.questions import asks_phone, find_query
 from handlers.understanding.replacing import from_the_wish_on, replaced_by, wants_another
 from handlers.understanding.several import NO_MORE, find_several
-from handlers.understanding.values import Intent, Query, Role, Understanding
+from handlers.understanding.values import Intent, Leave, Query, Role, Understanding
 
 _LEADING = re.compile(
     r"(?:^|[^\d.A-Za-z])(\d{2,5})(?=\s|$|让|请|叫|喊|找|由|麻烦|辛苦|就|定|安排|指定|重新|另|再|先|给|派|改|取消|关|不用|升|别|转|留言|注|记|还|怎么|两个|企业|客户|谁|到|上报|扩大|交|号|单|指派|这单|，|,)(?!\s*(?:天|个|分|点|号到|月|年|元|家|名|人|次|岁))"
@@ -39,7 +39,7 @@ _BARE_ORDERS = {
     Intent.NOTE: re.compile(r"备注(?:一下)?|加个?备注|记一笔|记一下"),
 }
 _LEAVE = re.compile(
-    r"放.{0,4}假|假(?:期)?(?:就|先)?(?:取消|作废|不休|不请)|请(?:了|个|几天|[一两三四五半\d]{1,2}[天周])*假|休息|不在|不来|不接单|出差|手术|上班|开工|(?:能|可以)(?:再|继续|正常)?(?:派|接)|休[^息]{0,2}假|停派|停掉|暂停|先别派|不派|别派|住院|出国|恢复|回来|可以派|复工|销假"
+    r"放.{0,4}假|[产病婚丧事年]假|探亲假|坐月子|假(?:期)?(?:就|先)?(?:取消|作废|不休|不请)|请(?:了|个|几天|[一两三四五半\d]{1,2}[天周])*假|休息|不在|不来|不接单|出差|手术|上班|开工|(?:能|可以)(?:再|继续|正常)?(?:派|接)|休[^息]{0,2}假|停派|停掉|暂停|先别派|不派|别派|住院|出国|恢复|回来|可以派|复工|销假"
 )
 # What "1001 换人" may be taken for, which orders somebody else for the ticket.
 _TO_OTHERS = (Intent.ASSIGN, Intent.ESCALATE, Intent.CANCEL, Intent.CHAT)
@@ -66,6 +66,7 @@ _PAPER = re.compile(
 # 1001请了哪些师傅: who was asked, not whom to ask.
 _WHOM_ASKED = re.compile(
     r"(?:请|找|问|叫|喊|派|@)(?:了|过)(?:的是|的)?(?:哪|谁|几|多少)|(?:谁|哪[几些位]?.{0,3})(?:被)?(?:请|叫|@)过"
+    r"|(?:谁|师傅|哪[几些位]).{0,6}(?:没|未|不)(?:有)?(?:回(?:话|复|音|应|消息|过|$|[?？])|吭声|应声|反应|动静)"
 )
 _BARE_NO = re.compile(r"[#＃【]?1\d{3}[】号单]*[?？。]*")
 # 今天谁有空, 双桥哪几位师傅闲着
@@ -101,6 +102,8 @@ def understand_coordinator(text: str, *, at: datetime, known: Known = NOTHING) -
     if _BARE_NO.fullmatch(bare):  # which ticket he means where he was asked, else how it stands
         return Understanding(intent=Intent.QUERY, ticket=ticket, query=Query(about="ticket", no=ticket))
     intent, lead = choose(bare, Role.COORDINATOR)
+    if ticket is not None and lead < SURE and not asks(bare) and _wants_nobody(bare):
+        intent, lead = Intent.CANCEL, SURE
     if ticket is None and _NO_MORE.search(bare) and _named(bare, "roster", known.people):
         intent, lead = Intent.ROSTER, SURE
     named_first = (find_known(bare, known.people) or find_strict(bare)) if ticket is None else None
@@ -133,6 +136,9 @@ def understand_coordinator(text: str, *, at: datetime, known: Known = NOTHING) -
         query = find_query(bare, at, ticket, known, export=intent is Intent.EXPORT)
     person = find_mention(bare) or find_known(bare, known.people)
     several = find_several(bare, named=person is not None)
+    if ticket is None and person is not None and intent in _TOLD_OF and _is_gone(bare, known):
+        gone = Leave(away=True, gone=True)
+        return Understanding(intent=Intent.ROSTER, target=person, leave=gone)
     if several == NO_MORE:
         return Understanding(intent=Intent.NOTE, ticket=ticket, several=several)
     return Understanding(
@@ -144,6 +150,26 @@ def understand_coordinator(text: str, *, at: datetime, known: Known = NOTHING) -
         leave=find_leave(bare, at) if intent is Intent.ROSTER and _LEAVE.search(bare) else None,
         sure=lead >= SURE,
     )
+
+
+def _wants_nobody(text: str) -> bool:
+    """Whether a coordinator tells of a firm that it wants nobody any more ("1001那边说不要师傅了")."""
+    cues = weigh("endings", text)
+    return bool(cues["withdrawn"]) and not cues["himself"]
+
+
+# 把翁小龙删了, 翁小龙离职了: who has left for good, or is to be asked no more.
+_GONE = re.compile(
+    r"删(?:掉|了|除|去)?|(?:去|拿|踢|清|划|撤|除)掉|去除|移[出除走]|剔除|除名|下架|拉黑|离职|辞职|辞了|不干了|跳槽|退出(?!来)|退团|退了(?!休)|"
+    r"调走|调离|调去|搬走|过世|去世|走了(?=，|,|$).{0,6}名"
+)
+_CHANGES_MORE = re.compile(r"电话|手机|号码|工种|片区|昵称|备注|案例|[那这]单|单子|名字里|重复")
+
+
+def _is_gone(text: str, known: Known) -> bool:
+    """Whether an expert, and no firm, is said to have left or to be taken off the roster."""
+    told = _GONE.search(text) is not None and not _CHANGES_MORE.search(text) and not asks(text)
+    return told and find_known(text, known.firms) is None
 
 
 _RESTORED_NO = re.compile(r"(?:恢复|开|启|还原|取消|关)\s*【?(\d{3,6})(?!\d)")

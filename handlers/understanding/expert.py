@@ -64,11 +64,29 @@ def _of_himself(text: str, at: datetime) -> Leave | None:
     return find_leave(f"{bare}，请假", at) if _BARE_LEAVE.fullmatch(bare) else None
 
 
+# 小姨子结婚，周六请假: whatever the cause, a clause asks for leave.
+_LEAVE_CLAUSE = re.compile(
+    r"(?:我|就|要|得|想|先|也|只好|需要|再|都|[今明后]天|[上下中]午|晚上|[这本下]?个?(?:周|礼拜|星期)[一二三四五六日天末]?|这[几两三]天|从|起|开始|"
+    r"\d{1,2}[号日]|到)*请(?:了|个|几天|[一两三四五半\d]{1,2}[天周])*假(?:了|[一两三四五六七十半\d]{1,2}(?:天|周|个?月|个?礼拜|个?星期)|到.{1,5}|几天)?"
+)
+# 离合器算我的: he names what he takes.
+_TAKES_THAT = re.compile(
+    r"[^，,。；;\s我谁]{1,8}?(?:的|[那这](?:一)?(?:个|单|张|条|台|家))*(?:[归给]我|算我的|交给我|我(?:来|接|去|拿|要))(?:了|吧|啦|弄|修)*[。！!]*"
+)
+
+
 # Whoever takes it, or has: "接了的师傅小心点", "接这单的注意安全".
 _WHO_TAKES = re.compile(
     r"接(?:了|下|过|到|手)?(?:这|那|此)?(?:个|张)?(?:单子?|活儿?)?的(?:那[位个])?"
     r"(?:师傅|老师|同志|兄弟|朋友|人|大哥|专家|师兄|注意|小心|当心|记得|带|留意|千万|先|要)(?!.*我(?:来|接|去))"
 )
+
+
+def _asks_for_leave(text: str) -> bool:
+    return any(_LEAVE_CLAUSE.fullmatch(each) for each in _STOP.split(text.strip(" 。！!~～")))
+
+
+_STOP = re.compile(r"[，,。；;\s]+")
 _OF_A_TICKET = (Intent.TRANSFER, Intent.CLAIM, Intent.JOIN, Intent.RELEASE)
 
 
@@ -90,6 +108,10 @@ def understand_expert(text: str, *, at: datetime, known: Known = NOTHING) -> Und
         return Understanding(intent=Intent.CHAT, query=Query(about="person", metric="load"))
     if several == NO_MORE:
         return Understanding(intent=Intent.PROGRESS, ticket=ticket, several=several)
+    if intent is Intent.JOIN and target is None and _TAKES_THAT.fullmatch(bare):
+        intent = Intent.CLAIM
+    if intent in (Intent.CHAT, Intent.PROGRESS) and ticket is None and _asks_for_leave(bare):
+        intent = Intent.AVAILABILITY
     if intent is Intent.CLAIM and _WHO_TAKES.search(bare):
         intent = Intent.CHAT
     leave = find_leave(bare, at) if intent is Intent.AVAILABILITY else None

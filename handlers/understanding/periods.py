@@ -147,6 +147,13 @@ def _holiday(found: re.Match[str], today: date) -> Period | None:
     return max(begun, key=lambda period: period.first, default=None)
 
 
+def _after_holiday(found: re.Match[str], today: date) -> Period | None:
+    """国庆后, 节后: from the day after the last such holiday until today."""
+    over = _holiday(found, today)
+    begin = over.last + timedelta(days=1) if over is not None else today
+    return Period(first=begin, last=today) if begin <= today else None
+
+
 _Rule = tuple[re.Pattern[str], Callable[[re.Match[str], date], Period | None]]
 # The first rule that finds something is the period: exact days before months, months before years.
 _RULES: tuple[_Rule, ...] = tuple(
@@ -219,7 +226,7 @@ _RULES: tuple[_Rule, ...] = tuple(
         (r"(?:最近|近|过去|这)的?一年", lambda f, t: Period(first=months_back(t, 12), last=t)),
         (
             rf"(?<![{SURNAMES}期十拜周])(?P<name>{'|'.join(HOLIDAYS)})"
-            rf"(?!师傅|老师|前|(?:之|以)?后(?![到至])|以前|手|最|接|单)(?:期间|节|假期|长假|放假|这|那|几天|{_N}天|假)*",
+            rf"(?!师傅|老师|前|(?:节|假期|长假|放假)*(?:过|之|以)?后(?![到至])|以前|手|最|接|单)(?:期间|节|假期|长假|放假|这|那|几天|{_N}天|假)*",
             _holiday,
         ),
         (rf"(?<!大)前(?P<n>{_N})个?(?:星期|周|礼拜)", lambda f, t: days_before(t, 7 * _number(f["n"]))),
@@ -272,6 +279,11 @@ _RULES: tuple[_Rule, ...] = tuple(
         (r"今[天晚日早儿]|本日|当天|今儿个", lambda f, t: of_day(t)),
         (r"日报(?!社|道)", lambda f, t: of_day(t)),
         (r"暑[期假](?:两个月)?", lambda f, t: of_months(_year_of(t, 7), 7, 8)),
+        (
+            rf"(?P<name>(?<![{SURNAMES}期十拜周])(?:{'|'.join(HOLIDAYS)})|(?<![{SURNAMES}])(?=节后|长假后))"
+            r"(?:节|假期|长假|放假)*(?:过|之|以)?后(?![天日面到至])(?:的?(?:这|那|这段|那段)(?:几天|时间|日子))?",
+            _after_holiday,
+        ),
     )
 )
 _YEAR = re.compile(r"(?:(?P<back>去年|前年|今年)(?:同期)?|(?P<year>20\d\d|\d\d)年)的?$")

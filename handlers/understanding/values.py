@@ -149,11 +149,12 @@ class Query:
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Leave:
     """An expert's word on when he can be asked: away (from a day, None = from now on; until a day, None =
-    until he says so) or back."""
+    until he says so) or back. `gone`: he has left for good."""
 
     away: bool
     since: date | None = None
     until: date | None = None
+    gone: bool = False
 
 
 class About(StrEnum):

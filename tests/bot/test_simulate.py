@@ -83,6 +83,7 @@ def _expert(name: str) -> Expert:
         away=False,
         away_from=None,
         away_until=None,
+        away_later=(),
     )
 
 

@@ -116,3 +116,94 @@ def test_who_withdrew_in_time_or_still_waits_is_no_late_pickup(town: Town) -> No
     assert "等了24秒" in asks(town, "今天取消的有哪些")
     town.later(600)
     assert "按时接单1/2" in asks(town, "这个月接单快不快")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "谁还没回过话",
+        "哪些师傅一次都没回过",
+        "@了不吭声的师傅有哪些",
+        "被请了没回音的是谁",
+        "喊了不应的有谁",
+        "师傅里谁从来不回消息",
+        "谁叫了没反应",
+        "哪几位师傅没回复过",
+        "列一下一直不回话的师傅",
+    ],
+)
+def test_who_has_never_answered_is_named(town: Town, text: str) -> None:
+    town.request()
+    first = town.asked()[0]
+    town.says(first, "没空", EXPERTS)
+    others = town.asked()[1:]
+    answer = asks(town, text)
+    names = {each.wechat_name: each.name for each in town.experts()}
+    assert f"没回过话的师傅{len(others)}位" in answer
+    assert all(names[each] in answer for each in others)
+    assert names[first] not in answer
+
+
+def test_who_has_not_answered_of_one_ticket(town: Town) -> None:
+    town.request()
+    first, second, *_ = town.asked()
+    town.says(first, "没空", EXPERTS)
+    name = next(each.name for each in town.experts() if each.wechat_name == second)
+    for text in ("1001谁还没回话", "1001请的师傅哪些没回", "1001哪几位没吭声"):
+        assert f"{name}（没回话）" in asks(town, text)
+
+
+def test_where_all_have_answered_nobody_is_named(town: Town) -> None:
+    assert "还没有派过" in asks(town, "谁还没回过话")
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("国庆后超时率", "10月8日至11月23日"),
+        ("国庆节后超时几单", "10月8日至11月23日"),
+        ("国庆过后来了几单", "10月8日至11月23日"),
+        ("国庆长假之后的接单率", "10月8日至11月23日"),
+        ("节后来了多少单", "10月8日至11月23日"),
+        ("五一以后评分怎么样", "5月6日至11月23日"),
+        ("春节后办结多少", "2月24日至11月23日"),
+    ],
+)
+def test_after_a_holiday_are_days(town: Town, text: str, days: str) -> None:
+    claimed(town)
+    assert days in asks(town, text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "把翁小龙删了",
+        "翁小龙不干了，名册里去掉吧",
+        "删掉翁小龙",
+        "翁小龙离职了",
+        "把翁小龙移出名册",
+        "翁小龙调走了，把他拿掉",
+        "名单里去掉翁小龙",
+        "翁小龙退休了，以后不接单",
+        "翁小龙可以从名册里删除了",
+    ],
+)
+def test_an_expert_who_leaves_for_good_is_asked_no_more(town: Town, text: str) -> None:
+    answer = asks(town, text)
+    assert "翁小龙" in answer
+    assert "不派单" in answer
+    assert next(each.away for each in town.experts() if each.name == "翁小龙")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "把霁明灯业删了",
+        "海栎厨具搬走了，名册里去掉",
+        "新增一位电工张三",
+        "把王五加进名册",
+        "翁小龙换手机号了",
+    ],
+)
+def test_other_changes_of_the_roster_belong_into_the_workbook(town: Town, text: str) -> None:
+    assert "工作簿" in asks(town, text)

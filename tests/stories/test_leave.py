@@ -1,7 +1,10 @@
 """A leave begins and ends on the days that are named; until then he is asked as before."""
 
+from datetime import timedelta
+
 import pytest
 
+from handlers.choosing import on_leave
 from tests.conftest import EXPERTS, MEIYU, UNION, Town
 
 DAY = 86_400
@@ -69,12 +72,126 @@ def test_days_that_follow_each_other_are_one_leave(town: Town) -> None:
     assert "到11月26日不派单" in town.heard(room=EXPERTS)[-1]
 
 
-def test_two_leaves_apart_are_not_mixed_up(town: Town) -> None:
+def away_on(town: Town, days: float) -> bool:
+    """Whether 老单 is on leave so many days from the story's beginning."""
+    day = (town.now + timedelta(days=days)).date()
+    return next(on_leave(each, day) for each in town.experts() if each.wechat_name == "老单")
+
+
+def test_two_leaves_apart_are_both_kept(town: Town) -> None:
     town.says("老单", "请假到周三")
     town.says("老单", "12月20号到25号请假")
     assert town.heard(to="老单")[-1] == (
-        "单国良：记下了，到11月25日不派单。我一次只记一段，12月20日到12月25日那段到时再说一声。"
+        "单国良：记下了，12月20日到12月25日不派单，在那以前照常派。另外记着：11月23日到11月25日请假。"
     )
+    assert [away_on(town, days) for days in (0, 2, 3, 26, 27, 32, 33)] == [
+        True,
+        True,
+        False,
+        False,
+        True,
+        True,
+        False,
+    ]
+    town.says("老单", "我手上几单")
+    assert "请假中，到11月25日；12月20日到12月25日请假" in town.heard(to="老单")[-1]
+
+
+def test_leaves_are_kept_in_whatever_order_they_are_told(town: Town) -> None:
+    for words in ("12月20号到25号请假", "下周一请假", "明天请假", "1月3号到5号休息"):
+        town.says("老单", words)
+    assert [days for days in range(50) if away_on(town, days)] == [1, 7, *range(27, 33), *range(41, 44)]
+    town.says("老单", "12月22号到23号请假")
+    assert [days for days in range(50) if away_on(town, days)] == [1, 7, 29, 30, *range(41, 44)], "corrected"
+
+
+def test_who_comes_back_keeps_his_leaves_to_come(town: Town) -> None:
+    town.says("老单", "请假到周五")
+    town.says("老单", "12月20号到25号请假")
+    town.says("老单", "我回来了")
+    assert town.heard(to="老单")[-1] == "单国良：记下了，又可以派单了。另外记着：12月20日到12月25日请假。"
+    assert [away_on(town, days) for days in (0, 4, 27)] == [False, False, True]
+    town.says("老单", "不请假了")
+    assert not any(each.away for each in town.experts())
+
+
+def test_who_is_away_for_good_stays_so_beside_a_leave_to_come(town: Town) -> None:
+    town.says("立峰", "老单停派", UNION)
+    town.says("老单", "12月20号到25号请假")
+    assert all(away_on(town, days) for days in (0, 5, 27, 40))
+
+
+def test_a_leave_after_the_first_is_kept_to_by_itself(town: Town) -> None:
+    town.says("老单", "明天请假")
+    town.says("老单", "周四请假")
+    town.later(2 * DAY)
+    assert "老单" in asked_about_a_new_one(town, "求助 双色模牙刷柄熔接线发黑 换了料也没用")
+    town.says("澄屿小葛", "1001 不用了 自己弄好了", MEIYU)
+    town.later(DAY)
+    assert "老单" not in asked_about_a_new_one(town, "求助 双色模二射冲料 软胶结合不牢")
+
+
+@pytest.mark.parametrize(
+    ("words", "answer"),
+    [
+        ("车敏儿下个月产假", "12月1日到12月31日不派单，在那以前照常派"),
+        ("车敏儿下个月休产假", "12月1日到12月31日不派单，在那以前照常派"),
+        ("车敏儿下个月起产假", "12月1日起不派单"),
+        ("车敏儿12月产假", "12月1日到12月31日不派单"),
+        ("车敏儿明年1月陪产假", "1月1日到1月31日不派单"),
+        ("车敏儿下周婚假", "11月30日到12月6日不派单"),
+        ("车敏儿后天年假", "11月25日不派单"),
+        ("车敏儿周四周五事假", "11月26日到11月27日不派单"),
+        ("车敏儿从下周一开始病假两周", "11月30日到12月13日不派单"),
+        ("车敏儿下个月坐月子，先别派", "12月1日到12月31日不派单"),
+        ("车敏儿12月请假", "12月1日到12月31日不派单"),
+    ],
+)
+def test_a_leave_of_whatever_kind_begins_on_its_day(town: Town, words: str, answer: str) -> None:
+    town.says("立峰", words, UNION)
+    assert f"车敏儿：记下了，{answer}" in town.heard(room=UNION)[-1]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "大哥住院了，请假三天",
+        "我哥结婚，请假两天",
+        "大姐家办酒席，这周请假",
+        "二叔走了，请三天假",
+        "舅舅生病，明天请假一天",
+        "嫂子生孩子，请假两天",
+        "外公住院，请三天假",
+        "小姨子结婚，周六请假",
+        "妹妹出嫁，后天请假",
+        "岳父手术，请假一周",
+        "侄子结婚，请假到周日",
+        "表哥出车祸了，今天请假",
+        "大伯住院要人陪，请假到周五",
+    ],
+)
+@pytest.mark.parametrize("room", [EXPERTS, None])
+def test_a_relatives_trouble_is_his_own_leave(town: Town, words: str, room: str | None) -> None:
+    town.says("老单", words, room)
+    assert [each.wechat_name for each in town.experts() if each.away] == ["老单"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "我徒弟住院了，请假三天",
+        "葛师傅住院了，请假三天",
+        "小芳姐住院了，请假三天",
+        "永康哥请假三天",
+        "刘大哥住院了，要请假",
+        "我们班组的大刘请假了",
+        "同事老婆生孩子，他请假一周",
+        "阿毛他哥结婚，阿毛请假两天",
+    ],
+)
+def test_a_colleagues_leave_is_not_the_writers(town: Town, words: str) -> None:
+    town.says("老单", words)
+    assert not any(each.away for each in town.experts())
 
 
 def test_a_newer_word_corrects_an_older(town: Town) -> None:

@@ -50,7 +50,7 @@ def test_where_nobody_of_the_trade_is_free_the_coordinator_hears_at_once(town: T
     def send_away(desk: Desk) -> None:
         for each in people.all_experts(desk.uow):
             if "agri_food" in each.trades:
-                people.set_leave(desk.uow, each.id, True, None, None)
+                people.set_leaves(desk.uow, each.id, [(None, None)])
 
     town.engine.write(send_away, town.now)
     town.says("海边人家", SHRIMPS, POND)
