@@ -1,10 +1,12 @@
 """A whole bot on a real database with a clock that the test moves."""
 
+import copy
 import os
 import sqlite3
 import subprocess
 import uuid
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from functools import cache
 from pathlib import Path
@@ -16,8 +18,9 @@ from bot.channels.base import Incoming
 from bot.commands.prepare import import_workbook
 from bot.engine import Engine
 from handlers.desk import ZONE
+from handlers.matching.directory import Directory
 from handlers.policy import read_policy
-from storage import inbox, people, records, tickets, timers
+from storage import changes, inbox, people, records, tickets, timers
 from storage.database import Database
 from storage.migrate import upgrade
 from storage.outbox import Owed
@@ -43,8 +46,9 @@ def need(part: str, *, there: bool) -> None:
 class Town:
     """People writing in groups, and what the bot says to them."""
 
-    def __init__(self, database: Database) -> None:
-        self.engine = Engine(database=database, policy=read_policy(), channel="test")
+    def __init__(self, database: Database, directory: Directory | None = None) -> None:
+        known = directory or Directory()
+        self.engine = Engine(database=database, policy=read_policy(), channel="test", directory=known)
         self.now = datetime(2026, 11, 23, 9, 0, tzinfo=ZONE)
         self.said: list[Owed] = []
         self._count = 0
@@ -206,17 +210,44 @@ def sqlite_copy() -> Database:
     return database
 
 
+@cache
+def _sqlite_of_stories() -> Database:
+    """The in-memory database that one story after another gets anew: its statements stay compiled."""
+    return Database("sqlite://")
+
+
+# What matching knows of the sample roster, by the kind of database: read once, until a story changes it.
+_known: dict[str, Directory] = {}
+
+
+@contextmanager
+def _town(database: Database) -> Iterator[Town]:
+    """A town on a fresh database; reading the roster anew for each would take longer than the story."""
+    kind, begun = database.engine.dialect.name, _versions(database)
+    # A copy: how people answer is its own, the books are shared.
+    yield Town(database, copy.copy(_known.setdefault(kind, Directory())))
+    if _versions(database) != begun:
+        del _known[kind]
+
+
+def _versions(database: Database) -> tuple[int, int]:
+    with database.unit() as uow:
+        return changes.versions(uow)
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
 def town(request: pytest.FixtureRequest) -> Iterator[Town]:
     """The sample roster on a database of each kind."""
     if request.param == "sqlite":
-        database = sqlite_copy()
-        yield Town(database)
-        database.close()
+        database = _sqlite_of_stories()
+        _sqlite_of(database).deserialize(_sqlite_roster())
+        with _town(database) as made:
+            yield made
     else:
         server: str = request.getfixturevalue("postgres")
         database = postgres_copy(server)
-        yield Town(database)
+        with _town(database) as made:
+            yield made
         database.close()
         # A database is 8 MB, and there are a thousand stories.
         _command(server, f"DROP DATABASE {database.engine.url.database}")

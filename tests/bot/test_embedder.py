@@ -7,14 +7,13 @@ from datetime import timedelta
 import numpy as np
 import pytest
 
-from bot.clock import Clock
 from bot.embedder import Embedder
 from bot.encoders import EncoderFailed
 from bot.engine import Engine
 from bot.worker import Worker
 from handlers.matching.directory import Directory
 from handlers.matching.vectors import missing, missing_questions, of_question
-from tests.bot.living import Living, Quiet
+from tests.bot.living import Living, Quiet, StillClock
 from tests.conftest import Town
 
 PROBLEM = "双色注塑牙刷柄熔接线发黑，换了料也没用，求助"
@@ -51,7 +50,7 @@ class Bot(Living):
             channel="simulator",
             directory=Directory(encoder.name),
         )
-        self.clock = Clock()
+        self.clock = StillClock()
         self.channel, self._count = Quiet(), 0
         self.embedder = Embedder(encoder, names_allowed=True)
         self.worker = Worker(self.engine, self.channel, self.clock, embedder=self.embedder)
