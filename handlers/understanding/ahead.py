@@ -27,7 +27,17 @@ _UNIT = "天|日|个?工作日|个?星期|周|个?礼拜"
 _WRONG = "坏|断|漏|换了|出现|烧|跳|裂|退|有|就|又"
 _DUE = r"(?:之?前|以前)"
 # "3号机", "4号台钻": a number, not a day.
-_THING = "机|床|钻|冲|线|库|厂|楼|门|钢|位|会议|单|腔|仓|模|炉|槽|桩|孔|泵|阀|样|料|点|轴|罐|塔|梁|柱|缸|站"
+_THING = (
+    "机|床|钻|冲|线|库|厂|楼|门|钢|位|会议|单|腔|仓|模|炉|槽|桩|孔|泵|阀|样|料|点|轴|罐|塔|梁|柱|缸|站"
+    "|嘴|辊|轮|针|枪|车间|产品|零件"
+)
+# A day of the month alone. Said neither at a clause's beginning nor with what must be met it is mostly none:
+# "针用9号", "石岭路18号".
+_DATE = (
+    r"(?<![\d.月第路街弄巷道村幢栋一二三四五六七八九十])(?P<d>3[01]|[12]\d|[1-9]|二?十[一二三四五六七八九]?|三十一?|二十)[号日]"
+    rf"(?!\s*(?!(?:主机|药|整车|总)厂)[^\s，,。；;要来到交发出]{{0,2}}(?:{_THING}))"
+)
+_MET = "之?前|以前|[要来交发出装截验审]|客户"
 _FEASTS = {"中秋": "Mid-Autumn", "端午": "Dragon Boat", "清明": "Tomb-Sweeping"}
 _FIXED = {
     "国庆": (10, 1), "元旦": (1, 1), "五一": (5, 1), "劳动": (5, 1), "五四": (5, 4), "三八": (3, 8),
@@ -96,6 +106,10 @@ def _part_of_month(found: re.Match[str], today: date) -> date | None:
     if "初" in found["part"]:
         return safe_day(today.year, month, 1)
     return month_end(today.year, month)
+
+
+def _date(found: re.Match[str], today: date) -> date | None:
+    return day_of_month(number(found["d"]), today)
 
 
 def _week_day(found: re.Match[str], today: date) -> date:
@@ -171,7 +185,7 @@ _RULES: tuple[tuple[re.Pattern[str], _Resolve, bool], ...] = tuple(
         ),
         (
             rf"(?P<h>{'|'.join((*_FIXED, *_FEASTS))})(?:青年|儿童|妇女)?节?(?P<before>{_DUE})?"
-            r"(?!快乐|款|灯|树|单|尾单|龙井|.?茶)",
+            r"(?!快乐|款|灯|树|单|尾单|(?:前|之前)?.?(?:龙井|茶))",
             _feast,
             True,
         ),
@@ -229,15 +243,8 @@ _RULES: tuple[tuple[re.Pattern[str], _Resolve, bool], ...] = tuple(
             _after,
             False,
         ),
-        (
-            rf"(?<![\d.月第])(?P<d>3[01]|[12]\d|[1-9])[号日](?!\s*(?!主机厂)[^\s，,。；;要来到交发出]{{0,2}}(?:{_THING}))",
-            lambda f, t: day_of_month(number(f["d"]), t),
-            False,
-        ),
-        (
-            rf"(?<![月第\d一二三四五六七八九十])(?P<d>二?十[一二三四五六七八九]?|三十一?|二十)[号日](?!{_THING})",
-            lambda f, t: day_of_month(number(f["d"]), t),
-            False,
-        ),
+        (rf"{_DATE}(?=\s*{_MET})", _date, False),
+        (rf"(?:^|(?<=[\s，,。；;！!？?、])){_DATE}", _date, False),
+        (_DATE, _date, True),
     )
 )

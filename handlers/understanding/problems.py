@@ -9,11 +9,18 @@ from handlers.understanding.trades import find_category, technical_weight, trade
 
 _MARK = (
     r"[①②③④⑤⑥]|(?:^|[\s，,;；。:：])[1-6][、.．)）](?!\d)|第[一二三四五]，"
+    r"|(?:^|[\s，,;；。:：])第[一二三四五](?![次天台批道级副条只件遍回步班名期季周月年号轮排层年代产日工])"
     r"|(?:^|[\s，,;；。:：])(?:其?[一二三四][是来]|(?:还有|再|另|另外)?一个是|还有个是)(?=[^，,;；。\s]{2})"
 )
 _MARKS = re.compile(_MARK)
-_SAID = re.compile(r"([两二三四2-4])(?:个|桩|件|样)(?:头疼的?|不同的?)?(?:问题|事|毛病)")
-_SECOND = re.compile(r"[;；。]?(?:还有[，,个一]|另外(?!送料)|对了.{0,12}也|顺便(?:再)?问)")
+_SAID = re.compile(
+    r"([两二三四2-4])(?:个|桩|件|样|条|项)(?:头疼的?|不同的?|烦心|烦人的?|麻烦|关于.{1,4}的?)?(?:问题|事|毛病|整改项)"
+)
+_SECOND = re.compile(
+    r"(?<!味道)(?<!一点)(?:还有[，,个一])|(?<!跟)(?<!和)另外(?!送料|[一两二三]?[路相])|对了.{0,12}也|顺便(?:再)?问|[;；]\s*还有|再(?:就|一个)是|再问一?个"
+)
+# Said first, it joins the message to what was told before ("另外还有一个问题，烤箱排风也没了").
+_JOINED = re.compile(r"^(?:除了这个|另外|还有|再|还?想|问|[，,\s])+")
 # Where one problem ends and the next begins; an enumeration or a new sentence with a word of joining.
 _BREAK = re.compile(
     r"[\n。；;！!？?]+|(?=还有(?:一个|个|就是|[，,一]))|(?=另外(?!送料|一副|一台))|(?=顺便(?:再)?问)"
@@ -53,7 +60,7 @@ def count(text: str) -> int:
     said = _SAID.search(text)
     if said:
         return chinese_number(said.group(1)) or 2
-    return 2 if _SECOND.search(text) or len(_by_machine(text)) > 1 else 1
+    return 2 if _SECOND.search(_JOINED.sub("", text)) or len(_by_machine(text)) > 1 else 1
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

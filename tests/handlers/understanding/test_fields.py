@@ -44,6 +44,8 @@ AT = datetime(2026, 3, 4, 9, 30, tzinfo=ZONE)  # a Wednesday
         ("今天先别动，客户礼拜天来验货", date(2026, 3, 8)),
         ("月底盘点乱着呢，18号要交账", date(2026, 3, 18)),
         ("2月10号前要交", date(2027, 2, 10)),
+        ("数据缺一段都不行，26号药厂要来做验证", date(2026, 3, 26)),
+        ("改在12号装柜", date(2026, 3, 12)),
     ],
 )
 def test_a_deadline_is_counted_from_the_message(text: str, day: date) -> None:
@@ -85,6 +87,11 @@ def test_a_deadline_can_have_a_time_of_day(text: str, moment: datetime) -> None:
         "明天下午三点以后有空",
         "配比1:120",
         "还剩一点点",
+        "衬衫袖笼缝出来起皱，针用9号，线张力调到最松了",
+        "热流道3号嘴漏胶，分板里糊了一大坨",
+        "能不能到我们厂里看一眼，石岭路18号",
+        "轧辊5号辊发烫，轴承换过",
+        "清明前龙井杀青老是焦边",
     ],
 )
 def test_no_deadline_is_invented(text: str) -> None:
