@@ -1,20 +1,28 @@
 """What later words change on a ticket: a new deadline, more haste, a correction, a sentence taken back."""
 
 import re
+from datetime import date, datetime
 from typing import Any
 
-from handlers.desk import Turn
+from handlers.desk import ZONE, Turn
 from handlers.understanding.corrections import Correction, corrected, find_correction, takes_back
 from handlers.understanding.enterprise import read_fields
+from handlers.understanding.money import find_money
+from handlers.understanding.moved import find_moved, find_sum_put_right
 from handlers.understanding.problems import machine_of, says_wrong
+from handlers.understanding.times import find_deadline
 from handlers.understanding.trades import technical_weight
+from handlers.understanding.urgency import find_urgency
 from handlers.understanding.values import Mode, RequestFields, most_urgent
 from handlers.wording import clean, title
 from storage.terms import Status
 from storage.tickets import Ticket
 
 # A day in a later message is a deadline only where it says what is due then ("师傅周五来吗" does not).
-_DUE = re.compile(r"要|交|发货|出货|装柜|船期|之前|前|截止|改到|改成|宽限|最晚|最迟")
+_DUE = re.compile(
+    r"要|交|发货|出货|装柜|装船|船期|之前|前|截止|改到|改成|宽限|最晚|最迟|必须|到货|提货|拉货|送样"
+    r"|(?:客户|客人|甲方|老外|主机厂|总部).{0,12}(?:来|到|验|看|审|提|催)|来(?:看样|验|审|提货|拉)|验(?:货|厂|收)|审(?:厂|核)|开业|投产|上线"
+)
 _SHORT = 24  # a correction this short says nothing else
 _SHOP_TALK = 2.0  # workshop words in a correction that tells the whole trouble anew
 
@@ -35,13 +43,60 @@ def news(turn: Turn, ticket: Ticket) -> dict[str, Any]:
         haste = most_urgent(said.urgency, ticket.urgency)
         if haste != ticket.urgency:
             found["urgency"] = haste
+    found |= _moved(turn, ticket)
     if said.order_value_yuan is not None and ticket.order_value_yuan is None:
         found["order_value_yuan"] = said.order_value_yuan
+    put_right = find_sum_put_right(turn.text) if ticket.order_value_yuan is not None else None
+    if put_right is not None and put_right != ticket.order_value_yuan:
+        found["order_value_yuan"] = put_right
     if ticket.mode == Mode.EITHER and said.mode is not Mode.EITHER:
         found["mode"] = said.mode
     if ticket.category == "other" and ticket.status == Status.OPEN and said.category != "other":
         found["category"] = said.category
     return found
+
+
+def _moved(turn: Turn, ticket: Ticket) -> dict[str, Any]:
+    """A deadline that is moved, and the haste that it made."""
+    before = due_of(ticket)
+    moved = find_moved(turn.text, turn.first.at, before) if before is not None else None
+    if moved is None or before is None:
+        return {}
+    found: dict[str, Any] = {"deadline": moved.isoformat()}
+    if ticket.urgency == find_urgency(ticket.body, before, ticket.asked_at):
+        # Nobody but the deadline, and what he wrote, has made it so.
+        found["urgency"] = find_urgency(f"{ticket.body}\n{turn.text}", moved, turn.first.at)
+    return found
+
+
+def sets_anew(turn: Turn, ticket: Ticket) -> bool:
+    """Whether words move the ticket's deadline, or put its sum right."""
+    put_right = ticket.order_value_yuan is not None and find_sum_put_right(turn.text) is not None
+    return put_right or bool(_moved(turn, ticket))
+
+
+def due_of(ticket: Ticket) -> date | datetime | None:
+    """The ticket's deadline: a day, or a moment."""
+    if ticket.deadline is None:
+        return None
+    moment = "T" in ticket.deadline
+    return (
+        datetime.fromisoformat(ticket.deadline).astimezone(ZONE)
+        if moment
+        else date.fromisoformat(ticket.deadline)
+    )
+
+
+def without_stale(ticket: Ticket, values: dict[str, Any]) -> str:
+    """The ticket's title without clauses that tell of the deadline or the sum which is another now."""
+    first, *others = str(values.get("title", ticket.title)).split("，")
+    stale = [
+        each
+        for each in others
+        if ("deadline" in values and find_deadline(each, ticket.asked_at) is not None)
+        or ("order_value_yuan" in values and find_money(each) is not None)
+    ]
+    return "，".join([first, *(each for each in others if each not in stale)])
 
 
 def correction(turn: Turn, ticket: Ticket) -> dict[str, Any]:

@@ -157,5 +157,5 @@ def _told_partly(desk: Desk, turn: Turn) -> bool:
         return False
     told = add(desk, turn, ticket)
     if told.status == Status.RESOLVED:
-        hand_over(desk, turn, told, "followup_expert")
+        hand_over(desk, turn, told, "followup_expert", now="")
     return True

@@ -75,7 +75,8 @@ def tell_holder(desk: Desk, ticket: Ticket, words: str) -> None:
     if ticket.expert_id is not None:
         expert = people.expert(desk.uow, ticket.expert_id)
         enterprise = facts(desk, ticket)["enterprise"]
-        filled = say("followup_expert", no=ticket.no, enterprise=enterprise, words=wording.short(words, 200))
+        said = wording.short(words, 200)
+        filled = say("followup_expert", no=ticket.no, enterprise=enterprise, words=said, now="")
         tell_person(desk, expert.wechat_name, filled, ticket=ticket)
 
 

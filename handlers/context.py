@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import replace
-from datetime import timedelta
 
 from handlers.bursts import text_of
 from handlers.continuing import continued
@@ -10,27 +9,27 @@ from handlers.desk import Desk, Turn
 from handlers.not_over import not_over
 from handlers.online import told_by_case
 from handlers.people import experts_named, known_names
-from handlers.picking import owns, pick_own, speaks_of, with_ticket
-from handlers.reach import talks_of
+from handlers.photos import asked
+from handlers.picking import pick_own, speaks_of, with_ticket
 from handlers.reading import understand
 from handlers.remarks import as_remark
 from handlers.returning import not_mended_yet, not_to_be_ended, wanted_after_all
+from handlers.sequels import NEW, as_another, as_change, as_guess, as_sequel, lately_asked
 from handlers.short_words import absent
 from handlers.taking import as_reply
 from handlers.understanding.abilities import asks_whether_done
 from handlers.understanding.calling import calls_again, calls_for_anybody
-from handlers.understanding.checklists import told
 from handlers.understanding.choices import wished_for
 from handlers.understanding.corrections import takes_back
 from handlers.understanding.cues import weigh
 from handlers.understanding.dangers import find_danger
 from handlers.understanding.enterprise import is_cry, read_fields
 from handlers.understanding.names import without_bot
-from handlers.understanding.problems import machine_of, says_wrong
+from handlers.understanding.problems import machine_of
 from handlers.understanding.ratings import bare_score
 from handlers.understanding.replacing import wants_another, wants_him_after_all
 from handlers.understanding.trades import find_category, technical_weight
-from handlers.understanding.values import Intent, Kind, Query, Role, Understanding
+from handlers.understanding.values import Intent, Query, Role, Understanding
 from handlers.withdrawing import as_report, as_verdict
 from storage import inbox, people, talks, tickets
 from storage.inbox import Received
@@ -41,7 +40,6 @@ _SEQUELS = (Intent.REOPEN, Intent.FOLLOWUP, Intent.CONFIRM)  # of a ticket, wher
 _ENDINGS = (Intent.CONFIRM, Intent.RATE, Intent.CANCEL, Intent.REOPEN)
 _NUMBER = re.compile(r"【(\d{4,6})】")
 _TALK = 4.0  # cues of selling, hiring or gossip that outweigh a call for help
-_NEW = re.compile(r"另(?:外|有|一)|还有(?:一|个|别)|新(?:的)?问题|又(?:一|有)(?:个|台|副)")
 
 
 def in_context(desk: Desk, turn: Turn) -> Turn:
@@ -53,6 +51,8 @@ def in_context(desk: Desk, turn: Turn) -> Turn:
         return not_to_be_ended(desk, as_remark(desk, continued(desk, turn)))
     turn = wanted_after_all(desk, as_verdict(desk, _scored(desk, not_over(desk, _own_words(desk, turn)))))
     turn = told_by_case(desk, turn)
+    if (changed := as_change(desk, turn)) is not None:
+        return changed
     if _wants_another(desk, turn):
         return replace(turn, understanding=replace(turn.understanding, intent=Intent.REPLACE, several=None))
     if (somebody := _wants_somebody(desk, turn)) is not None:
@@ -68,12 +68,10 @@ def in_context(desk: Desk, turn: Turn) -> Turn:
     intent = turn.understanding.intent
     if intent is Intent.REQUEST and not turn.attachments and is_cry(turn.text):
         intent, turn = Intent.CHAT, replace(turn, understanding=Understanding(intent=Intent.CHAT))
-    if intent is Intent.REQUEST and (ticket := _answered(desk, turn)) is not None:
-        meant = replace(turn.understanding, intent=Intent.FOLLOWUP, request=None)
-        return with_ticket(replace(turn, understanding=meant), ticket)
-    if intent is Intent.REQUEST and (ticket := _only_adds(desk, turn)) is not None:
-        meant = replace(turn.understanding, intent=Intent.FOLLOWUP, request=None)
-        return with_ticket(replace(turn, understanding=meant), ticket)
+    if intent is Intent.REQUEST and (belongs := as_sequel(desk, turn) or as_guess(desk, turn)) is not None:
+        return belongs
+    if (own := as_another(desk, turn)) is not None:
+        return own
     if intent in _SEQUELS and _tells_trouble(turn) and not _has_tickets(desk, turn, intent):
         fields = read_fields(turn.text, turn.first.at)
         meant = replace(turn.understanding, intent=Intent.REQUEST, query=None, request=fields)
@@ -148,8 +146,8 @@ def _goes_on(desk: Desk, turn: Turn) -> Turn | None:
     slips = takes_back(turn.text)
     if not slips and (len(turn.text) > _LONGEST_SEQUEL or not _STILL_SO.search(turn.text)):
         return None
-    mine = [each for each in _lately_asked(desk, turn) if slips or _same_matter(turn, each)]
-    if not mine or _NEW.search(turn.text):
+    mine = [each for each in lately_asked(desk, turn) if slips or _same_matter(turn, each)]
+    if not mine or NEW.search(turn.text):
         return None
     ticket = next((each for each in mine if speaks_of(turn, each)), mine[0])
     adds = slips or (ticket.status == Status.OPEN and _TRIED.search(turn.text) is not None)
@@ -164,13 +162,6 @@ def _same_matter(turn: Turn, ticket: Ticket) -> bool:
     if asks or (machine is not None and machine[-2:] not in ticket.body):
         return False
     return technical_weight(turn.text) < 3 or find_category(turn.text) == ticket.category
-
-
-def _lately_asked(desk: Desk, turn: Turn) -> list[Ticket]:
-    """His own troubles that are not over, of this talk, the newest first."""
-    mine = tickets.live_of_requester(desk.uow, turn.person.nickname, None)
-    here = [each for each in mine if each.room == turn.room_name and each.kind == Kind.PROBLEM]
-    return sorted(here, key=lambda each: each.asked_at, reverse=True)
 
 
 def _tells_trouble(turn: Turn) -> bool:
@@ -204,63 +195,6 @@ def _own_words(desk: Desk, turn: Turn) -> Turn:
     return replace(turn, text=left, understanding=found)
 
 
-def _answered(desk: Desk, turn: Turn) -> Ticket | None:
-    """The writer's ticket whose questions these words answer, where they tell of no new trouble."""
-    if _NEW.search(turn.text):
-        return None
-    facts = told(turn.text, with_file=bool(turn.attachments))
-    for ticket in questioned(desk, turn):
-        training = ticket.kind == Kind.TRAINING
-        answers = facts & set(ticket.asked_facts)
-        if training and answers and turn.understanding.request is not None:
-            return ticket
-        weights = weigh(Role.ENTERPRISE, turn.text)
-        if not training and answers and weights["fault"] < 2 and weights["ask"] < 3:
-            return ticket
-    return None
-
-
-def _only_adds(desk: Desk, turn: Turn) -> Ticket | None:
-    """The ticket he lately asked for here, where words name no trouble, no plea and no trade of their own."""
-    fields, weights = turn.understanding.request, weigh(Role.ENTERPRISE, turn.text)
-    if fields is None or fields.kind is not Kind.PROBLEM or _NEW.search(turn.text):
-        return None
-    if weights["fault"] >= 2 or weights["ask"] >= 3:
-        return None
-    if fields.category != "other" and (says_wrong(turn.text) or machine_of(turn.text) is not None):
-        return None
-    # Just after asking any measurement is of the same, whatever trade it sounds like; later one that sounds
-    # like no other trade than the ticket's, and names nothing of a workshop.
-    own = technical_weight(turn.text) < 3
-
-    def lasts(ticket: Ticket) -> timedelta:
-        same = fields.category == "other" or (own and fields.category == ticket.category)
-        return desk.policy.followup if same else desk.policy.together
-
-    live = tickets.live_of_requester(desk.uow, turn.person.nickname, None)
-    here = [each for each in live if each.room == turn.room_name]
-    return next((each for each in here if turn.first.at - each.asked_at <= lasts(each)), None)
-
-
-def questioned(desk: Desk, turn: Turn) -> list[Ticket]:
-    """Live tickets of the writer's house, asked for in this talk lately, that the bot has questions about."""
-    firm = turn.person.enterprise.id if turn.person.enterprise else None
-    return [
-        each
-        for each in tickets.live_of_requester(desk.uow, turn.person.nickname, firm)
-        if each.asked_facts
-        and each.status in (Status.OPEN, *HELD)
-        and talks_of(desk, each, turn.room_name)
-        and owns(turn, each)
-        and turn.first.at - each.asked_at <= desk.policy.followup
-    ]
-
-
-def unanswered(ticket: Ticket, text: str) -> frozenset[str]:
-    """Which of the bot's questions about a ticket a text answers for the first time."""
-    return told(text) & frozenset(ticket.asked_facts) - told(ticket.body)
-
-
 def _with_words_before(desk: Desk, turn: Turn) -> Turn:
     """A picture or a call for help first, the problem after it (or the other way round): one request."""
     since = turn.first.at - desk.policy.together
@@ -279,6 +213,7 @@ def _with_words_before(desk: Desk, turn: Turn) -> Turn:
     whole = _joined(turn, before, turn.understanding)
     found = understand(whole.text, turn.role, whole.first.at)
     called = any(is_cry(each) for each in (turn.text, *(each.text for each in before)))
+    called = called or asked(desk, turn.first, desk.policy.together)
     if found.intent is Intent.REQUEST and found.sure and before and found.technical:
         return _joined(turn, before, found)
     offers_something = weigh(Role.ENTERPRISE, whole.text)["chatter"] >= _TALK

@@ -4,17 +4,18 @@ import re
 from datetime import datetime, timedelta
 
 from handlers import wording
-from handlers.amending import correction, news, says_when
+from handlers.amending import correction, news, says_when, sets_anew, without_stale
+from handlers.changed import changes_of, tell_changed, tell_renamed
 from handlers.concerned import experts_asked, hand_over, tell_requester
-from handlers.context import unanswered
 from handlers.desk import Desk, Turn
 from handlers.dispatch import ask, size_of_wave, target_minutes
 from handlers.enquiring import asked_the_firm
 from handlers.ledger import note_words
 from handlers.matching.sameness import points_back
-from handlers.photos import ask_of_photo_later
+from handlers.photos import ask_of_photo_later, ask_of_photo_now
 from handlers.picking import named, pick_own, speaks_of
 from handlers.reach import reads_private, talks_of
+from handlers.sequels import unanswered
 from handlers.standing import state_words
 from handlers.starting import hasten, held_until
 from handlers.telling import answer, answer_once, tell_person
@@ -36,6 +37,7 @@ _READ = timedelta(minutes=3)
 _SAYS, _SAYS_MUCH, _THANKS = 4, 8, 2.0  # characters; cues of chatter
 _NODS = re.compile(r"\s*(?:好|行|嗯|收到|知道|明白|可以|没问题|稍等|等下|等一下|马上|我问|问一下|ok|OK)")
 _STATES = 3  # told in one message
+_RECENT = timedelta(days=1)  # since then a day named by his house may well be its deadline
 _AGAIN = timedelta(minutes=1)  # sooner the receipt still stands above his words
 
 
@@ -53,6 +55,8 @@ def followup(desk: Desk, turn: Turn) -> Ticket | None:
         wants = calls or (_PHONE.search(turn.text) and "师傅" in turn.text)
         if asks and (wants or turn.speaks_to(desk.bot_name)):
             _nothing_open(desk, turn)
+        elif not asks:
+            ask_of_photo_now(desk, turn)
         return None
     return _asked_after(desk, turn, ticket) if asks else add(desk, turn, ticket)
 
@@ -120,7 +124,10 @@ def add(desk: Desk, turn: Turn, ticket: Ticket, change: Change = Change.FOLLOWUP
     mended = correction(turn, ticket)
     body = f"{ticket.body}\n{wording.clean(turn.text)}".strip()
     values = {**news(turn, ticket), **(mended or {"body": body})}
-    trade, named_before, held = ticket.category, ticket.title, held_until(desk, ticket) is not None
+    before, held = ticket, held_until(desk, ticket) is not None
+    changed = changes_of(before, values)
+    if changed:
+        values["title"] = without_stale(ticket, values)
     ticket = note_words(
         desk,
         turn,
@@ -128,24 +135,23 @@ def add(desk: Desk, turn: Turn, ticket: Ticket, change: Change = Change.FOLLOWUP
         change,
         **values,
     )
-    if machine_of(ticket.title) != machine_of(named_before):
-        _renamed(desk, ticket)
+    if changed:
+        tell_changed(desk, ticket, changed)
+    elif machine_of(ticket.title) != machine_of(before.title):
+        tell_renamed(desk, ticket)
     if ticket.expert_id is not None and ticket.status in HELD:
-        hand_over(desk, turn, ticket, "corrected_expert" if mended else "followup_expert")
+        text = "corrected_expert" if mended else "followup_expert"
+        hand_over(desk, turn, ticket, text, now="".join(f"\n{each}" for each in changed))
     elif held and "urgency" in values:
         _ask_at_once(desk, ticket)
-    elif (
-        ticket.category != trade and ticket.status == Status.OPEN and ticket.kind == Kind.PROBLEM and not held
-    ):
+    elif _is_of_another_trade(before, ticket) and not held:
         ask(desk, ticket, size_of_wave(desk, ticket), wave=0)  # those asked so far are of another trade
     return ticket
 
 
-def _renamed(desk: Desk, ticket: Ticket) -> None:
-    """It is another machine than he wrote first: the requester reads what the experts read now."""
-    holder = people.expert(desk.uow, ticket.expert_id).name if ticket.expert_id else None
-    told = say("corrected_told", expert=holder) if holder else ""
-    tell_requester(desk, ticket, "corrected_requester", title=ticket.title, told=told)
+def _is_of_another_trade(before: Ticket, ticket: Ticket) -> bool:
+    changed = ticket.category != before.category
+    return changed and ticket.status == Status.OPEN and ticket.kind == Kind.PROBLEM
 
 
 def _ask_at_once(desk: Desk, ticket: Ticket) -> None:
@@ -201,8 +207,9 @@ def chat(desk: Desk, turn: Turn) -> Ticket | None:
     """Neither request nor clearly about one: silence, unless it belongs to his ticket's talk."""
     ticket = pick_own(desk, turn, (Status.OPEN, *HELD), ask=False)
     if ticket is None:
-        _ask_what(desk, turn)
-        ask_of_photo_later(desk, turn)
+        if not ask_of_photo_now(desk, turn):
+            _ask_what(desk, turn)
+            ask_of_photo_later(desk, turn)
         return None
     here = turn.room is None or talks_of(desk, ticket, turn.room_name)
     if here and (asks_after(turn.text) or _calls_again(desk, turn, ticket)):
@@ -224,9 +231,11 @@ def _belongs(desk: Desk, turn: Turn, ticket: Ticket) -> bool:
     what answers, corrects or dates it. The bot's questions may be answered later in the day.
     """
     answers = bool(unanswered(ticket, turn.text))
-    hasty = "urgency" in news(turn, ticket) and held_until(desk, ticket) is not None
+    changes = news(turn, ticket)
+    hasty = "urgency" in changes and held_until(desk, ticket) is not None
     telling = bool(turn.attachments) or says_when(turn) or answers or bool(correction(turn, ticket))
     telling = telling or bool(weigh("asides", turn.text)["practical"]) or points_back(turn.text)
+    telling = telling or sets_anew(turn, ticket) or "order_value_yuan" in changes
     here = talks_of(desk, ticket, turn.room_name)
     # Of what a coordinator asked on its behalf the enterprise talks like the requester.
     own = turn.person.nickname == ticket.requester or (here and ticket.room != turn.room_name)
@@ -238,12 +247,21 @@ def _belongs(desk: Desk, turn: Turn, ticket: Ticket) -> bool:
         )
     if _talk_is_over(desk, turn, ticket, desk.policy.followup):
         later = (answers and turn.understanding.technical) or (telling and speaks_of(turn, ticket))
+        if _is_their_only_one(desk, turn, ticket) and (says_when(turn) or sets_anew(turn, ticket)):
+            return here  # "明天客户来验货" two hours later, of a colleague too
         return own and (later or _of_the_holder(turn, ticket)) and here
     if own and not telling:
         return (
             turn.understanding.technical or _still_telling(desk, turn, ticket) or _of_the_holder(turn, ticket)
         )
     return telling and (own or here)
+
+
+def _is_their_only_one(desk: Desk, turn: Turn, ticket: Ticket) -> bool:
+    """Whether it is the only trouble of his house that is not over, asked for since yesterday."""
+    firm = turn.person.enterprise.id if turn.person.enterprise else None
+    live = tickets.live_of_requester(desk.uow, turn.person.nickname, firm)
+    return [each.id for each in live] == [ticket.id] and turn.first.at - ticket.asked_at <= _RECENT
 
 
 def _of_the_holder(turn: Turn, ticket: Ticket) -> bool:

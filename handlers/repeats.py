@@ -4,7 +4,6 @@ import re
 
 from handlers import wording
 from handlers.amending import news
-from handlers.context import unanswered
 from handlers.desk import Desk, Turn
 from handlers.dispatch import ask, ask_again, size_of_wave
 from handlers.endings import reopen
@@ -21,6 +20,7 @@ from handlers.matching.sameness import (
 )
 from handlers.picking import with_ticket
 from handlers.requesters import enterprise_of
+from handlers.sequels import unanswered
 from handlers.starting import held_until
 from handlers.understanding.enterprise import read_fields
 from handlers.understanding.problems import machine_of, says_wrong

@@ -25,8 +25,8 @@ from handlers.starting import pickup_due, start
 from handlers.telling import tell_coordinators
 from handlers.understanding.dangers import find_danger
 from handlers.understanding.enterprise import read_fields
-from handlers.understanding.problems import Part, separate
-from handlers.understanding.values import Kind, RequestFields
+from handlers.understanding.separating import Part, separate
+from handlers.understanding.values import Kind, RequestFields, Urgency
 from prompts.texts import say
 from storage import attachments, inbox, talks, tickets
 from storage.terms import Change, Status
@@ -45,35 +45,54 @@ def request(desk: Desk, turn: Turn) -> Ticket | None:
     taken_back = recalled_lately(desk, turn) if fields.kind is Kind.PROBLEM else None
     if taken_back is not None and taken_back.kind == Kind.PROBLEM:
         return rewrite(desk, turn, taken_back, fields)
-    before = repeated(desk, turn)
-    if before is not None and find_danger(before.body) is find_danger(turn.text):
-        return stir(desk, turn, before)
-    if fields.kind is Kind.TRAINING:
-        ticket = _open(desk, turn, fields, turn.text, [])
-        _ask_whether(desk, turn, ticket)
-        pass_training_on(desk, ticket)
-        ask_whose(desk, turn, ticket)
-        return ticket
-    return _ask_experts(desk, turn, fields)
+    return _see_to(desk, turn, _parts(turn, fields))
 
 
 _ENDED = (Status.RESOLVED, Status.CLOSED)
 
 
-def _ask_experts(desk: Desk, turn: Turn, fields: RequestFields) -> Ticket | None:
+def _parts(turn: Turn, whole: RequestFields) -> list[Turn]:
+    """What needs different trades, and what is wished for besides, each as if it had been said alone."""
     parts = separate(turn.text)
-    opened: list[Ticket] = []
+    if len(parts) == 1:
+        return [turn]
+    return [_alone(turn, part, _fields_of(turn, whole, part)) for part in parts]
+
+
+def _alone(turn: Turn, part: Part, fields: RequestFields) -> Turn:
+    return replace(turn, text=part.text, understanding=replace(turn.understanding, request=fields))
+
+
+def _see_to(desk: Desk, turn: Turn, parts: list[Turn]) -> Ticket | None:
+    """Stir what has been asked for before, open the rest, then ask experts and answer for each."""
+    told_before, new = [], []
     for part in parts:
-        mine = fields if len(parts) == 1 else _fields_of(turn, fields, part)
-        body = turn.text if len(parts) == 1 else part.text
-        opened.append(_open(desk, turn, mine, body, opened))
+        before = repeated(desk, part)
+        known = before is not None and find_danger(before.body) is find_danger(part.text)
+        told_before += [stir(desk, part, before)] if before is not None and known else []
+        new += [] if known else [part]
+    opened: list[Ticket] = []
+    for part in new:
+        fields = part.understanding.request or RequestFields()
+        wanted = wanted_at_first(turn.understanding.several) if part is turn else 1
+        opened.append(_open(desk, part, fields, wanted, opened))
+    if not opened:
+        return told_before[0]
     _ask_whether(desk, turn, opened[0])
     for ticket in opened:
-        receipt(desk, ticket, start(desk, ticket))
-        _tell_of_danger(desk, ticket)
-        show_requester(desk, ticket)
+        _begin(desk, ticket)
     ask_whose(desk, turn, opened[0])
     return opened[0]
+
+
+def _begin(desk: Desk, ticket: Ticket) -> None:
+    """Have it seen to, and tell the requester so."""
+    if ticket.kind == Kind.TRAINING:
+        pass_training_on(desk, ticket)
+        return
+    receipt(desk, ticket, start(desk, ticket))
+    _tell_of_danger(desk, ticket)
+    show_requester(desk, ticket)
 
 
 def _tell_of_danger(desk: Desk, ticket: Ticket) -> None:
@@ -91,6 +110,8 @@ def _ask_whether(desk: Desk, turn: Turn, ticket: Ticket) -> None:
 def _fields_of(turn: Turn, whole: RequestFields, part: Part) -> RequestFields:
     """What one of several problems says; a deadline said once holds for all."""
     own = read_fields(part.text, turn.first.at)
+    if part.kind is Kind.TRAINING:
+        return replace(own, kind=part.kind, problems=1, urgency=Urgency.NORMAL, deadline=None)
     return replace(
         own,
         problems=part.problems,
@@ -100,18 +121,18 @@ def _fields_of(turn: Turn, whole: RequestFields, part: Part) -> RequestFields:
     )
 
 
-def _open(desk: Desk, turn: Turn, fields: RequestFields, body: str, siblings: list[Ticket]) -> Ticket:
+def _open(desk: Desk, turn: Turn, fields: RequestFields, wanted: int, siblings: list[Ticket]) -> Ticket:
     enterprise = enterprise_of(desk, turn)
     district, region = (enterprise.district, enterprise.region) if enterprise else district_of(desk, turn)
     asked_at = min(message.at for message in turn.messages)
     due = pickup_due(desk, fields.urgency, asked_at) if fields.kind is Kind.PROBLEM else None
-    like = similar_to(desk, body, [each.id for each in siblings])
+    like = similar_to(desk, turn.text, [each.id for each in siblings])
     ticket = tickets.create(
         desk.uow,
         **as_columns(fields),
         kind=fields.kind,
-        body=body,
-        title=wording.title(fields.title or body),
+        body=turn.text,
+        title=wording.title(fields.title or turn.text),
         enterprise_id=enterprise.id if enterprise else None,
         requester=turn.person.nickname,
         room=turn.room_name,
@@ -121,11 +142,11 @@ def _open(desk: Desk, turn: Turn, fields: RequestFields, body: str, siblings: li
         asked_at=asked_at,
         pickup_due=due,
         similar_id=like.id if like else None,
-        # Problems of several trades are tickets of their own.
-        wanted=wanted_at_first(turn.understanding.several) if body == turn.text else 1,
+        wanted=wanted,  # problems of several trades are tickets of their own
     )
-    # A message that opens two tickets is the first one's own and shared by the other.
-    own = talks.share if siblings else inbox.tie
+    # A message that belongs to two tickets is the first one's own and shared by the other.
+    tied = any(inbox.get(desk.uow, each).ticket_id is not None for each in turn.message_ids)
+    own = talks.share if tied else inbox.tie
     own(desk.uow, [*_files_before(desk, turn), *turn.message_ids], ticket.id)
     detail = f"与{like.no}相近" if like else None
     return note(desk, ticket, Change.OPENED, actor=turn.person.nickname, detail=detail)

@@ -16,8 +16,8 @@ from handlers.understanding.money import find_money, find_saved
 from handlers.understanding.names import without_bot
 from handlers.understanding.numbers import find_ticket_no
 from handlers.understanding.orders import says_end
-from handlers.understanding.problems import count
 from handlers.understanding.ratings import find_score
+from handlers.understanding.separating import count
 from handlers.understanding.several import NO_MORE, find_several
 from handlers.understanding.times import find_deadline
 from handlers.understanding.titles import find_title, without_introduction

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from handlers.understanding.names import without_bot
-from handlers.understanding.problems import enumerated, machines_of, said_of_several, says_wrong
+from handlers.understanding.problems import machines_of, said_of_several, says_wrong
+from handlers.understanding.separating import enumerated
 from handlers.understanding.trades import technical_weight
 
 

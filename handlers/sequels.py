@@ -1,0 +1,202 @@
+"""Whether words belong to a ticket: a sequel that sounds like a request, a neighbour's guess.
+
+Or the other way round a trouble of its own that sounds like a sequel.
+"""
+
+import re
+from dataclasses import replace
+from datetime import timedelta
+
+from handlers.amending import sets_anew
+from handlers.desk import Desk, Turn
+from handlers.matching.sameness import named_apart
+from handlers.picking import owns, pick_own, with_ticket
+from handlers.reach import talks_of
+from handlers.understanding.checklists import told
+from handlers.understanding.cues import weigh
+from handlers.understanding.enterprise import read_fields
+from handlers.understanding.orders import says_end
+from handlers.understanding.parts import sayings
+from handlers.understanding.problems import machine_of, machines_of, says_wrong
+from handlers.understanding.separating import separate
+from handlers.understanding.subjects import another, comes_of, follows, joins, tells
+from handlers.understanding.trades import find_category, technical_weight, trade_shares
+from handlers.understanding.values import Intent, Kind, Role, Understanding
+from storage import tickets
+from storage.terms import HELD, Status
+from storage.tickets import Ticket
+
+NEW = re.compile(r"另(?:外|有|一)|还有(?:一|个|别)|新(?:的)?问题|又(?:一|有)(?:个|台|副)")
+_PLEA = 3.0  # cues of asking for somebody
+_TALK = 4.0  # cues of selling, hiring or gossip
+_SHOP_TALK, _CLEAR = 3.0, 0.5  # workshop words, and the likelihood of a trade, that are no sequel later on
+_RESEMBLES = (Intent.RATE, Intent.CONFIRM, Intent.CANCEL, Intent.REOPEN)
+_SEQUELS = (Intent.FOLLOWUP, Intent.REOPEN, Intent.CHAT)
+# What a neighbour thinks it is ("你这个是烧焦吧"), or says in a word ("排气不好").
+_GUESS = re.compile(
+    r"^你们?(?:这|那|家|的|是|先|要|看|用|油|料|模|机)|吧[。.!！~\s]*$|是不是|会不会|应该是|估计|可能|八成|肯定是?|怕是|多半|大概|建议|试试|看看是|要不(?!要)|我猜"
+)
+_CAUSE = re.compile(
+    r"(?:没|缺|少)[^，,]{1,4}$|不[好对够纯净平匀足良准]$|(?:太|偏|有点|过)?[高低大小快慢稠稀多少厚薄硬软松紧浅深]了?$|受潮|过期|堵了?$|脏|老化|磨损"
+)
+_OWN = re.compile(r"我|咱|阿拉|[也又]|求|急|停")
+_GUESSED, _SAID_SHORT = 24, 10  # characters
+
+
+def as_sequel(desk: Desk, turn: Turn) -> Turn | None:
+    """The turn as an addition where it answers the bot, or goes on telling of his own ticket's trouble."""
+    ticket = _answered(desk, turn) or _only_adds(desk, turn) or _goes_on_telling(desk, turn)
+    if ticket is None:
+        return None
+    back = ticket.status == Status.RESOLVED and says_wrong(turn.text)
+    intent = Intent.REOPEN if back else Intent.FOLLOWUP
+    return with_ticket(
+        replace(turn, understanding=replace(turn.understanding, intent=intent, request=None)), ticket
+    )
+
+
+def as_another(desk: Desk, turn: Turn) -> Turn | None:
+    """The turn as a request where it sounds like a sequel and joins on a trouble of another trade."""
+    if turn.understanding.intent not in _SEQUELS or turn.understanding.query is not None:
+        return None
+    if not joins(turn.text) or weigh(Role.ENTERPRISE, turn.text)["chatter"] >= _TALK:
+        return None
+    mine = lately_asked(desk, turn)
+    if not mine or not all(another(each.body, turn.text, joined=True, apart=True) for each in mine):
+        return None
+    fields = read_fields(turn.text, turn.first.at)
+    found = replace(turn.understanding, intent=Intent.REQUEST, request=fields)
+    return replace(turn, understanding=found)
+
+
+def as_change(desk: Desk, turn: Turn) -> Turn | None:
+    """The turn as an addition where it moves his ticket's deadline or puts its sum right, whatever it
+    resembles ("多打了个零，3万" is no score)."""
+    found = turn.understanding
+    if found.intent not in _RESEMBLES or found.rating is not None or found.saved_yuan is not None:
+        return None
+    if sayings(turn.text) or says_end(turn.text):
+        return None
+    ticket = pick_own(desk, turn, (Status.OPEN, *HELD), ask=False)
+    if ticket is None or not sets_anew(turn, ticket):
+        return None
+    meant = replace(found, intent=Intent.FOLLOWUP, query=None)
+    return with_ticket(replace(turn, understanding=meant), ticket)
+
+
+def as_guess(desk: Desk, turn: Turn) -> Turn | None:
+    """The turn as talk where somebody guesses what is wrong with what a neighbour has just asked for; a
+    colleague's guess goes with the ticket."""
+    if len(turn.text) > _GUESSED or turn.attachments or weigh(Role.ENTERPRISE, turn.text)["ask"] >= 4:
+        return None
+    guesses = _GUESS.search(turn.text) is not None
+    brief = len(turn.text) <= _SAID_SHORT and _CAUSE.search(turn.text) and machine_of(turn.text) is None
+    if not (guesses or brief) or (_OWN.search(turn.text) and not turn.text.startswith("你")):
+        return None
+    asked = [
+        each
+        for each in tickets.with_status(desk.uow, (Status.OPEN, *HELD))
+        if each.room == turn.room_name
+        and each.room is not None
+        and each.kind == Kind.PROBLEM
+        and each.requester != turn.person.nickname
+        and turn.first.at - each.asked_at <= desk.policy.followup
+    ]
+    if not asked or lately_asked(desk, turn):
+        return None
+    own = next((each for each in asked if owns(turn, each)), None)
+    if own is not None:
+        found = replace(turn.understanding, intent=Intent.FOLLOWUP, request=None, query=None)
+        return with_ticket(replace(turn, understanding=found), own)
+    return replace(turn, understanding=Understanding(intent=Intent.CHAT))
+
+
+def lately_asked(desk: Desk, turn: Turn) -> list[Ticket]:
+    """His own troubles that are not over, of this talk, the newest first."""
+    mine = tickets.live_of_requester(desk.uow, turn.person.nickname, None)
+    here = [each for each in mine if each.room == turn.room_name and each.kind == Kind.PROBLEM]
+    return sorted(here, key=lambda each: each.asked_at, reverse=True)
+
+
+def _goes_on_telling(desk: Desk, turn: Turn) -> Ticket | None:
+    """The ticket he has just asked for where these words tell of the same trouble, its size or its outcome:
+    they name no other machine, plead for nobody, and are of no trade of their own."""
+    fields = turn.understanding.request
+    if fields is None or fields.kind is not Kind.PROBLEM or joins(turn.text) or NEW.search(turn.text):
+        return None
+    if weigh(Role.ENTERPRISE, turn.text)["ask"] >= _PLEA or len(separate(turn.text)) > 1:
+        return None
+    here = [
+        each for each in lately_asked(desk, turn) if turn.first.at - each.asked_at <= desk.policy.followup
+    ]
+    return next((each for each in here if _of_the_same(desk, turn, each)), None)
+
+
+def _of_the_same(desk: Desk, turn: Turn, ticket: Ticket) -> bool:
+    text = turn.text
+    if named_apart(ticket.body, text) or another(ticket.body, text, joined=False, apart=True):
+        return False
+    new = [each for each in machines_of(text) if each not in ticket.body and each[-2:] not in ticket.body]
+    if new and tells(text) and not follows(text) and not comes_of(ticket.body, text):
+        return False
+    just_now = turn.first.at - ticket.asked_at <= desk.policy.together
+    trade = find_category(text)
+    clear = technical_weight(text) >= _SHOP_TALK and trade_shares(text)[trade] >= _CLEAR
+    return just_now or trade == ticket.category or not clear
+
+
+def _answered(desk: Desk, turn: Turn) -> Ticket | None:
+    """The writer's ticket whose questions these words answer, where they tell of no new trouble."""
+    if NEW.search(turn.text):
+        return None
+    facts = told(turn.text, with_file=bool(turn.attachments))
+    for ticket in questioned(desk, turn):
+        training = ticket.kind == Kind.TRAINING
+        answers = facts & set(ticket.asked_facts)
+        if training and answers and turn.understanding.request is not None:
+            return ticket
+        weights = weigh(Role.ENTERPRISE, turn.text)
+        if not training and answers and weights["fault"] < 2 and weights["ask"] < 3:
+            return ticket
+    return None
+
+
+def _only_adds(desk: Desk, turn: Turn) -> Ticket | None:
+    """The ticket he lately asked for here, where words name no trouble, no plea and no trade of their own."""
+    fields, weights = turn.understanding.request, weigh(Role.ENTERPRISE, turn.text)
+    if fields is None or fields.kind is not Kind.PROBLEM or NEW.search(turn.text):
+        return None
+    if weights["fault"] >= 2 or weights["ask"] >= 3:
+        return None
+    if fields.category != "other" and (says_wrong(turn.text) or machine_of(turn.text) is not None):
+        return None
+    # Just after asking any measurement is of the same, whatever trade it sounds like; later one that sounds
+    # like no other trade than the ticket's, and names nothing of a workshop.
+    own = technical_weight(turn.text) < 3
+
+    def lasts(ticket: Ticket) -> timedelta:
+        same = fields.category == "other" or (own and fields.category == ticket.category)
+        return desk.policy.followup if same else desk.policy.together
+
+    live = tickets.live_of_requester(desk.uow, turn.person.nickname, None)
+    here = [each for each in live if each.room == turn.room_name]
+    return next((each for each in here if turn.first.at - each.asked_at <= lasts(each)), None)
+
+
+def questioned(desk: Desk, turn: Turn) -> list[Ticket]:
+    """Live tickets of the writer's house, asked for in this talk lately, that the bot has questions about."""
+    firm = turn.person.enterprise.id if turn.person.enterprise else None
+    return [
+        each
+        for each in tickets.live_of_requester(desk.uow, turn.person.nickname, firm)
+        if each.asked_facts
+        and each.status in (Status.OPEN, *HELD)
+        and talks_of(desk, each, turn.room_name)
+        and owns(turn, each)
+        and turn.first.at - each.asked_at <= desk.policy.followup
+    ]
+
+
+def unanswered(ticket: Ticket, text: str) -> frozenset[str]:
+    """Which of the bot's questions about a ticket a text answers for the first time."""
+    return told(text) & frozenset(ticket.asked_facts) - told(ticket.body)

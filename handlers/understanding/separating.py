@@ -1,0 +1,236 @@
+"""Several problems in one message: how many, and the words of each."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from handlers.understanding.cues import weigh
+from handlers.understanding.kinds import find_kind
+from handlers.understanding.numbers import chinese_number
+from handlers.understanding.problems import OF_EACH, said_of_several, says_wrong
+from handlers.understanding.subjects import another, follows, joins, subjects, tells, without_joint
+from handlers.understanding.trades import find_category, technical_weight, trade_shares
+from handlers.understanding.values import Kind, Role
+
+_MARK = (
+    r"[①②③④⑤⑥]|(?:^|[\s，,;；。:：])[1-6][、.．)）](?!\d)|第[一二三四五]，"
+    r"|(?:^|[\s，,;；。:：])第[一二三四五](?![次天台批道级副条只件遍回步班名期季周月年号轮排层年代产日工])"
+    r"|(?:^|[\s，,;；。:：])(?:其?[一二三四][是来]|(?:还有|再|另|另外)?一个是|还有个是)(?=[^，,;；。\s]{2})"
+)
+_MARKS = re.compile(_MARK)
+_SAID = re.compile(
+    r"([两二三四2-4])(?:个|桩|件|样|条|项)(?:头疼的?|不同的?|烦心|烦人的?|麻烦|关于.{1,4}的?)?(?:问题|事|毛病|整改项)"
+)
+_SECOND = re.compile(
+    r"(?<!味道)(?<!一点)(?:还有[，,个一])|(?<!跟)(?<!和)另外(?!送料|[一两二三]?[路相])|对了.{0,12}也|顺便(?:再)?问|[;；]\s*还有|再(?:就|一个)是|再问一?个"
+)
+# Said first, it joins the message to what was told before ("另外还有一个问题，烤箱排风也没了").
+_JOINED = re.compile(r"^(?:除了这个|另外|还有|再|还?想|问|[，,\s])+")
+# Where a clause ends, or a word joins on another.
+_CLAUSE = re.compile(r"([\n。；;！!？?]+\s*|[，,\s]+)|(?=同时|还有(?![点些])|另外(?!送料|一副|一台)|顺便)")
+_LINE = re.compile(r"\n")
+_LONGEST = 2000
+_MANY = 3  # troubles of as many things, told one after the other, are no cause and effect
+_SHORT = 18  # characters of a line that tells of one trouble; who writes more goes on with the same
+_NUMBERED = 3.0  # workshop words of a piece that its writer numbers
+_CLEAR = 0.4  # a trade less likely than this is not enough to call a second expert for
+_WISH, _PLEA = 4.0, 3.0  # cues of training, and of asking for somebody
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Part:
+    """The words for one trade's expert, and how many problems they tell of; or a wish for training."""
+
+    text: str
+    problems: int
+    kind: Kind = Kind.PROBLEM
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Clause:
+    """Words up to a stop, with it; `joined` on by a word ("另外"), `apart` in a line of its own."""
+
+    text: str
+    joined: bool
+    apart: bool
+
+
+def count(text: str) -> int:
+    """The number of distinct technical problems in a message, at least one."""
+    marks = _MARKS.findall(text)
+    if len(marks) >= 2:
+        return len(marks)
+    said = _SAID.search(text)
+    if said:
+        return chinese_number(said.group(1)) or 2
+    return max(2 if _SECOND.search(_JOINED.sub("", text)) else 1, len(troubles(text)))
+
+
+def separate(text: str) -> list[Part]:
+    """What needs different trades, and a wish for training told besides; one part, the whole text, where one
+    expert can see to all."""
+    if len(text) > _LONGEST:
+        return [Part(text=text, problems=count(text))]
+    told, wish = _without_wish(text)
+    wishes = [Part(text=wish, problems=1, kind=Kind.TRAINING)] if wish else []
+    return [*_by_trade(told), *wishes]
+
+
+def _by_trade(text: str) -> list[Part]:
+    whole = [Part(text=text, problems=count(text))]
+    lead, pieces = "", list(troubles(text))
+    if numbered := enumerated(text):
+        lead, pieces = text[: _first_mark(text)].strip(), numbered
+    telling = [piece for piece in pieces if not numbered or _numbered(piece)]
+    if len(telling) < 2 or technical_weight(lead) > 0:  # a list of what is wrong with one thing
+        return whole
+    trade = find_category(telling[0])
+    by_trade: dict[str, list[str]] = {}
+    for piece in pieces:
+        trade = find_category(piece) if piece in telling else trade
+        by_trade.setdefault(trade, []).append(piece)
+    if len(by_trade) < 2 or (numbered and "other" in by_trade):
+        return whole
+    return [
+        Part(
+            text="\n".join(filter(None, (lead, *group))),
+            problems=max(1, sum(piece in telling for piece in group)),
+        )
+        for group in by_trade.values()
+    ]
+
+
+def enumerated(text: str) -> list[str]:
+    """The pieces of a text whose writer counts its problems up; [] where he does not."""
+    marks = list(_MARKS.finditer(text))
+    if len(marks) < 2:
+        return []
+    ends = [mark.start() for mark in marks[1:]] + [len(text)]
+    pieces = [text[mark.end() : end] for mark, end in zip(marks, ends, strict=True)]
+    return [each for each in (piece.strip(" ，,;；。:：\n") for piece in pieces) if each]
+
+
+def _first_mark(text: str) -> int:
+    found = _MARKS.search(text)
+    return found.start() if found else 0
+
+
+def _numbered(piece: str) -> bool:
+    """Whether a numbered piece is for some trade; nobody asks of it whether something is wrong."""
+    return technical_weight(piece) >= _NUMBERED and max(trade_shares(piece).values()) >= _CLEAR
+
+
+@lru_cache(maxsize=256)  # one message asks several times
+def troubles(text: str) -> tuple[str, ...]:
+    """A text cut where it goes on to another trouble ("车床主轴异响，注塑机料筒温度也上不去"); whole, where
+    what follows comes of the trouble before, or is of the same trade."""
+    text = text[:_LONGEST]
+    if not joins_anything(text) and len(subjects(text)) < 2:
+        return (text,)
+    clauses = _in_a_row(_clauses(text))
+    pieces: list[str] = []
+    for clause in clauses:
+        place = _place(pieces, clause)
+        if place is None:
+            pieces.append(clause.text)
+        else:
+            pieces[place] += clause.text
+    return tuple(each.strip(" ，,;；。:：\n") for each in pieces)
+
+
+def joins_anything(text: str) -> bool:
+    """Whether some clause is joined on by a word, or stands in a line of its own."""
+    return any(clause.joined or clause.apart for clause in _clauses(text)[1:])
+
+
+def _place(pieces: Sequence[str], clause: _Clause) -> int | None:
+    """The piece to which a clause belongs; None where it begins another."""
+    if not pieces:
+        return None
+    named = subjects(clause.text)
+    for place, piece in enumerate(pieces[:-1]):  # back to what was told of before
+        if named and all(each in piece for each in named):
+            return place
+    short = max(len(pieces[-1]), len(clause.text)) <= _SHORT
+    begins = another(pieces[-1], clause.text, joined=clause.joined, apart=clause.apart and short)
+    return None if begins else len(pieces) - 1
+
+
+def _in_a_row(clauses: list[_Clause]) -> list[_Clause]:
+    """Where as many things each have a trouble, one clause after the other, none comes of another."""
+    telling = [
+        each for each in clauses if len(each.text) <= _SHORT and subjects(each.text) and tells(each.text)
+    ]
+    things = {each for clause in telling for each in subjects(clause.text)}
+    if len(telling) < _MANY or len(things) < len(telling) or any(follows(each.text) for each in telling):
+        return clauses
+    return [replace(each, apart=True) if each in telling else each for each in clauses]
+
+
+def _clauses(text: str) -> list[_Clause]:
+    tokens = [each or "" for each in _CLAUSE.split(text)]
+    found: list[_Clause] = []
+    joined, apart = False, False
+    for words, stop in zip(tokens[::2], [*tokens[1::2], ""], strict=True):
+        joined = joined or joins(words)
+        if joined and not without_joint(words):  # "还有个问题，…"
+            apart = apart or bool(_LINE.search(stop))
+            continue
+        if not words:
+            found = [*found[:-1], replace(found[-1], text=found[-1].text + stop)] if found else found
+            apart = apart or bool(_LINE.search(stop))
+            continue
+        each_of = _each_of(words)
+        for number, each in enumerate(each_of):
+            last = number == len(each_of) - 1
+            found.append(
+                _Clause(text=each + (stop if last else "，"), joined=joined or number > 0, apart=apart)
+            )
+        joined, apart = False, bool(_LINE.search(stop))
+    return found
+
+
+def _each_of(clause: str) -> list[str]:
+    """A clause that says the same of two machines, once for each: "行车和空压机都坏了"."""
+    said = said_of_several(clause)
+    if OF_EACH.search(clause) and said:
+        return list(said.values())
+    counted = clause.split("、")
+    return (
+        counted
+        if len(counted) > 1 and max(map(len, counted)) <= _SHORT and all(map(tells, counted))
+        else [clause]
+    )
+
+
+def _without_wish(text: str) -> tuple[str, str]:
+    """A text without the wish for training that it tells besides a trouble, and that wish ("": none).
+
+    A trouble that is the reason for it ("产品老缩水，想请老师来讲讲") is none besides.
+    """
+    if weigh(Role.ENTERPRISE, text)["training"] < _WISH:
+        return text, ""
+    told, wish = "", ""
+    for clause in _clauses(text):
+        if wish and not clause.joined:
+            wish += clause.text
+        elif _wishes(clause, told):
+            wish = clause.text
+        else:
+            told += clause.text
+    return (told.strip(" ，,\n"), wish.strip(" ，,\n")) if wish and told.strip() else (text, "")
+
+
+_TRAINING = re.compile(
+    r"培训|讲座|讲课|上课|[堂节门的]课|考[^，,。]{0,6}证|证[^，,。]{0,6}(?:考|培训)|讲讲|内训|学徒|学员|传授|授课"
+)
+
+
+def _wishes(clause: _Clause, told: str) -> bool:
+    """Whether a clause wishes for training, and what was told before is a trouble to be seen to."""
+    weights = weigh(Role.ENTERPRISE, clause.text)
+    wishes = weights["training"] >= _WISH and _TRAINING.search(clause.text) is not None
+    wishes = wishes and (find_kind(clause.text) is Kind.TRAINING or not says_wrong(clause.text))
+    besides = clause.joined or weigh(Role.ENTERPRISE, told)["ask"] >= _PLEA
+    return wishes and besides and find_kind(told) is Kind.PROBLEM and tells(told)

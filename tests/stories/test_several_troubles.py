@@ -1,0 +1,152 @@
+"""A firm with several troubles: each gets its ticket, and what only goes on telling of one opens none."""
+
+import pytest
+
+from storage import tickets
+from storage.terms import Status
+from storage.tickets import Ticket
+from tests.conftest import EXPERTS, MEIYU, Town
+
+FIRM = "澄屿小葛"
+COLLEAGUE = "A澄屿生产部"
+NEIGHBOUR = "应总监"
+
+
+def _says(town: Town, text: str, who: str = FIRM, after: float = 13) -> None:
+    town.says(who, text, MEIYU)
+    town.later(after)
+
+
+def _all(town: Town) -> list[Ticket]:
+    with town.engine.database.unit() as uow:
+        return tickets.with_status(uow, tuple(Status))
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("钻头老是崩刃", "另外喷漆房静电也大"),
+        ("压铸件气孔多", "对了行车遥控失灵了"),
+        ("回流焊虚焊太多", "还有个事，叉车液压举不起来"),
+        ("激光焊焊缝发黑", "还有车间配电柜老跳闸"),
+        ("线束压接拉力不够", "吸塑机真空也抽不上了"),
+        ("渗碳件硬度不均", "还有个问题 磨床磨出来有振纹"),
+        ("移印掉墨", "空压机也漏油了"),
+        ("注塑件缩水", "另外电脑也连不上网"),
+    ],
+)
+@pytest.mark.parametrize("pause", [4, 40])
+def test_a_second_trouble_in_the_next_message_gets_a_ticket(
+    town: Town, first: str, second: str, pause: float
+) -> None:
+    _says(town, first, after=pause)
+    _says(town, second)
+    one, two = _all(town)
+    assert first in one.body
+    assert second[-4:] not in one.title
+    assert second[-4:] in two.title
+
+
+@pytest.mark.parametrize(
+    ("first", "sequel"),
+    [
+        ("行车坏了", "模具吊不下来"),
+        ("空压机坏了", "气动夹具都夹不住"),
+        ("机器人零点丢了", "焊缝都焊偏了"),
+        ("丝杆有间隙", "孔距超差"),
+        ("冲床离合器打滑", "模具都撞坏了"),
+        ("除尘风机不转", "车间粉尘超标"),
+        ("灯珠死灯", "驱动电源发烫"),
+        ("喷油嘴针阀老是断，求师傅", "今年已经断了三十多根，损失有两三万"),
+        ("压铸件气孔多，求指点", "背面也有气孔"),
+        ("电镀件起泡，谁懂", "挂具边上的也起泡"),
+        ("配电柜跳闸，求电工", "一开三号风机就跳"),
+        ("机器人码垛位置偏，求助", "每次都往左偏两公分"),
+        ("数控车床车出来锥度大，求师傅", "靠卡盘那头大了三丝"),
+        ("热流道有一腔不出料 求助", "热流道通了，是针阀卡死，小何师傅牛"),
+        ("注塑件飞边大，求师傅", "就这个位置"),
+    ],
+)
+def test_what_comes_of_it_and_how_bad_it_is_joins_the_ticket(town: Town, first: str, sequel: str) -> None:
+    _says(town, first, after=60)
+    _says(town, sequel)
+    (ticket,) = _all(town)
+    assert first in ticket.body
+
+
+@pytest.mark.parametrize("sequel", ["边上也有飞边", "这个月报废了四百多个，亏了两万"])
+def test_who_has_it_reads_the_sequel(town: Town, sequel: str) -> None:
+    _says(town, "注塑件合模线飞边大，谁来看看", after=30)
+    town.says("老陈注塑", "1001 接", EXPERTS)
+    town.later(300)
+    _says(town, sequel)
+    assert len(_all(town)) == 1
+    assert sequel in town.heard(to="老陈注塑")[-1]
+
+
+def test_a_fault_and_a_wish_for_training_are_a_ticket_each(town: Town) -> None:
+    _says(town, "冲床离合器打滑，另外想给新来的电工搞个培训，明天就要交货")
+    fault, wish = _all(town)
+    assert (fault.kind, fault.title) == ("problem", "冲床离合器打滑")
+    assert (wish.kind, wish.pickup_due, wish.deadline) == ("training", None, None)
+    assert "【1001】" in town.heard(room=MEIYU)[0]
+    assert "【1002】" in town.heard(room=MEIYU)[1]
+
+
+def test_three_machines_in_one_line_are_three_tickets(town: Town) -> None:
+    _says(town, "车床主轴响，空压机不打气，叉车也举不起来了")
+    assert [each.title for each in _all(town)] == ["车床主轴响", "空压机不打气", "叉车也举不起来了"]
+
+
+def test_what_was_asked_before_is_stirred_and_the_rest_opened(town: Town) -> None:
+    _says(town, "求助 冲床离合器打滑", after=600)
+    _says(town, "冲床离合器还是打滑，另外空压机也漏气了，求师傅")
+    one, two = _all(town)
+    assert "merged" in town.changes(1001)
+    assert (one.title, two.title) == ("冲床离合器打滑", "空压机也漏气了")
+
+
+@pytest.mark.parametrize(
+    ("asked", "guess"),
+    [
+        ("注塑件有黑点，怎么处理，求指点", "你这个是烧焦吧"),
+        ("注塑件有气纹 求助", "排气不好"),
+        ("喷涂桔皮严重，谁懂", "油漆太稠"),
+        ("车床车出来椭圆，谁懂", "卡盘没夹紧"),
+        ("压铸件缩孔，求师傅", "模温低了"),
+        ("电机发烫，求师傅", "轴承缺油"),
+        ("回流焊锡珠多，谁懂", "锡膏受潮了"),
+        ("移印掉墨，求助", "你们油墨是不是过期了"),
+        ("热处理后变形大，求指点", "应该是淬火方向不对"),
+    ],
+)
+def test_a_neighbours_guess_is_no_request(town: Town, asked: str, guess: str) -> None:
+    _says(town, asked, after=45)
+    heard = len(town.said)
+    _says(town, guess, NEIGHBOUR)
+    assert len(_all(town)) == 1
+    assert len(town.said) == heard
+
+
+@pytest.mark.parametrize(
+    ("asked", "own"),
+    [
+        ("注塑件有黑点，怎么处理，求指点", "我们也有黑点"),
+        ("冲压件拉裂，求师傅", "冲床离合器打滑"),
+        ("喷涂桔皮严重，谁懂", "我们流水线停了，链条断了"),
+        ("焊缝气孔多，求指点", "焊机坏了，求师傅"),
+        ("车床车出来椭圆，谁懂", "磨床磨出来有振纹"),
+        ("电机发烫，求师傅", "空压机漏气"),
+    ],
+)
+def test_a_neighbours_own_trouble_is_one(town: Town, asked: str, own: str) -> None:
+    _says(town, asked, after=45)
+    _says(town, own, NEIGHBOUR)
+    assert town.ticket(1002).requester == NEIGHBOUR
+
+
+def test_a_colleagues_guess_goes_with_the_ticket(town: Town) -> None:
+    _says(town, "注塑件有气纹 求助", after=45)
+    _says(town, "排气不好", COLLEAGUE)
+    (ticket,) = _all(town)
+    assert "排气不好" in ticket.body
