@@ -133,9 +133,9 @@ def _calls_again(desk: Desk, turn: Turn) -> Turn | None:
     return replace(turn, understanding=Understanding(intent=Intent.CHAT))
 
 
-# What was tried and did not help is tried on something that has been told of.
+# What was tried and did not help, or not touched, is of something that has been told of.
 _STILL_SO = re.compile(r"还是|还在|照样|依旧|依然|仍然|没有?用|不管用|没效果|没改善")
-_TRIED = re.compile(r"[换试调清拆修洗擦紧加改]过?了|[换试调清拆修]过")
+_TRIED = re.compile(r"[换试调清拆修洗擦紧加改]过?了|[换试调清拆修]过|没[换动改调碰]")
 _LONGEST_SEQUEL = 24
 
 

@@ -19,9 +19,11 @@ _ASKS = r"(?:吗|嘛|么|呢|啊|呀|没有?|不|了)*(?:吗|嘛|么|呢|啊|呀
 # Somebody, anybody? Nothing has been asked for yet, perhaps.
 _THERE = r"(?:请问|各位)*(?:师傅|老师|专家|各位|大家)们?都?(?:在不在|在吗|在么)"
 _ANYBODY = re.compile(rf"{_LEAD}有(?:没有)?人{_ANSWERS}{_ASKS}|{_LEAD}有没有人{_ANSWERS}|{_THERE}")
+# Said behind it, as impatient people do: "还没有师傅吗？急死了".
+_HASTE = re.compile(r"(?:(?:我们?|都|真的?|好|很|快|要)*急(?:死人?|疯|坏)?了?|等不及了?)+$")
 # Still nobody: something has been asked for.
 _NOBODY = re.compile(
-    rf"{_LEAD}没有?(?:一?个)?人{_ANSWERS}(?:的|吗|嘛|么|呢|啊|呀|吧|了)*|{_LEAD}没来人(?:的|吗|嘛|么|呢|啊|呀|吧)*"
+    rf"{_LEAD}没有?(?:一?个)?(?:人|师傅|老师){_ANSWERS}(?:的|吗|嘛|么|呢|啊|呀|吧|了)*|{_LEAD}没来人(?:的|吗|嘛|么|呢|啊|呀|吧)*"
     rf"|{_LEAD}(?:师傅|人)们?(?:呢|在哪里?|哪去了|去哪了|什么时候来)(?:啊|呀|呢)*"
     rf"|{_LEAD}(?:师傅|人)?(?:怎么|咋)?还(?:没|不)(?:见)?(?:来|到|见人|见人影)(?:吗|嘛|么|呢|啊|呀|吧)*"
     rf"|(?:怎么|咋|到底|都)*还是?没有?(?:消息|动静|回音|回话|回复|下文|着落|信)(?:吗|嘛|么|呢|啊|呀|吧)*"
@@ -42,5 +44,5 @@ def calls_again(text: str) -> bool:
 
 
 def _only(pattern: re.Pattern[str], text: str) -> bool:
-    bare = re.sub(r"[\W_]+", "", without_bot(text))
+    bare = _HASTE.sub("", re.sub(r"[\W_]+", "", without_bot(text)))
     return len(bare) <= _LONGEST and pattern.fullmatch(bare) is not None

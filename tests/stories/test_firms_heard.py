@@ -359,7 +359,9 @@ def _lamp(town: Town) -> None:
     town.later(3600)
 
 
-@pytest.mark.parametrize("text", ["换过了还是闪", "灯珠换过了还是闪啊", "换了个新的驱动电源，灯还是闪"])
+@pytest.mark.parametrize(
+    "text", ["换过了还是闪", "灯珠换过了还是闪啊", "没换，还是原来那批灯珠", "换了个新的驱动电源，灯还是闪"]
+)
 def test_what_was_tried_and_did_not_help_belongs_to_the_ticket(town: Town, text: str) -> None:
     _lamp(town)
     town.says("霁明工程阿凯", text, MEIYU)
