@@ -25,7 +25,7 @@ from storage.tickets import Ticket
 
 _LONGEST = 40  # who writes more tells of something
 _PASSED_ON = ("complaint", "human")
-_ASIDES = (*_PASSED_ON, "cost", "wrong_group", "partly", "able")
+_ASIDES = (*_PASSED_ON, "cost", "wrong_group", "partly", "watched", "able")
 # What is said of a ticket goes before.
 _TELLS = (Intent.REQUEST, Intent.REPLACE, Intent.RATE, Intent.CONFIRM, Intent.CANCEL)
 _SHOP_TALK = 2.0
@@ -42,7 +42,7 @@ def granted(desk: Desk, turn: Turn) -> bool:
         _sent_in_error(desk, turn)
     elif aside == "able":
         return _told_whether_able(desk, turn)
-    elif aside == "partly":
+    elif aside in ("partly", "watched"):
         return _told_partly(desk, turn)
     return aside is not None
 

@@ -1,7 +1,7 @@
 """Words that resemble the end of a ticket and end nothing.
 
-Small talk ("孩子感冒好了"), work that may wait ("不急，周五前弄好就可以了"), and what is better but not well
-("不裂了但是起皱了").
+Small talk ("孩子感冒好了"), work that may wait ("不急，周五前弄好就可以了"), what is better but not well
+("不裂了但是起皱了"), and what is to be watched for a while ("不漏了，先观察两天").
 """
 
 import re
@@ -54,7 +54,8 @@ def not_over(desk: Desk, turn: Turn) -> Turn:
         return turn
     if found.intent is not Intent.CANCEL and _only_praises(desk, turn):
         return replace(turn, understanding=Understanding(intent=Intent.CHAT))
-    if _may_wait(turn.text) and not weigh("endings", turn.text)["postponed"]:
+    watched = weigh("asides", turn.text)["watched"]
+    if watched or (_may_wait(turn.text) and not weigh("endings", turn.text)["postponed"]):
         return replace(turn, understanding=replace(found, intent=Intent.FOLLOWUP, query=None))
     if found.intent is not Intent.CANCEL and _has_new_sign(turn.text):
         return replace(turn, understanding=replace(found, intent=Intent.REOPEN, saved_yuan=None))

@@ -4,6 +4,7 @@ What somebody means by "别取消，要的" or "看错了，不是这单" hangs 
 stand in prompts/lexicon/endings.toml; restoring.py and endings.py do what is meant here.
 """
 
+import re
 from dataclasses import replace
 from datetime import timedelta
 
@@ -13,6 +14,7 @@ from handlers.picking import named, owns, pick_own, speaks_of, with_ticket
 from handlers.taking import to_the_bot
 from handlers.understanding.cues import weigh
 from handlers.understanding.enterprise import begins_with_cry
+from handlers.understanding.problems import machine_of
 from handlers.understanding.values import Intent, Query, Understanding
 from storage import people, records, talks, tickets
 from storage.people import Coordinator
@@ -21,6 +23,7 @@ from storage.tickets import Ticket
 
 _SHORT = 30  # characters; longer texts tell stories
 _TOLD_AGAIN = 20  # a longer text tells a trouble of its own
+_AGAIN = re.compile(r"\W*(?:哎呀?|唉|怎么|咋|它|今天|现在|\s)*又")
 _HEARD = 5  # messages of others looked at
 
 
@@ -84,19 +87,28 @@ def _cancelled(desk: Desk, turn: Turn) -> Ticket | None:
     def fits(ticket: Ticket) -> bool:
         ago = desk.now - (ticket.closed_at or ticket.asked_at)
         fresh, own = ago <= desk.policy.followup, canceller(desk, ticket) is None
+        lately = ago <= desk.policy.late_answer
         short = len(turn.text) <= _TOLD_AGAIN and not begins_with_cry(turn.text)
         same = short and fresh and own and bool(cues["still"]) and speaks_of(turn, ticket)
+        again = own and lately and not runs and _again(turn, ticket)
         if asks_anew:
-            return same
+            return same or again
         if cues["undone"]:
             return fresh or not runs
-        wanted = cues["wanted"] and (fresh or (ago <= desk.policy.late_answer and not runs))
+        wanted = cues["wanted"] and (fresh or (lately and not runs))
         bare = cues["bare"] and fresh and _silent_since(desk, turn, ticket)
-        return own and bool(wanted or bare or same)
+        return own and bool(wanted or bare or same or again)
 
     fitting = [each for each in found if fits(each)]
     fitting.sort(key=lambda each: (speaks_of(turn, each), each.closed_at or each.asked_at), reverse=True)
     return fitting[0] if fitting else None
+
+
+def _again(turn: Turn, ticket: Ticket) -> bool:
+    """Whether what had gone by itself has come back ("又开始漏了"), of no other machine."""
+    if not _AGAIN.match(turn.text) or len(turn.text) > _TOLD_AGAIN:
+        return False
+    return speaks_of(turn, ticket) or machine_of(turn.text) is None
 
 
 def canceller(desk: Desk, ticket: Ticket) -> Coordinator | None:

@@ -11,6 +11,7 @@ from handlers.claims import refuse
 from handlers.coming import news
 from handlers.concerned import tell_requester
 from handlers.desk import ZONE, Desk, Turn
+from handlers.enquiring import asked_of_firm
 from handlers.holding import held, me
 from handlers.ledger import shift
 from handlers.online import advise
@@ -50,8 +51,9 @@ def progress(desk: Desk, turn: Turn) -> Ticket | None:
     )
     failed = weigh("endings", turn.text)["failed"] and "？" not in turn.text
     asks = _ASKS.search(turn.text) is not None
-    fresh = None if asks else news(turn.text)
-    words = fresh or (wording.short(wording.masked(turn.text), 60) if failed else "")
+    fresh = "" if asks else news(turn.text)
+    heard = "，".join(filter(None, (fresh, wording.masked(asked_of_firm(turn.text)))))
+    words = heard or (wording.short(wording.masked(turn.text), 60) if failed else "")
     if moved is not None and words and not accepts and turn.room_name != ticket.room:
         tell_requester(desk, moved, "progress_requester", expert=me(turn).name, words=words)
     return moved

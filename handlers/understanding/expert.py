@@ -86,6 +86,11 @@ def _asks_for_leave(text: str) -> bool:
     return any(_LEAVE_CLAUSE.fullmatch(each) for each in _STOP.split(text.strip(" 。！!~～")))
 
 
+# Said behind a colleague's name by one who cannot: "去不了了，老单能去不".
+_CAN_HE = re.compile(
+    r"(?:师傅|老师|工|哥|姐)?[，,\s]*[你您]?(?:[今明后]天|[上下]午)?(?:能不能|能|可不可以|可以|有没有空|有空|得空|方便|行不行|愿不愿意)"
+    r"[^，,。]{0,4}?(?:[吗不没么]\s*[?？]?$|[?？]|[去来顶替](?:一下|一趟)?$)"
+)
 _STOP = re.compile(r"[，,。；;\s]+")
 _OF_A_TICKET = (Intent.TRANSFER, Intent.CLAIM, Intent.JOIN, Intent.RELEASE)
 
@@ -112,6 +117,8 @@ def understand_expert(text: str, *, at: datetime, known: Known = NOTHING) -> Und
         intent = Intent.CLAIM
     if intent in (Intent.CHAT, Intent.PROGRESS) and ticket is None and _asks_for_leave(bare):
         intent = Intent.AVAILABILITY
+    if intent in (Intent.DECLINE, Intent.RELEASE) and target and _CAN_HE.match(bare.partition(target)[2]):
+        intent = Intent.TRANSFER
     if intent is Intent.CLAIM and _WHO_TAKES.search(bare):
         intent = Intent.CHAT
     leave = find_leave(bare, at) if intent is Intent.AVAILABILITY else None

@@ -140,3 +140,23 @@ def test_a_no_that_names_somebody_unknown_is_a_no(town: Town) -> None:
     town.says("老陈注塑", "我不会这个，但老李会", EXPERTS)
     assert "名册里没找到“老李”" in " ".join(town.heard(room=EXPERTS))
     assert "declined" in town.changes()
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "不好意思家里有事，去不了了，老单能去不",
+        "我走不开，老单有空没",
+        "今天不行，老单你能去吗？",
+        "去不了了 @老单 你方便吗",
+    ],
+)
+def test_whom_he_asks_to_go_instead_is_asked(town: Town, words: str) -> None:
+    town.request()
+    town.says("涛哥", "1001 接", EXPERTS)
+    before = len(town.said)
+    town.says("涛哥", words, EXPERTS, mentions=("老单",) if "@" in words else ())
+    assert "老单" in [name for each in town.said[before:] for name in (each.to, *each.mentions)]
+    assert town.ticket().status == "claimed"
+    town.says("老单", "可以", EXPERTS)
+    assert "单国良" in town.heard(room=MEIYU)[-1]

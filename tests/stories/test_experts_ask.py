@@ -127,7 +127,16 @@ def test_every_weekend_is_a_wish(town: Town) -> None:
     assert "11月28日到11月29日不派单" in asks(town, "我周末不接")
 
 
-FOR_THE_FIRM = ["板厚多少", "轴承游隙多少", "先发个照片", "什么料", "多大吨位？", "有图纸吗"]
+FOR_THE_FIRM = [
+    "板厚多少",
+    "轴承游隙多少",
+    "先发个照片",
+    "什么料",
+    "多大吨位？",
+    "有图纸吗",
+    "那把包装袋上的牌号拍给我",
+    "先把物性表发我",
+]
 
 
 @pytest.mark.parametrize("text", FOR_THE_FIRM)
@@ -153,6 +162,16 @@ def test_the_firms_answer_goes_to_him(town: Town, answer: str) -> None:
     town.says("澄屿小葛", answer, MEIYU)
     town.later(12)
     assert answer in town.heard(to="老单")[-1]
+
+
+def test_what_he_asks_while_he_tells_of_his_coming_is_put_to_it_and_answered(town: Town) -> None:
+    town.request()
+    town.says("老单", "1001 接", EXPERTS)
+    town.says("老单", "我明天过去，先把料的物性表发我", EXPERTS)
+    assert town.heard(room=MEIYU)[-1] == "【1001】单国良：我明天过去，先把料的物性表发我。"
+    town.says("澄屿小葛", "没有这个表，供应商没给", MEIYU)
+    town.later(12)
+    assert "供应商没给" in town.heard(to="老单")[-1]
 
 
 @pytest.mark.parametrize("answer", ["好的", "收到", "谢谢", "等一下"])

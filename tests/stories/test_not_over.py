@@ -239,3 +239,35 @@ def test_a_complaint_is_one(town: Town, words: str) -> None:
     _held(town)
     _writes(town, words)
     assert "要投诉" in town.heard(room=UNION)[-1]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "现在不裂了，先观察",
+        "好了，先观察两天",
+        "好像好了，再看看",
+        "不裂了，观察一晚再说",
+        "正常了，明天再跑一天看看",
+        "没裂了，再打一批看看",
+    ],
+)
+def test_what_is_to_be_watched_is_not_over(town: Town, words: str) -> None:
+    expert = _held(town)
+    _writes(town, words)
+    assert town.ticket().status == "claimed"
+    assert words in town.heard(to=expert)[-1]
+
+
+@pytest.mark.parametrize("words", ["现在不裂了，先观察", "好像好了，再看看"])
+def test_nor_is_it_where_nobody_has_come(town: Town, words: str) -> None:
+    _asked(town)
+    _writes(town, words)
+    assert town.ticket().status == "open"
+
+
+@pytest.mark.parametrize("words", ["好了，观察过了没问题", "观察了两天，好了", "试了一天，没问题，好了"])
+def test_what_was_watched_is(town: Town, words: str) -> None:
+    _held(town)
+    _writes(town, words)
+    assert town.ticket().status == "closed"

@@ -5,7 +5,9 @@ import pytest
 from tests.conftest import EXPERTS, MEIYU, UNION, Town
 
 
-@pytest.mark.parametrize("words", ["客户电话打不通", "电话没人接", "联系不上人，在厂门口", "号码是空号"])
+@pytest.mark.parametrize(
+    "words", ["客户电话打不通", "电话没人接", "联系不上人，在厂门口", "号码是空号", "到门口了，没人接电话"]
+)
 def test_everybody_who_can_help_is_told(town: Town, words: str) -> None:
     town.request()
     town.says("老单", "1001 接", EXPERTS)

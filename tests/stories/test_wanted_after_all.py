@@ -351,3 +351,23 @@ def test_who_cancels_what_is_cancelled_hears_so(town: Town) -> None:
 def test_an_expert_without_a_ticket_hears_so_in_private(town: Town) -> None:
     town.says("老单", "修好了")
     assert "你手上眼下没有在办的单" in town.heard(to="老单")[-1]
+
+
+@pytest.mark.parametrize("words", ["又开始漏了！", "又不上气了", "怎么又来了，还是不上气", "又不行了"])
+def test_what_had_gone_by_itself_and_comes_back_is_the_same_ticket(town: Town, words: str) -> None:
+    town.request("求助 空压机不上气")
+    town.says("澄屿小葛", "自己弄好了", MEIYU)
+    town.later(7200)
+    town.says("澄屿小葛", words, MEIYU)
+    town.later(12)
+    assert (town.ticket().status, town.unanswered()) == ("open", 0)
+    assert "重开了" in town.heard(room=MEIYU)[-1]
+
+
+def test_another_machine_that_fails_after_it_is_another_ticket(town: Town) -> None:
+    town.request("求助 空压机不上气")
+    town.says("澄屿小葛", "自己弄好了", MEIYU)
+    town.later(7200)
+    town.says("澄屿小葛", "冲床又不行了", MEIYU)
+    town.later(12)
+    assert (town.ticket().status, town.ticket(1002).status) == ("cancelled", "open")
