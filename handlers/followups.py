@@ -17,7 +17,7 @@ from handlers.picking import named, pick_own, speaks_of
 from handlers.reach import reads_private, talks_of
 from handlers.sequels import unanswered
 from handlers.standing import state_words
-from handlers.starting import hasten, held_until
+from handlers.starting import bring_forward, hasten, held_until
 from handlers.telling import answer, answer_once, tell_person
 from handlers.understanding.calling import calls_again, calls_for_anybody
 from handlers.understanding.checklists import told
@@ -144,6 +144,10 @@ def add(desk: Desk, turn: Turn, ticket: Ticket, change: Change = Change.FOLLOWUP
         hand_over(desk, turn, ticket, text, now="".join(f"\n{each}" for each in changed))
     elif held and "urgency" in values:
         _ask_at_once(desk, ticket)
+    elif _has_become_critical(before, ticket):
+        asked = bring_forward(desk, ticket)
+        more = say("hastened_asked", asked=experts_asked(asked)) if asked else ""
+        tell_requester(desk, ticket, "hastened", asked=more)
     elif _is_of_another_trade(before, ticket) and not held:
         ask(desk, ticket, size_of_wave(desk, ticket), wave=0)  # those asked so far are of another trade
     return ticket
@@ -152,6 +156,11 @@ def add(desk: Desk, turn: Turn, ticket: Ticket, change: Change = Change.FOLLOWUP
 def _is_of_another_trade(before: Ticket, ticket: Ticket) -> bool:
     changed = ticket.category != before.category
     return changed and ticket.status == Status.OPEN and ticket.kind == Kind.PROBLEM
+
+
+def _has_become_critical(before: Ticket, ticket: Ticket) -> bool:
+    rises = ticket.urgency == Urgency.CRITICAL != before.urgency
+    return rises and ticket.status == Status.OPEN and ticket.kind == Kind.PROBLEM
 
 
 def _ask_at_once(desk: Desk, ticket: Ticket) -> None:

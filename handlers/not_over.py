@@ -1,7 +1,8 @@
 """Words that resemble the end of a ticket and end nothing.
 
 Small talk ("孩子感冒好了"), work that may wait ("不急，周五前弄好就可以了"), what is better but not well
-("不裂了但是起皱了"), and what is to be watched for a while ("不漏了，先观察两天").
+("不裂了但是起皱了"), what is to be watched for a while ("不漏了，先观察两天"), and what was looked into on
+somebody's advice ("量过了，差两度").
 """
 
 import re
@@ -27,6 +28,10 @@ _CONDITION = re.compile(
     r"(?:弄|修|搞|调|处理|解决|做)(?:好|完|定)(?:就|也|都)(?:行|可以|好|成|ok|没(?:问题|事))了?|"
     r"好了(?:以后|之后)?(?:再|就)?(?:[跟和给]|告诉|通知|叫|喊|打|说)(?:我|一声|电话|一下)",
     re.IGNORECASE,
+)
+_LOOKED_INTO = re.compile(
+    r"^(?:刚刚?|刚才|我们?|已经|都|也|又|早|今天|昨天|师傅说的|[，,\s])*"
+    r"(?:检查|[量测查看试问换调洗擦清拆校])(?:过|了)(?:了|一下|一遍)?(?!.*(?:[好行]了|正常|可以|没事|没问题|解决|搞定|[Oo][Kk]|合格|管用|有用|谢|不\S{1,2}了))"
 )
 _BUT = re.compile(r"(?:但是?|可是?(?!以)|不过|只是|就是|(?=算不算|又|却|反而|反倒))")
 _GOOD = r"(?:快|好|稳|准|省|便宜|耐心|专业|认真|仔细|干净)"
@@ -54,6 +59,8 @@ def not_over(desk: Desk, turn: Turn) -> Turn:
         return turn
     if found.intent is not Intent.CANCEL and _only_praises(desk, turn):
         return replace(turn, understanding=Understanding(intent=Intent.CHAT))
+    if found.intent is Intent.CONFIRM and _LOOKED_INTO.match(turn.text) and not _called_mended(desk, turn):
+        return replace(turn, understanding=replace(found, intent=Intent.FOLLOWUP))
     watched = weigh("asides", turn.text)["watched"]
     if watched or (_may_wait(turn.text) and not weigh("endings", turn.text)["postponed"]):
         return replace(turn, understanding=replace(found, intent=Intent.FOLLOWUP, query=None))
@@ -95,7 +102,12 @@ def _only_praises(desk: Desk, turn: Turn) -> bool:
     praised = weigh("endings", turn.text)["praise"] and not sayings(turn.text)
     if not praised or turn.understanding.saved_yuan is not None:
         return False
-    return pick_own(desk, turn, (Status.RESOLVED,), ask=False) is None
+    return not _called_mended(desk, turn)
+
+
+def _called_mended(desk: Desk, turn: Turn) -> bool:
+    """Whether an expert has said that a ticket of his is mended, which he has been asked to confirm."""
+    return pick_own(desk, turn, (Status.RESOLVED,), ask=False) is not None
 
 
 def _may_wait(text: str) -> bool:

@@ -117,3 +117,9 @@ def hasten(desk: Desk, ticket: Ticket) -> list[Expert]:
     timers.cancel_kind(desk.uow, ticket.id, TimerKind.START)
     tickets.amend(desk.uow, ticket.id, pickup_due=due)
     return start(desk, tickets.get(desk.uow, ticket.id))
+
+
+def bring_forward(desk: Desk, ticket: Ticket) -> list[Expert]:
+    """An open ticket has become critical: the next wave is asked now, the later ones at their moments."""
+    wave = timers.take_next(desk.uow, ticket.id, TimerKind.WAVE)
+    return ask(desk, ticket, wave.payload["size"], wave=wave.payload["wave"]) if wave is not None else []

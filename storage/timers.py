@@ -91,6 +91,14 @@ def cancel_kind(uow: UnitOfWork, ticket_id: int, kind: TimerKind) -> bool:
     return uow.connection.execute(statement.values(state="cancelled")).rowcount > 0
 
 
+def take_next(uow: UnitOfWork, ticket_id: int, kind: TimerKind) -> Timer | None:
+    """Take a ticket's next live timer of one kind before it is due; None where there is none."""
+    timer = next((each for each in waiting_of_ticket(uow, ticket_id) if each.kind == kind), None)
+    if timer is not None:
+        uow.connection.execute(update(timers).where(timers.c.id == timer.id).values(state="done"))
+    return timer
+
+
 def waits(uow: UnitOfWork, kind: TimerKind) -> bool:
     """Whether a due moment of this kind stands on record."""
     statement = select(timers.c.id).where(timers.c.kind == kind, timers.c.state == "waiting").limit(1)

@@ -100,7 +100,7 @@ _TRIED = re.compile(
 )
 # What may be the cause, and what might be done, is asked after the problem is told.
 _SUPPOSED = re.compile(
-    r"^(?:是不是|会不会|是否|难道|应该是|可能是|怀疑|估计|我猜)|^是(?!因为)[^，,]*[吗么?？]$|(?:行不行|对不对|好不好|可不可以|要不要|可以吗|行吗|对吗)$"
+    r"^(?:是不是|会不会|是否|难道|应该是|可能是|怀疑|估计|我猜)|^是[^，,]*还是|^是(?!因为)[^，,]*[吗么?？]$|(?:行不行|对不对|好不好|可不可以|要不要|可以吗|行吗|对吗)$"
 )
 # What somebody has done about it, or has checked.
 _DONE = re.compile(

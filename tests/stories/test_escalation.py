@@ -1,6 +1,8 @@
 """Nobody answers: three are asked, four more, seven more, the coordinator, then the breach."""
 
-from tests.conftest import UNION, Town
+import pytest
+
+from tests.conftest import EXPERTS, MEIYU, UNION, Town
 
 
 def test_the_whole_escalation_at_its_moments(town: Town) -> None:
@@ -101,3 +103,40 @@ def test_a_ticket_given_back_is_reminded_of_anew(town: Town) -> None:
     town.says("葛师傅修模", "1001 退单", "工匠帮帮团专家一群（模塑冲铸）")
     town.later(20 * 60)
     assert len(_nudges(town)) == 4
+
+
+@pytest.mark.parametrize("words", ["现在整条线停了", "彻底动不了了，明天要交货", "模具卡死在里面，停机了"])
+def test_what_has_come_to_a_stop_meanwhile_is_asked_about_sooner(town: Town, words: str) -> None:
+    town.request()
+    town.later(20)
+    town.says("澄屿小葛", words, MEIYU)
+    town.later(12)
+    assert town.ticket().urgency == "critical"
+    assert len(town.asked()) == 7
+    assert "特急" in [each.text for each in town.said if each.purpose == "offer"][-1]
+    assert town.heard(room=MEIYU)[-1].startswith("【1001】改成特急了，又请了4位师傅")
+    town.says("澄屿小葛", "现在真的停机了，动不了", MEIYU)
+    town.later(12)
+    assert len(town.asked()) == 7, "it is critical already"
+    town.later(130)
+    assert len(town.asked()) == 14
+
+
+def test_where_everybody_has_been_asked_the_firm_hears_that_it_is_written_down(town: Town) -> None:
+    town.request()
+    town.later(1200)
+    asked = town.asked()
+    town.says("澄屿小葛", "现在整条线停了", MEIYU)
+    town.later(12)
+    assert town.asked() == asked
+    assert town.heard(room=MEIYU)[-1] == "【1001】改成特急了，一有人接就告诉你。"
+
+
+def test_who_has_it_hears_the_words_and_nobody_else_is_asked(town: Town) -> None:
+    town.request()
+    town.says("老单", "1001 接", EXPERTS)
+    asked = town.asked()
+    town.says("澄屿小葛", "现在整条线停了", MEIYU)
+    town.later(12)
+    assert (town.ticket().urgency, town.asked()) == ("critical", asked)
+    assert "整条线停了" in town.heard(to="老单")[-1]

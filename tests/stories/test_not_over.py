@@ -271,3 +271,21 @@ def test_what_was_watched_is(town: Town, words: str) -> None:
     _held(town)
     _writes(town, words)
     assert town.ticket().status == "closed"
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["量过了，50到52，差两度", "查过了，没短路", "试过了，不行", "看过了，轴承没坏", "换过料了，一样"],
+)
+def test_what_was_looked_into_on_advice_ends_nothing(town: Town, words: str) -> None:
+    _asked(town)
+    town.says("葛师傅修模", "先量一下硬度，多半是材料不均", MEIYU)
+    _writes(town, words)
+    assert town.ticket().status == "open"
+
+
+@pytest.mark.parametrize("words", ["试过了，可以", "看过了，没问题", "查过了，好了"])
+def test_what_was_tried_and_is_well_does(town: Town, words: str) -> None:
+    _held(town)
+    _writes(town, words)
+    assert town.ticket().status == "closed"

@@ -216,6 +216,7 @@ def test_days_that_a_question_is_about(text: str, first: date, last: date) -> No
         ("6205轴承", None),
         ("1060铝板", None),
         ("3号线", None),
+        ("沙塘工业区8号", None),
         ("6月3号到6号", None),
     ],
 )
