@@ -122,7 +122,8 @@ def district(chance: random.Random) -> str:
     """A made-up district."""
     if chance.random() < 0.2:
         return str(chance.choice(_POOLS["districts"].split()))
-    return str(chance.choice(_POOLS["places"]) + chance.choice(_POOLS["place_ends"]))
+    middle = chance.choice(_POOLS["place_ends"]) if chance.random() < 0.15 else ""  # 石桥头
+    return str(chance.choice(_POOLS["places"]) + middle + chance.choice(_POOLS["place_ends"]))
 
 
 def trade(chance: random.Random) -> str:

@@ -134,7 +134,7 @@ def as_labelled(intent: Intent) -> Intent:
 def _query(query: Query) -> dict[str, Any]:
     period = query.period
     slots = {
-        "about": query.about,
+        "about": None if query.half else query.about,
         "no": query.no,
         "status": list(query.status) if query.status else None,
         "period": {"from": period.first.isoformat(), "to": period.last.isoformat()} if period else None,

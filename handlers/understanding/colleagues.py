@@ -30,10 +30,14 @@ _FITS = (
 # Nicknames without a surname are only believed right after an order and before what he is to do.
 _NICKNAME = re.compile(
     r"(?:让|叫|请|找|派|喊|[转交派改换划推]?给|换|归|由|问|推荐)(?:我?(?:徒弟|同事|师弟|女婿))?([\u4e00-\u9fa5]{2,3}?)"
-    r"(?=去|来|看|接|弄|处理|试|更|比|呀|吧|顶|过|帮|最|[\s，,。！!]|$|替|跑|合适|拿手)"
+    r"(?=去|来|看|接|弄|处理|试|更|比|呀|吧|顶|过|帮|最|[\s，,。！!]|$|替|跑|合适|拿手|出马|出手|[上办搞修]|[这那一]趟)"
+)
+# 我同翔宇一道去: whom he goes with.
+_TOGETHER = re.compile(
+    r"我(?:也)?(?:同|跟|和|与|陪)(?![你他她们])([\u4e00-\u9fa5]{2,3}?)(?=一(?:道|起|块|同)|搭|两个)"
 )
 _LEADING = re.compile(
-    r"(?:^|[\s，,。、\d号单])([\u4e00-\u9fa5]{2})(?=已经?接|你?帮我|那边|替我|帮我|比我|最合适|行\s|有经验)"
+    r"(?:^|[\s，,。、\d号单])([\u4e00-\u9fa5]{2})(?=已经?接|你?帮我|你(?:去|来|接|上|行|跑|弄|看|最)|那边|替我|帮我|比我|最合适|行\s|有经验)"
 )
 # A nickname of any form ("海阔天空"): believed only where a ticket is handed on to somebody.
 _HANDED_ON = re.compile(
@@ -66,12 +70,24 @@ def find_colleague(text: str) -> str | None:
     ]
     if found:
         return max(found)[2]
-    for pattern in (_NICKNAME, _LEADING, _HANDED_ON):
+    for pattern in (_NICKNAME, _LEADING, _HANDED_ON, _TOGETHER):
         for each in pattern.finditer(text):
             name = tidy(each.group(1))
             if not _is_nobody(name) and "他" not in name:
                 return name
     return None
+
+
+# 海生 电气部分我帮你看: he speaks to a colleague by his given name.
+_SPOKEN_TO = re.compile(
+    r"^([\u4e00-\u9fa5]{2})(?:[\s，,]+(?=.{0,16}(?:你|我帮))|(?=你要是|你缺|你那|那个?(?:单|活).*(?:帮|一起)))"
+)
+
+
+def find_spoken_to(text: str) -> str | None:
+    """The colleague to whom an expert offers help, where he only begins with the given name."""
+    found = _SPOKEN_TO.match(without_bot(text))
+    return found[1] if found and not _is_nobody(found[1]) else None
 
 
 def _is_nobody(name: str) -> bool:

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from handlers.understanding.choices import asks_only_why
 from handlers.understanding.classifier import SURE, choose
-from handlers.understanding.colleagues import find_colleague
+from handlers.understanding.colleagues import find_colleague, find_spoken_to
 from handlers.understanding.cues import weigh
 from handlers.understanding.known import NOTHING, Known
 from handlers.understanding.leaves import find_days_off, find_leave, only_busy, says_free
@@ -19,7 +19,7 @@ from handlers.understanding.wishes import find_wish
 
 _BARE_NO = re.compile(r"^[#＃]?\s*(\d{1,5})\s*[!！。.]?$")
 _LEADING_NO = re.compile(
-    r"^[#＃]?\s*(\d{1,5})(?=\s|我|号(?:单|工单|派单|我|接|[\s，,。]|$)|done|还|接|退|进度|没|不|搞|好|，|,|协|算)(?!\s*[个点分天小])|我把(\d{1,5})(?=还|退)"
+    r"^[#＃]?\s*(\d{1,5})(?=\s|我|等(?!级)|转|号(?:单|工单|派单|我|接|[\s，,。]|$)|done|还|接|退|进度|没|不|搞|好|，|,|协|算)(?!\s*[个点分天小])|我把(\d{1,5})(?=还|退)"
 )
 _OWN_TICKETS = re.compile(
     r"^我?(?:的|手[上里头]|名下|现在|还有|这边)*(?:还?有)?(?:几|哪些|多少|什么)个?(?:单|活)|^我的单"
@@ -141,7 +141,7 @@ def understand_expert(text: str, *, at: datetime, known: Known = NOTHING) -> Und
     return Understanding(
         intent=intent,
         ticket=ticket,
-        target=target if wants_name else None,
+        target=(target or (find_spoken_to(bare) if intent is Intent.JOIN else None)) if wants_name else None,
         leave=leave,
         wish=wish,
         several=several,

@@ -59,9 +59,10 @@ def tidy(name: str) -> str:
 
 
 def bare_name(name: str) -> str:
-    """A full name of three characters without its title; surname plus title stays (labels, decision 9)."""
+    """A full or a given name without its title; surname plus title stays (labels, decision 9)."""
     full = re.fullmatch(rf"([{SURNAMES}][\u4e00-\u9fa5]{{2}})(?:师傅|老师|教练|同志)", name)
-    return full.group(1) if full else name
+    given = re.fullmatch(rf"(?!{_COMPOUND})([^\W\d_老小阿大胖瘦][^\W\d_子头工总哥姐])师傅", name)
+    return full.group(1) if full else given.group(1) if given else name
 
 
 def find_strict(text: str) -> str | None:

@@ -117,7 +117,8 @@ class Query:
     `against` the days that the figures of `period` are to be compared with. Of several people, districts or
     trades named together the plurals hold all, the single slots the first. `traits` are what else the tickets
     asked for have in common (lexicon/questions.toml), `due` the days in which their deadlines lie,
-    `edge` which single one of them is wanted ("first", "saved", …).
+    `edge` which single one of them is wanted ("first", "saved", …). `half`: it only says in what it differs
+    from the question before it ("上个月呢"), and `about` is a guess.
     """
 
     about: str
@@ -141,6 +142,7 @@ class Query:
     due: Period | None = None
     older_than: timedelta | None = None
     edge: str | None = None
+    half: bool = False
     people: tuple[str, ...] = ()
     districts: tuple[str, ...] = ()
     categories: tuple[str, ...] = ()
