@@ -10,10 +10,12 @@ from handlers.understanding.enterprise import read_fields
 from handlers.understanding.money import find_money
 from handlers.understanding.moved import find_moved, find_sum_put_right
 from handlers.understanding.problems import machine_of, says_wrong
+from handlers.understanding.subjects import amiss, follows, subjects, tells
 from handlers.understanding.times import find_deadline
+from handlers.understanding.titles import find_title
 from handlers.understanding.trades import technical_weight
 from handlers.understanding.urgency import find_urgency
-from handlers.understanding.values import Mode, RequestFields, most_urgent
+from handlers.understanding.values import Kind, Mode, RequestFields, most_urgent
 from handlers.wording import clean, title
 from storage.terms import Status
 from storage.tickets import Ticket
@@ -24,6 +26,7 @@ _DUE = re.compile(
     r"|(?:客户|客人|甲方|老外|主机厂|总部).{0,12}(?:来|到|验|看|审|提|催)|来(?:看样|验|审|提货|拉)|验(?:货|厂|收)|审(?:厂|核)|开业|投产|上线"
 )
 _SHORT = 24  # a correction this short says nothing else
+_TITLE = 24  # characters of a title
 _SHOP_TALK = 2.0  # workshop words in a correction that tells the whole trouble anew
 
 
@@ -67,6 +70,20 @@ def _moved(turn: Turn, ticket: Ticket) -> dict[str, Any]:
         # Nobody but the deadline, and what he wrote, has made it so.
         found["urgency"] = find_urgency(f"{ticket.body}\n{turn.text}", moved, turn.first.at)
     return found
+
+
+def told_besides(turn: Turn, ticket: Ticket) -> dict[str, Any]:
+    """The title with a second trouble for the same expert, told later ("冷干机也不制冷"): it shows both."""
+    text = clean(turn.text)
+    new = any(each not in ticket.body for each in subjects(text))
+    tells_more = (new or "也" in text) and len(text) <= _SHORT and tells(text) and amiss(text)
+    if not tells_more or ticket.kind != Kind.PROBLEM or follows(text) or find_deadline(text, turn.first.at):
+        return {}
+    told = find_title(text)
+    both = f"{ticket.title}，{told}"
+    if not told or told in ticket.title or len(both) > _TITLE:
+        return {}
+    return {"title": both, "problems": ticket.problems + 1}
 
 
 def sets_anew(turn: Turn, ticket: Ticket) -> bool:

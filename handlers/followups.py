@@ -4,7 +4,7 @@ import re
 from datetime import datetime, timedelta
 
 from handlers import wording
-from handlers.amending import correction, news, says_when, sets_anew, without_stale
+from handlers.amending import correction, news, says_when, sets_anew, told_besides, without_stale
 from handlers.changed import changes_of, tell_changed, tell_renamed
 from handlers.concerned import experts_asked, hand_over, tell_requester
 from handlers.desk import Desk, Turn
@@ -123,7 +123,7 @@ def add(desk: Desk, turn: Turn, ticket: Ticket, change: Change = Change.FOLLOWUP
     """Put words and files on record with the ticket, mend it where they correct it, tell the claimer."""
     mended = correction(turn, ticket)
     body = f"{ticket.body}\n{wording.clean(turn.text)}".strip()
-    values = {**news(turn, ticket), **(mended or {"body": body})}
+    values = {**news(turn, ticket), **(mended or {"body": body, **told_besides(turn, ticket)})}
     before, held = ticket, held_until(desk, ticket) is not None
     changed = changes_of(before, values)
     if changed:
@@ -137,7 +137,7 @@ def add(desk: Desk, turn: Turn, ticket: Ticket, change: Change = Change.FOLLOWUP
     )
     if changed:
         tell_changed(desk, ticket, changed)
-    elif machine_of(ticket.title) != machine_of(before.title):
+    elif mended and machine_of(ticket.title) != machine_of(before.title):
         tell_renamed(desk, ticket)
     if ticket.expert_id is not None and ticket.status in HELD:
         text = "corrected_expert" if mended else "followup_expert"

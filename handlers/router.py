@@ -29,11 +29,11 @@ from handlers import (
     work,
 )
 from handlers.answers import query
+from handlers.besides import one_after_the_other
 from handlers.bursts import Burst, understand_burst
 from handlers.context import in_context
 from handlers.desk import Desk, Turn
 from handlers.merging import merged
-from handlers.partly import by_their_words
 from handlers.people import experts_named, known_colleagues, known_names
 from handlers.reading import FORBIDDEN, understand
 from handlers.requesters import as_requester, told_whose
@@ -164,7 +164,7 @@ def _piece_by_piece(desk: Desk, turn: Turn) -> list[Turn]:
     """
     pieces = pieces_by_ticket(turn.text)
     if not pieces:
-        return by_their_words(desk, turn)
+        return one_after_the_other(desk, turn)
     if any(tickets.by_no(desk.uow, no) is None for no, _ in pieces):
         return [turn]
     known = known_names(desk.uow) if turn.role is Role.COORDINATOR else NOTHING

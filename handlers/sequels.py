@@ -19,7 +19,7 @@ from handlers.understanding.orders import says_end
 from handlers.understanding.parts import sayings
 from handlers.understanding.problems import machine_of, machines_of, says_wrong
 from handlers.understanding.separating import separate
-from handlers.understanding.subjects import another, comes_of, follows, joins, tells
+from handlers.understanding.subjects import amiss, another, comes_of, follows, joins, subjects
 from handlers.understanding.trades import find_category, technical_weight, trade_shares
 from handlers.understanding.values import Intent, Kind, Role, Understanding
 from storage import tickets
@@ -56,17 +56,23 @@ def as_sequel(desk: Desk, turn: Turn) -> Turn | None:
 
 
 def as_another(desk: Desk, turn: Turn) -> Turn | None:
-    """The turn as a request where it sounds like a sequel and joins on a trouble of another trade."""
-    if turn.understanding.intent not in _SEQUELS or turn.understanding.query is not None:
+    """The turn as a request where it sounds like a sequel, or an end, and tells of a trouble of its own."""
+    found, mine = turn.understanding, lately_asked(desk, turn)
+    if found.query is not None or not mine or weigh(Role.ENTERPRISE, turn.text)["chatter"] >= _TALK:
         return None
-    if not joins(turn.text) or weigh(Role.ENTERPRISE, turn.text)["chatter"] >= _TALK:
-        return None
-    mine = lately_asked(desk, turn)
-    if not mine or not all(another(each.body, turn.text, joined=True, apart=True) for each in mine):
+    joined = found.intent in _SEQUELS and joins(turn.text)
+    joined = joined and all(another(each.body, turn.text, joined=True, apart=True) for each in mine)
+    resembles = found.intent in (*_SEQUELS, *_RESEMBLES)
+    if not (joined or (resembles and _of_another_machine(turn.text, mine))):
         return None
     fields = read_fields(turn.text, turn.first.at)
-    found = replace(turn.understanding, intent=Intent.REQUEST, request=fields)
-    return replace(turn, understanding=found)
+    return replace(turn, understanding=replace(found, intent=Intent.REQUEST, request=fields))
+
+
+def _of_another_machine(text: str, mine: list[Ticket]) -> bool:
+    """Whether a short text says that another machine does not do its work either ("裁床也不走了")."""
+    new = [each for each in machines_of(text) if not any(each[-2:] in ticket.body for ticket in mine)]
+    return bool(new) and len(text) <= _GUESSED and "也" in text and amiss(text) and not sayings(text)
 
 
 def as_change(desk: Desk, turn: Turn) -> Turn | None:
@@ -122,7 +128,9 @@ def _goes_on_telling(desk: Desk, turn: Turn) -> Ticket | None:
     """The ticket he has just asked for where these words tell of the same trouble, its size or its outcome:
     they name no other machine, plead for nobody, and are of no trade of their own."""
     fields = turn.understanding.request
-    if fields is None or fields.kind is not Kind.PROBLEM or joins(turn.text) or NEW.search(turn.text):
+    if fields is None or fields.kind is not Kind.PROBLEM or NEW.search(turn.text):
+        return None
+    if joins(turn.text) and subjects(turn.text):
         return None
     if weigh(Role.ENTERPRISE, turn.text)["ask"] >= _PLEA or len(separate(turn.text)) > 1:
         return None
@@ -134,10 +142,10 @@ def _goes_on_telling(desk: Desk, turn: Turn) -> Ticket | None:
 
 def _of_the_same(desk: Desk, turn: Turn, ticket: Ticket) -> bool:
     text = turn.text
-    if named_apart(ticket.body, text) or another(ticket.body, text, joined=False, apart=True):
+    if named_apart(ticket.body, text) or another(ticket.body, text, joined=joins(text), apart=True):
         return False
     new = [each for each in machines_of(text) if each not in ticket.body and each[-2:] not in ticket.body]
-    if new and tells(text) and not follows(text) and not comes_of(ticket.body, text):
+    if new and amiss(text) and not follows(text) and not comes_of(ticket.body, text):
         return False
     just_now = turn.first.at - ticket.asked_at <= desk.policy.together
     trade = find_category(text)

@@ -27,6 +27,7 @@ _SECOND = re.compile(
 )
 # Said first, it joins the message to what was told before ("另外还有一个问题，烤箱排风也没了").
 _JOINED = re.compile(r"^(?:除了这个|另外|还有|再|还?想|问|[，,\s])+")
+_AGAINST = re.compile(r"但是?|不过|可是?(?!以)|就是(?!说)|然后")
 # Where a clause ends, or a word joins on another.
 _CLAUSE = re.compile(r"([\n。；;！!？?]+\s*|[，,\s]+)|(?=同时|还有(?![点些])|另外(?!送料|一副|一台)|顺便)")
 _LINE = re.compile(r"\n")
@@ -137,6 +138,17 @@ def troubles(text: str) -> tuple[str, ...]:
         else:
             pieces[place] += clause.text
     return tuple(each.strip(" ，,;；。:：\n") for each in pieces)
+
+
+def broken_off(text: str) -> list[tuple[str, str]]:
+    """A text cut in two at each clause that is joined on ("另外…") or set against others ("但是…")."""
+    clauses = _clauses(text[:_LONGEST])
+    words = [each.text for each in clauses]
+    return [
+        ("".join(words[:place]).strip(" ，,。\n"), "".join(words[place:]))
+        for place, each in enumerate(clauses)
+        if place > 0 and (each.joined or _AGAINST.match(each.text))
+    ]
 
 
 def joins_anything(text: str) -> bool:

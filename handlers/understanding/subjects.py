@@ -17,7 +17,7 @@ from handlers.understanding.trades import find_category, technical_weight, trade
 
 # What joins on something else; "还有点漏油" does not.
 JOINS = re.compile(
-    r"^[\s，,。]*(?:另外(?!送料|[一两][台副套条])|还有(?![点些]|人|没|一[台副])|同时|此外|除此之外|除了这个|对了|顺便|顺带|再一?个|再就是|再者|再有|再问|再说个|其次"
+    r"^[\s，,。哦啊喔噢嗯]*(?:另外(?!送料|[一两][台副套条])|还有(?![点些]|人|没|一[台副])|同时|此外|除此之外|除了这个|对了|顺便|顺带|再一?个|再就是|再者|再有|再问|再说个|其次"
     r"|[还又](?:要|想)?(?:麻烦|请教|请问|问)|还想问|第二[个件])"
 )
 _JOINED = re.compile(
@@ -44,7 +44,7 @@ _PEOPLE = re.compile(
 _AMISS = re.compile(
     r"(?:也|还|偏|有点|比较|很|老|总)(?:是)?[高低大小慢快响烫跳断死掉]|[\u4e00-\u9fa5](?:太?大|太?高|太?低|太?多|失灵|不灵|不够|不足|严重|差)了?$|失灵"
     r"|[\u4e00-\u9fa5]不[上下起出来去进住开透紧满齐亮动准平匀了]|不[打供出进走吃][气水电料油丝锡墨光胶粉纸]|不[升降加恒保]温|不制?冷|不充电|不识别"
-    r"|[掉丢断漏缺卡堵粘连跳][\u4e00-\u9fa5]"
+    r"|磨损|也[漏松堵卡断响跳裂烂坏]|也(?:不|没)[\u4e00-\u9fa5]{1,2}了|冷隔|欠铸|缩松|未熔合|发[花毛软脆皱粘彩]|[掉丢断漏缺卡堵粘连跳][\u4e00-\u9fa5]"
 )
 # What asks for help, and blurs for which trade it is.
 _PLEA = re.compile(
@@ -52,7 +52,6 @@ _PLEA = re.compile(
 )
 _TELLS, _CLEAR = 2.5, 0.4  # workshop words, and the likelihood of a trade, by which a clause tells of trouble
 _SURE = 0.5  # a trade likely enough where nothing else says that it is another trouble
-_MACHINE_TRADES = frozenset({"equipment", "hydraulics", "electrical", "automation"})
 
 
 @cache
@@ -103,8 +102,8 @@ def another(earlier: str, later: str, *, joined: bool, apart: bool) -> bool:
         return False
     own = [each for each in subjects(told) if not _stands_in(each, earlier)]
     if joined:
-        return bool(own) or _names_a_thing(earlier, told, trade)
-    if follows(told) or not _plainly(told) or _depends(earlier, told, own):
+        return bool(own) or _names_a_thing(earlier, told)
+    if follows(told) or not amiss(told) or _depends(earlier, told, own):
         return False
     if not (subjects(earlier) or lines_in(THINGS, earlier)):
         return False
@@ -113,7 +112,7 @@ def another(earlier: str, later: str, *, joined: bool, apart: bool) -> bool:
     if _STANDS.search(told) or _STANDS.search(earlier):
         return False  # that it stands still, or why
     if apart:
-        return bool(own) or (_is_clear(told, trade) and _names_a_thing(earlier, told, trade))
+        return bool(own) or (_is_clear(told, trade) and _names_a_thing(earlier, told))
     return bool(set(_machines(told)) & set(own)) and bool(_machines(earlier))
 
 
@@ -122,7 +121,7 @@ def comes_of(earlier: str, later: str) -> bool:
     return _depends(earlier, later, [each for each in subjects(later) if not _stands_in(each, earlier)])
 
 
-def _plainly(told: str) -> bool:
+def amiss(told: str) -> bool:
     """Whether it says in so many words that something is wrong."""
     return says_wrong(told) or _AMISS.search(told) is not None
 
@@ -138,9 +137,9 @@ def _depends(earlier: str, told: str, own: list[str]) -> bool:
     return not _ALSO.search(told) and not (set(_machines(told)) & set(own))
 
 
-def _names_a_thing(earlier: str, told: str, trade: str) -> bool:
+def _names_a_thing(earlier: str, told: str) -> bool:
     """Whether it names some thing; a part belongs to the machine that was named before."""
-    if trade in _MACHINE_TRADES and _machines(earlier):
+    if _machines(earlier):
         return False
     known = set(lines_in(THINGS, told)) - set(lines_in(THINGS, earlier))
     return any(word in told and len(word) > 1 for number in known for word in lines(THINGS)[number])

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from handlers.understanding.cues import weigh
 from handlers.understanding.lines import SENSES, lines_in
 from handlers.understanding.phones import without_contacts
+from handlers.understanding.subjects import without_joint
 from handlers.understanding.trades import technical_weight
 
 _LONG = 40  # characters from which on a text may begin with who writes it
@@ -166,7 +167,8 @@ def _best(clauses: list[str], telling: Callable[[str], float], *, later: float) 
 
 
 def _bare(clause: str) -> str:
-    """A clause without greetings, its number, and who passes it on."""
+    """A clause without greetings, its number, what joins it on, and who passes it on."""
+    clause = without_joint(clause) or clause
     return _PASSED_ON.sub("", _GREETING.sub("", _NUMBERING.sub("", clause))).strip(_EDGES)
 
 

@@ -150,3 +150,77 @@ def test_a_colleagues_guess_goes_with_the_ticket(town: Town) -> None:
     _says(town, "排气不好", COLLEAGUE)
     (ticket,) = _all(town)
     assert "排气不好" in ticket.body
+
+
+@pytest.mark.parametrize(
+    ("words", "stands", "title"),
+    [
+        ("好了，5分。另外行车遥控也失灵了", "closed", "行车遥控也失灵了"),
+        ("冲床好了，但是空压机又漏气了", "closed", "空压机又漏气了"),
+        ("冲床还没好，还有焊机也不起弧了", "claimed", "焊机也不起弧了"),
+        ("不用来了，自己弄好了，不过电镀槽温控坏了，求师傅", "cancelled", "电镀槽温控坏了"),
+        ("海天160吨的，另外注塑机射嘴漏料", "claimed", "注塑机射嘴漏料"),
+        ("怎么样了，另外我们冷水机也不制冷", "claimed", "冷水机也不制冷"),
+        ("师傅来的时候顺便看看叉车，也漏油", "claimed", "叉车，也漏油"),
+        ("修好了谢谢，还有就是包装机封口不牢", "closed", "包装机封口不牢"),
+    ],
+)
+def test_word_of_one_ticket_and_a_new_trouble_are_both_heard(
+    town: Town, words: str, stands: str, title: str
+) -> None:
+    _says(town, "冲床离合器打滑，求师傅", after=30)
+    town.says("根宝", "1001 接", EXPERTS)
+    town.later(600)
+    _says(town, words)
+    one, two = _all(town)
+    assert (one.status, two.title) == (stands, title)
+    assert town.messages(1002) == ["m3"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "师傅说是摩擦片坏了，另外皮带也要换",
+        "师傅到了，另外门卫那边登记一下",
+        "另外我们地址换了，在工业园三期",
+        "对了，气压表显示4公斤",
+        "还有，飞轮那边也有点响",
+        "同时滑块也下不去",
+        "好了，不过声音还有点大",
+        "另外联系人改成小王",
+    ],
+)
+def test_what_is_joined_on_of_the_same_opens_nothing(town: Town, words: str) -> None:
+    _says(town, "冲床离合器打滑，求师傅", after=30)
+    town.says("根宝", "1001 接", EXPERTS)
+    town.later(600)
+    _says(town, words)
+    assert len(_all(town)) == 1
+
+
+@pytest.mark.parametrize(
+    ("first", "more", "title"),
+    [
+        ("空压机漏油", "冷干机也不制冷", "空压机漏油，冷干机也不制冷"),
+        ("电泳漆膜针孔多", "磷化膜也挂不上", "电泳漆膜针孔多，磷化膜也挂不上"),
+        ("水泵密封漏水", "联轴器也磨损了", "水泵密封漏水，联轴器也磨损了"),
+        ("回流焊立碑", "AOI误判也多", "回流焊立碑，AOI误判也多"),
+        ("草莓白粉病，求老师", "大棚卷膜电机也不动", "草莓白粉病，大棚卷膜电机也不动"),
+        ("彩盒套印不准", "覆膜起泡", "彩盒套印不准，覆膜起泡"),
+    ],
+)
+def test_a_second_trouble_for_the_same_expert_is_in_the_title(
+    town: Town, first: str, more: str, title: str
+) -> None:
+    _says(town, first, after=60)
+    _says(town, more)
+    (ticket,) = _all(town)
+    assert (ticket.title, ticket.problems) == (title, 2)
+
+
+@pytest.mark.parametrize("words", ["裁床也不走了", "包缝机也不转了", "烫台也坏了", "绣花机也不出线了"])
+def test_another_machine_that_does_not_go_either_ends_nothing(town: Town, words: str) -> None:
+    _says(town, "缝纫机跳针", after=120)
+    _says(town, words)
+    assert town.ticket().status == "open"
+    assert words[:3] in (town.ticket().body + "".join(each.title for each in _all(town)))
