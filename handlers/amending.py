@@ -1,7 +1,7 @@
 """What later words change on a ticket: a new deadline, more haste, a correction, a sentence taken back."""
 
 import re
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from handlers.desk import ZONE, Turn
@@ -22,9 +22,12 @@ from storage.tickets import Ticket
 
 # A day in a later message is a deadline only where it says what is due then ("师傅周五来吗" does not).
 _DUE = re.compile(
-    r"要|交|发货|出货|装柜|装船|船期|之前|前|截止|改到|改成|宽限|最晚|最迟|必须|到货|提货|拉货|送样"
+    r"要|交|发货|出货|装柜|装船|船期|之前|前|截止|改到|改成|宽限|最晚|最迟|必须|到货|提货|拉货|送样|的船"
     r"|(?:客户|客人|甲方|老外|主机厂|总部).{0,12}(?:来|到|验|看|审|提|催)|来(?:看样|验|审|提货|拉)|验(?:货|厂|收)|审(?:厂|核)|开业|投产|上线"
 )
+# What is told to everybody is no ticket's.
+_TO_ALL = re.compile(r"大家|各位|所有人|通知|叫车|开会|参观|放假|穿|打扫|接待|值班|加班")
+_RECENT = timedelta(days=1)  # since then a day named by his house may well be its deadline
 _SHORT = 24  # a correction this short says nothing else
 _TITLE = 24  # characters of a title
 _SHOP_TALK = 2.0  # workshop words in a correction that tells the whole trouble anew
@@ -33,6 +36,12 @@ _SHOP_TALK = 2.0  # workshop words in a correction that tells the whole trouble 
 def says_when(turn: Turn) -> bool:
     """Whether words name the day by which something must be done."""
     return bool(_DUE.search(turn.text)) and read_fields(turn.text, turn.first.at).deadline is not None
+
+
+def dates(turn: Turn, ticket: Ticket) -> bool:
+    """Whether words name the day that a ticket of a day ago or less must meet, and not to everybody."""
+    recent = turn.first.at - ticket.asked_at <= _RECENT
+    return recent and says_when(turn) and not _TO_ALL.search(turn.text)
 
 
 def news(turn: Turn, ticket: Ticket) -> dict[str, Any]:

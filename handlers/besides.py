@@ -3,10 +3,13 @@
 "好了，5分。另外行车遥控也失灵了" ends one ticket and opens one.
 """
 
+import re
 from dataclasses import replace
 
+from handlers.amending import says_when, sets_anew
 from handlers.desk import Desk, Turn
 from handlers.partly import by_their_words
+from handlers.picking import speaks_of, with_ticket
 from handlers.reading import understand
 from handlers.understanding.enterprise import read_fields
 from handlers.understanding.parts import sayings
@@ -14,7 +17,12 @@ from handlers.understanding.separating import broken_off
 from handlers.understanding.subjects import amiss, subjects, tells
 from handlers.understanding.values import Intent, Kind, Role
 from storage import tickets
+from storage.terms import HELD, Status
 from storage.tickets import Ticket
+
+_ADDS = (Intent.FOLLOWUP, Intent.CHAT, Intent.REQUEST)
+_SHORT = 24  # characters; who writes more tells something of one of them
+_ALL = re.compile(r"(?:两|三|几)[个样台件]?都|都(?:很|挺|比较)?(?:急|要紧)")
 
 
 def one_after_the_other(desk: Desk, turn: Turn) -> list[Turn]:
@@ -30,7 +38,27 @@ def one_after_the_other(desk: Desk, turn: Turn) -> list[Turn]:
             found = understand(before, Role.ENTERPRISE, turn.first.at)
             found = replace(found, ticket=turn.understanding.ticket)
             return [*by_their_words(desk, replace(turn, text=before, understanding=found)), new]
-    return by_their_words(desk, turn)
+    return _of_twins(turn, mine) or by_their_words(desk, turn)
+
+
+def _of_twins(turn: Turn, mine: list[Ticket]) -> list[Turn]:
+    """A day or haste told after troubles of one message ("改到下周三了", "两个都急"), told of each.
+
+    [] where the words name one of them, or say something else.
+    """
+    found, text = turn.understanding, turn.text
+    says_more = found.ticket is not None or found.query is not None or len(text) > _SHORT
+    if found.intent not in _ADDS or says_more or any(each.quote for each in turn.messages):
+        return []
+    open_ = [each for each in mine if each.status in (Status.OPEN, *HELD) and each.kind == Kind.PROBLEM]
+    last = max((each.asked_at for each in open_), default=None)
+    twins = [each for each in open_ if each.asked_at == last and each.requester == turn.person.nickname]
+    if len(twins) < 2 or subjects(text) or any(speaks_of(turn, each) for each in twins):
+        return []
+    if not (_ALL.search(text) or says_when(turn) or any(sets_anew(turn, each) for each in twins)):
+        return []
+    meant = replace(turn, understanding=replace(found, intent=Intent.FOLLOWUP, request=None))
+    return [with_ticket(meant, each) for each in sorted(twins, key=lambda each: each.no)]
 
 
 def _own(desk: Desk, turn: Turn) -> list[Ticket]:

@@ -4,7 +4,7 @@ import re
 from datetime import datetime, timedelta
 
 from handlers import wording
-from handlers.amending import correction, news, says_when, sets_anew, told_besides, without_stale
+from handlers.amending import correction, dates, news, says_when, sets_anew, told_besides, without_stale
 from handlers.changed import changes_of, tell_changed, tell_renamed
 from handlers.concerned import experts_asked, hand_over, tell_requester
 from handlers.desk import Desk, Turn
@@ -37,7 +37,6 @@ _READ = timedelta(minutes=3)
 _SAYS, _SAYS_MUCH, _THANKS = 4, 8, 2.0  # characters; cues of chatter
 _NODS = re.compile(r"\s*(?:好|行|嗯|收到|知道|明白|可以|没问题|稍等|等下|等一下|马上|我问|问一下|ok|OK)")
 _STATES = 3  # told in one message
-_RECENT = timedelta(days=1)  # since then a day named by his house may well be its deadline
 _AGAIN = timedelta(minutes=1)  # sooner the receipt still stands above his words
 
 
@@ -126,6 +125,7 @@ def add(desk: Desk, turn: Turn, ticket: Ticket, change: Change = Change.FOLLOWUP
     values = {**news(turn, ticket), **(mended or {"body": body, **told_besides(turn, ticket)})}
     before, held = ticket, held_until(desk, ticket) is not None
     changed = changes_of(before, values)
+    a_slip = not _talk_is_over(desk, turn, ticket, desk.policy.together)  # nobody need hear of it at once
     if changed:
         values["title"] = without_stale(ticket, values)
     ticket = note_words(
@@ -135,7 +135,7 @@ def add(desk: Desk, turn: Turn, ticket: Ticket, change: Change = Change.FOLLOWUP
         change,
         **values,
     )
-    if changed:
+    if changed and not a_slip:
         tell_changed(desk, ticket, changed)
     elif mended and machine_of(ticket.title) != machine_of(before.title):
         tell_renamed(desk, ticket)
@@ -256,7 +256,7 @@ def _belongs(desk: Desk, turn: Turn, ticket: Ticket) -> bool:
         )
     if _talk_is_over(desk, turn, ticket, desk.policy.followup):
         later = (answers and turn.understanding.technical) or (telling and speaks_of(turn, ticket))
-        if _is_their_only_one(desk, turn, ticket) and (says_when(turn) or sets_anew(turn, ticket)):
+        if _is_their_only_one(desk, turn, ticket) and (dates(turn, ticket) or sets_anew(turn, ticket)):
             return here  # "明天客户来验货" two hours later, of a colleague too
         return own and (later or _of_the_holder(turn, ticket)) and here
     if own and not telling:
@@ -267,10 +267,10 @@ def _belongs(desk: Desk, turn: Turn, ticket: Ticket) -> bool:
 
 
 def _is_their_only_one(desk: Desk, turn: Turn, ticket: Ticket) -> bool:
-    """Whether it is the only trouble of his house that is not over, asked for since yesterday."""
+    """Whether it is the only trouble of his house that is not over."""
     firm = turn.person.enterprise.id if turn.person.enterprise else None
     live = tickets.live_of_requester(desk.uow, turn.person.nickname, firm)
-    return [each.id for each in live] == [ticket.id] and turn.first.at - ticket.asked_at <= _RECENT
+    return [each.id for each in live] == [ticket.id]
 
 
 def _of_the_holder(turn: Turn, ticket: Ticket) -> bool:

@@ -33,6 +33,8 @@ _LOOKED_INTO = re.compile(
     r"^(?:刚刚?|刚才|我们?|已经|都|也|又|早|今天|昨天|师傅说的|[，,\s])*"
     r"(?:检查|[量测查看试问换调洗擦清拆校])(?:过|了)(?:了|一下|一遍)?(?!.*(?:[好行]了|正常|可以|没事|没问题|解决|搞定|[Oo][Kk]|合格|管用|有用|谢|不\S{1,2}了))"
 )
+# A part that was seen to in vain: "地线也接好了", "滤芯也换好了".
+_TRIED = re.compile(r"也(?:都|已经|刚)?(?:接|换|紧|调|清|装|拧|洗|查|加|校|擦|对|焊|绑)好了?[。！!啊呀的]*$")
 _BUT = re.compile(r"(?:但是?|可是?(?!以)|不过|只是|就是|(?=算不算|又|却|反而|反倒))")
 _GOOD = r"(?:快|好|稳|准|省|便宜|耐心|专业|认真|仔细|干净)"
 _PRAISE = re.compile(rf"又{_GOOD}[^，,。]{{0,2}}又{_GOOD}")  # it has come back no more than that
@@ -63,6 +65,8 @@ def not_over(desk: Desk, turn: Turn) -> Turn:
         return replace(turn, understanding=replace(found, intent=Intent.FOLLOWUP))
     watched = weigh("asides", turn.text)["watched"]
     if watched or (_may_wait(turn.text) and not weigh("endings", turn.text)["postponed"]):
+        return replace(turn, understanding=replace(found, intent=Intent.FOLLOWUP, query=None))
+    if found.intent is Intent.CONFIRM and _TRIED.search(turn.text):
         return replace(turn, understanding=replace(found, intent=Intent.FOLLOWUP, query=None))
     if found.intent is not Intent.CANCEL and _has_new_sign(turn.text):
         return replace(turn, understanding=replace(found, intent=Intent.REOPEN, saved_yuan=None))

@@ -45,10 +45,11 @@ _GUESSED, _SAID_SHORT = 24, 10  # characters
 
 def as_sequel(desk: Desk, turn: Turn) -> Turn | None:
     """The turn as an addition where it answers the bot, or goes on telling of his own ticket's trouble."""
-    ticket = _answered(desk, turn) or _only_adds(desk, turn) or _goes_on_telling(desk, turn)
+    adds = _answered(desk, turn) or _only_adds(desk, turn)
+    ticket = adds or _goes_on_telling(desk, turn)
     if ticket is None:
         return None
-    back = ticket.status == Status.RESOLVED and says_wrong(turn.text)
+    back = adds is None and ticket.status == Status.RESOLVED  # it was said to be mended
     intent = Intent.REOPEN if back else Intent.FOLLOWUP
     return with_ticket(
         replace(turn, understanding=replace(turn.understanding, intent=intent, request=None)), ticket
@@ -57,7 +58,7 @@ def as_sequel(desk: Desk, turn: Turn) -> Turn | None:
 
 def as_another(desk: Desk, turn: Turn) -> Turn | None:
     """The turn as a request where it sounds like a sequel, or an end, and tells of a trouble of its own."""
-    found, mine = turn.understanding, lately_asked(desk, turn)
+    found, mine = turn.understanding, lately_asked(desk, turn) or _lately_closed(desk, turn)
     if found.query is not None or not mine or weigh(Role.ENTERPRISE, turn.text)["chatter"] >= _TALK:
         return None
     joined = found.intent in _SEQUELS and joins(turn.text)
@@ -67,6 +68,11 @@ def as_another(desk: Desk, turn: Turn) -> Turn | None:
         return None
     fields = read_fields(turn.text, turn.first.at)
     return replace(turn, understanding=replace(found, intent=Intent.REQUEST, request=fields))
+
+
+def _lately_closed(desk: Desk, turn: Turn) -> list[Ticket]:
+    since = desk.now - desk.policy.reopen
+    return tickets.closed_of_requester(desk.uow, turn.person.nickname, None, since)
 
 
 def _of_another_machine(text: str, mine: list[Ticket]) -> bool:
@@ -147,7 +153,7 @@ def _of_the_same(desk: Desk, turn: Turn, ticket: Ticket) -> bool:
     new = [each for each in machines_of(text) if each not in ticket.body and each[-2:] not in ticket.body]
     if new and amiss(text) and not follows(text) and not comes_of(ticket.body, text):
         return False
-    just_now = turn.first.at - ticket.asked_at <= desk.policy.together
+    just_now = turn.first.at - ticket.asked_at <= desk.policy.together or ticket.status == Status.RESOLVED
     trade = find_category(text)
     clear = technical_weight(text) >= _SHOP_TALK and trade_shares(text)[trade] >= _CLEAR
     return just_now or trade == ticket.category or not clear

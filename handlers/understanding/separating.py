@@ -194,10 +194,13 @@ def _clauses(text: str) -> list[_Clause]:
             apart = apart or bool(_LINE.search(stop))
             continue
         each_of = _each_of(words)
+        alone = not any(tells(each.text) for each in found)  # else they may stand for what was told before
         for number, each in enumerate(each_of):
             last = number == len(each_of) - 1
             found.append(
-                _Clause(text=each + (stop if last else "，"), joined=joined or number > 0, apart=apart)
+                _Clause(
+                    text=each + (stop if last else "，"), joined=joined or (number > 0 and alone), apart=apart
+                )
             )
         joined, apart = False, bool(_LINE.search(stop))
     return found

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from handlers.understanding.cues import weigh
 from handlers.understanding.lines import SENSES, lines_in
 from handlers.understanding.phones import without_contacts
-from handlers.understanding.subjects import without_joint
+from handlers.understanding.subjects import amiss, subjects, without_joint
 from handlers.understanding.trades import technical_weight
 
 _LONG = 40  # characters from which on a text may begin with who writes it
@@ -119,6 +119,7 @@ _STAKE = re.compile(
 )
 _WHOSE = re.compile(r"^(?:这里|这边|我们?|我这[边里])?是?[^，,]{2,8}的$")  # "屿芯电子的，…"
 _MOST = 24  # characters of a title
+_ENOUGH = 14  # characters of a title to which nothing is added but another thing's trouble
 # What leads to the problem and says nothing of it: who, when, "we have met", fillers of speech.
 _LEAD_IN = re.compile(
     r"^(?:(?:(?:客户|客人|主机厂|买家|甲方)(?:那边|那里)?(?:又|就|老|一直|今天|昨天)?(?:来)?(?:投诉说?|反映|反馈|(?:退货|退回来)?[说讲]|抱怨)(?:是|我们的?)?|最近|近期|近来|这[几两]天|这段时间|这个?月(?:开始)?|上周|上个月|今天|昨天|前天|早上|上午|中午|下午|晚上|现在|目前|刚才?|结果|但是|可是|"
@@ -222,12 +223,16 @@ def find_title(text: str) -> str:
         ):
             continue
         following = _without_scraps(following)
-        if len(title) + len(following) + 1 > _MOST or len(title) >= 14:
+        another = amiss(following) and [each for each in subjects(following) if each not in title]
+        if len(title) + len(following) + 1 > _MOST and another and len(title) + len(another[0]) < _MOST - 2:
+            following = f"还有{another[0]}"
+        if len(title) + len(following) + 1 > _MOST or (len(title) >= _ENOUGH and not another):
             break
         title = f"{title}，{following}"
     before = _without_scraps(clauses[best - 1]) if best > 0 else ""
     names = bool(_says_what(before) or re.search(r"\d", before)) and not _ASIDE.search(before)
     names = names or (len(before) > 4 and _telling(before) > -1)
-    if len(title) < 8 and names and not _PLEA.match(before) and len(before) + len(title) < _MOST:
+    names = names and (len(title) < 8 or (amiss(before) and bool(subjects(before))))
+    if names and not _PLEA.match(before) and len(before) + len(title) < _MOST:
         title = f"{before}，{title}"
     return _NUMBERING.sub("", title)[:_MOST]

@@ -128,3 +128,48 @@ def test_a_neighbour_names_no_deadline_of_it(town: Town) -> None:
     town.request("冲床离合器打滑，求师傅")
     _says(town, "客户明天下午三点来看样", "应总监")
     assert town.ticket().deadline is None
+
+
+@pytest.mark.parametrize(
+    ("words", "deadline"),
+    [("明天就要交货了", "2026-11-24"), ("改到下周三了", "2026-12-02"), ("客户周四来验货", "2026-11-26")],
+)
+def test_a_day_told_after_two_troubles_of_one_message_holds_for_both(
+    town: Town, words: str, deadline: str
+) -> None:
+    town.request("冲床打滑，另外空压机漏油，周五交货")
+    town.later(60)
+    _says(town, words)
+    assert [town.ticket(no).deadline for no in (1001, 1002)] == [deadline, deadline]
+
+
+def test_a_day_told_of_one_of_them_holds_for_that_one(town: Town) -> None:
+    town.request("冲床打滑，另外空压机漏油")
+    _says(town, "空压机那个明天就要")
+    assert (town.ticket(1001).deadline, town.ticket(1002).deadline) == (None, "2026-11-24")
+
+
+def test_a_slip_mended_at_once_is_not_spoken_of(town: Town) -> None:
+    town.request("冲床离合器打滑，求师傅，周五要交货")
+    heard = len(town.heard(room=MEIYU))
+    _says(town, "不是周五 是周四")
+    assert town.ticket().deadline == "2026-11-26"
+    assert len(town.heard(room=MEIYU)) == heard
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["周五客户来参观，大家穿整齐点", "明天上午发货，叫车", "明天下午三点开会", "客户周四来审厂，通知各车间"],
+)
+def test_what_is_told_to_everybody_hours_later_dates_no_ticket(town: Town, words: str) -> None:
+    town.request("冲床离合器打滑，求师傅")
+    town.later(7200)
+    _says(town, words, COLLEAGUE)
+    assert town.ticket().deadline is None
+
+
+@pytest.mark.parametrize("words", ["地线也接好了", "滤芯也换好了", "螺丝也紧好了。"])
+def test_a_part_seen_to_in_vain_closes_nothing(town: Town, words: str) -> None:
+    town.request("焊机不起弧，求师傅")
+    _says(town, words)
+    assert town.ticket().status == "open"
