@@ -9,7 +9,7 @@ from handlers.claims import join_in, offered_here, refuse, take, too_late
 from handlers.concerned import tell_requester
 from handlers.consults import await_others
 from handlers.desk import Desk, Turn
-from handlers.dispatch import ask, offer_directly, offer_quietly, offer_to, target_minutes
+from handlers.dispatch import ask, offer_directly, offer_quietly, offer_to, rooms_told, target_minutes
 from handlers.endings import fresh_cycle
 from handlers.holding import held, me, say_not_holder
 from handlers.ledger import at_work, lacking, note, shift
@@ -112,7 +112,7 @@ def _help_no_more(desk: Desk, turn: Turn, ticket: Ticket, expert: Expert) -> Tic
 def transfer(desk: Desk, turn: Turn) -> Ticket | None:
     """Hand over to a named colleague, who must accept; without holding it: decline and recommend."""
     expert = me(turn)
-    ticket = named(desk, turn) or _only(tickets.held_by(desk.uow, expert.id))
+    ticket = named(desk, turn) or _the_other(desk, turn) or _only(tickets.held_by(desk.uow, expert.id))
     waiting = tickets.offered_in(desk.uow, (Status.OPEN,), expert.id, (Answer.WAITING,))
     if ticket is None:
         ticket = _only(waiting)
@@ -175,6 +175,19 @@ def _ask_to_take_over(desk: Desk, turn: Turn, ticket: Ticket, colleague: Expert)
         detail=f"想转给{colleague.name}",
         message_ids=turn.message_ids,
     )
+
+
+# Not the one that is his: "滑块那个我来", "另外一个老陈去吧".
+_OTHER = re.compile(r"另(?:外)?(?:的)?(?:那|这)?一?[个单张条]")
+
+
+def _the_other(desk: Desk, turn: Turn) -> Ticket | None:
+    """The one open ticket beside his own that was put on offer where he writes, if he speaks of such."""
+    room = turn.room_name
+    if room is None or not _OTHER.search(turn.text):
+        return None
+    sought = tickets.with_status(desk.uow, (Status.OPEN,))
+    return _only([each for each in sought if room in rooms_told(desk, each)])
 
 
 def _only(choices: Sequence[Ticket]) -> Ticket | None:

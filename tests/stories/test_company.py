@@ -136,3 +136,19 @@ def test_of_two_in_hand_he_is_asked_which(town: Town) -> None:
     assert "哪一单" in town.heard(room=EXPERTS)[-1]
     town.says(HOLDER, "1002", EXPERTS)
     assert "【1002】陈立新想请你一起去" in town.heard(room=EXPERTS)[-2]
+
+
+@pytest.mark.parametrize("words", ["另外一个老陈注塑去吧", "另一单让老陈去", "还有另外那个老陈注塑你接吧"])
+def test_the_other_ticket_than_his_is_recommended_to_the_colleague(town: Town, words: str) -> None:
+    town.request("注塑机料筒温度上不去，求助")
+    town.says("应总监", "求助 大型模具滑块卡死", MEIYU)
+    town.later(12)
+    town.says("涛哥", "1002 接", EXPERTS)
+    before = len(town.said)
+    town.says("涛哥", words, EXPERTS)
+    assert town.ticket(1002).status == "claimed"
+    offered = [each for each in town.said[before:] if each.purpose == "offer"]
+    assert [each.mentions for each in offered] == [("老陈注塑",)]
+    assert "【1001】" in offered[0].text
+    town.says("老陈注塑", "接", EXPERTS)
+    assert (town.ticket(1001).status, town.ticket(1002).expert_id is not None) == ("claimed", True)
