@@ -25,7 +25,7 @@ from handlers.understanding.cues import weigh
 from handlers.understanding.dangers import find_danger
 from handlers.understanding.enterprise import is_cry, read_fields
 from handlers.understanding.names import without_bot
-from handlers.understanding.problems import machine_of
+from handlers.understanding.problems import machine_of, says_wrong
 from handlers.understanding.ratings import bare_score
 from handlers.understanding.replacing import wants_another, wants_him_after_all
 from handlers.understanding.trades import find_category, technical_weight
@@ -164,9 +164,20 @@ def _same_matter(turn: Turn, ticket: Ticket) -> bool:
     return technical_weight(turn.text) < 3 or find_category(turn.text) == ticket.category
 
 
+# He shows what he tells of.
+_SHOWN = re.compile(
+    r"(?:图|照片|视频|截屏)[^，,。]{0,4}(?:发|在|拍|传|如下)|(?:发|拍|传|附|见)[^，,。]{0,3}(?:图|照片|视频)"
+)
+
+
 def _tells_trouble(turn: Turn) -> bool:
-    """Whether words that sound like a sequel could open a talk: workshop words, and a fault or a plea."""
+    """Whether words that sound like a sequel could open a talk: workshop words, and a fault or a plea; or a
+    fault of which he shows pictures.
+    """
     weights = weigh(Role.ENTERPRISE, turn.text)
+    shown = bool(turn.attachments) or _SHOWN.search(turn.text) is not None
+    if shown and technical_weight(turn.text) and says_wrong(turn.text):
+        return True
     return technical_weight(turn.text) >= 3 and (weights["fault"] >= 2 or weights["ask"] >= 3)
 
 

@@ -181,9 +181,24 @@ def district_of(desk: Desk, turn: Turn) -> tuple[str | None, str | None]:
     return found, next(same, room.region if room else None)
 
 
+# "我是东塘永固五金的"
+_OWN_NAME = re.compile(
+    r"(?:我们?|咱们?|这里|这边)是(?P<firm>[\u4e00-\u9fa5A-Za-z0-9]{2,20}?)(?:的[\u4e00-\u9fa5]{0,6})?(?=[，,。；;！!\s]|$)"
+)
+
+
 def ask_whose(desk: Desk, turn: Turn, ticket: Ticket) -> None:
     """Who is no enterprise of the roster (or not in it at all) and named none is asked for whom it is."""
-    if ticket.enterprise_id is None:
+    if ticket.enterprise_id is not None:
+        return
+    own = _OWN_NAME.search(wording.clean(turn.text))
+    if (
+        own is not None
+        and len(own["firm"]) > 2
+        and any(each.kind is Named.FIRM for each in mentions(own["firm"], "question"))
+    ):
+        answer(desk, turn, say("whose_contact", no=ticket.no, enterprise=own["firm"]), ticket=ticket)
+    else:
         answer(desk, turn, say("whose_ticket", no=ticket.no), ticket=ticket)
 
 
@@ -229,7 +244,8 @@ def _as_named(text: str) -> str:
     bare = without_contacts(text, "", "")
     if bare == text:
         return wording.short(text, 30)
-    return wording.short(_NUMBER_GIVEN.sub("", bare), 24) + "，电话也记下了"
+    named_so = re.sub(r"^(?:我们?的?|这是)", "", _NUMBER_GIVEN.sub("", bare)).strip()
+    return f"{wording.short(named_so, 24)}，电话也记下了" if named_so else "电话"
 
 
 def _tell_firm(desk: Desk, ticket: Ticket) -> None:

@@ -10,7 +10,7 @@ _WRONG = re.compile(
 )
 # A machine that a clause names as its own; what any machine has or is ("电机", "机床") names none.
 _MACHINE = re.compile(
-    r"(?![和跟与及是有在的把])[\u4e00-\u9fa5]{1,3}?(?:机(?![器床械组油架壳台加会构动])|床|炉(?!衬)|泵(?!头))"
+    r"(?![和跟与及是有在的把])[\u4e00-\u9fa5]{1,3}?(?:机(?![器床械组油架壳台加会构动修电])|床|炉(?!衬)|泵(?!头))"
     r"|加工中心|线切割|行车|叉车|电梯|锅炉|机器人|机械手|流水线|配电柜|CNC|cnc"
 )
 _NO_MACHINE = re.compile(

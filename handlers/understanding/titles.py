@@ -15,11 +15,21 @@ _HAPPENS = 0.6  # what a word of the senses says is wrong; cues of a fault count
 _SENTENCES = re.compile(r"(?<=[\n。！!？?；;])|(?<=[^\d][,，])|(?<=\s)")
 
 
+# "你好，我是砺川的，…": who writes, at the head of a text of any length.
+_WHO_WRITES = re.compile(
+    r"^(?:(?:各位)?(?:师傅|老师|大家)?们?[你您]?好[，,。！!\s]*)?(?:我们?|咱们?|这里|这边)是[\u4e00-\u9fa5A-Za-z0-9]{2,14}?"
+    r"(?:的[小老]?[\u4e00-\u9fa5]{0,3}|公司|厂|集团)[，,。；;！!\s]+(?=\S{4})"
+)
+
+
 def without_introduction(text: str) -> str:
-    """A long text without clauses that greet, thank or tell of the firm; as it is where none is left."""
+    """A text without who writes at its head, a long one without clauses that greet, thank or tell of the
+    firm; as it is where nothing else is left.
+    """
+    bare = _WHO_WRITES.sub("", text)
     if len(text) < _LONG:
-        return text
-    clauses = _SENTENCES.split(text)
+        return bare
+    clauses = _SENTENCES.split(bare)
     kept = [each for each in clauses if not _introduces(each)]
     return "".join(kept).strip() or text
 
@@ -48,7 +58,9 @@ def _telling(clause: str) -> float:
     plea += 3.0 if _ASIDE.search(clause) and not technical_weight(clause) else 0.0
     plea += 3.0 if _NOT_IT.search(clause) or _WHOSE.search(clause) else 0.0
     plea += 2.0 if _SUPPOSED.search(clause) else 0.0
+    plea += 4.0 if _SHOWS.search(clause) else 0.0
     plea += 5.0 if _is_tried(clause) else 0.0
+    plea += 3.0 if _GIVEN.match(clause) and not _fault(clause) else 0.0
     plea += 4.0 if _is_stake(clause) else 0.0
     return min(technical_weight(clause), 5.0) + _wrong(clause) - plea
 
@@ -102,6 +114,14 @@ _TRIED = re.compile(
 # What may be the cause, and what might be done, is asked after the problem is told.
 _SUPPOSED = re.compile(
     r"^(?:是不是|会不会|是否|难道|应该是|可能是|怀疑|估计|我猜)|^是[^，,]*还是|^是(?!因为)[^，,]*[吗么?？]$|(?:行不行|对不对|好不好|可不可以|要不要|可以吗|行吗|对吗)$"
+)
+# "断口照片我发群里了"
+_SHOWS = re.compile(
+    r"(?:照片|图片?|视频|截图)[^，,]{0,4}(?:发|传|贴|放)[^，,]{0,4}(?:了|上|里)|(?:见|看)(?:下|上)?图"
+)
+# What it is made of and how the machine is set is told beside the problem.
+_GIVEN = re.compile(
+    r"^(?:材料|原料|料|材质|模温|料温|水温|油温|温度|压力|转速|机型|型号|牌号|吨位|板厚|壁厚|厚度|规格)(?:是|用的?是?|为|设的?|在)?[^，,坏高低漏大小不乱没老忽跳抖上掉升降]{1,12}$"
 )
 # What somebody has done about it, or has checked.
 _DONE = re.compile(
@@ -167,10 +187,19 @@ def _best(clauses: list[str], telling: Callable[[str], float], *, later: float) 
     )
 
 
+# "有没有懂ISO9001内审的老师", "哪位师傅会调机器人焊接程序": what he is to know is what it is about.
+_KNOWS = re.compile(
+    r"^(?:请问|求|想问下?|急)?(?:有没有|有|哪位|哪个|谁)(?:师傅|老师|专家|大师)?(?:会|懂|搞过|做过|弄过|熟悉|了解)"
+    r"(?P<work>(?:(?!老师|师傅|专家|大师).){2,}?)(?:的(?:师傅|老师|专家|大师|大哥|朋友|人)?|这块|这方面)?(?:吗|么|没有?|伐|弗|啊|呢)?$"
+)
+
+
 def _bare(clause: str) -> str:
-    """A clause without greetings, its number, what joins it on, and who passes it on."""
+    """A clause without greetings, its number, what joins it on, who passes it on, and who knows such work."""
     clause = without_joint(clause) or clause
-    return _PASSED_ON.sub("", _GREETING.sub("", _NUMBERING.sub("", clause))).strip(_EDGES)
+    told = _PASSED_ON.sub("", _GREETING.sub("", _NUMBERING.sub("", clause))).strip(_EDGES)
+    asked = _KNOWS.match(told)
+    return asked["work"] if asked is not None and technical_weight(asked["work"]) >= 1 else told
 
 
 _EDGES = " ，,。.!！？?~～、;；-—'\""
@@ -217,6 +246,8 @@ def find_title(text: str) -> str:
             _PLEA.match(following)
             or _ASIDE.search(following)
             or _SUPPOSED.search(following)
+            or _SHOWS.search(following)
+            or _GIVEN.match(following)
             or (more and _is_tried(following))  # what else is wrong says more
             or _is_stake(following)
             or _BESIDE_IT.match(_LEAD_IN.sub("", following))

@@ -347,3 +347,13 @@ def test_a_coordinator_asks_who_is_on_leave_and_who_is_free(town: Town) -> None:
     town.says("立峰", "现在有几个师傅可以派", UNION)
     assert "117位" in town.heard(room=UNION)[-1]
     assert "手上都没有单\n" in town.heard(room=UNION)[-1]
+
+
+@pytest.mark.parametrize(
+    "words", ["师傅们，我们的产品表面有麻点，图发了", "这批外壳发白，照片在上面", "镀层起皮了，视频发群里了"]
+)
+def test_whoever_shows_a_fault_asks_for_help(town: Town, words: str) -> None:
+    town.says("澄屿小葛", words, MEIYU)
+    town.says("澄屿小葛", "", MEIYU, type="image", attachment="1-a.jpg")
+    town.later(12)
+    assert town.ticket().status == "open"

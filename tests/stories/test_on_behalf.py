@@ -176,3 +176,15 @@ def test_what_a_coordinator_and_the_firm_both_tell_is_one_ticket(town: Town) -> 
     town.later(12)
     town.says("老单", "帮屿途报一下，仪表台翘曲")
     assert town.changes().count("merged") == 2
+
+
+def test_a_stranger_who_has_said_whose_he_is_is_asked_for_a_number_alone(town: Town) -> None:
+    town.says("路人甲", "你好，我是东塘永固五金的，我们的攻丝机老是断丝锥，怎么办", MEIYU)
+    town.later(12)
+    assert "【1001】东塘永固五金不在名册里，写一下联系人和电话" in town.heard(room=MEIYU)[-1]
+    town.says("路人甲", "我电话13788889999", MEIYU)
+    town.later(12)
+    assert town.heard(room=MEIYU)[-1] == "@路人甲 【1001】记下了：电话。"
+    winner = town.asked()[0]
+    town.says(winner, "1001 接", EXPERTS)
+    assert "13788889999" in " ".join(town.heard(to=winner))
