@@ -16,9 +16,11 @@ from handlers.understanding.money import find_money, find_saved
 from handlers.understanding.names import without_bot
 from handlers.understanding.numbers import find_ticket_no
 from handlers.understanding.orders import says_end
+from handlers.understanding.problems import says_wrong
 from handlers.understanding.ratings import find_score
 from handlers.understanding.separating import count
 from handlers.understanding.several import NO_MORE, find_several
+from handlers.understanding.spellings import put_right as spelled
 from handlers.understanding.times import find_deadline
 from handlers.understanding.titles import find_title, without_introduction
 from handlers.understanding.trades import find_category, technical_weight
@@ -75,6 +77,8 @@ _NO_CRY = (
     Intent.CONFIRM,
 )  # what the classifier may have taken it for
 _CRY_AT_END = re.compile(r"(?:求助|求救|求教)[!！。~\s]*$")
+# So does who tells of something wrong and ends in haste; who looks for a worker or a machine does not.
+_HASTE_AT_END = re.compile(r"[，,。；;\s](?:很|挺|好|真|比较)?急(?:死了?)?(?:[，,\s]*在线等)?[!！。~\s]*$")
 # So does who says no more than 求助 and what is wrong, in whatever words ("求助 笔管弯曲").
 _PLEADS = re.compile(r"^(?:求助|求救)[\s，,：:！!]+(?=.{2})(?!.*[吗呢?？])")
 _ASKED = re.compile(r"(?:吗|[好定决]了?没有?|好伐)[?？]*$")  # "is it mended?" says nothing
@@ -125,7 +129,7 @@ def understand_enterprise(text: str, *, at: datetime) -> Understanding:
     """One message, or one person's burst of lines, from the enterprise side. `at` is its own time, aware."""
     bare = _STICKER.sub(" ", without_bot(text)).strip()
     ticket = find_ticket_no(bare)
-    technical = technical_weight(bare)
+    technical = technical_weight(spelled(bare))
     shares = likely(without_introduction(text) if bare else "", Role.ENTERPRISE)
     (intent, most), *others = shares.items()
     lead = most - others[0][1] if others else 1.0
@@ -137,7 +141,10 @@ def understand_enterprise(text: str, *, at: datetime) -> Understanding:
         or (
             intent in _NO_CRY
             and technical >= 3
-            and any(each.search(bare) for each in (_CRY, _CRY_AT_END, _ANOTHER))
+            and (
+                any(each.search(bare) for each in (_CRY, _CRY_AT_END, _ANOTHER))
+                or (_HASTE_AT_END.search(bare) is not None and says_wrong(spelled(bare)))
+            )
         )
     ):
         intent, lead = Intent.REQUEST, SURE

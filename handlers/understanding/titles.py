@@ -132,12 +132,15 @@ _DONE = re.compile(
 _STAKE = re.compile(
     r"(?:客户|客人|主机厂|整机厂|车厂|甲方|买家|老外|buyer|超市|经销商|东家)[^，,]{0,8}?(?:退[货款回掉了]|要?退|扣|罚|赔|索赔|拒收?|投诉|骂|催|等着|不要了|发火|要说法|来[验看收审])(?:了|的|货|我们)*"
     r"|(?:要|被|得|得要|说要)?(?:扣|罚|赔|索赔|退|违约)[^，,]{0,8}?[\d一二两三四五六七八九十几]+[万千百wW块][^，,]{0,4}|扣款|罚款|索赔|违约金|退货|退款|拒收|退单"
+    r"|(?:早上|上午|中午|下午|晚上)?[\d一二两三四五六七八九十]+点(?:半|钟)?(?:之?前|以前|就|得|必须)*要?(?:交|发|出|装)[货样柜船车][^，,]{0,4}$"
     r"|(?:[\d.]+|[一二两三四五六七八九十几百]+)多?来?万(?:块钱?|元)?(?:的)?(?:单子?|货|订单|合同|款|年框|尾款|押金)?|一批[\d一二两三四五六七八九十几.]+[万千][^，,]{0,4}"
     r"|(?:今天|明天|后天|[今明]晚|前|号|[两三四五六七八九十\d]天|周[一二三四五六日天]|礼拜.|月底|月初|节前)(?:一早|早上|上午|中午|下午|晚上)?(?:就|必须|一定|得|急着)*(?:要|得|就|来|交|发)[^，,]{0,14}?(?:交|发|出|做完|装柜|验|补|货|样|审|看)[^，,]{0,6}"
     r"|(?:今天|明天|后天|月底|周.)(?:交|发|出|装)[货样柜船模]?$"
     r"|(?:卡|压|扣)在(?:这|那|我们?)(?:里|边|儿|一步|道工序)?|[^，,]{0,6}(?:还有|[就只还仅]剩|不到)(?:不到)?[两三四五六七八九十\d半]+个?(?:天|周|星期|礼拜|月)了?$"
 )
-_WHOSE = re.compile(r"^(?:这里|这边|我们?|我这[边里])?是?[^，,]{2,8}的$")  # "屿芯电子的，…"
+_WHOSE = re.compile(  # "屿芯电子的，…", "你好我是做电瓶车配件的"
+    r"^(?:(?:这里|这边|我们?|我这[边里])?是?[^，,]{2,8}|(?:喂|[你您]好|各位|大家)*(?:我们?|这里|这边)是[^，,]{2,14})的$"
+)
 _MOST = 24  # characters of a title
 _ENOUGH = 14  # characters of a title to which nothing is added but another thing's trouble
 # What leads to the problem and says nothing of it: who, when, "we have met", fillers of speech.
@@ -221,9 +224,22 @@ def _says_what(clause: str) -> float:
     return technical_weight(clause) + weigh("enterprise", clause)["fault"]
 
 
+# Where somebody who dictates without a stop draws breath.
+_UNBROKEN = re.compile(r"[^，,。；;：:！!？?\s]{25,}")
+_BREATHS = re.compile(
+    r"(?<=[^，,\s]{3})(?=就是(?:说|那个|我)|然后|大概(?:就)?是|但是|可是|结果|后来|你看(?:能|看)|能不能|帮我们|我们(?:那个|这个)|"
+    r"[换清试调查]过|有没有(?:师傅|人|办法)|怎么办|不知道|不晓得|现在)"
+)
+
+
+def _with_breaths(text: str) -> str:
+    """A dictated text with commas where its clauses end."""
+    return _UNBROKEN.sub(lambda run: _BREATHS.sub("，", run.group()), text)
+
+
 def find_title(text: str) -> str:
     """At most 24 characters naming the problem: the clause with the most workshop talk."""
-    text = without_contacts(text[:1000], "", "")
+    text = _with_breaths(without_contacts(text[:1000], "", ""))
     told = without_introduction(text)
     clauses = [_bare(clause) for clause in _CLAUSES.split(_CALLED.sub("", told))]
     clauses = [clause for clause in clauses if len(clause) >= 2]

@@ -62,3 +62,25 @@ def test_a_trade_is_known_by_words_that_were_misheard(text: str, trade: str) -> 
 
 def test_a_press_that_is_broken_is_no_matter_of_safety() -> None:
     assert find_category("冲床坏了求助") in {"equipment", "stamping"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "我们的SLM打印件warping很严重，support也加了，老外下周三来audit，急",
+        "打印件翘曲很严重，支撑也加了，老外下周三来审核，急",
+        "表面有scratch，客人complain",
+        "我是辰栎的，我们空压机坏了",
+        "你好，我是宏达灯饰厂的，镀层起皮了",
+    ],
+)
+def test_english_words_haste_and_an_introduction_hide_no_request(text: str) -> None:
+    assert understand_enterprise(text, at=_AT).intent is Intent.REQUEST
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["招注塑调机师傅，急", "求购二手空压机，急", "谁家有多余的模温机借我用用，急", "我是新来的小王"],
+)
+def test_who_hires_buys_or_introduces_himself_asks_for_no_help(text: str) -> None:
+    assert understand_enterprise(text, at=_AT).intent is Intent.CHAT
