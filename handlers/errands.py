@@ -35,7 +35,8 @@ def run(desk: Desk, turn: Turn) -> bool:
     """Whether the words were such an errand, which is done now."""
     bare, intent = without_bot(turn.text), turn.understanding.intent
     ends = intent in _ENDS and not says_end(bare) and not _ENDED.search(bare)
-    if turn.role is not Role.COORDINATOR or not (ends or intent in _MISTAKEN):
+    doubtful = intent is Intent.ROSTER and not turn.understanding.sure
+    if turn.role is not Role.COORDINATOR or not (ends or doubtful or intent in _MISTAKEN):
         return False
     words = words_to_firm(bare)
     if words is not None:

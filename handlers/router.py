@@ -44,7 +44,7 @@ from handlers.understanding.coordinator import understand_coordinator
 from handlers.understanding.errands import both_named
 from handlers.understanding.known import NOTHING
 from handlers.understanding.names import without_bot
-from handlers.understanding.numbers import listed_ticket_nos, pieces_by_ticket
+from handlers.understanding.numbers import chinese_number, listed_ticket_nos, pieces_by_ticket
 from handlers.understanding.values import Intent, Role, Several, Understanding
 from storage import inbox, people, talks, tickets
 from storage.terms import HELD, LIVE, RoomKind, Status
@@ -188,9 +188,11 @@ _NONE = re.compile(_EVERY + r"(?:先|可以)?(?:不用|不要|不需要|不必|�
 def _all_done(desk: Desk, turn: Turn) -> tuple[int, ...]:
     """The tickets that "都好了" of a requester is about: all of his that somebody has or had in hand.
 
-    "都不用了" is about those too that nobody has.
+    "都不用了" is about those too that nobody has; "两单都派给老韩" of a coordinator about those alone.
     """
     intent = turn.understanding.intent
+    if turn.role is Role.COORDINATOR:
+        return _all_open(desk, turn) if intent is Intent.ASSIGN else ()
     mended = intent in (Intent.CONFIRM, Intent.RATE) and _ALL.search(turn.text)
     unwanted = intent is Intent.CANCEL and _NONE.search(turn.text)
     if turn.role is not Role.ENTERPRISE or not (mended or unwanted):
@@ -200,13 +202,28 @@ def _all_done(desk: Desk, turn: Turn) -> tuple[int, ...]:
     return tuple(each.no for each in mine if each.status in stands)
 
 
+_EACH = re.compile(r"(?P<count>[两二三四五])[个张]?单|都(?=[派给交让由])|全(?:部|都)(?=[派给交让由])")
+
+
+def _all_open(desk: Desk, turn: Turn) -> tuple[int, ...]:
+    """Every ticket that nobody has, where so many are meant."""
+    found = _EACH.search(turn.text)
+    sought = [each.no for each in tickets.with_status(desk.uow, (Status.OPEN,)) if each.pickup_due]
+    if found is None or (
+        found["count"] and chinese_number(found["count"].replace("两", "二")) != len(sought)
+    ):
+        return ()
+    return tuple(sought)
+
+
 def _one_by_one(desk: Desk, turn: Turn) -> list[Turn]:
     """What is said of several tickets at once ("1006和1007都关了", "1001、1002都好了") is said of each."""
     found = turn.understanding
     if together := _both(desk, turn):
         return together
     nos = listed_ticket_nos(turn.text) or _all_done(desk, turn)
-    if found.ticket is None and len(nos) > 1 and (_ALL.search(turn.text) or _NONE.search(turn.text)):
+    every = any(each.search(turn.text) for each in (_ALL, _NONE, _EACH))
+    if found.ticket is None and len(nos) > 1 and every:
         return [replace(turn, understanding=replace(found, ticket=no)) for no in nos]
     if found.intent not in _FOR_EACH.get(turn.role, ()) or found.ticket not in nos:
         return [turn]

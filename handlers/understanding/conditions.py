@@ -72,3 +72,11 @@ def tells_of_a_machine(text: str) -> bool:
 def tells_what_was_done(text: str) -> bool:
     """Whether words that name an expert tell what he was asked for, and order nothing."""
     return _TOLD.search(text) is not None and not _ORDERS_TOO.search(text)
+
+
+_PUTS_OFF = re.compile(r"(?:先|暂时|可以)?(?:放|缓|搁)(?:一?[放缓搁]|一下|着)")
+
+
+def puts_off(text: str) -> bool:
+    """Whether a text says that something is to wait ("1002先放一放，企业说下午再弄")."""
+    return _PUTS_OFF.search(text) is not None

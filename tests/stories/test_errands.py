@@ -211,3 +211,36 @@ def test_a_question_from_a_holiday_on_is_of_those_days(town: Town) -> None:
     town.request()
     assert orders(town, "国庆后到现在超时率多少").split("\n")[0].endswith("10月8日至11月23日：1单")
     assert orders(town, "还没接的是哪几家").endswith("待接单企业排名\n澄屿模塑 1单")
+
+
+@pytest.mark.parametrize("words", ["提醒一下葛师傅", "催一下葛林松", "提醒葛林松"])
+def test_a_reminder_needs_no_number_where_he_has_one_ticket(town: Town, words: str) -> None:
+    held(town)
+    assert "已催葛林松" in orders(town, words)
+
+
+@pytest.mark.parametrize("words", ["两单都派给葛林松", "都派给葛师傅"])
+def test_all_that_nobody_has_are_given_to_one(town: Town, words: str) -> None:
+    town.request()
+    town.says("应总监", "求助 滑块卡死", MEIYU)
+    town.later(12)
+    orders(town, words)
+    assert [town.ticket(no).status for no in (1001, 1002)] == ["claimed", "claimed"]
+
+
+def test_of_three_the_two_that_are_meant_are_asked_for(town: Town) -> None:
+    town.request()
+    for who, text in (("应总监", "求助 滑块卡死"), ("小芳姐", "求助 水槽拉深开裂")):
+        town.says(who, text, MEIYU)
+        town.later(12)
+    orders(town, "两单都派给葛林松")
+    assert [town.ticket(no).status for no in (1001, 1002, 1003)] == ["open"] * 3
+
+
+@pytest.mark.parametrize("words", ["1001先放一放，企业说下午再弄", "1001缓一缓，客户那边停电"])
+def test_what_is_put_off_is_noted_and_not_ended(town: Town, words: str) -> None:
+    town.request()
+    said = orders(town, words)
+    assert town.ticket().status == "open"
+    assert town.changes()[-1] == "noted"
+    assert "没有动" not in said
