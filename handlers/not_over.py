@@ -53,6 +53,8 @@ def not_over(desk: Desk, turn: Turn) -> Turn:
     found = turn.understanding
     if found.intent is Intent.REOPEN and _is_praised(turn):
         return replace(turn, understanding=replace(found, intent=Intent.CONFIRM))
+    if turn.role is Role.EXPERT and found.intent is Intent.PROGRESS and _tells_of_home(turn.text):
+        return replace(turn, understanding=Understanding(intent=Intent.CHAT))
     if found.intent not in _ENDINGS or found.rating is not None or len(turn.text) > _SHORT:
         return turn
     if _is_small_talk(desk, turn):
@@ -80,6 +82,15 @@ def _is_small_talk(desk: Desk, turn: Turn) -> bool:
     if len(left) == len(clauses) or any(sayings(each) or says_end(each) for each in left):
         return False
     return not any(weigh("endings", each)["small_talk"] for each in _told(desk, turn))
+
+
+def _tells_of_home(text: str) -> bool:
+    """Whether every clause is of home, weather or food ("驾照拿到了"); what is sent may be a part."""
+    clauses = [each for each in _CLAUSE.split(text) if each]
+    return all(weigh("endings", each)["small_talk"] for each in clauses) and not _SENT.search(text)
+
+
+_SENT = re.compile(r"快递|外卖")
 
 
 def _told(desk: Desk, turn: Turn) -> list[str]:

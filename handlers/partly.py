@@ -262,7 +262,8 @@ _NO_THING = re.compile(r"师傅|[工老他你我人天午晚周了号]|今|明")
 def _of_the_house(subject: str, told: str) -> bool:
     """Whether a thing of office or home is named that a ticket does not tell of."""
     household = bool(weigh("endings", subject)["household"])
-    return household and not any(term in told for term in weighted_terms(subject) if len(term) > 1)
+    shortest = min(len(subject), 2)  # "灯" is one sign
+    return household and not any(term in told for term in weighted_terms(subject) if len(term) >= shortest)
 
 
 def _is_another(saying: Saying, told: str) -> bool:

@@ -12,7 +12,7 @@ from handlers.concerned import tell_firm
 from handlers.contacts import contact_of
 from handlers.desk import Desk, Turn
 from handlers.ledger import note_words
-from handlers.people import firm_of, firms_named, known_names, names_of
+from handlers.people import experts_named, firm_of, firms_named, known_names, names_of
 from handlers.picking import named
 from handlers.reach import reporter
 from handlers.reading import ORDERS, understand
@@ -102,14 +102,23 @@ def _tells_of_a_firm(desk: Desk, turn: Turn) -> bool:
     """
     found, cues = turn.understanding, weigh(Role.COORDINATOR, turn.text)
     firms, passed_on = firms_named(desk.uow, turn.text), bool(cues["passed_on"])
-    ordered = found.intent in _ORDERS and found.sure
+    ordered = found.intent in _ORDERS and found.sure and not _gives_to_nobody(desk, turn)
     figures = _asks_for_figures(found.query) and (found.sure or not passed_on)
     if not (firms or passed_on) or (ordered and not passed_on) or figures:
         return False
     trouble = _trouble(desk, turn)
     if firms and found.intent is Intent.CHAT and tells_plainly(trouble):
         return True
+    if firms and asks_for_training(trouble):
+        return True
     return understand(trouble, Role.ENTERPRISE, turn.first.at).intent is Intent.REQUEST
+
+
+def _gives_to_nobody(desk: Desk, turn: Turn) -> bool:
+    """ "帮忙安排个师傅去钧华电镀": no expert is named, so nothing is given to one."""
+    name = turn.understanding.target
+    assigns = turn.understanding.intent is Intent.ASSIGN
+    return assigns and (name is None or not experts_named(people.all_experts(desk.uow), name))
 
 
 def _asks_for_figures(asked: Query | None) -> bool:

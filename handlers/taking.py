@@ -130,6 +130,8 @@ def _of_work_in_hand(desk: Desk, turn: Turn) -> Turn:
     """Chatter by its words, but of one with a ticket in hand ("堵车，晚半小时"; "点错了" after a claim)."""
     cues = weigh("replies", turn.text)
     told_firm = news(turn.text)
+    if cues["coming"] and not told_firm and weigh("endings", turn.text)["small_talk"]:
+        return turn  # "驾照拿到了": he has arrived nowhere
     advises = turn.understanding.intent is Intent.ADVICE and told_firm  # "R角太小，要修模，两天"
     said = told_firm or cues["coming"]
     mine = tickets.held_by(desk.uow, me(turn).id) if said or cues["slip"] else []

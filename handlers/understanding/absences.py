@@ -73,6 +73,11 @@ _ENDS = tuple(
     for named, resolve in _NAMED
     for form in (rf"{_TO}(?:{named})", rf"(?:{named}){_THEN}")
 )
+# 春节前都没空, 年后再派我, 请假到元旦.
+_TO_HOLIDAY = re.compile(
+    rf"(?P<to>{_TO})?(?P<name>{'|'.join(HOLIDAYS)}|(?:(?<=过完)|(?<=过了)|(?<![\d今明去前后当整全半每几一二两三四五六七八九十]))年(?=前|后|再|才|$))"
+    r"(?:节|长假|假期)?(?P<how>(?:过|之|以)?后|(?:之|以)?前|(?=再|才))?"
+)
 _WEEK_SPAN = re.compile(
     r"(?P<from>下?)(?:周|星期|礼拜)[一二三四五六日天]?(?:到|至|-)(?P<to>下?)(?:周|星期|礼拜)?(?P<w>[一二三四五六日天])"
 )
@@ -109,13 +114,13 @@ _SPANS: tuple[tuple[str, Callable[[re.Match[str], date], _Span | None]], ...] = 
         lambda f, t: _whole_month(f, t),
     ),
 )
-_PART = r"(?:一?早上?|上午|中午|下午|晚上|傍晚|全天|一整?天|整天|那天|白天)?"
+_PART = r"(?:一?早上?|上午|中午|下午|晚上|傍晚|全月|整个?月|全天|一整?天|整天|那天|白天)?"
 _BEGINS = re.compile(rf"{_PART}\s*(?:起|开始|就?走(?!不)|出发|动身|到|至|[-~～—]|以?后(?!天|再|才))")
 _FROM = re.compile(r"(?:从|自|打)$")
 # What he does on such a day: 明天要请假, 周三家里有事.
 _ABSENT = re.compile(
     rf"[（(，, ]?(?:[两三四五2345]天)?{_PART}[我就都也还又要得想可能会]*\s*(?:在?家里?|厂里|单位)?\s*"
-    r"(?:请|休|[产病婚丧事年]假|陪产假|探亲假|放假|坐月子|待产|生(?:孩子|小孩|娃)|不在|不接|不能|别派|不要派|别@|出差|出门|外出|出国|去|有事|没空|停|住院|手术|开会|培训|回老家|在外|集训|带孩子|陪)"
+    r"(?:请|休|[产病婚丧事年]假|陪产假|探亲假|放假|坐月子|待产|生(?:孩子|小孩|娃)|不在|不接|不能|别派|不要派|别@|出差|出门|外出|出国|去|有事|没空|停|住院|手术|开会|培训|回老家|在外|集训|加班|带孩子|陪)"
 )
 _AND = re.compile(r"[、和跟，, ]?")
 
@@ -181,6 +186,13 @@ def _named_end(text: str, today: date) -> date | None:
     """The last day where words name the end: 到周五, 10号回来, 周一再派."""
     if span := _WEEK_SPAN.search(text):
         return week_day("下" if span["from"] or span["to"] else "", span["w"], today)
+    if (found := _TO_HOLIDAY.search(text)) and (found["to"] or found["how"] is not None):
+        name = "春节" if found["name"] == "年" else found["name"]
+        first, last = next_holiday(name, today)
+        before = "前" in (found["how"] or "")
+        if before and first <= today:  # it has begun: the next one is meant
+            first, last = next_holiday(name, last + timedelta(days=1))
+        return first - timedelta(days=1) if before else last
     if span := _MONTH_SPAN.search(text):
         return month_day(number(span["m"]), number(span["d"]), today)
     for pattern, resolve in _ENDS:

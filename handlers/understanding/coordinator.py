@@ -39,7 +39,7 @@ _BARE_ORDERS = {
     Intent.NOTE: re.compile(r"备注(?:一下)?|加个?备注|记一笔|记一下"),
 }
 _LEAVE = re.compile(
-    r"放.{0,4}假|[产病婚丧事年]假|探亲假|坐月子|假(?:期)?(?:就|先)?(?:取消|作废|不休|不请)|请(?:了|个|几天|[一两三四五半\d]{1,2}[天周])*假|休息|不在|不来|不接单|出差|手术|上班|开工|(?:能|可以)(?:再|继续|正常)?(?:派|接)|休[^息]{0,2}假|停派|停掉|暂停|先别派|不派|别派|住院|出国|恢复|回来|可以派|复工|销假"
+    r"放.{0,4}假|[产病婚丧事年]假|探亲假|坐月子|假(?:期)?(?:就|先)?(?:取消|作废|不休|不请)|请(?:了|个|几天|[一两三四五半\d]{1,2}[天周])*假|休息|不在|不来|不(?:想|愿意?|肯|打算)?(?:再)?接单|出差|手术|上班|开工|(?:能|可以)(?:再|继续|正常)?(?:派|接)|休[^息]{0,2}假|停派|停掉|暂停|先别派|不派|别派|住院|出国|恢复|回来|可以派|复工|销假"
 )
 # What "1001 换人" may be taken for, which orders somebody else for the ticket.
 _TO_OTHERS = (Intent.ASSIGN, Intent.ESCALATE, Intent.CANCEL, Intent.CHAT)
@@ -104,6 +104,8 @@ def understand_coordinator(text: str, *, at: datetime, known: Known = NOTHING) -
     intent, lead = choose(bare, Role.COORDINATOR)
     if ticket is not None and lead < SURE and not asks(bare) and _wants_nobody(bare):
         intent, lead = Intent.CANCEL, SURE
+    elif ticket is not None and lead < SURE and intent in _NO_TELLING and _tells_of_the_firm(bare, known):
+        intent, lead = Intent.NOTE, SURE
     if ticket is None and _NO_MORE.search(bare) and _named(bare, "roster", known.people):
         intent, lead = Intent.ROSTER, SURE
     named_first = (find_known(bare, known.people) or find_strict(bare)) if ticket is None else None
@@ -136,9 +138,12 @@ def understand_coordinator(text: str, *, at: datetime, known: Known = NOTHING) -
         query = find_query(bare, at, ticket, known, export=intent is Intent.EXPORT)
     person = find_mention(bare) or find_known(bare, known.people)
     several = find_several(bare, named=person is not None)
-    if ticket is None and person is not None and intent in _TOLD_OF and _is_gone(bare, known):
+    if ticket is None and intent in _TOLD_OF and _is_gone(bare, known):
         gone = Leave(away=True, gone=True)
-        return Understanding(intent=Intent.ROSTER, target=person, leave=gone)
+        # "把周建国删了": who is in no roster is said to be in none.
+        leaver = person or (find_strict(bare) if _TAKE_OFF.match(bare) and "单" not in bare else None)
+        if leaver is not None:
+            return Understanding(intent=Intent.ROSTER, target=leaver, leave=gone)
     if several == NO_MORE:
         return Understanding(intent=Intent.NOTE, ticket=ticket, several=several)
     return Understanding(
@@ -158,12 +163,34 @@ def _wants_nobody(text: str) -> bool:
     return bool(cues["withdrawn"]) and not cues["himself"]
 
 
+_NO_TELLING = (Intent.QUERY, Intent.ASSIGN, Intent.CANCEL, Intent.CLOSE, Intent.ESCALATE, Intent.CHAT)
+# 1001他们说等几天, 1001那边停电了: what a firm says or what is the matter there.
+_OF_THE_FIRM = re.compile(
+    r"^\W*\d{2,6}\W*(?:号单|号|这单|那单)?[，,：:\s]*(?:他们|她们|企业|厂[里家方]|对方|客户|老板|那边|人家|那家)(?:那边|的人)?"
+    r"(?:(?:刚刚?才?|今天|早上|又|也|来电|打电话)*(?:说|讲|想|要|希望|反映|打算|定|同意)|停|断|没|放|在|搬|不急|下班)"
+)
+_ORDERS_SOMETHING = re.compile(
+    r"派|让|叫|换(?:人|个人|师傅|一[位个])|转给|升|加急|催|关(?:了|掉|单|吧)|结[单案掉了]|取消|撤|作废|[好完]了|解决|别(?:派|来|去)"
+)
+
+
+_ASKS_OF_IT = re.compile(r"[?？]|吗|[呢没]$|谁|哪|多少|什么|怎么|是不是|有没有")
+
+
+def _tells_of_the_firm(text: str, known: Known) -> bool:
+    told = _OF_THE_FIRM.match(text) is not None and not _ASKS_OF_IT.search(text)
+    return told and not _ORDERS_SOMETHING.search(text) and find_known(text, known.people) is None
+
+
 # 把翁小龙删了, 翁小龙离职了: who has left for good, or is to be asked no more.
 _GONE = re.compile(
     r"删(?:掉|了|除|去)?|(?:去|拿|踢|清|划|撤|除)掉|去除|移[出除走]|剔除|除名|下架|拉黑|离职|辞职|辞了|不干了|跳槽|退出(?!来)|退团|退了(?!休)|"
-    r"调走|调离|调去|搬走|过世|去世|走了(?=，|,|$).{0,6}名"
+    r"调走|调离|调[去到往](?!\d)|踢出|搬走|过世|去世|走了(?=，|,|$).{0,6}名"
 )
-_CHANGES_MORE = re.compile(r"电话|手机|号码|工种|片区|昵称|备注|案例|[那这]单|单子|名字里|重复")
+_TAKE_OFF = re.compile(r"(?:请|麻烦|帮我)?(?:把|删除?|移除)(?![那这上])(?=.{2,14}$)")
+_CHANGES_MORE = re.compile(
+    r"电话|手机|号码|工种|片区|昵称|备注|案例|最多|同时|上限|[那这]单|单子|名字里|重复"
+)
 
 
 def _is_gone(text: str, known: Known) -> bool:

@@ -7,6 +7,7 @@ from handlers.understanding.choices import asks_only_why
 from handlers.understanding.classifier import SURE, choose
 from handlers.understanding.colleagues import find_colleague, find_spoken_to
 from handlers.understanding.cues import weigh
+from handlers.understanding.days import HOLIDAYS
 from handlers.understanding.known import NOTHING, Known
 from handlers.understanding.leaves import find_days_off, find_leave, only_busy, says_free
 from handlers.understanding.names import find_known, find_mention, without_bot
@@ -50,6 +51,7 @@ _WELL_AGAIN = re.compile(
 )
 _BARE_LEAVE = re.compile(
     r"(?:我)?(?:先|暂时)?(?:别|不要|不用)(?:再)?(?:给我)?派(?:我|单|活)?了?|请(?:个)?(?:[一两三四五六七\d]+[天周])假?|(?:我)?不干了"
+    rf"|(?:等|过完?了?)*(?:{'|'.join(HOLIDAYS)}|年|节)(?:节|长假|假期)*(?:过|以|之)?后?再(?:给我|跟我)?(?:派|接|找|叫|喊)(?:单|活|我)*(?:吧|了)?"
 )
 _BARE_RETURN = re.compile(
     r"(?:我)?(?:又|现在)?(?:能|可以)(?:再|继续)?(?:派|接)(?:单|活|我)?了|(?:我)?不请(?:假)?了"

@@ -86,7 +86,7 @@ _TAKES_BACK = r"^(?:还是|算了|等等|先|那|哦|啊)*(?:不|先不|先别|�
 # Of the labelled orders of coordinators to cancel (split=train) every one has such a word.
 _ENDS = re.compile(
     r"取消|撤|销|作废|不用|不麻烦|不需要|不要|不必|无需|不派|停派|算了|不算|当没|免了|删|退|清(?:掉|理)|拿掉|去掉|关|"
-    r"重复|误[报发]|好了|解决|没事|不来|别(?:再)?(?:来|去|派|找|安排)|不[修弄搞做办改]了|自己|找到|cancel",
+    r"重复|误[报发]|好了|解决|没事|不来|别(?:再)?(?:来|去|派|找|安排)|不[修弄搞做办改](?:了|$|(?=[，,。]))|自己|找到|cancel",
     re.IGNORECASE,
 )
 # What a coordinator says for a case that may come ("老丁没空的话给老韩") is no order yet.

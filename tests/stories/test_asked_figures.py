@@ -186,6 +186,9 @@ def test_after_a_holiday_are_days(town: Town, text: str, days: str) -> None:
         "名单里去掉翁小龙",
         "翁小龙退休了，以后不接单",
         "翁小龙可以从名册里删除了",
+        "翁小龙调到别的县了",
+        "翁小龙不想接单了",
+        "把小龙线割踢出去",
     ],
 )
 def test_an_expert_who_leaves_for_good_is_asked_no_more(town: Town, text: str) -> None:
@@ -207,3 +210,7 @@ def test_an_expert_who_leaves_for_good_is_asked_no_more(town: Town, text: str) -
 )
 def test_other_changes_of_the_roster_belong_into_the_workbook(town: Town, text: str) -> None:
     assert "工作簿" in asks(town, text)
+
+
+def test_who_is_in_no_roster_is_said_to_be_in_none(town: Town) -> None:
+    assert "名册里没找到“周建国”" in asks(town, "把周建国删了")

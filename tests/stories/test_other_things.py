@@ -83,6 +83,11 @@ def test_the_tickets_own_thing_by_another_name_closes_it(town: Town, trouble: st
         "老丈人家的热水器修好了",
         "门锁换好了",
         "我的眼镜配好了",
+        "徒弟的车弄好了",
+        "灯修好了",
+        "疫苗打完了",
+        "驾照拿到了",
+        "孩子作业弄好了",
     ],
 )
 def test_an_experts_other_thing_is_asked_about(town: Town, words: str) -> None:
@@ -195,6 +200,34 @@ def test_a_machine_that_is_switched_off_ends_no_ticket(town: Town, words: str) -
 @pytest.mark.parametrize(
     "words",
     [
+        "1001他们说等几天",
+        "1001企业想换个时间",
+        "1001那边停电了",
+        "1001厂里说下周才有人",
+        "1001企业希望上午去",
+        "1001对方说门卫要登记",
+        "1001老板讲模具在仓库",
+        "1001那家搬到新厂区了",
+        "1001客户说先看看价格",
+    ],
+)
+def test_what_a_coordinator_tells_of_the_firm_is_a_note(town: Town, words: str) -> None:
+    town.request()
+    town.says(COORDINATOR, words, UNION)
+    assert town.heard(room=UNION)[-1].endswith("【1001】已备注。")
+    assert town.ticket().status == "open"
+
+
+@pytest.mark.parametrize("words", ["1001企业说怎么还没人来", "1001他们问师傅是谁", "1001那边修好了吗"])
+def test_what_he_asks_for_the_firm_is_answered(town: Town, words: str) -> None:
+    town.request()
+    town.says(COORDINATOR, words, UNION)
+    assert "已备注" not in town.heard(room=UNION)[-1]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
         "1001关机了，企业说不修了",
         "1001那边说不要师傅了",
         "1001厂里不修了，机器卖了",
@@ -202,6 +235,7 @@ def test_a_machine_that_is_switched_off_ends_no_ticket(town: Town, words: str) -
         "1001老板说算了，换新机器",
         "1001对方不需要了",
         "1001企业来电说不用派人了",
+        "1001企业说价格贵不修",
     ],
 )
 def test_a_firm_that_wants_nobody_any_more_is_heard_from_a_coordinator(town: Town, words: str) -> None:

@@ -46,6 +46,8 @@ def test_a_coordinator_who_passes_a_trouble_on_opens_a_ticket(
         "有家做五金的小厂找上门，冲床离合器打滑，麻烦安排一下",
         "沙塘一家文具厂反映移印掉色，能派个师傅吗",
         "园区里有企业说行车吊不起来，帮忙找个人",
+        "沙塘有个做笔的厂子来找，笔头漏油",
+        "有个小老板加我微信，说他的炉子升温慢，能帮忙吗",
     ],
 )
 def test_so_does_one_whose_firm_is_not_named(town: Town, words: str) -> None:
