@@ -138,12 +138,10 @@ def understand_coordinator(text: str, *, at: datetime, known: Known = NOTHING) -
         query = find_query(bare, at, ticket, known, export=intent is Intent.EXPORT)
     person = find_mention(bare) or find_known(bare, known.people)
     several = find_several(bare, named=person is not None)
-    if ticket is None and intent in _TOLD_OF and _is_gone(bare, known):
-        gone = Leave(away=True, gone=True)
-        # "把周建国删了": who is in no roster is said to be in none.
-        leaver = person or (find_strict(bare) if _TAKE_OFF.match(bare) and "单" not in bare else None)
-        if leaver is not None:
-            return Understanding(intent=Intent.ROSTER, target=leaver, leave=gone)
+    # "把周建国删了": who is in no roster is said to be in none.
+    leaver = person or (find_strict(bare) if _TAKE_OFF.match(bare) and "单" not in bare else None)
+    if ticket is None and intent in _TOLD_OF and leaver and _is_gone(bare, leaver, known):
+        return Understanding(intent=Intent.ROSTER, target=leaver, leave=Leave(away=True, gone=True))
     if several == NO_MORE:
         return Understanding(intent=Intent.NOTE, ticket=ticket, several=several)
     return Understanding(
@@ -183,20 +181,32 @@ def _tells_of_the_firm(text: str, known: Known) -> bool:
 
 
 # 把翁小龙删了, 翁小龙离职了: who has left for good, or is to be asked no more.
-_GONE = re.compile(
-    r"删(?:掉|了|除|去)?|(?:去|拿|踢|清|划|撤|除)掉|去除|移[出除走]|剔除|除名|下架|拉黑|离职|辞职|辞了|不干了|跳槽|退出(?!来)|退团|退了(?!休)|"
-    r"调走|调离|调[去到往](?!\d)|踢出|搬走|过世|去世|走了(?=，|,|$).{0,6}名"
+_LEFT = re.compile(
+    r"离职|辞职|不干了|跳槽|退出(?:了|帮帮团|名册|名单|队伍|专家|$)|退团|除名|调走|调离|调[去到往](?!\d)|过世|去世"
 )
+_OFF = r"(?:给)?(?:删(?:掉|了|除|去)?|[去拿踢清划撤除移]掉|去除|移[出除走]|踢出|剔除|除名|下架|拉黑)"
+_BOOK = r"(?:名册|名单|名录|花名册|专家库|师傅库|库)(?:里|中|上|内)*"
+_MAYBE = re.compile(r"要是|如果|差点|万一|的话|别再?[让叫]")
 _TAKE_OFF = re.compile(r"(?:请|麻烦|帮我)?(?:把|删除?|移除)(?![那这上])(?=.{2,14}$)")
 _CHANGES_MORE = re.compile(
     r"电话|手机|号码|工种|片区|昵称|备注|案例|最多|同时|上限|[那这]单|单子|名字里|重复"
 )
 
 
-def _is_gone(text: str, known: Known) -> bool:
-    """Whether an expert, and no firm, is said to have left or to be taken off the roster."""
-    told = _GONE.search(text) is not None and not _CHANGES_MORE.search(text) and not asks(text)
-    return told and find_known(text, known.firms) is None
+def _is_gone(text: str, person: str, known: Known) -> bool:
+    """Whether this expert, and no firm, is said to have left, or is to be taken off the roster.
+
+    What he himself took off something ("老单把毛刺去掉了") says nothing of him.
+    """
+    if _CHANGES_MORE.search(text) or _MAYBE.search(text) or asks(text) or find_known(text, known.firms):
+        return False
+    name = rf"@?{re.escape(person)}(?:师傅|老师)?"
+    taken_off = (
+        rf"[把将]{name}[^，,。]{{0,10}}?{_OFF}|(?:{_OFF}){name}|{name}[^，,。]{{0,6}}{_BOOK}[^，,。]{{0,4}}?{_OFF}|"
+        rf"{_BOOK}[^，,。]{{0,4}}?{_OFF}[^，,。]{{0,2}}{name}"
+    )
+    left = _LEFT.search(text) is not None and re.search(rf"{name}[^，,。]{{0,8}}(?:{_LEFT.pattern})", text)
+    return bool(left) or re.search(taken_off, text) is not None
 
 
 _RESTORED_NO = re.compile(r"(?:恢复|开|启|还原|取消|关)\s*【?(\d{3,6})(?!\d)")

@@ -214,3 +214,21 @@ def test_other_changes_of_the_roster_belong_into_the_workbook(town: Town, text: 
 
 def test_who_is_in_no_roster_is_said_to_be_in_none(town: Town) -> None:
     assert "名册里没找到“周建国”" in asks(town, "把周建国删了")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "翁小龙把毛刺去掉了",
+        "翁小龙把水清掉了再修",
+        "翁小龙把照片删了",
+        "翁小龙把旧刀片拿掉了",
+        "翁小龙说再这样就不干了的话怎么办",
+        "翁小龙的单子撤掉",
+        "翁小龙调到5单",
+        "翁小龙拆下来的油污清掉了",
+    ],
+)
+def test_what_an_expert_took_off_takes_him_off_nothing(town: Town, text: str) -> None:
+    town.says("立峰", text, UNION)
+    assert not any(each.away for each in town.experts())
