@@ -19,7 +19,16 @@ from handlers.understanding.orders import says_end
 from handlers.understanding.parts import sayings
 from handlers.understanding.problems import machine_of, machines_of, says_wrong
 from handlers.understanding.separating import separate
-from handlers.understanding.subjects import amiss, another, comes_of, follows, joins, subjects
+from handlers.understanding.subjects import (
+    amiss,
+    another,
+    comes_of,
+    follows,
+    joins,
+    stands_in,
+    subjects,
+    tells,
+)
 from handlers.understanding.trades import find_category, technical_weight, trade_shares
 from handlers.understanding.values import Intent, Kind, Role, Understanding
 from storage import tickets
@@ -30,6 +39,7 @@ NEW = re.compile(r"另(?:外|有|一)|还有(?:一|个|别)|新(?:的)?问题|�
 _PLEA = 3.0  # cues of asking for somebody
 _TALK = 4.0  # cues of selling, hiring or gossip
 _SHOP_TALK, _CLEAR = 3.0, 0.5  # workshop words, and the likelihood of a trade, that are no sequel later on
+_NEAR = 0.05  # a ticket's trade likelier than this may be meant all the same
 _RESEMBLES = (Intent.RATE, Intent.CONFIRM, Intent.CANCEL, Intent.REOPEN)
 _SEQUELS = (Intent.FOLLOWUP, Intent.REOPEN, Intent.CHAT)
 # What a neighbour thinks it is ("你这个是烧焦吧"), or says in a word ("排气不好").
@@ -40,6 +50,9 @@ _CAUSE = re.compile(
     r"(?:没|缺|少)[^，,]{1,4}$|不[好对够纯净平匀足良准]$|(?:太|偏|有点|过)?[高低大小快慢稠稀多少厚薄硬软松紧浅深]了?$|受潮|过期|堵了?$|脏|老化|磨损"
 )
 _OWN = re.compile(r"我|咱|阿拉|[也又]|求|急|停")
+_WHOLE = 14  # characters that a trouble told by itself has at least
+_MEASURED = 24  # characters of a measurement; who writes more of another trade tells of another trouble
+_SEVERAL = 2  # of the bot's questions answered at once
 _GUESSED, _SAID_SHORT = 24, 10  # characters
 
 
@@ -47,7 +60,7 @@ def as_sequel(desk: Desk, turn: Turn) -> Turn | None:
     """The turn as an addition where it answers the bot, or goes on telling of his own ticket's trouble."""
     adds = _answered(desk, turn) or _only_adds(desk, turn)
     ticket = adds or _goes_on_telling(desk, turn)
-    if ticket is None:
+    if ticket is None or (ticket.kind == Kind.PROBLEM and _stands_alone(turn.text, ticket)):
         return None
     back = adds is None and ticket.status == Status.RESOLVED  # it was said to be mended
     intent = Intent.REOPEN if back else Intent.FOLLOWUP
@@ -154,9 +167,22 @@ def _of_the_same(desk: Desk, turn: Turn, ticket: Ticket) -> bool:
     if new and amiss(text) and not follows(text) and not comes_of(ticket.body, text):
         return False
     just_now = turn.first.at - ticket.asked_at <= desk.policy.together or ticket.status == Status.RESOLVED
+    return (just_now and len(text) <= _MEASURED) or not _is_of_another_trade(text, ticket)
+
+
+def _is_of_another_trade(text: str, ticket: Ticket) -> bool:
     trade = find_category(text)
     clear = technical_weight(text) >= _SHOP_TALK and trade_shares(text)[trade] >= _CLEAR
-    return just_now or trade == ticket.category or not clear
+    return clear and trade != ticket.category and trade_shares(text)[ticket.category] < _NEAR
+
+
+def _stands_alone(text: str, ticket: Ticket) -> bool:
+    """Whether words tell a whole trouble that needs nothing told before: of a trade of its own, or of a
+    thing of which the ticket does not tell."""
+    if len(text) <= _WHOLE or not tells(text) or comes_of(ticket.body, text):
+        return False
+    new = [each for each in subjects(text) if not stands_in(each, ticket.body)]
+    return _is_of_another_trade(text, ticket) or (bool(new) and amiss(text))
 
 
 def _answered(desk: Desk, turn: Turn) -> Ticket | None:
@@ -170,7 +196,10 @@ def _answered(desk: Desk, turn: Turn) -> Ticket | None:
         if training and answers and turn.understanding.request is not None:
             return ticket
         weights = weigh(Role.ENTERPRISE, turn.text)
-        if not training and answers and weights["fault"] < 2 and weights["ask"] < 3:
+        long = len(turn.text) > _MEASURED and len(answers) < _SEVERAL
+        if training or not answers or (long and _is_of_another_trade(turn.text, ticket)):
+            continue
+        if weights["fault"] < 2 and weights["ask"] < 3:
             return ticket
     return None
 
@@ -186,10 +215,12 @@ def _only_adds(desk: Desk, turn: Turn) -> Ticket | None:
         return None
     # Just after asking any measurement is of the same, whatever trade it sounds like; later one that sounds
     # like no other trade than the ticket's, and names nothing of a workshop.
-    own = technical_weight(turn.text) < 3
+    own, brief = technical_weight(turn.text) < 3, len(turn.text) <= _MEASURED
 
     def lasts(ticket: Ticket) -> timedelta:
         same = fields.category == "other" or (own and fields.category == ticket.category)
+        if not (same or brief or fields.category == ticket.category):
+            return timedelta()
         return desk.policy.followup if same else desk.policy.together
 
     live = tickets.live_of_requester(desk.uow, turn.person.nickname, None)

@@ -44,13 +44,14 @@ _PEOPLE = re.compile(
 _AMISS = re.compile(
     r"(?:也|还|偏|有点|比较|很|老|总)(?:是)?[高低大小慢快响烫跳断死掉]|[\u4e00-\u9fa5](?:太?大|太?高|太?低|太?多|失灵|不灵|不够|不足|严重|差)了?$|失灵"
     r"|[\u4e00-\u9fa5]不[上下起出来去进住开透紧满齐亮动准平匀了]|不[打供出进走吃][气水电料油丝锡墨光胶粉纸]|不[升降加恒保]温|不保压|不制?冷|不充电|不识别"
-    r"|磨损|[\u4e00-\u9fa5]{2}响了?$|也[漏松堵卡断响跳裂烂坏]|也(?:不|没)[\u4e00-\u9fa5]{1,2}了|冷隔|欠铸|缩松|未熔合|发[花毛软脆皱粘彩]|[掉丢断漏缺卡堵粘连跳][\u4e00-\u9fa5]"
+    r"|磨损|[弯裂烂歪]了|又[裂断漏弯坏]|差[了有]?[一二两三四五六七八九十几\d.]+(?:丝|道|毫米|个?毫|公分|度|mm)|[\u4e00-\u9fa5]{2}响了?$|也[漏松堵卡断响跳裂烂坏]|也(?:不|没)[\u4e00-\u9fa5]{1,2}了|冷隔|欠铸|缩松|未熔合|发[花毛软脆皱粘彩]|[掉丢断漏缺卡堵粘连跳][\u4e00-\u9fa5]"
 )
 # What asks for help, and blurs for which trade it is.
 _PLEA = re.compile(
     r"怎么(?:办|调|弄|搞|解决|处理|回事)|求(?:师傅|助|教|指点)|谁(?:懂|会|知道)|(?:谁|哪位)?(?:师傅)?(?:能)?来看看|(?:麻烦|请问?|帮忙|各位)?师傅们?|[，,。！!?？\s]+$"
 )
 _TELLS, _CLEAR = 2.5, 0.4  # workshop words, and the likelihood of a trade, by which a clause tells of trouble
+_MUCH = 6.0  # workshop words that tell of trouble for whatever trade
 _SURE = 0.5  # a trade likely enough where nothing else says that it is another trouble
 
 
@@ -71,7 +72,8 @@ def tells(text: str) -> bool:
     """Whether a clause tells of trouble by itself: something wrong, with a machine or in words of a trade."""
     text = _PLEA.sub("", simplified(text))
     wrong = says_wrong(text) or bool(_AMISS.search(text)) or bool(lines_in(SENSES, text))
-    shop_talk = technical_weight(text) >= _TELLS and max(trade_shares(text).values()) >= _CLEAR
+    weight, clear = technical_weight(text), max(trade_shares(text).values()) >= _CLEAR
+    shop_talk = weight >= _MUCH or (weight >= _TELLS and clear)
     return wrong and (shop_talk or bool(_machines(text)))
 
 
@@ -100,7 +102,7 @@ def another(earlier: str, later: str, *, joined: bool, apart: bool) -> bool:
     trade = find_category(_PLEA.sub("", told))
     if not tells(told) or not tells(earlier) or trade == find_category(earlier):
         return False
-    own = [each for each in subjects(told) if not _stands_in(each, earlier)]
+    own = [each for each in subjects(told) if not stands_in(each, earlier)]
     if joined:
         return bool(own) or _names_a_thing(earlier, told)
     if follows(told) or not amiss(told) or _depends(earlier, told, own):
@@ -118,7 +120,7 @@ def another(earlier: str, later: str, *, joined: bool, apart: bool) -> bool:
 
 def comes_of(earlier: str, later: str) -> bool:
     """Whether what is told later depends on what has failed before: no air, no clamping."""
-    return _depends(earlier, later, [each for each in subjects(later) if not _stands_in(each, earlier)])
+    return _depends(earlier, later, [each for each in subjects(later) if not stands_in(each, earlier)])
 
 
 def amiss(told: str) -> bool:
@@ -158,5 +160,6 @@ def _named(kind: str, text: str) -> list[str]:
     return [each.group() for each in _lexicon()[kind].finditer(text)]
 
 
-def _stands_in(subject: str, text: str) -> bool:
+def stands_in(subject: str, text: str) -> bool:
+    """Whether a text names a thing, by its whole name or the end of it."""
     return subject in text or (len(subject) > 2 and subject[-2:] in text)

@@ -224,3 +224,39 @@ def test_another_machine_that_does_not_go_either_ends_nothing(town: Town, words:
     _says(town, words)
     assert town.ticket().status == "open"
     assert words[:3] in (town.ticket().body + "".join(each.title for each in _all(town)))
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "铝件阳极氧化后发花，前处理换过药水，客户下周三来验",
+        "QFN底下空洞超过三成，炉温曲线重新测过，钢网也换了",
+        "40Cr的轴调质后弯了一毫米多，校直又裂",
+        "色母打出来每批都偏黄，烘料温度没变过",
+        "线束压接高度老是飘，刀模用了半年没换过",
+        "测量间三坐标两天测的同一个件差四丝，空调一直开着",
+        "对虾塘早上浮头，增氧机全开了也没用",
+        "服务器半夜重启，MES的报工全丢了",
+    ],
+)
+@pytest.mark.parametrize("later", [60, 900])
+def test_a_whole_trouble_of_another_trade_is_no_sequel(town: Town, words: str, later: float) -> None:
+    _says(town, "冲床离合器打滑，求师傅", after=later)
+    _says(town, words)
+    assert len(_all(town)) == 2
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "机器是扬力的，160吨，气压有5.5公斤，用了八年了",
+        "开机半个小时以后才打滑，冷机的时候是好的，周末还好好的",
+        "上个月换过一次摩擦片，是隔壁厂的老师傅换的，好了三个星期",
+        "一天要停七八次，这个月少做了两万件，老板都发火了",
+    ],
+)
+def test_a_long_sequel_is_one(town: Town, words: str) -> None:
+    _says(town, "冲床离合器打滑，求师傅", after=60)
+    _says(town, words)
+    (ticket,) = _all(town)
+    assert words in ticket.body
