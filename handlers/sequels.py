@@ -10,7 +10,7 @@ from datetime import timedelta
 from handlers.amending import sets_anew
 from handlers.desk import Desk, Turn
 from handlers.matching.sameness import named_apart
-from handlers.picking import owns, pick_own, with_ticket
+from handlers.picking import owns, pick_own, speaks_of, with_ticket
 from handlers.reach import talks_of
 from handlers.understanding.checklists import told
 from handlers.understanding.cues import weigh
@@ -156,7 +156,11 @@ def _goes_on_telling(desk: Desk, turn: Turn) -> Ticket | None:
     here = [
         each for each in lately_asked(desk, turn) if turn.first.at - each.asked_at <= desk.policy.followup
     ]
-    return next((each for each in here if _of_the_same(desk, turn, each)), None)
+    return next((each for each in _spoken_of_first(turn, here) if _of_the_same(desk, turn, each)), None)
+
+
+def _spoken_of_first(turn: Turn, choices: list[Ticket]) -> list[Ticket]:
+    return sorted(choices, key=lambda each: not speaks_of(turn, each))
 
 
 def _of_the_same(desk: Desk, turn: Turn, ticket: Ticket) -> bool:
@@ -193,7 +197,7 @@ def _answered(desk: Desk, turn: Turn) -> Ticket | None:
     for ticket in questioned(desk, turn):
         training = ticket.kind == Kind.TRAINING
         answers = facts & set(ticket.asked_facts)
-        if training and answers and turn.understanding.request is not None:
+        if training and answers and turn.understanding.request is not None and not amiss(turn.text):
             return ticket
         weights = weigh(Role.ENTERPRISE, turn.text)
         long = len(turn.text) > _MEASURED and len(answers) < _SEVERAL
@@ -224,7 +228,7 @@ def _only_adds(desk: Desk, turn: Turn) -> Ticket | None:
         return desk.policy.followup if same else desk.policy.together
 
     live = tickets.live_of_requester(desk.uow, turn.person.nickname, None)
-    here = [each for each in live if each.room == turn.room_name]
+    here = _spoken_of_first(turn, [each for each in live if each.room == turn.room_name])
     return next((each for each in here if turn.first.at - each.asked_at <= lasts(each)), None)
 
 

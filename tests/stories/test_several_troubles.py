@@ -260,3 +260,15 @@ def test_a_long_sequel_is_one(town: Town, words: str) -> None:
     _says(town, words)
     (ticket,) = _all(town)
     assert words in ticket.body
+
+
+@pytest.mark.parametrize(
+    "words", ["扳手今年已经断了三十多把，周五要交货", "扳手又断了五把", "断的扳手都是同一炉的"]
+)
+def test_of_several_tickets_the_sequel_goes_to_the_one_it_speaks_of(town: Town, words: str) -> None:
+    _says(town, "扳手淬火硬度不够，还有电镀起泡", after=120)
+    _says(town, "另外想给工人搞个叉车培训", after=120)
+    _says(town, words)
+    assert len(_all(town)) == 3
+    assert words in town.ticket(1001).body
+    assert town.ticket(1003).deadline is None
