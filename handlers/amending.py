@@ -27,6 +27,7 @@ _DUE = re.compile(
 )
 # What is told to everybody is no ticket's.
 _TO_ALL = re.compile(r"大家|各位|所有人|通知|叫车|开会|参观|放假|穿|打扫|接待|值班|加班")
+_OVER = re.compile(r"多亏|幸亏|幸好|(?:谢|及时|辛苦)[^。]{0,10}(?:不然|否则|要不)")
 _RECENT = timedelta(days=1)  # since then a day named by his house may well be its deadline
 _SHORT = 24  # a correction this short says nothing else
 _TITLE = 24  # characters of a title
@@ -45,9 +46,14 @@ def dates(turn: Turn, ticket: Ticket) -> bool:
 
 
 def news(turn: Turn, ticket: Ticket) -> dict[str, Any]:
-    """Fields of the ticket that a later message sets: a (new) deadline, more haste, money, where."""
-    said = read_fields(turn.text, turn.first.at)
+    """Fields of the ticket that a later message sets: a (new) deadline, more haste, money, where.
+
+    What thanks are given for is over ("太及时了，不然今天要赔五万").
+    """
     found: dict[str, Any] = {}
+    if _OVER.search(turn.text):
+        return found
+    said = read_fields(turn.text, turn.first.at)
     due = said.deadline is not None and bool(_DUE.search(turn.text))
     if said.deadline is not None and due:
         found["deadline"] = said.deadline.isoformat()

@@ -27,6 +27,13 @@ _OF_THE_TROUBLE = re.compile(
     r"|(?:先|麻烦|能不能|请|让他们?|叫他们?|让企业|叫企业)*(?:发|拍|传|给)(?:我)?(?:个|张|几张|一张|点|段|一下|下)?[^，,。\s]{0,4}(?:照片|视频|图纸|图片|图|铭牌|物性表|参数|程序|规格书|报告|截图|说明书|曲线|牌号)[^，,。\s]{0,6}"
 )
 _CLAUSE = re.compile(r"[，,。；;！!\s]+")
+# "今天过不来，明天一早行不": another time, if it suits the firm.
+_PROPOSES = re.compile(
+    r"(?:[今明后]天|明早|今晚|周[一二三四五六日天]|礼拜[一二三四五六日天]|下周|\d{1,2}[号点]|[一二三四五六七八九十]{1,2}点|[上下]午|晚上|中午|早上|一早)"
+    r"[^，,。]{0,6}?(?:行不行|行[不吗]|可以吗|可不可以|好吗|怎么样|好不好|方便[吗不]|成吗|来得及吗)[?？]?$"
+)
+_MOST_PROPOSED = 40  # characters
+_CANNOT = (Intent.DECLINE, Intent.AVAILABILITY)
 _OF_ELSE = re.compile(
     r"钱|料理|吃|合照|评|工资|奖|接|请假|次|[今明昨]天|我的|价|费|元|单(?!边)|电话|号码|几点|多久|多远|路|人|饭|酒|我(?:发|拍|传|有)|天气|你|油价|块(?!板|料)"
 )
@@ -43,17 +50,18 @@ def asked_of_firm(text: str) -> str:
 def asks_the_firm(desk: Desk, turn: Turn, words: str) -> bool:
     """Whether who has a ticket asks what only the firm knows; it reads so, once, in its group."""
     bare = without_number(words).strip(" 。！!~～？?")
-    found = turn.understanding
-    if asked_of_firm(bare) != bare or turn.attachments:
+    found, proposes = turn.understanding, _proposes(bare)
+    if (asked_of_firm(bare) != bare and not proposes) or turn.attachments:
         return False
-    if found.query is not None or found.intent not in (Intent.CHAT, Intent.ADVICE, Intent.PROGRESS):
+    talks_on = found.intent in (Intent.CHAT, Intent.ADVICE, Intent.PROGRESS)
+    if found.query is not None or not (talks_on or (proposes and found.intent in _CANNOT)):
         return False
     mine = tickets.held_by(desk.uow, me(turn).id)
     meant = named(desk, turn)
     ticket = meant if meant in mine else mine[0] if meant is None and len(mine) == 1 else None
     if ticket is None or turn.room_name == ticket.room or not alone_with_it(desk, turn):
         return False
-    said = wording.short(wording.masked(bare), _MOST)
+    said = wording.short(wording.masked(bare), _MOST_PROPOSED if proposes else _MOST)
     text = say("expert_asks_firm", no=ticket.no, expert=me(turn).name, words=said)
     since = desk.now - desk.policy.followup
     known = talks.said(desk.uow, ticket.room, ticket.requester, _as_told(ticket, text), since)
@@ -68,16 +76,26 @@ def _as_told(ticket: Ticket, text: str) -> str:
     return f"{at([ticket.requester])} {text}" if ticket.room else text
 
 
-def asked_the_firm(desk: Desk, ticket: Ticket) -> bool:
-    """Whether its holder has asked the firm something a short while ago."""
-    since = desk.now - desk.policy.followup
-    return any(
-        each.change in (Change.NOTED, Change.PROGRESS)
-        and each.at >= since
-        and asked_of_firm(each.detail or "")
+def _proposes(text: str) -> bool:
+    """Whether words ask if another time suits."""
+    return len(text) <= _MOST_PROPOSED and _PROPOSES.search(text) is not None
+
+
+def asked_the_firm(desk: Desk, ticket: Ticket) -> str | None:
+    """What its holder has asked the firm last, a short while ago."""
+    since, holder = desk.now - desk.policy.followup, _holder(desk, ticket)
+    said = [
+        each.detail or ""
         for each in records.of_ticket(desk.uow, ticket.id)
-        if each.actor == _holder(desk, ticket)
-    )
+        if each.change in (Change.NOTED, Change.PROGRESS) and each.at >= since and each.actor == holder
+    ]
+    asked = [each for each in said if asked_of_firm(each) or _proposes(each)]
+    return asked[-1] if asked else None
+
+
+def awaits_a_yes(asked: str) -> bool:
+    """Whether a mere "好的" answers it."""
+    return _proposes(asked)
 
 
 def _holder(desk: Desk, ticket: Ticket) -> str | None:

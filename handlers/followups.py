@@ -9,7 +9,7 @@ from handlers.changed import changes_of, tell_changed, tell_renamed
 from handlers.concerned import experts_asked, hand_over, tell_requester
 from handlers.desk import Desk, Turn
 from handlers.dispatch import ask, size_of_wave, target_minutes
-from handlers.enquiring import asked_the_firm
+from handlers.enquiring import asked_the_firm, awaits_a_yes
 from handlers.ledger import note_words
 from handlers.matching.sameness import points_back
 from handlers.photos import ask_of_photo_later, ask_of_photo_now
@@ -250,10 +250,12 @@ def _belongs(desk: Desk, turn: Turn, ticket: Ticket) -> bool:
     own = turn.person.nickname == ticket.requester or (here and ticket.room != turn.room_name)
     if hasty and own:
         return True
-    if own and asked_the_firm(desk, ticket):
-        return telling or (
-            weigh(Role.ENTERPRISE, turn.text)["chatter"] < _THANKS and not _NODS.match(turn.text)
-        )
+    asked = asked_the_firm(desk, ticket) if own else None
+    if asked is not None:
+        nods = _NODS.match(turn.text) is not None
+        if nods or telling:
+            return telling or awaits_a_yes(asked)
+        return weigh(Role.ENTERPRISE, turn.text)["chatter"] < _THANKS
     if _talk_is_over(desk, turn, ticket, desk.policy.followup):
         later = (answers and turn.understanding.technical) or (telling and speaks_of(turn, ticket))
         if _is_their_only_one(desk, turn, ticket) and (dates(turn, ticket) or sets_anew(turn, ticket)):

@@ -9,6 +9,7 @@ import re
 from dataclasses import replace
 
 from handlers.desk import Desk, Turn
+from handlers.enquiring import asked_the_firm, awaits_a_yes
 from handlers.holding import me
 from handlers.picking import pick_own
 from handlers.understanding.cues import weigh
@@ -18,7 +19,7 @@ from handlers.understanding.problems import says_wrong
 from handlers.understanding.urgency import is_patient
 from handlers.understanding.values import Intent, Role, Understanding
 from storage import tickets
-from storage.terms import Status
+from storage.terms import HELD, Status
 
 _ENDINGS = (Intent.CONFIRM, Intent.RATE, Intent.CANCEL, Intent.RESOLVE)
 _SHORT = 60  # characters; longer texts tell stories
@@ -63,6 +64,8 @@ def not_over(desk: Desk, turn: Turn) -> Turn:
         return turn
     if found.intent is not Intent.CANCEL and _only_praises(desk, turn):
         return replace(turn, understanding=Understanding(intent=Intent.CHAT))
+    if _agrees_on_a_time(desk, turn):
+        return replace(turn, understanding=replace(found, intent=Intent.FOLLOWUP, query=None))
     if found.intent is Intent.CONFIRM and _LOOKED_INTO.match(turn.text) and not _called_mended(desk, turn):
         return replace(turn, understanding=replace(found, intent=Intent.FOLLOWUP))
     watched = weigh("asides", turn.text)["watched"]
@@ -118,6 +121,16 @@ def _only_praises(desk: Desk, turn: Turn) -> bool:
     if not praised or turn.understanding.saved_yuan is not None:
         return False
     return not _called_mended(desk, turn)
+
+
+_AGREES = re.compile(r"\s*(?:好|行|可以|没问题|嗯+|成|中|ok)(?!了)", re.IGNORECASE)
+
+
+def _agrees_on_a_time(desk: Desk, turn: Turn) -> bool:
+    """Whether "行" or "可以" answers the expert who has proposed another time."""
+    ticket = pick_own(desk, turn, HELD, ask=False) if _AGREES.match(turn.text) else None
+    asked = asked_the_firm(desk, ticket) if ticket is not None else None
+    return asked is not None and awaits_a_yes(asked)
 
 
 def _called_mended(desk: Desk, turn: Turn) -> bool:

@@ -67,6 +67,8 @@ def resolve(desk: Desk, turn: Turn) -> Ticket | None:
 def _newest(text: str, how: str | None, told: str) -> str:
     """What the requester reads of it: "换好了，试了一百次" goes before what was found on the way to it."""
     own = without_number(text).strip("。！! ")
+    if not told and not without_done(text):
+        return ""  # "调好了" says no more than that
     if how == text or not _DONE_SO.match(own):
         return own if _DONE_SO.match(own) else told
     return own if len(without_done(text)) >= _REMARK or not told else f"{told}，{own}"

@@ -50,7 +50,7 @@ _NOBODY = re.compile(
     r"自己|他先|别的|换人|换个|重新|组织|老师|个人|年轻|年轻人|群里|名字|师父|老单|小单|"
     r"老总|技术|厂里|哪位|谁|那个|这个|其他|其他人|另外|人来|他去|他来|单子|我来|我去|"
     r"师兄|徒弟|有人|没人|明天|今天|下午|上午|现在|时间|这单|那单|老项|小项|老章|小章|"
-    r"高工)$"
+    r"高工|马上.?)$"
 )
 _NEAR = 24  # characters looked at: the whole of a long text for every name in it would take minutes
 _AFTER_NOT = re.compile(r"(?:我是|我叫|鄙人|跟|替|帮)$")

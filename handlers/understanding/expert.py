@@ -93,6 +93,8 @@ _CAN_HE = re.compile(
     r"(?:师傅|老师|工|哥|姐)?[，,\s]*[你您]?(?:[今明后]天|[上下]午)?(?:能不能|能|可不可以|可以|有没有空|有空|得空|方便|行不行|愿不愿意)"
     r"[^，,。]{0,4}?(?:[吗不没么]\s*[?？]?$|[?？]|[去来顶替](?:一下|一趟)?$)"
 )
+# "那根宝去吧，我离得远"
+_HE_GOES = re.compile(r"(?:师傅|老师|工|哥|姐)?你?(?:去|来|接|上|顶)(?:一下|一趟)?吧?(?=$|[，,。！!\s])")
 _STOP = re.compile(r"[，,。；;\s]+")
 _OF_A_TICKET = (Intent.TRANSFER, Intent.CLAIM, Intent.JOIN, Intent.RELEASE)
 
@@ -119,6 +121,13 @@ def understand_expert(text: str, *, at: datetime, known: Known = NOTHING) -> Und
         intent = Intent.CLAIM
     if intent in (Intent.CHAT, Intent.PROGRESS) and ticket is None and _asks_for_leave(bare):
         intent = Intent.AVAILABILITY
+    if (
+        intent is Intent.CLAIM
+        and target
+        and not bare.startswith("我")
+        and _HE_GOES.match(bare.partition(target)[2])
+    ):
+        intent = Intent.TRANSFER
     if intent in (Intent.DECLINE, Intent.RELEASE) and target and _CAN_HE.match(bare.partition(target)[2]):
         intent = Intent.TRANSFER
     if intent is Intent.CLAIM and _WHO_TAKES.search(bare):

@@ -263,7 +263,6 @@ def find_title(text: str) -> str:
             or _ASIDE.search(following)
             or _SUPPOSED.search(following)
             or _SHOWS.search(following)
-            or _GIVEN.match(following)
             or (more and _is_tried(following))  # what else is wrong says more
             or _is_stake(following)
             or _BESIDE_IT.match(_LEAD_IN.sub("", following))

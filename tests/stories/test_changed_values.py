@@ -173,3 +173,18 @@ def test_a_part_seen_to_in_vain_closes_nothing(town: Town, words: str) -> None:
     town.request("焊机不起弧，求师傅")
     _says(town, words)
     assert town.ticket().status == "open"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "谢谢师傅，太及时了，不然今天要赔客户五万",
+        "多亏了师傅，否则明天交不了货，要罚三万",
+        "辛苦师傅，要不今天就停线了",
+    ],
+)
+def test_what_thanks_are_given_for_sets_nothing(town: Town, words: str) -> None:
+    _held(town, "冲床离合器打滑，求师傅")
+    _says(town, words)
+    ticket = town.ticket()
+    assert (ticket.deadline, ticket.order_value_yuan, ticket.urgency) == (None, None, "normal")

@@ -153,3 +153,44 @@ def test_the_newest_word_of_how_is_told(town: Town, words: str, told: str) -> No
     town.later(3600)
     town.says("老单", words, EXPERTS)
     assert f"单国良说弄好了：{told}" in town.heard(room=MEIYU)[-1]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "今天过不来，明天一早行不",
+        "今天不行，后天怎么样",
+        "下午有点事，晚上七点可以吗？",
+        "这两天排满了，周五方便吗",
+        "明天上午行吗",
+    ],
+)
+@pytest.mark.parametrize("room", [EXPERTS, None])
+def test_another_time_is_put_to_the_firm_and_its_yes_reaches_him(
+    town: Town, words: str, room: str | None
+) -> None:
+    taken(town)
+    town.says("老单", words, room)
+    assert town.ticket().status == "claimed"
+    assert f"单国良师傅：“{words.strip('？')}”" in town.heard(room=MEIYU)[-1]
+    town.says("澄屿小葛", "行，明早八点后都在", MEIYU)
+    town.later(12)
+    assert town.ticket().status == "claimed"
+    assert "八点后都在" in town.heard(to="老单")[-1]
+
+
+@pytest.mark.parametrize("yes", ["行", "可以", "好的", "没问题"])
+def test_a_mere_yes_to_another_time_ends_nothing_and_reaches_him(town: Town, yes: str) -> None:
+    taken(town)
+    town.says("老单", "今天过不来，明天一早行不", EXPERTS)
+    town.says("澄屿小葛", yes, MEIYU)
+    town.later(12)
+    assert town.ticket().status == "claimed"
+    assert town.heard(to="老单")[-1].endswith(yes)
+
+
+@pytest.mark.parametrize("words", ["调好了", "1001 换好了", "都修好了"])
+def test_what_says_no_more_than_that_it_is_done_is_not_said_twice(town: Town, words: str) -> None:
+    taken(town)
+    town.says("老单", words, EXPERTS)
+    assert "单国良说弄好了。\n" in town.heard(room=MEIYU)[-1]
