@@ -16,6 +16,7 @@ from handlers.understanding.money import find_money, find_saved
 from handlers.understanding.names import without_bot
 from handlers.understanding.numbers import find_ticket_no
 from handlers.understanding.orders import says_end
+from handlers.understanding.plainly import overruled, plain_words
 from handlers.understanding.problems import says_wrong
 from handlers.understanding.ratings import find_score
 from handlers.understanding.separating import count
@@ -133,6 +134,8 @@ def understand_enterprise(text: str, *, at: datetime) -> Understanding:
     shares = likely(without_introduction(text) if bare else "", Role.ENTERPRISE)
     (intent, most), *others = shares.items()
     lead = most - others[0][1] if others else 1.0
+    if overruled(intent, bare) is not intent:
+        intent, lead = overruled(intent, bare), SURE
     if _FORWARDED.match(bare) or _HASTE_ALONE.fullmatch(bare) or _only_asks(intent, bare):
         intent, lead = Intent.CHAT, SURE
     elif (
@@ -178,6 +181,8 @@ def understand_enterprise(text: str, *, at: datetime) -> Understanding:
 def _only_asks(intent: Intent, text: str) -> bool:
     """Whether what resembles a request only asks if such work is done ("你们修不修冲床")."""
     if intent is not Intent.REQUEST or len(text) > _SHORT_QUESTION or not asks_whether_done(text):
+        return False
+    if plain_words(text) is Intent.REQUEST:
         return False
     return not (tells_of_own(text) or asks_for_training(text) or find_kind(text) is Kind.TRAINING)
 

@@ -82,7 +82,8 @@ def _is_stake(clause: str) -> bool:
 
 
 def _fault(clause: str) -> float:
-    return weigh("enterprise", clause)["fault"]
+    cues = weigh("enterprise", clause)
+    return cues["fault"] + cues["mishap"]
 
 
 # Who writes, and what he asks of others, beside the problem.

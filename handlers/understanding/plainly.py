@@ -1,0 +1,53 @@
+"""What a firm's words say so plainly that what the classifier makes of the rest does not count."""
+
+import re
+
+from handlers.understanding.cues import weigh
+from handlers.understanding.lines import SENSES, lines_in
+from handlers.understanding.trades import technical_weight
+from handlers.understanding.values import Intent
+
+_OFFER = 4  # of the cues of goods, from which on somebody sells
+_FAULT = 1.5
+_FEW = 20  # characters in which a mishap needs nothing beside it
+_CHINESE = re.compile(r"[\u4e00-\u9fa5]")
+_ALARM = re.compile(r"\d{2}|alarm|error|fault|help|sos", re.IGNORECASE)
+# Orders and marks meant for a machine that reads along.
+_TO_MACHINE = re.compile(
+    r"</?[a-z_]+>|\[/?INST\]|#{3}\s*\w+:|^\s*(?:system|assistant|user)\s*[:：]|ignore\s+(?:all|any|previous|above)"
+    r"|忽略(?:以上|上面|之前|前面|所有|先前)|无视(?:以上|上面|之前|前面)|你现在是.{0,8}(?:管理员|协调员|助手|系统)",
+    re.IGNORECASE,
+)
+_ELSEWHERE = ("goods", "teaching", "elsewhere", "chatter", "talk")
+
+
+def overruled(intent: Intent, text: str) -> Intent:
+    """What the classifier heard, unless plain words tell a request from chatter better."""
+    plainly = plain_words(text)
+    return plainly if plainly is not None and intent in (Intent.CHAT, Intent.REQUEST) else intent
+
+
+def plain_words(text: str) -> Intent | None:
+    """REQUEST where a trouble is told with what hangs on it ("跳屑，明天交货"),
+    or in few words ("一烘就结块", "全灭了"). CHAT where somebody sells
+    ("断了找我们"), gives a maxim, tells a rule of the house or of his home, or writes to a machine.
+    None where the words leave it open.
+
+    Of the training messages that say so, 284 of 304 are requests and 146 of 153 are chat.
+    """
+    cues, plain = weigh("enterprise", text), weigh("plainly", text)
+    if cues["fault"] < _FAULT and (_TO_MACHINE.search(text) or _is_foreign(text)):
+        return Intent.CHAT
+    asks = cues["ask"] or cues["who"] or plain["stakes"]
+    if not asks and (cues["goods"] >= _OFFER or plain["maxims"] or plain["house_rules"] or plain["home"]):
+        return Intent.CHAT
+    wrong = cues["fault"] >= _FAULT or lines_in(SENSES, text)
+    told = (plain["stakes"] and (wrong or cues["mishap"])) or (cues["mishap"] and len(text) <= _FEW)
+    if told and technical_weight(text) >= 1 and not any(cues[each] for each in _ELSEWHERE):
+        return Intent.REQUEST
+    return None
+
+
+def _is_foreign(text: str) -> bool:
+    """Whether nothing is said in Chinese, of no work and of no alarm."""
+    return not (_CHINESE.search(text) or _ALARM.search(text)) and technical_weight(text) < 1
