@@ -7,7 +7,7 @@ import re
 from dataclasses import replace
 from datetime import timedelta
 
-from handlers.amending import sets_anew
+from handlers.amending import dates, sets_anew
 from handlers.desk import Desk, Turn
 from handlers.matching.sameness import named_apart
 from handlers.picking import owns, pick_own, speaks_of, with_ticket
@@ -58,7 +58,7 @@ _GUESSED, _SAID_SHORT = 24, 10  # characters
 
 def as_sequel(desk: Desk, turn: Turn) -> Turn | None:
     """The turn as an addition where it answers the bot, or goes on telling of his own ticket's trouble."""
-    adds = _answered(desk, turn) or _only_adds(desk, turn)
+    adds = _answered(desk, turn) or _only_adds(desk, turn) or _only_dated(desk, turn)
     ticket = adds or _goes_on_telling(desk, turn)
     if ticket is None or (ticket.kind == Kind.PROBLEM and _stands_alone(turn.text, ticket)):
         return None
@@ -230,6 +230,15 @@ def _only_adds(desk: Desk, turn: Turn) -> Ticket | None:
     live = tickets.live_of_requester(desk.uow, turn.person.nickname, None)
     here = _spoken_of_first(turn, [each for each in live if each.room == turn.room_name])
     return next((each for each in here if turn.first.at - each.asked_at <= lasts(each)), None)
+
+
+def _only_dated(desk: Desk, turn: Turn) -> Ticket | None:
+    """The only trouble of his house, where words name no more than the day that it must meet."""
+    firm = turn.person.enterprise.id if turn.person.enterprise else None
+    live = tickets.live_of_requester(desk.uow, turn.person.nickname, firm)
+    if len(live) != 1 or live[0].kind != Kind.PROBLEM or amiss(turn.text) or subjects(turn.text):
+        return None
+    return live[0] if talks_of(desk, live[0], turn.room_name) and dates(turn, live[0]) else None
 
 
 def questioned(desk: Desk, turn: Turn) -> list[Ticket]:
