@@ -9,12 +9,13 @@ from handlers.understanding.values import Intent
 
 _OFFER = 4  # of the cues of goods, from which on somebody sells
 _FAULT = 1.5
+_SHOP_TALK = 3.0
 _FEW = 20  # characters in which a mishap needs nothing beside it
 _CHINESE = re.compile(r"[\u4e00-\u9fa5]")
 _ALARM = re.compile(r"\d{2}|alarm|error|fault|help|sos", re.IGNORECASE)
 # Orders and marks meant for a machine that reads along.
 _TO_MACHINE = re.compile(
-    r"</?[a-z_]+>|\[/?INST\]|#{3}\s*\w+:|^\s*(?:system|assistant|user)\s*[:：]|ignore\s+(?:all|any|previous|above)"
+    r"^\s*/[a-z]+\s*$|</?[a-z_]+>|\[/?INST\]|#{3}\s*\w+:|^\s*(?:system|assistant|user)\s*[:：]|ignore\s+(?:all|any|previous|above)"
     r"|忽略(?:以上|上面|之前|前面|所有|先前)|无视(?:以上|上面|之前|前面)|你现在是.{0,8}(?:管理员|协调员|助手|系统)",
     re.IGNORECASE,
 )
@@ -33,16 +34,21 @@ def plain_words(text: str) -> Intent | None:
     ("断了找我们"), gives a maxim, tells a rule of the house or of his home, or writes to a machine.
     None where the words leave it open.
 
-    Of the training messages that say so, 284 of 304 are requests and 146 of 153 are chat.
+    Of the training messages that say so, 293 of 314 are requests and 156 of 174 chat.
     """
     cues, plain = weigh("enterprise", text), weigh("plainly", text)
     if cues["fault"] < _FAULT and (_TO_MACHINE.search(text) or _is_foreign(text)):
         return Intent.CHAT
-    asks = cues["ask"] or cues["who"] or plain["stakes"]
-    if not asks and (cues["goods"] >= _OFFER or plain["maxims"] or plain["house_rules"] or plain["home"]):
+    asks_for = cues["ask"] or cues["who"]
+    if not (asks_for or plain["stakes"]) and (
+        cues["goods"] >= _OFFER or plain["maxims"] or plain["house_rules"] or plain["home"]
+    ):
         return Intent.CHAT
     wrong = cues["fault"] >= _FAULT or lines_in(SENSES, text)
-    told = (plain["stakes"] and (wrong or cues["mishap"])) or (cues["mishap"] and len(text) <= _FEW)
+    harmed = wrong or cues["mishap"]
+    if plain["stakes"] and not (asks_for or harmed) and technical_weight(text) < _SHOP_TALK:
+        return Intent.CHAT  # a day alone: whose it is, is asked elsewhere
+    told = (harmed and (plain["stakes"] or plain["shown"])) or (cues["mishap"] and len(text) <= _FEW)
     if told and technical_weight(text) >= 1 and not any(cues[each] for each in _ELSEWHERE):
         return Intent.REQUEST
     return None
