@@ -151,8 +151,10 @@ def understand_enterprise(text: str, *, at: datetime) -> Understanding:
         )
     ):
         intent, lead = Intent.REQUEST, SURE
-    elif (intent is Intent.CONFIRM and (_ASKED.search(bare) or _LEFT.search(bare))) or (
-        intent is Intent.CANCEL and _is_no_end(bare)
+    elif (
+        (intent is Intent.REQUEST and _ASKS_OF_THE_PAST.search(bare) and not says_wrong(bare))
+        or (intent is Intent.CONFIRM and (_ASKED.search(bare) or _LEFT.search(bare)))
+        or (intent is Intent.CANCEL and _is_no_end(bare))
     ):
         intent, lead = Intent.FOLLOWUP, SURE
     elif intent is Intent.CANCEL and _MENDED_ELSEHOW.search(bare):
@@ -176,6 +178,12 @@ def understand_enterprise(text: str, *, at: datetime) -> Understanding:
         several=several,
         sure=lead >= SURE or shares.get(Intent.REQUEST, 0.0) < _NO_REQUEST,
     )
+
+
+# "昨晚3号机怎么回事": of colleagues or of a ticket there is; what goes on now is not told.
+_ASKS_OF_THE_PAST = re.compile(
+    r"(?:昨[天晚夜日]|前天|刚才|刚刚|早上|上次)[^，,。]{0,10}(?:怎么回事|咋回事|什么情况|啥情况|怎么了|咋了)[?？啊呀]*$"
+)
 
 
 def _only_asks(intent: Intent, text: str) -> bool:
