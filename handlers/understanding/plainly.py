@@ -11,6 +11,7 @@ _OFFER = 4  # of the cues of goods, from which on somebody sells
 _FAULT = 1.5
 _SHOP_TALK = 3.0
 _FEW = 20  # characters in which a mishap needs nothing beside it
+_AGAIN = re.compile(r"又|还是|还在|照样")
 _CHINESE = re.compile(r"[\u4e00-\u9fa5]")
 _ALARM = re.compile(r"\d{2}|alarm|error|fault|help|sos", re.IGNORECASE)
 # Orders and marks meant for a machine that reads along.
@@ -48,10 +49,15 @@ def plain_words(text: str) -> Intent | None:
     harmed = wrong or cues["mishap"]
     if plain["stakes"] and not (asks_for or harmed) and technical_weight(text) < _SHOP_TALK:
         return Intent.CHAT  # a day alone: whose it is, is asked elsewhere
-    told = (harmed and (plain["stakes"] or plain["shown"])) or (cues["mishap"] and len(text) <= _FEW)
+    told = (harmed and (plain["stakes"] or plain["shown"])) or _in_few_words(text, cues["mishap"])
     if told and technical_weight(text) >= 1 and not any(cues[each] for each in _ELSEWHERE):
         return Intent.REQUEST
     return None
+
+
+def _in_few_words(text: str, mishap: float) -> bool:
+    """Whether little is said but a mishap, and not that one has come back."""
+    return mishap > 0 and len(text) <= _FEW and not _AGAIN.search(text)
 
 
 def _is_foreign(text: str) -> bool:
