@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 
+from handlers.at_work import at_work
 from handlers.bursts import text_of
 from handlers.continuing import continued
 from handlers.desk import Desk, Turn
@@ -46,7 +47,7 @@ def in_context(desk: Desk, turn: Turn) -> Turn:
     """The turn as it is meant here. What only the context tells changes intent, text or messages."""
     if turn.role is Role.EXPERT:
         turn = not_over(desk, turn)
-        return as_report(desk, not_mended_yet(desk, as_reply(desk, absent(desk, turn))))
+        return as_report(desk, not_mended_yet(desk, as_reply(desk, at_work(desk, absent(desk, turn)))))
     if turn.role is Role.COORDINATOR:
         return not_to_be_ended(desk, as_remark(desk, continued(desk, turn)))
     turn = wanted_after_all(desk, as_verdict(desk, _scored(desk, not_over(desk, _own_words(desk, turn)))))

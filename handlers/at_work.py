@@ -1,0 +1,100 @@
+"""What somebody with a ticket in hand says of when he comes and of what he finds there.
+
+The words resemble a "no", a leave or an end where nobody knows that he has a ticket: "三点" tells when he
+comes, "今天不行" of one who comes tomorrow gives nothing back, "门锁着，没人" is no "done". It is progress.
+"""
+
+import re
+from dataclasses import replace
+
+from handlers.coming import last_word
+from handlers.desk import Desk, Turn
+from handlers.holding import me
+from handlers.picking import named
+from handlers.taking import alone_with_it, to_the_bot, waiting
+from handlers.understanding.cues import weigh
+from handlers.understanding.names import without_bot
+from handlers.understanding.values import Intent, Understanding
+from handlers.unreachable import says_unreached
+from storage import tickets
+from storage.tickets import Ticket
+
+_LONGEST = 30
+_RESEMBLES = (
+    Intent.DECLINE,
+    Intent.RELEASE,
+    Intent.RESOLVE,
+    Intent.AVAILABILITY,
+    Intent.CHAT,
+    Intent.CLAIM,
+    Intent.ADVICE,
+)
+_DAY = (
+    r"(?:[今明后]天|大后天|(?:这|下)?个?(?:周|礼拜|星期)[一二三四五六日天]"
+    r"|(?:\d{1,2}|[一二三四五六七八九十]{1,3})[号日])"
+)
+_PART = r"(?:一早|早上|上午|中午|下午|傍晚|晚上)"
+_CLOCK = r"(?:(?:\d{1,2}|[一二两三四五六七八九十]{1,3})(?:点|[:：])(?:半|整|\d{1,2}分?)?(?:钟)?)"
+_WHEN = re.compile(
+    rf"(?:那就?|要不|就|改(?:到|成|为|约)?|推(?:到|迟到)|约(?:在|到)?|我|大概|估计)*(?:{_DAY}{_PART}?{_CLOCK}?|{_PART}{_CLOCK}?|{_CLOCK})"
+    r"(?:左右|前|再|过)*(?:去|来|到)?(?:吧|了)?[。！!]*"
+)
+# Arranged with the firm, and nothing mended.
+_ARRANGED = re.compile(r"(?:联系|约|谈|说|沟通|商量|预约)(?:好|妥|定)了?(?![^，,。]*(?:修|弄|搞|换|调)好)")
+_ON_ERRANDS = re.compile(
+    r"(?:没|忘)(?:了)?带|回去(?:拿|取)|去(?:拿|取|买)(?:一下|个|点)?[^，,。]{0,6}(?:工具|配件|零件|料)"
+)
+_NOT_NOW = re.compile(
+    rf"(?:^|[，,\s]){_DAY}?{_PART}?(?:有事|要开会|有课|排满|真的?)*(?:，|,)?(?:真的?)?(?:不行|没空|去不了|来不了|没时间)"
+)
+_GIVES_BACK = re.compile(r"退|换人|换个|别人|不去了|去不了了|干不了|另外|取消|算了|不接|转")
+_NO_POWER, _LEAVES = re.compile(r"没水|没电|停电|停水"), re.compile(r"退|换人|另外|不去|不来")
+# Of a colleague: "老单不来".
+_OF_ANOTHER = re.compile(r"(?:师傅|老师|工)?(?:今天|说他?)?(?:不来|来不了|没空|去不了|不去)(?:了)?[。！!]*")
+
+
+def at_work(desk: Desk, turn: Turn) -> Turn:
+    """The turn as progress where it only sounds like something else."""
+    words, found = without_bot(turn.text).strip(), turn.understanding
+    if found.intent not in _RESEMBLES or found.query is not None or not 0 < len(words) <= _LONGEST:
+        return turn
+    mine = tickets.held_by(desk.uow, me(turn).id)
+    meant = named(desk, turn)
+    if (
+        not mine
+        or waiting(desk, turn)
+        or not to_the_bot(desk, turn)
+        or (meant is not None and meant not in mine)
+    ):
+        return turn
+    to_others = _WHEN.fullmatch(words) and not alone_with_it(desk, turn)
+    if to_others or (found.target is None and found.intent is Intent.DECLINE and _of_another(words)):
+        return replace(turn, understanding=Understanding(intent=Intent.CHAT))
+    if _is_progress(desk, words, found.intent, meant or mine[0]):
+        told = Understanding(intent=Intent.PROGRESS, ticket=found.ticket)
+        return replace(turn, understanding=told)
+    return turn
+
+
+def _is_progress(desk: Desk, words: str, intent: Intent, ticket: Ticket) -> bool:
+    if _WHEN.fullmatch(words) or (intent is Intent.RESOLVE and _ARRANGED.search(words)):
+        return True
+    if intent is Intent.AVAILABILITY:
+        return _ARRANGED.search(words) is not None
+    if intent in (Intent.CHAT, Intent.CLAIM, Intent.ADVICE):
+        return False
+    if _NO_POWER.search(words) and not _LEAVES.search(words):
+        return True
+    if _GIVES_BACK.search(words):
+        return False
+    if says_unreached(words) or _ON_ERRANDS.search(words):
+        return True
+    # No to an earlier time of one who has said when he comes.
+    earlier = intent is Intent.DECLINE and _NOT_NOW.search(words) is not None
+    return earlier and bool(last_word(desk, ticket))
+
+
+def _of_another(words: str) -> bool:
+    name = re.match(r"(?:老|小|阿)?[\u4e00-\u9fa5]{1,2}", words)
+    called = name is not None and not weigh("replies", words)["news"] and words[0] in "老小阿"
+    return called and any(_OF_ANOTHER.fullmatch(words[end:]) for end in (2, 3))

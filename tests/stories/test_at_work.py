@@ -1,0 +1,74 @@
+"""Of one who has a ticket in hand the words of a "no", a leave or an end are often news of his work."""
+
+import pytest
+
+from tests.conftest import EXPERTS, MEIYU, Town
+
+HIM = "老单"
+
+
+def _taken(town: Town) -> None:
+    town.request()
+    town.says(HIM, "接", EXPERTS)
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["三点", "三号去", "下周一", "周日", "明天", "改后天上午", "那就明天下午两点", "要不周三上午"],
+)
+@pytest.mark.parametrize("room", [EXPERTS, None])
+def test_a_bare_time_is_when_he_comes(town: Town, words: str, room: str | None) -> None:
+    _taken(town)
+    town.says(HIM, words, room)
+    assert town.ticket().status == "in_progress"
+    assert town.heard(room=MEIYU)[-1] == f"【1001】单国良：{words}。"
+
+
+@pytest.mark.parametrize("words", ["今天不行", "今天真没空", "上午要开会，真的不行", "今天没时间"])
+def test_no_to_an_earlier_time_gives_nothing_back(town: Town, words: str) -> None:
+    _taken(town)
+    town.says(HIM, "明天下午过来", EXPERTS)
+    town.says("澄屿小葛", "今天能来吗", MEIYU)
+    town.later(12)
+    town.says(HIM, words, EXPERTS)
+    assert (town.ticket().status, town.ticket().expert_id is not None) == ("in_progress", True)
+
+
+@pytest.mark.parametrize(
+    "words", ["没带工具，回去拿", "忘了带料，回去取一下", "联系好了", "跟他们约好了", "都谈好了，下周开工"]
+)
+def test_what_he_arranges_or_fetches_is_progress(town: Town, words: str) -> None:
+    _taken(town)
+    town.says(HIM, words, EXPERTS)
+    assert (town.ticket().status, town.ticket().expert_id is not None) == ("in_progress", True)
+    assert not any("说弄好了" in each for each in town.heard(room=MEIYU))
+    assert not any("不派单" in each for each in town.heard(room=EXPERTS))
+
+
+@pytest.mark.parametrize("words", ["门锁着，没人", "白跑一趟，没人", "到了，门口没人"])
+def test_nobody_there_is_told_the_firm_and_the_union(town: Town, words: str) -> None:
+    _taken(town)
+    town.says(HIM, words, EXPERTS)
+    assert town.ticket().expert_id is not None
+    assert town.ticket().status in ("claimed", "in_progress")
+    assert "没联系上" in town.heard(room=MEIYU)[-1]
+
+
+def test_what_keeps_him_from_work_is_told_the_firm(town: Town) -> None:
+    _taken(town)
+    town.says(HIM, "没水没电，干不了", EXPERTS)
+    assert town.ticket().status == "in_progress"
+    assert "没水没电" in town.heard(room=MEIYU)[-1]
+
+
+def test_that_a_colleague_does_not_come_is_not_said_of_himself(town: Town) -> None:
+    _taken(town)
+    town.says(HIM, "老陈不来", EXPERTS)
+    assert town.ticket().expert_id is not None
+
+
+@pytest.mark.parametrize("words", ["去不了了", "没空了，换人吧", "干不了，退了", "今天去不了，另外找人吧"])
+def test_who_gives_it_back_does(town: Town, words: str) -> None:
+    _taken(town)
+    town.says(HIM, words, EXPERTS)
+    assert town.ticket().status == "open"
