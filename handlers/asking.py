@@ -7,7 +7,7 @@ from handlers.about_experts import load_of
 from handlers.contacts import contact_of
 from handlers.desk import Desk, Turn
 from handlers.dispatch import facts
-from handlers.enquiring import asks_the_firm
+from handlers.enquiring import asks_the_firm, tells_the_firm
 from handlers.holding import me
 from handlers.people import coordinators_for
 from handlers.picking import named, only_one
@@ -44,7 +44,7 @@ _ANOTHERS_PHONE = re.compile(r"(?:电话|手机|号码|微信)(?:号)?(?:是)?(?
 def asked(desk: Desk, turn: Turn) -> bool:
     """Whether an expert asks the bot something that it answers here; among people it stays silent."""
     words = without_bot(turn.text).strip()
-    if asks_the_firm(desk, turn, words):
+    if asks_the_firm(desk, turn, words) or tells_the_firm(desk, turn, words):
         return True
     complains = _COMPLAINS.match(words) is not None
     if not (turn.speaks_to(desk.bot_name) or complains) or len(words) > _LONGEST or turn.attachments:

@@ -51,9 +51,9 @@ def asks_the_firm(desk: Desk, turn: Turn, words: str) -> bool:
     """Whether who has a ticket asks what only the firm knows; it reads so, once, in its group."""
     bare = without_number(words).strip(" 。！!~～？?")
     found, proposes = turn.understanding, _proposes(bare)
-    if (asked_of_firm(bare) != bare and not proposes) or turn.attachments:
+    if not bare or (asked_of_firm(bare) != bare and not proposes) or turn.attachments:
         return False
-    talks_on = found.intent in (Intent.CHAT, Intent.ADVICE, Intent.PROGRESS)
+    talks_on = found.intent in (Intent.CHAT, Intent.ADVICE, Intent.PROGRESS, Intent.CLAIM)
     if found.query is not None or not (talks_on or (proposes and found.intent in _CANNOT)):
         return False
     mine = tickets.held_by(desk.uow, me(turn).id)
@@ -74,6 +74,31 @@ def asks_the_firm(desk: Desk, turn: Turn, words: str) -> bool:
 
 def _as_told(ticket: Ticket, text: str) -> str:
     return f"{at([ticket.requester])} {text}" if ticket.room else text
+
+
+# "转告企业：先把水关了", "跟胡总说一声我要带个徒弟过去"
+_TO_FIRM = re.compile(
+    r"^(?:请|麻烦|帮我|帮忙|你|再)*(?:转告|告诉|通知|跟|和|给|让|叫)"
+    r"(?:企业|厂里|客户|对方|他们|[\u4e00-\u9fa5]{1,2}(?:总|经理|厂长|老板|主任))(?:那边)?"
+    r"(?:(?:说|讲)(?:一?[声下])?|回个话)?[，,：:\s]*(?:就?说)?(?P<words>.{2,80})$"
+)
+_ASKED_BACK = re.compile(r"(?:了没有?|了吗|吗|么|没有?)[?？]*$|[?？]$|电话|地址|什么时候|几点")
+
+
+def tells_the_firm(desk: Desk, turn: Turn, words: str) -> bool:
+    """Whether who has a ticket has the bot tell its firm something; it reads so in its group."""
+    found = _TO_FIRM.match(without_number(words).strip(" 。！!~～"))
+    if found is None or _ASKED_BACK.search(found["words"]) or turn.attachments:
+        return False
+    mine, meant = tickets.held_by(desk.uow, me(turn).id), named(desk, turn)
+    ticket = meant if meant in mine else mine[0] if meant is None and len(mine) == 1 else None
+    if ticket is None or turn.room_name == ticket.room:
+        return False
+    text = say("progress_requester", no=ticket.no, expert=me(turn).name, words=wording.masked(found["words"]))
+    note(desk, ticket, Change.NOTED, actor=me(turn).name, detail=turn.text, message_ids=turn.message_ids)
+    say_to_requester(desk, ticket, text)
+    answer(desk, turn, say("told_firm", no=ticket.no), ticket=ticket)
+    return True
 
 
 def _proposes(text: str) -> bool:

@@ -64,7 +64,7 @@ def not_over(desk: Desk, turn: Turn) -> Turn:
         return turn
     if found.intent is not Intent.CANCEL and _only_praises(desk, turn):
         return replace(turn, understanding=Understanding(intent=Intent.CHAT))
-    if _agrees_on_a_time(desk, turn):
+    if _answers_the_expert(desk, turn):
         return replace(turn, understanding=replace(found, intent=Intent.FOLLOWUP, query=None))
     if found.intent is Intent.CONFIRM and _LOOKED_INTO.match(turn.text) and not _called_mended(desk, turn):
         return replace(turn, understanding=replace(found, intent=Intent.FOLLOWUP))
@@ -123,14 +123,19 @@ def _only_praises(desk: Desk, turn: Turn) -> bool:
     return not _called_mended(desk, turn)
 
 
+_MEASURE = re.compile(
+    r"\s*[\d.一二两三四五六七八九十百]+(?:毫米|mm|丝|公分|厘米|米|吨|公斤|度|伏|安|千瓦|个|台|套|年|号)",
+    re.IGNORECASE,
+)
 _AGREES = re.compile(r"\s*(?:好|行|可以|没问题|嗯+|成|中|ok)(?!了)", re.IGNORECASE)
 
 
-def _agrees_on_a_time(desk: Desk, turn: Turn) -> bool:
-    """Whether "行" or "可以" answers the expert who has proposed another time."""
-    ticket = pick_own(desk, turn, HELD, ask=False) if _AGREES.match(turn.text) else None
+def _answers_the_expert(desk: Desk, turn: Turn) -> bool:
+    """Whether "行" agrees to the time that an expert has proposed, or a measure answers what he has asked."""
+    agrees, measures = _AGREES.match(turn.text), _MEASURE.match(turn.text)
+    ticket = pick_own(desk, turn, HELD, ask=False) if agrees or measures else None
     asked = asked_the_firm(desk, ticket) if ticket is not None else None
-    return asked is not None and awaits_a_yes(asked)
+    return asked is not None and (measures is not None or awaits_a_yes(asked))
 
 
 def _called_mended(desk: Desk, turn: Turn) -> bool:

@@ -35,7 +35,7 @@ def test_no_to_an_earlier_time_gives_nothing_back(town: Town, words: str) -> Non
 
 
 @pytest.mark.parametrize(
-    "words", ["没带工具，回去拿", "忘了带料，回去取一下", "联系好了", "跟他们约好了", "都谈好了，下周开工"]
+    "words", ["没带工具，回去拿", "忘了带料，回去取一下", "联系好了", "都谈好了，下周开工"]
 )
 def test_what_he_arranges_or_fetches_is_progress(town: Town, words: str) -> None:
     _taken(town)
@@ -72,3 +72,24 @@ def test_who_gives_it_back_does(town: Town, words: str) -> None:
     _taken(town)
     town.says(HIM, words, EXPERTS)
     assert town.ticket().status == "open"
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("1001 转告企业：先把水关了", "先把水关了"),
+        ("让企业先把第二射压力降10%试试", "先把第二射压力降10%试试"),
+        ("跟葛总说一声我要带一个徒弟过去", "我要带一个徒弟过去"),
+        ("跟企业说一下，先别喷了，等我到了再喷", "先别喷了，等我到了再喷"),
+    ],
+)
+@pytest.mark.parametrize("room", [EXPERTS, None])
+def test_what_he_has_the_bot_tell_the_firm_is_told(
+    town: Town, words: str, told: str, room: str | None
+) -> None:
+    _taken(town)
+    town.says(HIM, words, room)
+    assert town.heard(room=MEIYU)[-1] == f"【1001】单国良：{told}。"
+    assert town.said[-1].text.endswith("【1001】已转告企业。")
+    town.says(HIM, "弄好了", room)
+    assert told not in town.heard(room=MEIYU)[-1]

@@ -34,6 +34,9 @@ def _urgency(text: str) -> Urgency:
         "喷漆房里三个女工恶心想吐",
         "烘房里的味道熏得人睁不开眼",
         "锁模的滑块有一次没停住，操作工吓得不敢开了",
+        "行车电机冒烟了",
+        "注塑机控制柜冒白烟",
+        "机床漏电把人电了一下",
     ],
 )
 def test_what_endangers_people_is_critical(text: str) -> None:
