@@ -91,7 +91,7 @@ def find_spoken_to(text: str) -> str | None:
 
 
 def _is_nobody(name: str) -> bool:
-    return bool(_NOBODY.match(name) or _NOBODY.match(name[:2]))
+    return "我" in name or bool(_NOBODY.match(name) or _NOBODY.match(name[:2]))
 
 
 def _fit(text: str, found: re.Match[str]) -> float:

@@ -93,6 +93,9 @@ def _follows(first: str, then: str) -> bool:
     return then[0] in "OB"
 
 
+_ASKED = re.compile("[谁哪几]")
+
+
 def _whole(text: str, found: list[str]) -> Iterable[Mention]:
     start = 0
     for place, label in enumerate(found):
@@ -100,6 +103,8 @@ def _whole(text: str, found: list[str]) -> Iterable[Mention]:
             start = place
         elif label[0] == "E":
             name = bare_name(text[start : place + 1])
+            if label[1] == Named.PERSON and _ASKED.search(name):
+                continue  # "下周谁请假"
             yield Mention(kind=Named(label[1]), name=name, start=start, end=place + 1)
 
 

@@ -38,7 +38,8 @@ def plain_words(text: str) -> Intent | None:
     Of the training messages that say so, 293 of 314 are requests and 156 of 174 chat.
     """
     cues, plain = weigh("enterprise", text), weigh("plainly", text)
-    if cues["fault"] < _FAULT and (_TO_MACHINE.search(text) or _is_foreign(text)):
+    told_of = cues["fault"] >= _FAULT or technical_weight(text) >= _SHOP_TALK
+    if not told_of and (_TO_MACHINE.search(text) or _is_foreign(text)):
         return Intent.CHAT
     asks_for = cues["ask"] or cues["who"]
     if not (asks_for or plain["stakes"]) and (

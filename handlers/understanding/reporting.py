@@ -19,6 +19,10 @@ _OF_HIS = re.compile(
     r"家|厂[里子]?|公司|企业|车间|来找我?|加我微信|他的|小?老板|[\u4e00-\u9fa5]总(?=说|讲|问|要|想|反)|老板|厂长|主任|经理|人|找(?:我|过来|上门|到我)了?|托我|在?(?:微信|群里|电话)[上里]|[跟给和同]我|"
     r"说|讲|问(?!题)|有[一个台]*|有(?=[\u4e00-\u9fa5]{2})|(?:[\u4e00-\u9fa5]{0,3})(?:开发区|工业区|园区|片区|镇))+"
 )
+# "…，麻烦安排个人", "…，让派个人": what is asked of the coordinator.
+_SEND_SOMEBODY = re.compile(
+    r"[，,\s]*(?:麻烦|请|帮忙?|让|叫|要|想)*(?:我们?|你们?)?(?:再|赶紧|尽快|马上)?(?:安排|派)(?:个|一?位|一个)?(?:人|师傅)(?:去|来|过去|过来|看看?|一下|处理|修)*[吧啊。！!]*$"
+)
 # What asks, or tells of what is over, reports nothing.
 _NO_NEWS = re.compile(
     r"[?？]|吗|呢|几|多少|哪|谁|怎么样|情况|进度|那[单个条]|这单|号单|\d{4}|"
@@ -48,5 +52,5 @@ def told_trouble(text: str, names: Iterable[str]) -> str:
     bare = text
     for name in sorted(names, key=len, reverse=True):
         bare = bare.replace(name, "")
-    bare = _OF_HIS.sub("", _REPORTS.sub("", bare)).strip(" ，,。：:")
+    bare = _SEND_SOMEBODY.sub("", _OF_HIS.sub("", _REPORTS.sub("", bare))).strip(" ，,。：:")
     return bare or text

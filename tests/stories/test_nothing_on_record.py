@@ -20,7 +20,7 @@ def busy(town: Town) -> Town:
     """1001 of 澄屿 in 梅屿 is mended, rated 4 and saved 30,000 yuan; 1002 of 蔚桐 in 双桥 is in hand."""
     town.request()
     town.says("老单", "1001 接", EXPERTS)
-    town.says("蔚桐胡", "求助 冲床离合器打滑 滑块停不住", SHUANGQIAO)
+    town.says("蔚桐胡", "求助 冲床离合器打滑", SHUANGQIAO)
     town.later(12)
     town.says("根宝", "1002 接", EXPERTS)
     town.later(3 * 3600)
