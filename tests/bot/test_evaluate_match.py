@@ -95,7 +95,10 @@ def test_vectors_alone_need_vectors(problems: Path) -> None:
     assert "--vectors local" in result.output
 
 
-def test_how_many_of_the_best_experts_have_the_recognised_trade_is_printed(problems: Path) -> None:
+def test_how_many_of_the_best_experts_have_the_recognised_trade_is_printed(tmp_path: Path) -> None:
+    problem = {"id": "1", "text": "修模，分型面跑毛边要飞模", "relevant": {"S001": 3}}
+    problems = tmp_path / "problem.jsonl"
+    problems.write_text(json.dumps(problem, ensure_ascii=False), "utf-8")
     output, _ = asked(problems, "--vectors", "off")
     assert "最对口的师傅里，登记了程序认的那个工种的 100%" in output
 
