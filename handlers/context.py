@@ -18,6 +18,7 @@ from handlers.returning import not_mended_yet, not_to_be_ended, wanted_after_all
 from handlers.sequels import NEW, as_another, as_change, as_guess, as_sequel, lately_asked
 from handlers.short_words import absent
 from handlers.taking import as_reply
+from handlers.tried import tried
 from handlers.understanding.abilities import asks_whether_done
 from handlers.understanding.calling import calls_again, calls_for_anybody
 from handlers.understanding.choices import wished_for
@@ -50,7 +51,8 @@ def in_context(desk: Desk, turn: Turn) -> Turn:
         return as_report(desk, not_mended_yet(desk, as_reply(desk, at_work(desk, absent(desk, turn)))))
     if turn.role is Role.COORDINATOR:
         return not_to_be_ended(desk, as_remark(desk, continued(desk, turn)))
-    turn = wanted_after_all(desk, as_verdict(desk, _scored(desk, not_over(desk, _own_words(desk, turn)))))
+    turn = tried(desk, not_over(desk, _own_words(desk, turn)))
+    turn = wanted_after_all(desk, as_verdict(desk, _scored(desk, turn)))
     turn = told_by_case(desk, turn)
     if (changed := as_change(desk, turn)) is not None:
         return changed
@@ -135,7 +137,7 @@ def _calls_again(desk: Desk, turn: Turn) -> Turn | None:
 
 
 # What was tried and did not help, or not touched, is of something that has been told of.
-_STILL_SO = re.compile(r"还是|还在|照样|依旧|依然|仍然|没有?用|不管用|没效果|没改善")
+_STILL_SO = re.compile(r"还是|还在(?![试测]|观察)|照样|依旧|依然|仍然|没有?用|不管用|没效果|没改善")
 _TRIED = re.compile(r"[换试调清拆修洗擦紧加改]过?了|[换试调清拆修]过|没[换动改调碰]")
 _LONGEST_SEQUEL = 24
 

@@ -23,6 +23,7 @@ from handlers.understanding.calling import calls_again, calls_for_anybody
 from handlers.understanding.checklists import told
 from handlers.understanding.cues import weigh
 from handlers.understanding.enterprise import asks_after, calls_for_help, is_cry, read_fields
+from handlers.understanding.no_end import tells_visitor
 from handlers.understanding.problems import machine_of
 from handlers.understanding.values import Kind, Role, Urgency
 from prompts.texts import say
@@ -69,6 +70,7 @@ def _says_something(desk: Desk, turn: Turn) -> bool:
         or told(turn.text)
         or weigh(Role.ENTERPRISE, turn.text)["followup"]
         or weigh("asides", turn.text)["practical"]
+        or tells_visitor(turn.text)
         or fields.urgency is not Urgency.NORMAL
         or fields.deadline
         or fields.order_value_yuan

@@ -13,11 +13,19 @@ from handlers.enquiring import asked_the_firm, awaits_a_yes
 from handlers.holding import me
 from handlers.picking import pick_own
 from handlers.understanding.cues import weigh
+from handlers.understanding.no_end import (
+    asks_if_done,
+    goes_on_using,
+    only_arranges,
+    spares_other,
+    spares_talk,
+    tells_mended,
+)
 from handlers.understanding.orders import says_end
 from handlers.understanding.parts import Verdict, sayings
 from handlers.understanding.problems import says_wrong
 from handlers.understanding.urgency import is_patient
-from handlers.understanding.values import Intent, Role, Understanding
+from handlers.understanding.values import Intent, Query, Role, Understanding
 from storage import tickets
 from storage.terms import HELD, Status
 
@@ -27,7 +35,8 @@ _CLAUSE = re.compile(r"[，,。；;！!？?\n\s]+")
 # "弄好就行" is a condition, not news; "修好了就好" is.
 _CONDITION = re.compile(
     r"(?:弄|修|搞|调|处理|解决|做)(?:好|完|定)(?:就|也|都)(?:行|可以|好|成|ok|没(?:问题|事))了?|"
-    r"好了(?:以后|之后)?(?:再|就)?(?:[跟和给]|告诉|通知|叫|喊|打|说)(?:我|一声|电话|一下)",
+    r"好了(?:以后|之后)?(?:再|就)?(?:[跟和给]|告诉|通知|叫|喊|打|说)(?:我|一声|电话|一下)|"
+    r"(?:弄|修|搞|调|处理)好了?(?:以后|之后)?再(?!见|也|没|不)",
     re.IGNORECASE,
 )
 _LOOKED_INTO = re.compile(
@@ -45,6 +54,7 @@ _AMISS = re.compile(
     r"(?<![不没])(?:慢|响|吵|烫|热|抖|晃|差|松|黄|黑|糊|臭|歪|斜|漏)了|"
     r"(?:很|太|有点|有些|还是|还|偏|比较|更|特别|发)(?:是)?(?:慢|响|吵|烫|热|抖|晃|高|低|大|小|差|松|紧|漏|卡|堵|裂|皱|毛|歪|黄|黑|白)|"
     r"^(?:慢|响|吵|烫|抖|晃)|变(?:薄|厚|形|色|慢|软|脆|硬|黄|黑)|噪[音声]|声音大|差(?:了|一|些)?点|"
+    r"(?:温度?|压力|电流|转速|噪[音声])[^，,。]{0,2}(?:高|低|大|小|快|慢|不稳)|"
     r"^算不算|(?:多|出现|变成?|起|有)(?:了|点|出)?[^，,。]{0,3}(?:皱|毛刺|飞边|气泡|裂|印|痕|声音|味道|异响|锈)"
 )
 
@@ -66,6 +76,8 @@ def not_over(desk: Desk, turn: Turn) -> Turn:
         return replace(turn, understanding=Understanding(intent=Intent.CHAT))
     if _answers_the_expert(desk, turn):
         return replace(turn, understanding=replace(found, intent=Intent.FOLLOWUP, query=None))
+    if (elsewhere := _of_something_else(desk, turn)) is not None:
+        return replace(turn, understanding=elsewhere)
     if found.intent is Intent.CONFIRM and _LOOKED_INTO.match(turn.text) and not _called_mended(desk, turn):
         return replace(turn, understanding=replace(found, intent=Intent.FOLLOWUP))
     watched = weigh("asides", turn.text)["watched"]
@@ -76,6 +88,22 @@ def not_over(desk: Desk, turn: Turn) -> Turn:
     if found.intent is not Intent.CANCEL and _has_new_sign(turn.text):
         return replace(turn, understanding=replace(found, intent=Intent.REOPEN, saved_yuan=None))
     return turn
+
+
+def _of_something_else(desk: Desk, turn: Turn) -> Understanding | None:
+    """What words mean that call arranged, needless or cancelled something beside the ticket."""
+    found, text = turn.understanding, turn.text
+    added = replace(found, intent=Intent.FOLLOWUP, query=None, saved_yuan=None)
+    mended = _called_mended(desk, turn)
+    if spares_talk(text):
+        return Understanding(intent=Intent.CHAT)
+    if found.intent is Intent.CANCEL:
+        if not (spares_other(text) or goes_on_using(text)):
+            return None
+        return replace(found, intent=Intent.CONFIRM) if tells_mended(text) else added
+    if only_arranges(text) and not (mended and "通过" in text):
+        return added
+    return replace(added, query=Query(about="ticket")) if asks_if_done(text) and not mended else None
 
 
 def _is_small_talk(desk: Desk, turn: Turn) -> bool:

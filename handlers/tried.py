@@ -1,0 +1,75 @@
+"""What a firm says in few words of work that its expert has called mended: "能用", "不太行", "还在试"."""
+
+import re
+from dataclasses import replace
+
+from handlers.desk import Desk, Turn
+from handlers.picking import pick_own
+from handlers.understanding.names import without_bot
+from handlers.understanding.no_end import goes_on_using
+from handlers.understanding.orders import says_end
+from handlers.understanding.parts import Verdict, sayings
+from handlers.understanding.ratings import find_score
+from handlers.understanding.values import Intent, Query, Role
+from storage.terms import Status
+
+_SHORT = 30  # characters; who writes more tells of something
+_ENDS = re.compile(r"[。！!~～\s]+$")
+_CLAUSE = re.compile(r"[，,。；;！!~\s]+")
+_WHO = (
+    r"(?:我们?)?(?:的)?(?:厂长|老板娘?|[班组课科]长|主任|经理|主管|车间里?|工人|操作工|领导|机修|质检|"
+    r"[\u4e00-\u9fa5](?:总|工)|他们|那边|小[\u4e00-\u9fa5]|老[\u4e00-\u9fa5])们?(?:们|刚才?|也|都)*"
+    r"(?:说|讲|反映|觉得|反馈)(?:是|现在|已经|都)*"
+)
+_TESTED = r"(?:我们?|刚才?|都|已经)*(?:试|用|开|跑)(?:了|过|过了|了一下|了下|下来)"
+_VERY = r"(?:还|挺|很|蛮|都|也|现在|确实|真的?|非常|相当|是|已经)*"
+_LAST = r"(?:了|的|啊|呀|哈|啦|哦|呢)*"
+_GOOD = re.compile(
+    rf"(?:{_WHO}|{_TESTED})?{_VERY}(?:能用|可以用|能开|能跑|不错|好用|满意|没(?:什么)?(?:问题|毛病)|正常)(?:得很)?{_LAST}"
+    rf"|(?:{_WHO}|{_TESTED}){_VERY}(?:可以|行|好|成|ok|没事){_LAST}|{_VERY}(?:可以|行|好)了|(?:挺|很|蛮|非常|相当)好{_LAST}",
+    re.IGNORECASE,
+)
+_BAD = re.compile(
+    rf"(?:{_WHO}|{_TESTED})?(?:好像|感觉|怎么|还是|仍然|总|都|也|还|就|很|非常|是)*"
+    rf"(?:有(?:点|些|个|小|一点)*(?:问题|毛病)|不(?:太|大|怎么|是很|是太|够|是)?(?:行|对劲?|理想|好用|正常|稳定?|满意)|不能用|用不了|没法用){_LAST}"
+)
+_TESTS = re.compile(r"(?:还|正)?在(?:测)?试(?!.*(?:不行|没用))|再试(?:试|几)")
+_ASKS = re.compile(
+    r"(?:什么时候|啥时候|几点|几时|谁|哪位)[^，,。]{0,4}(?:修|弄|搞|调|处理|解决)好的[?？啊呀呢。\s]*$"
+)
+_LATER = re.compile(r"^(?:那|就|以后|到时候?|回头|改天|过几天|下次|看看|先)*再说(?:吧|了|哈)?$")
+_PRELUDE = re.compile(r"^(?:谢谢|多谢|感谢|辛苦|师傅|老师|嗯|好的|你们?|了|哈)+$")
+_MARKS = re.compile(r"^(?:给|打)?(?:个)?(?:满分|[\d.]{1,4}分|[一二三四五十]分|好评)$")
+
+
+def tried(desk: Desk, turn: Turn) -> Turn:
+    """The turn as what it says of a ticket that was called mended; as it was where it says something else."""
+    found, text = turn.understanding, _ENDS.sub("", without_bot(turn.text))
+    if turn.role is not Role.ENTERPRISE or len(text) > _SHORT or turn.attachments:
+        return turn
+    meant = _meant(text)
+    if meant is None or meant is found.intent or found.intent is Intent.REPLACE:
+        return turn
+    if meant is Intent.FOLLOWUP and found.intent is Intent.REQUEST:
+        return turn
+    if pick_own(desk, turn, (Status.RESOLVED,), ask=False) is None:
+        return turn
+    score = find_score(text) if meant is Intent.CONFIRM else None
+    if found.rating is not None and meant is not Intent.CONFIRM:
+        return turn
+    asks = Query(about="ticket") if _ASKS.search(text) else None
+    rating = score.rating if score else None
+    changed = replace(found, intent=meant, request=None, query=asks, rating=rating)
+    return replace(turn, understanding=changed)
+
+
+def _meant(text: str) -> Intent | None:
+    clauses = [each for each in _CLAUSE.split(text) if each and not _PRELUDE.match(each)]
+    told = [each for each in clauses if not _MARKS.match(each)]
+    if told and all(map(_GOOD.fullmatch, told)):
+        return Intent.CONFIRM
+    if told and all(map(_BAD.fullmatch, told)):
+        return Intent.REOPEN
+    still = any(each.verdict is Verdict.STILL for each in sayings(text))
+    waits = _TESTS.search(text) or _ASKS.search(text) or any(map(_LATER.match, told)) or goes_on_using(text)
+    return Intent.FOLLOWUP if waits and not still and not says_end(text) else None
