@@ -194,7 +194,8 @@ def _clauses(text: str) -> list[_Clause]:
             apart = apart or bool(_LINE.search(stop))
             continue
         each_of = _each_of(words)
-        alone = not any(tells(each.text) for each in found)  # else they may stand for what was told before
+        # Else they may stand for what was told before.
+        alone = len(each_of) > 1 and not any(tells(each.text) for each in found)
         for number, each in enumerate(each_of):
             last = number == len(each_of) - 1
             found.append(

@@ -99,8 +99,10 @@ def another(earlier: str, later: str, *, joined: bool, apart: bool) -> bool:
     """
     earlier, later = simplified(earlier), simplified(later)
     told = without_joint(later) or later
+    if not tells(told) or not tells(earlier):
+        return False
     trade = find_category(_PLEA.sub("", told))
-    if not tells(told) or not tells(earlier) or trade == find_category(earlier):
+    if trade == find_category(earlier):
         return False
     own = [each for each in subjects(told) if not stands_in(each, earlier)]
     if joined:
