@@ -24,10 +24,11 @@ from handlers.telling import answer, answer_once, tell_coordinators, tell_person
 from handlers.understanding.coordinator import bare_order
 from handlers.understanding.cues import weigh
 from handlers.understanding.names import without_bot
+from handlers.understanding.ratings import find_score
 from handlers.understanding.replacing import wants_another
 from handlers.understanding.values import Intent, Role
 from prompts.texts import say
-from storage import people, tickets
+from storage import people, talks, tickets
 from storage.people import Expert
 from storage.terms import LIVE, Change, Purpose, Status
 from storage.tickets import Ticket
@@ -40,7 +41,7 @@ def meant(desk: Desk, turn: Turn) -> Ticket | None:
         answer(desk, turn, say("no_such_ticket", no=turn.understanding.ticket))
         return None
     if ticket is None:
-        live = _fitting(turn, tickets.with_status(desk.uow, LIVE))
+        live = _gone_on(desk, turn) or _fitting(turn, tickets.with_status(desk.uow, LIVE))
         bare = bare_order(turn.text) is not None  # people say that to each other, too: he is always asked
         said = meant_among(desk, turn, live) if len(live) > 1 else []
         live = said if len(said) == 1 else live
@@ -55,6 +56,24 @@ def meant(desk: Desk, turn: Turn) -> Ticket | None:
         answer(desk, turn, say("ticket_ended", no=ticket.no, status=status), ticket=ticket)
         return None
     return ticket
+
+
+# 那就让麻工去, 还是换老韩吧: instead of what was just said of a ticket.
+_INSTEAD = re.compile(
+    r"(?:那么?|还是|要不|干脆|算了|就){1,3}[，,]?(?:让|叫|请|派|换|给|改|找)(?!.*[那这][个单])"
+)
+_BRIEF = 16
+
+
+def _gone_on(desk: Desk, turn: Turn) -> list[Ticket]:
+    """The live ticket that an order without a number goes on about: the one last spoken of with him."""
+    if turn.understanding.intent is not Intent.ASSIGN or len(turn.text) > _BRIEF:
+        return []
+    if not _INSTEAD.match(without_bot(turn.text)):
+        return []
+    since = desk.now - desk.policy.question
+    last = talks.last_spoken_of(desk.uow, turn.room_name, turn.person.nickname, since)
+    return [last] if last is not None and last.status in LIVE else []
 
 
 def _fitting(turn: Turn, live: list[Ticket]) -> list[Ticket]:
@@ -182,6 +201,8 @@ def _end(desk: Desk, turn: Turn, change: Change, what: str) -> Ticket | None:
         answer(desk, turn, say("done_room", no=ticket.no, what=what), ticket=ticket)
         return settle(desk, turn, ticket, rest)
     was_open = ticket.status == Status.OPEN
+    score = find_score(turn.text) if change is Change.CLOSED else None
+    rated: dict[str, Any] = {"rating": score.rating} if score is not None and score.rating else {}
     ended = shift(
         desk,
         ticket,
@@ -190,6 +211,7 @@ def _end(desk: Desk, turn: Turn, change: Change, what: str) -> Ticket | None:
         detail=turn.text,
         message_ids=turn.message_ids,
         closed_at=desk.now,
+        **rated,
     )
     if ended is None:
         return None
@@ -204,7 +226,16 @@ def _end(desk: Desk, turn: Turn, change: Change, what: str) -> Ticket | None:
             desk, expert.wechat_name, say("done_room", no=ended.no, what="工会已结单，辛苦"), ticket=ended
         )
         tell_requester(desk, ended, "closed_requester", outcome="（工会办结）")
-    answer(desk, turn, say("done_room", no=ended.no, what=f"已{what}"), ticket=ended)
+    answer(
+        desk,
+        turn,
+        say(
+            "done_room",
+            no=ended.no,
+            what=f"已{what}" + (f"，评价{rated['rating']}分" if rated else ""),
+        ),
+        ticket=ended,
+    )
     return ended
 
 

@@ -12,18 +12,24 @@ from handlers.desk import Desk, Turn
 from handlers.dispatch import ask_again, facts, remind_asked
 from handlers.handovers import colleague_named
 from handlers.ledger import note_words
-from handlers.people import known_names
+from handlers.people import familiar_names, firms_named, names_of
 from handlers.picking import ask_which, named, with_ticket
 from handlers.starting import held_until
 from handlers.telling import answer, tell_person
-from handlers.understanding.errands import Told, asks_to_urge, words_to_expert, words_to_firm
+from handlers.understanding.errands import (
+    Told,
+    asks_to_urge,
+    words_for_somebody,
+    words_to_expert,
+    words_to_firm,
+)
 from handlers.understanding.names import without_bot
 from handlers.understanding.orders import says_end
 from handlers.understanding.values import Intent, Role
 from prompts.texts import say
 from storage import people, tickets
 from storage.people import Expert
-from storage.terms import HELD, Change, Status
+from storage.terms import HELD, LIVE, Change, Status
 from storage.tickets import Ticket
 
 _MISTAKEN = (Intent.NOTE, Intent.CHAT, Intent.ESCALATE, Intent.ASSIGN, Intent.QUERY)
@@ -42,10 +48,12 @@ def run(desk: Desk, turn: Turn) -> bool:
     if words is not None:
         _tell_firm(desk, turn, words)
         return True
-    told = words_to_expert(bare, known_names(desk.uow).people)
+    told = words_to_expert(bare, familiar_names(desk.uow))
     if told is not None and (told.plain or intent is not Intent.ASSIGN):
         _tell_expert(desk, replace(turn, understanding=replace(turn.understanding, target=told.name)), told)
         return True
+    if told is None and named(desk, turn) is None and (somebody := words_for_somebody(bare)) is not None:
+        return _tell_house(desk, turn, somebody)
     if asks_to_urge(bare) and (named(desk, turn) is not None or intent is Intent.ESCALATE):
         ticket = meant(desk, turn)
         if ticket is not None:
@@ -65,6 +73,56 @@ def _tell_firm(desk: Desk, turn: Turn, words: str) -> None:
     ticket = note_words(desk, turn, ticket, Change.NOTED)
     tell_requester(desk, ticket, "union_says", words=wording.short(words, 200))
     answer(desk, turn, say("done_room", no=ticket.no, what="已转告企业"), ticket=ticket)
+
+
+def _tell_house(desk: Desk, turn: Turn, said: str) -> bool:
+    """Words for a firm called by its name, or for one of its people; False where it is nobody known.
+
+    `said` is the name with what follows.
+    """
+    live = tickets.with_status(desk.uow, LIVE)
+    firms = [(firm, name) for firm in firms_named(desk.uow, said) for name in names_of(firm)]
+    called = max((name for _, name in firms if said.startswith(name)), key=len, default="")
+    ids = {firm.id for firm, name in firms if name == called}
+    theirs = [
+        each for each in live if each.enterprise_id in ids or (called and each.requester.startswith(called))
+    ]
+    his, person = _of_a_person(desk, live, said)
+    if len(person) > len(called):
+        theirs, called = his, person
+    words = re.sub(_BETWEEN, "", said[len(called) :]).strip(' ”"。')
+    if not called or not words:
+        return False
+    if not theirs:
+        answer(desk, turn, say("tell_whom_not", name=called))
+    elif len(theirs) > 1:
+        ask_which(desk, turn, theirs)
+    else:
+        _tell_firm(desk, with_ticket(turn, theirs[0]), words)
+    return True
+
+
+# 那边说一声，: between who is told and what.
+_BETWEEN = r"^(?:那边|的人|厂里|他们)?(?:一?[下声])?[，,：:\s]*(?:就?[说讲])?[，,：:\s“\"]*"
+_TITLED = re.compile(r"([一-龥])(?:总监|总|经理|厂长|主任|老板|工|师傅)")
+
+
+def _of_a_person(desk: Desk, live: list[Ticket], said: str) -> tuple[list[Ticket], str]:
+    """The live tickets of whom the words are for, by nickname, the head of one, or surname (应总监)."""
+    for size in range(min(len(said), 12), 1, -1):
+        theirs = [each for each in live if each.requester.startswith(said[:size])]
+        if theirs:
+            return theirs, said[:size]
+    titled = _TITLED.match(said)
+    if titled is None:
+        return [], ""
+    theirs = []
+    for each in live:
+        firm = people.enterprise(desk.uow, each.enterprise_id) if each.enterprise_id else None
+        named_so = titled.group() in each.requester or each.requester.startswith(titled[1])
+        if named_so or (firm is not None and firm.contact_name.startswith(titled[1])):
+            theirs.append(each)
+    return theirs, titled.group()
 
 
 def _tell_expert(desk: Desk, turn: Turn, told: Told) -> None:

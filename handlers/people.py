@@ -68,6 +68,13 @@ def known_names(uow: UnitOfWork) -> Known:
     )
 
 
+def familiar_names(uow: UnitOfWork) -> frozenset[str]:
+    """The experts' names as known, and by surname (老茅, 茅工, 茅师傅)."""
+    ways = ("老{}", "小{}", "阿{}", "{}工", "{}师傅", "{}老师", "{}哥")
+    surnames = {each.name[0] for each in people.all_experts(uow)}
+    return known_names(uow).people | {way.format(surname) for way in ways for surname in surnames}
+
+
 def known_colleagues(uow: UnitOfWork, but: Expert | None) -> Known:
     """The experts' full names and nicknames, as an expert writes of his colleagues."""
     others = [each for each in people.all_experts(uow) if but is None or each.id != but.id]

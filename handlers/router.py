@@ -35,11 +35,13 @@ from handlers.context import in_context
 from handlers.desk import Desk, Turn
 from handlers.merging import merged
 from handlers.people import experts_named, known_colleagues, known_names
+from handlers.putting_right import put_right
 from handlers.reading import FORBIDDEN, understand
 from handlers.requesters import as_requester, told_whose
 from handlers.resuming import resumed
 from handlers.settling import settled_by
 from handlers.short_words import asked_back
+from handlers.sounding import sounded
 from handlers.understanding.coordinator import understand_coordinator
 from handlers.understanding.errands import both_named
 from handlers.understanding.known import NOTHING
@@ -286,6 +288,9 @@ def _dispatch(desk: Desk, turn: Turn) -> None:
     if _forbidden(desk, turn):
         coordinators.refuse(desk, turn)
         return
+    if put_right(desk, turn) or (meant := sounded(desk, turn)) is None:
+        return
+    turn = meant
     if errands.run(desk, turn) or unordered.held(desk, turn) or asides.granted(desk, turn):
         return
     kind = turn.room.kind if turn.room else None

@@ -106,6 +106,22 @@ def words_to_expert(text: str, known: Collection[str]) -> Told | None:
     return Told(name=name, words=words, plain=found["verb"] not in _STRICT)
 
 
+_FOR = re.compile(r"(?:转告|告诉|告知|通知|回复)(?:一?[下声])?\s*@?(?!大家|所有|全体|各位|我)")
+
+
+def words_for_somebody(text: str) -> str | None:
+    """Who is to be told something and what, one after the other, where he names no ticket; else None."""
+    found = _FOR.search(text) if len(text) <= _LONGEST else None
+    if (
+        found is None
+        or _ASKS.search(text)
+        or _NOTES.search(text)
+        or not _HEAD.fullmatch(text[: found.start()])
+    ):
+        return None
+    return text[found.end() :]
+
+
 _BOTH = re.compile(r"(?:师傅|老师|工)?\s*(?:[和跟与、，,+]|还有|加上?)\s*")
 _TOGETHER = re.compile(r"一起|一同|一块儿?|一道|两[个位]人?都?|都去|俩")
 
