@@ -38,9 +38,9 @@ run: $(STAMP)
 	$(BIN)/salon run --channel simulator
 
 # Side by side, a file to a process: much of a test's time is waiting for a gateway, a page or a killed bot,
-# so twice as many processes as processors keep them at work.
+# so one process more than there are processors keeps them at work; more would hold up the longest file.
 test: $(STAMP)
-	$(BIN)/python -m pytest -q -n $$(( $$(getconf _NPROCESSORS_ONLN) * 2 )) --dist loadscope
+	$(BIN)/python -m pytest -q -n $$(( $$(getconf _NPROCESSORS_ONLN) + 1 )) --dist loadscope
 
 lint: $(STAMP)
 	$(BIN)/ruff check .
