@@ -34,11 +34,6 @@ _DAY = (
     r"|(?:\d{1,2}|[一二三四五六七八九十]{1,3})[号日])"
 )
 _PART = r"(?:一早|早上|上午|中午|下午|傍晚|晚上)"
-_CLOCK = r"(?:(?:\d{1,2}|[一二两三四五六七八九十]{1,3})(?:点|[:：])(?:半|整|\d{1,2}分?)?(?:钟)?)"
-_WHEN = re.compile(
-    rf"(?:那就?|要不|就|改(?:到|成|为|约)?|推(?:到|迟到)|约(?:在|到)?|我|大概|估计)*(?:{_DAY}{_PART}?{_CLOCK}?|{_PART}{_CLOCK}?|{_CLOCK})"
-    r"(?:左右|前|再|过)*(?:去|来|到)?(?:吧|了)?[。！!]*"
-)
 # Arranged with the firm, and nothing mended.
 _ARRANGED = re.compile(r"(?:联系|约|谈|说|沟通|商量|预约)(?:好|妥|定)了?(?![^，,。]*(?:修|弄|搞|换|调)好)")
 _ON_ERRANDS = re.compile(
@@ -67,7 +62,7 @@ def at_work(desk: Desk, turn: Turn) -> Turn:
         or (meant is not None and meant not in mine)
     ):
         return turn
-    to_others = _WHEN.fullmatch(words) and not alone_with_it(desk, turn)
+    to_others = _says_when(words) and not alone_with_it(desk, turn)
     if to_others or (found.target is None and found.intent is Intent.DECLINE and _of_another(words)):
         return replace(turn, understanding=Understanding(intent=Intent.CHAT))
     if _is_progress(desk, words, found.intent, meant or mine[0]):
@@ -77,7 +72,7 @@ def at_work(desk: Desk, turn: Turn) -> Turn:
 
 
 def _is_progress(desk: Desk, words: str, intent: Intent, ticket: Ticket) -> bool:
-    if _WHEN.fullmatch(words) or (intent is Intent.RESOLVE and _ARRANGED.search(words)):
+    if _says_when(words) or (intent is Intent.RESOLVE and _ARRANGED.search(words)):
         return True
     if intent is Intent.AVAILABILITY:
         return _ARRANGED.search(words) is not None
@@ -94,7 +89,12 @@ def _is_progress(desk: Desk, words: str, intent: Intent, ticket: Ticket) -> bool
     return earlier and bool(last_word(desk, ticket))
 
 
+def _says_when(words: str) -> bool:
+    """Whether a time is all that is said ("三点", "那就明天下午两点")."""
+    return bool(weigh("replies", words)["when"])
+
+
 def _of_another(words: str) -> bool:
     name = re.match(r"(?:老|小|阿)?[\u4e00-\u9fa5]{1,2}", words)
-    called = name is not None and not weigh("replies", words)["news"] and words[0] in "老小阿"
+    called = name is not None and words[0] in "老小阿"
     return called and any(_OF_ANOTHER.fullmatch(words[end:]) for end in (2, 3))

@@ -17,7 +17,7 @@ _STARTS = (Change.CLAIMED, Change.ASSIGNED, Change.TRANSFERRED, Change.REOPENED)
 _SAYS = (Change.PROGRESS, Change.CLAIMED)
 
 
-def news(text: str, *, cues: tuple[str, ...] = ("news",)) -> str:
+def news(text: str, *, cues: tuple[str, ...] = ("news", "when")) -> str:
     """The clauses that change what the requester reckons with (堵车，晚半小时); "" where there are none."""
     bare = without_bot(text)
     clauses = _CLAUSE.split(bare if _CLOCK.match(bare) else without_number(bare))
@@ -28,7 +28,7 @@ def news(text: str, *, cues: tuple[str, ...] = ("news",)) -> str:
 def last_word(desk: Desk, ticket: Ticket) -> str:
     """ "，9:40说“到了”": what he last said of his coming; without the time where he said it in taking it."""
     for entry in reversed(records.of_ticket(desk.uow, ticket.id)):
-        said = news(entry.detail or "", cues=("news", "coming")) if entry.change in _SAYS else ""
+        said = news(entry.detail or "", cues=("news", "when", "coming")) if entry.change in _SAYS else ""
         if said:
             at = "" if entry.change == Change.CLAIMED else wording.earlier(entry.at, desk.now)
             return f"，{at}说“{said}”"

@@ -56,9 +56,7 @@ def asks_the_firm(desk: Desk, turn: Turn, words: str) -> bool:
     talks_on = found.intent in (Intent.CHAT, Intent.ADVICE, Intent.PROGRESS, Intent.CLAIM)
     if found.query is not None or not (talks_on or (proposes and found.intent in _CANNOT)):
         return False
-    mine = tickets.held_by(desk.uow, me(turn).id)
-    meant = named(desk, turn)
-    ticket = meant if meant in mine else mine[0] if meant is None and len(mine) == 1 else None
+    ticket = _of_his(desk, turn)
     if ticket is None or turn.room_name == ticket.room or not alone_with_it(desk, turn):
         return False
     said = wording.short(wording.masked(bare), _MOST_PROPOSED if proposes else _MOST)
@@ -70,6 +68,13 @@ def asks_the_firm(desk: Desk, turn: Turn, words: str) -> bool:
         say_to_requester(desk, ticket, _as_told(ticket, text), mention=True)
         answer(desk, turn, say("asked_firm", no=ticket.no), ticket=ticket)
     return True
+
+
+def _of_his(desk: Desk, turn: Turn) -> Ticket | None:
+    """The ticket in his hands that he names, else the only one there is."""
+    mine, meant = tickets.held_by(desk.uow, me(turn).id), named(desk, turn)
+    only = mine[0] if meant is None and len(mine) == 1 else None
+    return meant if meant in mine else only
 
 
 def _as_told(ticket: Ticket, text: str) -> str:
@@ -90,8 +95,7 @@ def tells_the_firm(desk: Desk, turn: Turn, words: str) -> bool:
     found = _TO_FIRM.match(without_number(words).strip(" 。！!~～"))
     if found is None or _ASKED_BACK.search(found["words"]) or turn.attachments:
         return False
-    mine, meant = tickets.held_by(desk.uow, me(turn).id), named(desk, turn)
-    ticket = meant if meant in mine else mine[0] if meant is None and len(mine) == 1 else None
+    ticket = _of_his(desk, turn)
     if ticket is None or turn.room_name == ticket.room:
         return False
     text = say("progress_requester", no=ticket.no, expert=me(turn).name, words=wording.masked(found["words"]))
