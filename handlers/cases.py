@@ -21,7 +21,7 @@ _DONE_LAST = re.compile(rf"{_STOP}(?:现在)?{_WELL}[。！!~～]*$")
 # What was done, or what it was: a resolution without such a word tells nobody how.
 _DEED = re.compile(
     r"[换调改加清紧拧磨降升补拆装焊垫校设接堵洗刷涂烘擦削钻铣锁钉粘贴润放减增修配镶移退堆抛喷镀泡]|原来是|原因|因为|是.{1,12}(?:坏|松|堵|漏|断|脏|反)|查出|"
-    r"重新|重启|复位|对刀|回零|清零|漏[气油水电]|松动|短路|虚焊|接触不良|老化|磨损|[坏断烧堵裂]了"
+    r"提[高升]|抬高|重新|重启|复位|对刀|回零|清零|漏[气油水电]|松动|短路|虚焊|接触不良|老化|磨损|[坏断烧堵裂]了"
 )
 _NO_DEED = re.compile(r"加(?:了|个)*(?:微信|好友|电话)|放心|加油|下次|增光|配合")
 _SHORTEST = 3  # characters of a resolution that tells something

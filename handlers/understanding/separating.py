@@ -228,7 +228,11 @@ def _without_wish(text: str) -> tuple[str, str]:
     if weigh(Role.ENTERPRISE, text)["training"] < _WISH:
         return text, ""
     told, wish = "", ""
-    for clause in _clauses(text):
+    clauses = _clauses(text)
+    first, rest = clauses[0], "".join(each.text for each in clauses[1:])
+    if len(clauses) > 1 and clauses[1].joined and _is_wish(first) and _is_trouble(rest):
+        return rest.strip(" ，,\n"), first.text.strip(" ，,\n")
+    for clause in clauses:
         if wish and not clause.joined:
             wish += clause.text
         elif _wishes(clause, told):
@@ -239,14 +243,24 @@ def _without_wish(text: str) -> tuple[str, str]:
 
 
 _TRAINING = re.compile(
-    r"培训|讲座|讲课|上课|[堂节门的]课|考[^，,。]{0,6}证|证[^，,。]{0,6}(?:考|培训)|讲讲|内训|学徒|学员|传授|授课"
+    r"培训|讲座|讲课|上课|[堂节门的]课|考[^，,。]{0,6}证|证[^，,。]{0,6}(?:考|培训)|讲讲|教教|教一?下|内训|学徒|学员|传授|授课"
 )
+
+
+_ALSO = re.compile(r"(?:还|也|再)(?:想|要|打算)")
 
 
 def _wishes(clause: _Clause, told: str) -> bool:
     """Whether a clause wishes for training, and what was told before is a trouble to be seen to."""
-    weights = weigh(Role.ENTERPRISE, clause.text)
-    wishes = weights["training"] >= _WISH and _TRAINING.search(clause.text) is not None
-    wishes = wishes and (find_kind(clause.text) is Kind.TRAINING or not says_wrong(clause.text))
-    besides = clause.joined or weigh(Role.ENTERPRISE, told)["ask"] >= _PLEA
-    return wishes and besides and find_kind(told) is Kind.PROBLEM and tells(told)
+    joined = clause.joined or _ALSO.match(clause.text) is not None
+    besides = joined or weigh(Role.ENTERPRISE, told)["ask"] >= _PLEA
+    return _is_wish(clause) and besides and _is_trouble(told)
+
+
+def _is_wish(clause: _Clause) -> bool:
+    wishes = weigh(Role.ENTERPRISE, clause.text)["training"] >= _WISH and _TRAINING.search(clause.text)
+    return bool(wishes) and (find_kind(clause.text) is Kind.TRAINING or not says_wrong(clause.text))
+
+
+def _is_trouble(told: str) -> bool:
+    return find_kind(told) is Kind.PROBLEM and tells(told)

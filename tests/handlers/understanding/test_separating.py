@@ -147,12 +147,20 @@ def test_a_row_of_troubles_is_sorted_by_trade(text: str, parts: int) -> None:
         "模具拉伤了求师傅，另外想派两个学徒来学抛光",
         "激光切割挂渣，同时想报个钣金培训班",
         "空压机漏油，再问下有没有焊工考证的培训",
+        "厂里的空压机也漏油了，另外想请个老师教教看图纸",
+        "冲床漏油，还想给工人培训一下液压知识",
     ],
 )
 def test_a_wish_for_training_besides_a_trouble_is_a_part_of_its_own(text: str) -> None:
     trouble, wish = separate(text)
     assert (trouble.kind, wish.kind) == (Kind.PROBLEM, Kind.TRAINING)
     assert text.startswith(trouble.text)
+
+
+def test_the_wish_may_stand_first() -> None:
+    trouble, wish = separate("想请老师讲讲5S，另外空压机也漏油")
+    assert (trouble.kind, wish.kind) == (Kind.PROBLEM, Kind.TRAINING)
+    assert wish.text == "想请老师讲讲5S"
 
 
 @pytest.mark.parametrize(
