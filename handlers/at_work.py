@@ -11,7 +11,8 @@ from handlers.coming import last_word
 from handlers.desk import Desk, Turn
 from handlers.holding import me
 from handlers.picking import named
-from handlers.taking import alone_with_it, to_the_bot, waiting
+from handlers.spoken_to import alone_with_it, to_the_bot
+from handlers.taking import waiting
 from handlers.understanding.cues import weigh
 from handlers.understanding.names import without_bot
 from handlers.understanding.values import Intent, Understanding

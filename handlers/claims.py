@@ -14,7 +14,8 @@ from handlers.partly import Share, share_of
 from handlers.people import afar
 from handlers.picking import ask_whether, named, only_one
 from handlers.showing import show_claimer
-from handlers.taking import Manner, Meant, asked_last, manner, meant, to_the_bot
+from handlers.spoken_to import to_the_bot
+from handlers.taking import Manner, Meant, asked_last, manner, meant
 from handlers.telling import answer, tell_person, tell_room, tell_with_files
 from prompts.texts import say
 from storage import inbox, offers, people, tickets, timers

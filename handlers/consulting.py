@@ -2,7 +2,7 @@
 
 import re
 
-from handlers import followups, handovers, requests, work
+from handlers import followups, giving_back, handovers, requests, work
 from handlers.claims import claim, join_in
 from handlers.concerned import tell_requester
 from handlers.consults import await_named, call_more, call_no_more
@@ -110,7 +110,7 @@ def _otherwise(desk: Desk, turn: Turn) -> Ticket | None:
         Intent.JOIN: handovers.join,
         Intent.CLAIM: claim,
         Intent.PROGRESS: work.progress,
-        Intent.DECLINE: handovers.decline,
+        Intent.DECLINE: giving_back.decline,
     }
     return handlers.get(turn.understanding.intent, work.chat)(desk, turn)
 

@@ -9,7 +9,7 @@ from handlers.desk import Desk, Turn
 from handlers.holding import me
 from handlers.ledger import note
 from handlers.picking import named
-from handlers.taking import alone_with_it
+from handlers.spoken_to import alone_with_it
 from handlers.telling import answer, at
 from handlers.understanding.values import Intent
 from prompts.texts import say

@@ -1,112 +1,23 @@
-"""An expert gives a ticket back, hands it on to a colleague, or helps the one who has it."""
+"""An expert hands a ticket on to a colleague, or helps the one who has it."""
 
 import re
 from collections.abc import Sequence
 
-from handlers import absence
-from handlers.assigning import assigned_by
-from handlers.claims import join_in, offered_here, refuse, take, too_late
-from handlers.concerned import tell_requester
-from handlers.consults import await_others
+from handlers.claims import join_in, refuse, take, too_late
 from handlers.desk import Desk, Turn
-from handlers.dispatch import ask, offer_directly, offer_quietly, offer_to, rooms_told, target_minutes
-from handlers.endings import fresh_cycle
-from handlers.holding import held, me, say_not_holder
-from handlers.ledger import at_work, lacking, note, shift
+from handlers.dispatch import offer_directly, offer_to, rooms_told
+from handlers.holding import me, say_not_holder
+from handlers.ledger import lacking, note
 from handlers.people import experts_named
 from handlers.picking import named, only_one
-from handlers.starting import held_facts, held_until, start
-from handlers.taking import to_the_bot
-from handlers.telling import answer, tell_coordinators, tell_person
+from handlers.telling import answer, tell_person
 from handlers.understanding.cues import weigh
 from handlers.understanding.values import Role
-from handlers.wishes import passed_on
 from prompts.texts import say
 from storage import offers, people, records, tickets
 from storage.people import Expert
-from storage.terms import HELD, Answer, Change, Purpose, Status
+from storage.terms import HELD, Answer, Change, Status
 from storage.tickets import Ticket
-
-
-def release(desk: Desk, turn: Turn) -> Ticket | None:
-    """Give a ticket back: others are asked at once, the clock starts anew, the requester is told."""
-    expert = me(turn)
-    ticket = held(desk, turn, helping=True)
-    if ticket is None:
-        has_some = tickets.held_by(desk.uow, expert.id) or tickets.helped_by(desk.uow, expert.id)
-        return None if has_some or turn.understanding.ticket is not None else decline(desk, turn)
-    if ticket.expert_id != expert.id:
-        return _help_no_more(desk, turn, ticket, expert)
-    released = _give_back(desk, turn, ticket)
-    if released is not None:
-        answer(desk, turn, say("released_expert", no=released.no), ticket=released)
-    return released
-
-
-def _give_back(desk: Desk, turn: Turn, ticket: Ticket) -> Ticket | None:
-    expert = me(turn)
-    offers.answer(desk.uow, ticket.id, expert.id, ticket.cycle, Answer.DECLINED, desk.now)
-    released = shift(
-        desk,
-        ticket,
-        Change.RELEASED,
-        actor=expert.name,
-        detail=turn.text,
-        message_ids=turn.message_ids,
-        **fresh_cycle(desk, ticket),
-    )
-    if released is None:
-        return None
-    _tell_who_assigned(desk, released, expert)
-    _ask_helpers_to_lead(desk, released, expert)
-    asked = start(desk, released, again=True)
-    until = held_until(desk, released)
-    if until is not None:
-        values = held_facts(desk, released, until)
-        tell_requester(desk, released, "released_held", expert=expert.name, **values)
-        return released
-    tell_requester(
-        desk,
-        released,
-        "released_requester",
-        expert=expert.name,
-        minutes=target_minutes(desk, released.urgency),
-        asked=f"{len(asked)}位师傅" if asked else "师傅",
-    )
-    return released
-
-
-def _tell_who_assigned(desk: Desk, ticket: Ticket, former: Expert) -> None:
-    """A coordinator who gave him the ticket hears that it is open again."""
-    by = assigned_by(desk, ticket)
-    if by is not None:
-        text = say("assigned_back", no=ticket.no, title=ticket.title, expert=former.name)
-        tell_coordinators(desk, text, ticket=ticket, mentions=[by])
-
-
-def _ask_helpers_to_lead(desk: Desk, ticket: Ticket, former: Expert) -> None:
-    """Who helped knows the ticket: he is not asked like a stranger, but whether he takes the lead."""
-    for helper_id in tickets.helper_ids(desk.uow, ticket.id):
-        helper = people.expert(desk.uow, helper_id)
-        offer_quietly(desk, ticket, helper, "原来就在帮忙")
-        text = say("helper_lead", no=ticket.no, expert=former.name)
-        tell_person(desk, helper.wechat_name, text, ticket=ticket, purpose=Purpose.OFFER)
-
-
-def _help_no_more(desk: Desk, turn: Turn, ticket: Ticket, expert: Expert) -> Ticket:
-    """A helper cannot come: the holder hears it; a 会诊 asks somebody else and tells the requester."""
-    tickets.remove_helper(desk.uow, ticket.id, expert.id)
-    left = note(
-        desk, ticket, Change.NOTED, actor=expert.name, detail="不再协助", message_ids=turn.message_ids
-    )
-    if left.expert_id is not None:
-        holder = people.expert(desk.uow, left.expert_id)
-        tell_person(desk, holder.wechat_name, say("helper_left", no=left.no, expert=expert.name), ticket=left)
-    if lacking(desk, left):
-        tell_requester(desk, left, "consult_left", expert=expert.name)
-        ask(desk, left, 1, wave=0, text="offer_consult")
-        await_others(desk, left)
-    return left
 
 
 def transfer(desk: Desk, turn: Turn) -> Ticket | None:
@@ -273,65 +184,3 @@ def _joinable(desk: Desk, turn: Turn, expert: Expert) -> Ticket | None:
         if each.expert_id != expert.id and each.claimed_at is not None and each.claimed_at >= since
     ]
     return max(recent, key=lambda each: (each.claimed_at or each.opened_at, each.no)) if recent else None
-
-
-def decline(desk: Desk, turn: Turn) -> Ticket | None:
-    """An asked expert cannot: the next one is asked at once. What he wishes for good goes to coordinators.
-
-    Who has not been asked yet is not, either; who has no time today is left alone today.
-    """
-    expert = me(turn)
-    passed_on(desk, turn)
-    meant = named(desk, turn)
-    asked = tickets.offered_in(desk.uow, (Status.OPEN, *HELD), expert.id, (Answer.WAITING,))
-    waiting = [each for each in asked if each.expert_id != expert.id]  # what is his he gives back
-    if meant is not None:
-        if meant.expert_id == expert.id and meant.status in HELD:
-            return release(desk, turn)
-        return refuse(desk, turn, meant) if meant in waiting else _before_asked(desk, turn, meant)
-    word, busy = turn.understanding.leave, tickets.held_by(desk.uow, expert.id)
-    if word is not None and (waiting or not busy):
-        answer(desk, turn, absence.record(desk, expert, word))
-        return [refuse(desk, turn, each) for each in waiting][-1] if waiting else None
-    if len(waiting) > 1 and not turn.understanding.everything:
-        one = only_one(desk, turn, waiting)
-        return refuse(desk, turn, one) if one is not None else None
-    if waiting:
-        return [refuse(desk, turn, each) for each in waiting][-1]
-    if turn.understanding.ticket is not None:
-        return None
-    if busy:
-        return _cannot_come(desk, turn)
-    clear = turn.room is not None and turn.understanding.sure and to_the_bot(desk, turn)
-    heard_of = offered_here(desk, turn.room) if turn.room is not None and clear else None
-    return _before_asked(desk, turn, heard_of) if heard_of is not None else None
-
-
-def _before_asked(desk: Desk, turn: Turn, ticket: Ticket) -> Ticket | None:
-    """A "no" to a ticket that others were asked about: it stands in its history, and he is not asked."""
-    expert = me(turn)
-    sought = ticket.status == Status.OPEN or lacking(desk, ticket) > 0
-    known = offers.find(desk.uow, ticket.id, expert.id, ticket.cycle)
-    if not sought or known is not None or expert.id in at_work(desk, ticket):
-        return None
-    ids = turn.message_ids
-    return note(desk, ticket, Change.DECLINED, actor=expert.name, detail=turn.text, message_ids=ids)
-
-
-# He comes, only later: "今天来不了 明天上午去".
-_LATER = re.compile(
-    r"(?:上午|中午|下午|晚上|今晚|明天|明早|后天|晚点|迟点|周.|星期.|[\d一二两三四五六七八九十]点)[^，,。\s]{0,6}?"
-    r"(?:去|到|来|过去|过来)(?!不)"
-)
-
-
-def _cannot_come(desk: Desk, turn: Turn) -> Ticket | None:
-    """Nobody waits for his answer, so "没空" or "去不了" of one who has a ticket in hand gives that back."""
-    mine = tickets.held_by(desk.uow, me(turn).id)
-    if not mine or _LATER.search(turn.text) or not to_the_bot(desk, turn):
-        return None
-    ticket = only_one(desk, turn, mine)
-    released = _give_back(desk, turn, ticket) if ticket is not None else None
-    if released is not None:
-        answer(desk, turn, say("given_back", no=released.no), ticket=released)
-    return released

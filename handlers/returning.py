@@ -11,7 +11,7 @@ from datetime import timedelta
 from handlers.desk import Desk, Turn
 from handlers.holding import me
 from handlers.picking import named, owns, pick_own, speaks_of, with_ticket
-from handlers.taking import to_the_bot
+from handlers.spoken_to import to_the_bot
 from handlers.understanding.cues import weigh
 from handlers.understanding.enterprise import begins_with_cry
 from handlers.understanding.problems import machine_of

@@ -11,7 +11,8 @@ from dataclasses import replace
 from handlers.desk import Desk, Turn
 from handlers.holding import me
 from handlers.picking import ask_whether, named
-from handlers.taking import asked_of_late, manner, to_the_bot
+from handlers.spoken_to import to_the_bot
+from handlers.taking import asked_of_late, manner
 from handlers.understanding.cues import weigh
 from handlers.understanding.names import without_bot
 from handlers.understanding.values import Intent, Understanding

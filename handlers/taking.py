@@ -25,18 +25,17 @@ from handlers.desk import Desk, Turn
 from handlers.dispatch import rooms_told
 from handlers.holding import me
 from handlers.picking import named
+from handlers.spoken_to import just_before, spoken_to, talk, to_another, to_the_bot
 from handlers.understanding.cues import weigh
 from handlers.understanding.leaves import says_free
 from handlers.understanding.names import without_bot
 from handlers.understanding.values import Intent, Role, Understanding
-from storage import inbox, offers, talks, tickets
-from storage.inbox import Received
+from storage import offers, tickets
 from storage.people import Expert, Room
 from storage.terms import HELD, Answer, RoomKind, Status
 from storage.tickets import Ticket
 
 _SHORT = 24  # characters of a word from the work that is taken for one without further signs
-_HEARD = 30  # messages of a group looked at for those that speak to him
 
 
 class Manner(StrEnum):
@@ -113,19 +112,6 @@ def _free(desk: Desk, turn: Turn) -> Turn:
     return replace(turn, understanding=found)
 
 
-def amid_talk(desk: Desk, turn: Turn) -> bool:
-    """Whether his words are rather for others in the group, whom he names or who have just spoken to him."""
-    if turn.speaks_to(desk.bot_name):
-        return False
-    return not to_the_bot(desk, turn) or _spoken_to(desk, turn, desk.now, "calls")
-
-
-def alone_with_it(desk: Desk, turn: Turn) -> bool:
-    """Whether nobody else has just talked here, save of tickets, and his words can be for the bot."""
-    just_now = desk.now - desk.policy.together
-    return turn.speaks_to(desk.bot_name) or (to_the_bot(desk, turn) and not _talk(desk, turn, just_now))
-
-
 def _of_work_in_hand(desk: Desk, turn: Turn) -> Turn:
     """Chatter by its words, but of one with a ticket in hand ("堵车，晚半小时"; "点错了" after a claim)."""
     cues = weigh("replies", turn.text)
@@ -144,7 +130,7 @@ def _of_work_in_hand(desk: Desk, turn: Turn) -> Turn:
         found = replace(turn.understanding, intent=Intent.RELEASE, ticket=mine[0].no)
         return replace(turn, understanding=found)
     told = said and not cues["calls"] and len(turn.text) <= _SHORT
-    if not told or _spoken_to(desk, turn, desk.now, "calls"):
+    if not told or spoken_to(desk, turn, desk.now, "calls"):
         return turn
     return replace(turn, understanding=replace(turn.understanding, intent=Intent.PROGRESS))
 
@@ -161,20 +147,6 @@ def _on_his_way(desk: Desk, turn: Turn) -> Turn:
     return replace(turn, understanding=replace(turn.understanding, intent=Intent.PROGRESS))
 
 
-def to_the_bot(desk: Desk, turn: Turn) -> bool:
-    """Whether the words are not plainly for somebody else, whom they @ or quote."""
-    quotes = any(each.quote for each in turn.messages)
-    others = any(name != desk.bot_name for each in turn.messages for name in each.mentions)
-    return not others and (not quotes or named(desk, turn) is not None)
-
-
-def _to_another(desk: Desk, turn: Turn) -> bool:
-    """Whether somebody else is @-ed, or his message quoted; what nobody knows may be the bot's own."""
-    quoted = [inbox.received_as(desk.uow, desk.channel, each.quote) for each in turn.messages if each.quote]
-    mentioned = [name for each in turn.messages for name in each.mentions if name != desk.bot_name]
-    return bool(mentioned) or any(each is not None for each in quoted)
-
-
 def meant(desk: Desk, turn: Turn) -> Meant:
     """What words of taking without a number are about."""
     expert, how = me(turn), manner(turn) or Manner.GOES
@@ -182,7 +154,7 @@ def meant(desk: Desk, turn: Turn) -> Meant:
     if not turn.understanding.everything:
         mine = _of_late(desk, expert, mine)
     lost = _just_lost(desk, expert, mine)
-    if not to_the_bot(desk, turn) and (how is not Manner.TAKES or _to_another(desk, turn)):
+    if not to_the_bot(desk, turn) and (how is not Manner.TAKES or to_another(desk, turn)):
         return Meant(tickets=mine, plain=False)
     if how is Manner.TAKES or turn.speaks_to(desk.bot_name):
         return Meant(tickets=mine + lost or _on_offer(desk, turn, expert), plain=how is not Manner.HEARD)
@@ -200,7 +172,7 @@ def waiting(desk: Desk, turn: Turn) -> list[Ticket]:
 def asked_of_late(desk: Desk, turn: Turn) -> list[Ticket]:
     """Tickets about which he was asked so lately that short words may be about them; none amid other talk."""
     asked = _lately(desk, turn, waiting(desk, turn), goes=True)
-    return [] if asked and _spoken_to(desk, turn, desk.now, "calls") else asked
+    return [] if asked and spoken_to(desk, turn, desk.now, "calls") else asked
 
 
 def _unasked(desk: Desk, turn: Turn, how: Manner, open_here: list[Ticket]) -> Meant:
@@ -208,7 +180,7 @@ def _unasked(desk: Desk, turn: Turn, how: Manner, open_here: list[Ticket]) -> Me
     last = max((_offered_last(desk, each) for each in open_here), default=None)
     if last is None or not turn.understanding.sure:
         return Meant(tickets=[], plain=False)
-    quiet = not _talk(desk, turn, last)
+    quiet = not talk(desk, turn, last)
     if how is Manner.ONE:
         right_away = quiet and len(open_here) == 1 and desk.now - last <= desk.policy.together
         return Meant(tickets=open_here if right_away else [], plain=True)
@@ -266,8 +238,8 @@ def _answers_the_offer(desk: Desk, turn: Turn, how: Manner, mine: list[Ticket]) 
     """Whether his words can only be for the bot: it asked him of late, and nobody else spoke to him."""
     expert = me(turn)
     since = max(_offered_at(desk, expert, each) for each in mine)
-    spoken_to = _spoken_to(desk, turn, since, "seeks" if how is Manner.GOES else "calls")
-    return not spoken_to and desk.now - since <= desk.policy.question
+    called = spoken_to(desk, turn, since, "seeks" if how is Manner.GOES else "calls")
+    return not called and desk.now - since <= desk.policy.question
 
 
 def _for_others(desk: Desk, turn: Turn, how: Manner, mine: list[Ticket]) -> bool:
@@ -276,18 +248,8 @@ def _for_others(desk: Desk, turn: Turn, how: Manner, mine: list[Ticket]) -> bool
         return False
     since = max(_offered_at(desk, me(turn), each) for each in mine)
     if how is Manner.HEARD:
-        return _spoken_to(desk, turn, since, "calls")
-    return any(weigh("replies", each.text)["polls"] for each in _just_before(desk, turn, since))
-
-
-def _spoken_to(desk: Desk, turn: Turn, since: datetime, cue: str) -> bool:
-    """Whether somebody else spoke to him since then or just before, or to all so that they answer."""
-    said = _just_before(desk, turn, since)
-    return any(weigh("replies", each.text)[cue] or _names(each, me(turn)) for each in said)
-
-
-def _just_before(desk: Desk, turn: Turn, since: datetime) -> list[Received]:
-    return _talk(desk, turn, since - desk.policy.together)
+        return spoken_to(desk, turn, since, "calls")
+    return any(weigh("replies", each.text)["polls"] for each in just_before(desk, turn, since))
 
 
 def _lately(desk: Desk, turn: Turn, mine: list[Ticket], *, goes: bool = False) -> list[Ticket]:
@@ -312,22 +274,3 @@ def _asked_alone(desk: Desk, turn: Turn, ticket: Ticket) -> bool:
     return own.asked_by is not None or not any(
         each.offered_at == own.offered_at and each.asked_by is None for each in made if each is not own
     )
-
-
-def _talk(desk: Desk, turn: Turn, since: datetime) -> list[Received]:
-    """What others have said in this group since then that is not about a ticket."""
-    said = talks.before(desk.uow, turn.first, since=since, limit=_HEARD)
-    return [
-        each
-        for each in said
-        if each.sender != turn.person.nickname and each.ticket_id is None and not _of_work(each)
-    ]
-
-
-def _of_work(message: Received) -> bool:
-    return bool(weigh("replies", message.text)["work"])
-
-
-def _names(message: Received, expert: Expert) -> bool:
-    names = (expert.wechat_name, expert.name)
-    return any(name in message.mentions or name in message.text for name in names)

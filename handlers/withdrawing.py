@@ -10,7 +10,7 @@ from handlers.desk import Desk, Turn
 from handlers.holding import held, me
 from handlers.ledger import note, note_words
 from handlers.picking import named, with_ticket
-from handlers.taking import to_the_bot
+from handlers.spoken_to import to_the_bot
 from handlers.telling import answer
 from handlers.understanding.cues import weigh
 from handlers.understanding.values import Intent

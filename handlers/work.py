@@ -17,7 +17,7 @@ from handlers.ledger import shift
 from handlers.online import advise
 from handlers.people import experts_named
 from handlers.resolving import told_later
-from handlers.taking import amid_talk
+from handlers.spoken_to import amid_talk
 from handlers.telling import answer
 from handlers.understanding.cues import weigh
 from handlers.understanding.leaves import of_another, only_busy, tells_free, whose
