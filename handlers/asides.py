@@ -4,9 +4,9 @@ Each gets one short true answer; what a person has to answer goes to the coordin
 """
 
 from handlers import wording
+from handlers.adding import add
 from handlers.concerned import hand_over
 from handlers.desk import Desk, Turn
-from handlers.followups import add
 from handlers.ledger import note
 from handlers.people import coordinators_for
 from handlers.picking import owns, pick_own

@@ -1,10 +1,10 @@
 """An enterprise withdraws: it cancels its ticket, or a part of it, or puts its expert off."""
 
 from handlers import wording
+from handlers.asked_after import state
 from handlers.concerned import pass_on, tell_experts_over, tell_requester
 from handlers.desk import Desk, Turn
 from handlers.endings import confirm
-from handlers.followups import state
 from handlers.ledger import note_words, shift
 from handlers.online import by_case
 from handlers.partly import asked_whether, rest_of, settle

@@ -5,11 +5,12 @@ from typing import Any
 
 from handlers import wording
 from handlers.amending import news
+from handlers.asked_after import state
 from handlers.cases import fix_of
 from handlers.concerned import experts_asked, hand_over, pass_on, tell_requester, tell_rooms_over
 from handlers.desk import Desk, Turn
 from handlers.dispatch import facts, target_minutes
-from handlers.followups import followup, state
+from handlers.followups import followup
 from handlers.ledger import note, note_words, shift
 from handlers.online import answered, tell_holder_off, thank_adviser
 from handlers.partly import asked_whether, rest_of, settle

@@ -3,11 +3,12 @@
 import re
 
 from handlers import wording
+from handlers.adding import add
 from handlers.amending import news
+from handlers.asked_after import state
 from handlers.desk import Desk, Turn
 from handlers.dispatch import ask, ask_again, size_of_wave
 from handlers.endings import reopen
-from handlers.followups import add, state
 from handlers.ledger import note_words
 from handlers.matching.sameness import (
     ALIKE,

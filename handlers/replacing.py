@@ -4,11 +4,11 @@ from datetime import UTC, datetime
 from typing import Any
 
 from handlers import wording
+from handlers.asked_after import state
 from handlers.concerned import experts_asked, tell_requester
 from handlers.desk import Desk, Turn
 from handlers.dispatch import facts, offer_quietly, set_timer, target_minutes
 from handlers.endings import fresh_cycle
-from handlers.followups import state
 from handlers.hours import after
 from handlers.ledger import note, shift
 from handlers.people import coordinators_for, experts_named

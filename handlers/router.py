@@ -1,6 +1,5 @@
 """The routing table: who, in which kind of group, wanting what, goes to which handler. First match wins."""
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
@@ -30,12 +29,12 @@ from handlers import (
     work,
 )
 from handlers.answers import query
-from handlers.besides import one_after_the_other
 from handlers.bursts import Burst, understand_burst
 from handlers.context import in_context
 from handlers.desk import Desk, Turn
+from handlers.each_alone import one_by_one, piece_by_piece
 from handlers.merging import merged
-from handlers.people import experts_named, known_colleagues, known_names
+from handlers.people import known_colleagues, known_names
 from handlers.putting_right import put_right
 from handlers.reading import FORBIDDEN, understand
 from handlers.requesters import as_requester, told_whose
@@ -44,13 +43,11 @@ from handlers.settling import settled_by
 from handlers.short_words import asked_back
 from handlers.sounding import sounded
 from handlers.understanding.coordinator import understand_coordinator
-from handlers.understanding.errands import both_named
 from handlers.understanding.known import NOTHING
 from handlers.understanding.names import without_bot
-from handlers.understanding.numbers import chinese_number, listed_ticket_nos, pieces_by_ticket
-from handlers.understanding.values import Intent, Role, Several, Understanding
-from storage import inbox, people, talks, tickets
-from storage.terms import HELD, LIVE, RoomKind, Status
+from handlers.understanding.values import Intent, Role, Understanding
+from storage import inbox, talks
+from storage.terms import RoomKind
 
 Handler = Callable[[Desk, Turn], object]
 
@@ -122,12 +119,6 @@ ROUTES = (
 )
 
 
-_FOR_EACH = {
-    Role.COORDINATOR: (Intent.ASSIGN, Intent.CLOSE, Intent.CANCEL, Intent.REOPEN, Intent.ESCALATE),
-    Role.ENTERPRISE: (Intent.CONFIRM, Intent.RATE, Intent.REOPEN, Intent.CANCEL),
-}
-
-
 def handle(desk: Desk, burst: Burst, understanding: Understanding | None = None) -> None:
     """Answer for a burst (by silence, too) and mark it handled, all in the caller's transaction.
 
@@ -151,108 +142,9 @@ def handle(desk: Desk, burst: Burst, understanding: Understanding | None = None)
 def _heard(desk: Desk, turn: Turn) -> None:
     if told_whose(desk, turn) or merged(desk, turn):
         return
-    for part in _piece_by_piece(desk, turn):
-        for each in _one_by_one(desk, in_context(desk, as_requester(desk, part))):
+    for part in piece_by_piece(desk, turn):
+        for each in one_by_one(desk, in_context(desk, as_requester(desk, part))):
             _dispatch(desk, each)
-
-
-_THE_SAME = re.compile(r"^\W*\d+\W*(?:也是|也|呢|一样)?\W*$")  # "1001怎么样了，1002呢"
-
-
-def _piece_by_piece(desk: Desk, turn: Turn) -> list[Turn]:
-    """What says something of each of several tickets ("1001好了5分，1002没好") is said one after the other.
-
-    What is to be noted on a ticket may speak of others, and a piece that means nothing by itself belongs to
-    the whole.
-    """
-    pieces = pieces_by_ticket(turn.text)
-    if not pieces:
-        return one_after_the_other(desk, turn)
-    if any(tickets.by_no(desk.uow, no) is None for no, _ in pieces):
-        return [turn]
-    known = known_names(desk.uow) if turn.role is Role.COORDINATOR else NOTHING
-    found: list[Understanding] = []
-    for _, text in pieces:
-        each = understand(text, turn.role, turn.first.at, known)
-        found.append(found[-1] if found and _THE_SAME.match(text) else each)
-    if any(each.intent in (Intent.CHAT, Intent.NOTE, Intent.REQUEST) for each in found):
-        return [turn]
-    return [
-        replace(turn, text=text, understanding=replace(each, ticket=no))
-        for (no, text), each in zip(pieces, found, strict=True)
-    ]
-
-
-_EVERY = r"(?:都|全部?|两[个单台]都?)"
-_ALL = re.compile(_EVERY + r"(?:已经)?(?:修|弄|搞|处理|解决)?好")
-_NONE = re.compile(_EVERY + r"(?:先|可以)?(?:不用|不要|不需要|不必|不修|不弄|取消|撤)")
-
-
-def _all_done(desk: Desk, turn: Turn) -> tuple[int, ...]:
-    """The tickets that "都好了" of a requester is about: all of his that somebody has or had in hand.
-
-    "都不用了" is about those too that nobody has; "两单都派给老韩" of a coordinator about those alone.
-    """
-    intent = turn.understanding.intent
-    if turn.role is Role.COORDINATOR:
-        return _all_open(desk, turn) if intent is Intent.ASSIGN else ()
-    mended = intent in (Intent.CONFIRM, Intent.RATE) and _ALL.search(turn.text)
-    unwanted = intent is Intent.CANCEL and _NONE.search(turn.text)
-    if turn.role is not Role.ENTERPRISE or not (mended or unwanted):
-        return ()
-    mine = tickets.live_of_requester(desk.uow, turn.person.nickname, None)
-    stands = LIVE if unwanted else (*HELD, Status.RESOLVED)
-    return tuple(each.no for each in mine if each.status in stands)
-
-
-_EACH = re.compile(r"(?P<count>[两二三四五])[个张]?单|都(?=[派给交让由])|全(?:部|都)(?=[派给交让由])")
-
-
-def _all_open(desk: Desk, turn: Turn) -> tuple[int, ...]:
-    """Every ticket that nobody has, where so many are meant."""
-    found = _EACH.search(turn.text)
-    sought = [each.no for each in tickets.with_status(desk.uow, (Status.OPEN,)) if each.pickup_due]
-    if found is None or (
-        found["count"] and chinese_number(found["count"].replace("两", "二")) != len(sought)
-    ):
-        return ()
-    return tuple(sought)
-
-
-def _one_by_one(desk: Desk, turn: Turn) -> list[Turn]:
-    """What is said of several tickets at once ("1006和1007都关了", "1001、1002都好了") is said of each."""
-    found = turn.understanding
-    if together := _both(desk, turn):
-        return together
-    nos = listed_ticket_nos(turn.text) or _all_done(desk, turn)
-    every = any(each.search(turn.text) for each in (_ALL, _NONE, _EACH))
-    if found.ticket is None and len(nos) > 1 and every:
-        return [replace(turn, understanding=replace(found, ticket=no)) for no in nos]
-    if found.intent not in _FOR_EACH.get(turn.role, ()) or found.ticket not in nos:
-        return [turn]
-    return [replace(turn, understanding=replace(found, ticket=no)) for no in nos]
-
-
-def _both(desk: Desk, turn: Turn) -> list[Turn]:
-    """A ticket for two experts ("1001葛林松和庄福根一起去"): it is given to one, and the other goes along."""
-    found = turn.understanding
-    if turn.role is not Role.COORDINATOR or found.intent not in (Intent.ASSIGN, Intent.NOTE, Intent.CHAT):
-        return []
-    if len(listed_ticket_nos(turn.text)) > 1:
-        return []
-    ticket = tickets.by_no(desk.uow, found.ticket) if found.ticket is not None else None
-    names = both_named(without_bot(turn.text), known_names(desk.uow).people) if ticket is not None else None
-    if ticket is None or names is None or ticket.status not in (Status.OPEN, *HELD):
-        return []
-    two = [experts_named(people.all_experts(desk.uow), each) for each in names]
-    if ticket.status in HELD and ticket.expert_id in {each.id for each in two[1]}:
-        names = names[::-1]
-    first, second = names
-    given = replace(found, intent=Intent.ASSIGN, target=first, several=None, sure=True)
-    along = replace(given, target=second, several=Several(count=1, more=True))
-    if ticket.status in HELD and ticket.expert_id in {each.id for each in (*two[0], *two[1])}:
-        return [replace(turn, understanding=along)]
-    return [replace(turn, understanding=each) for each in (given, along)]
 
 
 def _answers_a_question(desk: Desk, burst: Burst) -> bool:

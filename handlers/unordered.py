@@ -4,8 +4,8 @@ import re
 
 from handlers import wording
 from handlers.about_experts import load_of
+from handlers.asked_after import state
 from handlers.desk import Desk, Turn
-from handlers.followups import state
 from handlers.holding import me
 from handlers.people import experts_named
 from handlers.picking import named, pick_own

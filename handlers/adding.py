@@ -1,0 +1,79 @@
+"""Putting what an enterprise says besides on record with its ticket, and who hears of it."""
+
+from datetime import datetime, timedelta
+
+from handlers import wording
+from handlers.amending import correction, news, told_besides, without_stale
+from handlers.changed import changes_of, tell_changed, tell_renamed
+from handlers.concerned import experts_asked, hand_over, tell_requester
+from handlers.desk import Desk, Turn
+from handlers.dispatch import ask, size_of_wave, target_minutes
+from handlers.ledger import note_words
+from handlers.starting import bring_forward, hasten, held_until
+from handlers.understanding.problems import machine_of
+from handlers.understanding.values import Kind, Urgency
+from prompts.texts import say
+from storage import inbox
+from storage.terms import HELD, Change, Status
+from storage.tickets import Ticket
+
+
+def add(desk: Desk, turn: Turn, ticket: Ticket, change: Change = Change.FOLLOWUP) -> Ticket:
+    """Put words and files on record with the ticket, mend it where they correct it, tell the claimer."""
+    mended = correction(turn, ticket)
+    body = f"{ticket.body}\n{wording.clean(turn.text)}".strip()
+    values = {**news(turn, ticket), **(mended or {"body": body, **told_besides(turn, ticket)})}
+    before, held = ticket, held_until(desk, ticket) is not None
+    changed = changes_of(before, values)
+    a_slip = not talk_is_over(desk, turn, ticket, desk.policy.together)  # nobody need hear of it at once
+    if changed:
+        values["title"] = without_stale(ticket, values)
+    ticket = note_words(
+        desk,
+        turn,
+        ticket,
+        change,
+        **values,
+    )
+    if changed and not a_slip:
+        tell_changed(desk, ticket, changed)
+    elif mended and machine_of(ticket.title) != machine_of(before.title):
+        tell_renamed(desk, ticket)
+    if ticket.expert_id is not None and ticket.status in HELD:
+        text = "corrected_expert" if mended else "followup_expert"
+        hand_over(desk, turn, ticket, text, now="".join(f"\n{each}" for each in changed))
+    elif held and "urgency" in values:
+        _ask_at_once(desk, ticket)
+    elif _has_become_critical(before, ticket):
+        asked = bring_forward(desk, ticket)
+        more = say("hastened_asked", asked=experts_asked(asked)) if asked else ""
+        tell_requester(desk, ticket, "hastened", asked=more)
+    elif _is_of_another_trade(before, ticket) and not held:
+        ask(desk, ticket, size_of_wave(desk, ticket), wave=0)  # those asked so far are of another trade
+    return ticket
+
+
+def _is_of_another_trade(before: Ticket, ticket: Ticket) -> bool:
+    changed = ticket.category != before.category
+    return changed and ticket.status == Status.OPEN and ticket.kind == Kind.PROBLEM
+
+
+def _has_become_critical(before: Ticket, ticket: Ticket) -> bool:
+    rises = ticket.urgency == Urgency.CRITICAL != before.urgency
+    return rises and ticket.status == Status.OPEN and ticket.kind == Kind.PROBLEM
+
+
+def _ask_at_once(desk: Desk, ticket: Ticket) -> None:
+    """He cannot wait until quiet hours are over."""
+    asked = hasten(desk, ticket)
+    if asked:
+        minutes = target_minutes(desk, ticket.urgency)
+        tell_requester(desk, ticket, "held_over", asked=experts_asked(asked), minutes=minutes)
+
+
+def talk_is_over(desk: Desk, turn: Turn, ticket: Ticket, after: timedelta) -> bool:
+    """Whether his house has not written of the ticket for so long."""
+    house = (ticket.requester, turn.person.nickname)
+    said = [each.at for each in inbox.of_ticket(desk.uow, ticket.id) if each.sender in house]
+    last: datetime | None = max(said, default=None)
+    return last is None or turn.first.at - last > after

@@ -1,0 +1,111 @@
+"""An enterprise asks how its ticket stands, who comes and when: it is told, and who has it is asked."""
+
+import re
+from datetime import timedelta
+
+from handlers.adding import add
+from handlers.amending import news
+from handlers.concerned import hand_over
+from handlers.desk import Desk, Turn
+from handlers.reach import reads_private, talks_of
+from handlers.standing import state_words
+from handlers.telling import answer, answer_once, tell_person
+from handlers.understanding.values import Kind
+from prompts.texts import say
+from storage import inbox, outbox, people, tickets
+from storage.terms import HELD, Status
+from storage.tickets import Ticket
+
+_PHONE = re.compile(r"电话|手机|号码|联系方式|怎么联系")
+_UNREACHED = re.compile(r"打不通|没人接|不接|关机|停机|占线|空号")  # he has the number
+_WHO = re.compile(r"谁|哪位|姓|叫什么")  # the state names him
+_READ = timedelta(minutes=3)
+_STATES = 3  # told in one message
+
+
+def asked_after(desk: Desk, turn: Turn, ticket: Ticket) -> Ticket:
+    """The state, in a word; haste that the question brings along ("线都停了，人呢") is kept."""
+    told = bool(news(turn, ticket))
+    if told:
+        ticket = add(desk, turn, ticket)  # who has it reads it
+    else:
+        inbox.tie(desk.uow, turn.message_ids, ticket.id)
+    if ticket.expert_id is None or ticket.status not in HELD:
+        return state(desk, turn, ticket)
+    phone = _PHONE.search(turn.text) is not None
+    if not phone and (_WHO.search(turn.text) or (not told and _read_lately(desk, ticket))):
+        return state(desk, turn, ticket)
+    if not told:
+        hand_over(desk, turn, ticket, "asked_expert")
+    if not phone:
+        return state(desk, turn, ticket, more=say("asked_on"))
+    return state(
+        desk, turn, ticket, more=say("phone_sent" if _phone_sent(desk, turn, ticket) else "asked_phone")
+    )
+
+
+def _phone_sent(desk: Desk, turn: Turn, ticket: Ticket) -> bool:
+    """Send him the number of the expert who has his firm's ticket, in private where that gets through."""
+    expert = people.expert(desk.uow, ticket.expert_id) if ticket.expert_id else None
+    firm = turn.person.enterprise
+    own = firm is not None and firm.id == ticket.enterprise_id
+    if expert is None or not expert.phone or not own or _UNREACHED.search(turn.text):
+        return False
+    if turn.room is not None and not reads_private(desk, turn.person.nickname):
+        return False
+    filled = say("phone_of_expert", no=ticket.no, expert=expert.name, phone=expert.phone)
+    tell_person(desk, turn.person.nickname, filled, ticket=ticket)
+    return True
+
+
+def _read_lately(desk: Desk, ticket: Ticket) -> bool:
+    """Whether who has it has just been told something of it; he need not read of every question."""
+    who = people.expert(desk.uow, ticket.expert_id).wechat_name if ticket.expert_id else None
+    last = outbox.last_about(desk.uow, None, who, [ticket.id])
+    return last is not None and desk.now - last.created_at < _READ
+
+
+def unsolved(desk: Desk, turn: Turn) -> list[Ticket]:
+    """His house's troubles, of this talk where it is a group, that nobody has called solved."""
+    firm = turn.person.enterprise.id if turn.person.enterprise else None
+    return [
+        each
+        for each in tickets.live_of_requester(desk.uow, turn.person.nickname, firm)
+        if each.kind == Kind.PROBLEM and each.status in (Status.OPEN, *HELD)
+        if turn.room is None or talks_of(desk, each, turn.room_name)
+    ]
+
+
+def all_stand(desk: Desk, turn: Turn, mine: list[Ticket]) -> Ticket:
+    """He calls and has several: how each stands; those who have one hear that he calls."""
+    lines = []
+    for each in mine[:_STATES]:
+        more = ""
+        if each.status in HELD and not _read_lately(desk, each):
+            hand_over(desk, turn, each, "asked_expert")
+            more = say("asked_on")
+        words = state_words(desk, each, more=more)
+        lines.append(say("state_own", no=each.no, title=each.title, state=words))
+    inbox.tie(desk.uow, turn.message_ids, mine[0].id)
+    answer(desk, turn, "\n".join(lines), ticket=mine[0])
+    return mine[0]
+
+
+def nothing_open(desk: Desk, turn: Turn) -> None:
+    """He asks the bot after a ticket and has none; somebody else's number has been answered already."""
+    firm = turn.person.enterprise.id if turn.person.enterprise else None
+    mine = tickets.live_of_requester(desk.uow, turn.person.nickname, firm)
+    if turn.understanding.ticket is None and not mine:
+        answer_once(desk, turn, say("state_none"), desk.policy.question)
+
+
+def state(desk: Desk, turn: Turn, ticket: Ticket, *, more: str = "") -> Ticket:
+    """Tell the asker how his own ticket stands."""
+    words = state_words(desk, ticket, more=more)
+    answer(desk, turn, say("state_own", no=ticket.no, title=ticket.title, state=words), ticket=ticket)
+    return ticket
+
+
+def asks_phone_of_expert(text: str) -> bool:
+    """Whether the number of who comes is asked for."""
+    return _PHONE.search(text) is not None and "师傅" in text
