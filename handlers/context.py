@@ -27,6 +27,7 @@ from handlers.understanding.cues import weigh
 from handlers.understanding.dangers import find_danger
 from handlers.understanding.enterprise import is_cry, read_fields
 from handlers.understanding.names import without_bot
+from handlers.understanding.plainly import plain_words
 from handlers.understanding.problems import machine_of, says_wrong
 from handlers.understanding.ratings import bare_score
 from handlers.understanding.replacing import wants_another, wants_him_after_all
@@ -180,6 +181,8 @@ def _tells_trouble(turn: Turn) -> bool:
     weights = weigh(Role.ENTERPRISE, turn.text)
     shown = bool(turn.attachments) or _SHOWN.search(turn.text) is not None
     if shown and technical_weight(turn.text) and says_wrong(turn.text):
+        return True
+    if plain_words(turn.text) is Intent.REQUEST:
         return True
     return technical_weight(turn.text) >= 3 and (weights["fault"] >= 2 or weights["ask"] >= 3)
 

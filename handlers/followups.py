@@ -9,13 +9,14 @@ from handlers.asked_after import all_stand, asked_after, asks_phone_of_expert, n
 from handlers.desk import Desk, Turn
 from handlers.enquiring import asked_the_firm, awaits_a_yes
 from handlers.matching.sameness import points_back
+from handlers.people import familiar_names
 from handlers.photos import ask_of_photo_later, ask_of_photo_now
 from handlers.picking import named, pick_own, speaks_of
 from handlers.reach import talks_of
 from handlers.sequels import unanswered
 from handlers.starting import held_until
 from handlers.telling import answer_once
-from handlers.understanding.calling import calls_again, calls_for_anybody
+from handlers.understanding.calling import calls_again, calls_for, calls_for_anybody
 from handlers.understanding.checklists import told
 from handlers.understanding.cues import weigh
 from handlers.understanding.enterprise import asks_after, calls_for_help, is_cry, read_fields
@@ -148,7 +149,8 @@ def _still_telling(desk: Desk, turn: Turn, ticket: Ticket) -> bool:
 
 def _ask_what(desk: Desk, turn: Turn) -> None:
     """Somebody calls for help and says no more: ask what is wrong, once."""
-    if turn.attachments or not (calls_for_help(turn.text) or calls_for_anybody(turn.text)):
+    calls = calls_for_help(turn.text) or calls_for_anybody(turn.text)
+    if turn.attachments or not (calls or calls_for(turn.text, familiar_names(desk.uow))):
         return
     since = turn.first.at - desk.policy.followup
     before = talks.loose(desk.uow, desk.channel, turn.first.room, turn.person.nickname, since)

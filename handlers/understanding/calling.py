@@ -1,7 +1,9 @@
 """Whether somebody only calls once more, and says nothing else ("还没人接吗", "人呢", "都等一上午了")."""
 
 import re
+from collections.abc import Collection
 
+from handlers.understanding.cues import weigh
 from handlers.understanding.names import without_bot
 
 _LONGEST = 24
@@ -34,8 +36,28 @@ _NOBODY = re.compile(
 
 
 def calls_for_anybody(text: str) -> bool:
-    """Whether a text only asks whether somebody is there; it says not that anything was asked for."""
-    return _only(_ANYBODY, text)
+    """Whether a text only asks whether somebody is there, or that somebody be sent ("派个师傅来").
+
+    It says not that anything was asked for.
+    """
+    return _only(_ANYBODY, text) or wants_anybody(text)
+
+
+def wants_anybody(text: str) -> bool:
+    """Whether a text asks that somebody be sent, and says nothing of what for."""
+    bare = re.sub(r"[\W_]+", "", without_bot(text))
+    return len(bare) <= _LONGEST and bool(weigh("plainly", bare)["somebody"])
+
+
+_HERE = re.compile(
+    r"(?:师傅|老师)?(?:今天|现在|这会儿?)?(?:在不在|在吗|在么|在没在?|有空吗|有空没|有没有空)\W*"
+)
+
+
+def calls_for(text: str, names: Collection[str]) -> bool:
+    """Whether a text only asks whether one of these people is there ("老单在不在")."""
+    bare = without_bot(text).lstrip("@ ")
+    return any(bare.startswith(name) and _HERE.fullmatch(bare[len(name) :]) for name in names)
 
 
 def calls_again(text: str) -> bool:

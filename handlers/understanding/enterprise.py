@@ -6,6 +6,7 @@ import re
 from datetime import datetime
 
 from handlers.understanding.abilities import asks_for_training, asks_whether_done, tells_of_own
+from handlers.understanding.calling import wants_anybody
 from handlers.understanding.characters import simplified
 from handlers.understanding.classifier import SURE, likely
 from handlers.understanding.corrections import find_correction
@@ -212,6 +213,8 @@ def is_cry(text: str) -> bool:
     if not text.strip() or len(text) > 40:
         return False
     bare = _STICKER.sub("", without_bot(simplified(text)))
+    if wants_anybody(bare):
+        return True
     return bool(_WANTS.search(bare)) and not re.sub(r"[\W_]+", "", _CALLS.sub("", bare))
 
 

@@ -10,6 +10,7 @@ from handlers.understanding.values import Intent
 _OFFER = 4  # of the cues of goods, from which on somebody sells
 _FAULT = 1.5
 _SHOP_TALK = 3.0
+_A_TRADE = 2.0  # of the words for whom somebody looks
 _FEW = 20  # characters in which a mishap needs nothing beside it
 _AGAIN = re.compile(r"又|还是|还在|照样")
 _CHINESE = re.compile(r"[\u4e00-\u9fa5]")
@@ -20,6 +21,10 @@ _TO_MACHINE = re.compile(
     r"|忽略(?:以上|上面|之前|前面|所有|先前)|无视(?:以上|上面|之前|前面)|你现在是.{0,8}(?:管理员|协调员|助手|系统)",
     re.IGNORECASE,
 )
+_OTHER_WISHES = ("goods", "elsewhere", "talk")
+_NO_WISH = ("maxims", "house_rules", "home", "hiring")
+_TALK = 4.0  # of the cues of chatter: more than a greeting
+_MEND = re.compile(r"(?:修|弄|搞|调|检修|处理)(?:一?下|[修弄搞调]|好)")
 _ELSEWHERE = ("goods", "teaching", "elsewhere", "chatter", "talk")
 
 
@@ -31,14 +36,17 @@ def overruled(intent: Intent, text: str) -> Intent:
 
 def plain_words(text: str) -> Intent | None:
     """REQUEST where a trouble is told with what hangs on it ("跳屑，明天交货"),
-    or in few words ("一烘就结块", "全灭了"). CHAT where somebody sells
-    ("断了找我们"), gives a maxim, tells a rule of the house or of his home, or writes to a machine.
+    or in few words ("一烘就结块", "全灭了"), and where somebody is wanted for a trade or a trouble.
+    CHAT where somebody sells ("断了找我们"), gives a maxim, tells a rule of the house or of his home, or
+    writes to a machine.
     None where the words leave it open.
 
-    Of the training messages that say so, 293 of 314 are requests and 156 of 174 chat.
+    Of the training messages that say so, 314 of 330 are requests and 156 of 174 chat.
     """
     cues, plain = weigh("enterprise", text), weigh("plainly", text)
     told_of = cues["fault"] >= _FAULT or technical_weight(text) >= _SHOP_TALK
+    if _wants_somebody(text, cues, plain) or (plain["lost"] and technical_weight(text) >= _SHOP_TALK):
+        return Intent.REQUEST
     if not told_of and (_TO_MACHINE.search(text) or _is_foreign(text)):
         return Intent.CHAT
     asks_for = cues["ask"] or cues["who"]
@@ -54,6 +62,21 @@ def plain_words(text: str) -> Intent | None:
     if told and technical_weight(text) >= 1 and not any(cues[each] for each in _ELSEWHERE):
         return Intent.REQUEST
     return None
+
+
+def _wants_somebody(text: str, cues: dict[str, float], plain: dict[str, float]) -> bool:
+    """Whether somebody is wanted who knows a trade ("联系个焊工"), or is to come or is called to mend what
+    is told to be wrong ("你们来修一下，漏油"); no hiring, no invitation, no price."""
+    if any(cues[each] for each in _OTHER_WISHES) or any(plain[each] for each in _NO_WISH):
+        return False
+    if cues["chatter"] >= _TALK:
+        return False
+    if plain["trade_wanted"] and technical_weight(text) >= _A_TRADE:
+        return True
+    wrong = cues["fault"] >= _FAULT or cues["mishap"]
+    comes = plain["come"] and (wrong or (_MEND.search(text) and technical_weight(text) >= _SHOP_TALK))
+    called = plain["called"] and wrong and technical_weight(text) >= 1
+    return bool(comes or called)
 
 
 def _in_few_words(text: str, mishap: float) -> bool:

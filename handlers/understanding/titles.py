@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 
+from handlers.understanding.calling import wants_anybody
 from handlers.understanding.cues import weigh
 from handlers.understanding.lines import SENSES, lines_in
 from handlers.understanding.phones import without_contacts
@@ -242,7 +243,8 @@ def find_title(text: str) -> str:
     """At most 24 characters naming the problem: the clause with the most workshop talk."""
     text = _with_breaths(without_contacts(text[:1000], "", ""))
     told = without_introduction(text)
-    clauses = [_bare(clause) for clause in _CLAUSES.split(_CALLED.sub("", told))]
+    said = [clause for clause in _CLAUSES.split(_CALLED.sub("", told)) if not wants_anybody(clause)]
+    clauses = [_bare(clause) for clause in said]
     clauses = [clause for clause in clauses if len(clause) >= 2]
     if not clauses:
         return ""
