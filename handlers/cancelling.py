@@ -1,18 +1,16 @@
-"""An enterprise withdraws: it cancels its ticket, or a part of it, or puts its expert off."""
+"""An enterprise withdraws: it cancels its ticket, or a part of it."""
 
-from handlers import wording
 from handlers.asked_after import state
-from handlers.concerned import pass_on, tell_experts_over, tell_requester
+from handlers.concerned import tell_experts_over, tell_requester
 from handlers.desk import Desk, Turn
 from handlers.endings import confirm
-from handlers.ledger import note_words, shift
+from handlers.ledger import shift
 from handlers.online import by_case
 from handlers.partly import asked_whether, rest_of, settle
 from handlers.picking import named, owns, pick_own
 from handlers.telling import answer
-from handlers.understanding.cues import weigh
 from prompts.texts import say
-from storage.terms import HELD, LIVE, Change, Status
+from storage.terms import LIVE, Change, Status
 from storage.tickets import Ticket
 
 
@@ -29,8 +27,6 @@ def cancel(desk: Desk, turn: Turn) -> Ticket | None:
     rest = rest_of(desk, ticket, turn.text)
     if rest is not None:
         return settle(desk, turn, ticket, rest)
-    if ticket.status in (Status.OPEN, *HELD) and weigh("endings", turn.text)["postponed"]:
-        return _postpone(desk, turn, ticket)
     return withdraw(desk, ticket, turn.person.nickname, turn.message_ids)
 
 
@@ -41,28 +37,6 @@ def _nothing_to_cancel(desk: Desk, turn: Turn) -> None:
         state(desk, turn, ended)
     elif ended is None and turn.speaks_to(desk.bot_name) and pick_own(desk, turn, LIVE, ask=False) is None:
         answer(desk, turn, say("state_none"))
-
-
-def _postpone(desk: Desk, turn: Turn, ticket: Ticket) -> Ticket:
-    """ "先别来，等停机了再说": who has it keeps it, and hears that he is not to come yet; who takes it later
-    reads it with the trouble."""
-    if ticket.status == Status.OPEN:
-        return _put_off(desk, turn, ticket)
-    told = note_words(
-        desk,
-        turn,
-        ticket,
-        Change.FOLLOWUP,
-    )
-    pass_on(desk, turn, told, "postponed_expert", "postponed_requester")
-    return told
-
-
-def _put_off(desk: Desk, turn: Turn, ticket: Ticket) -> Ticket:
-    words = wording.clean(turn.text)
-    told = note_words(desk, turn, ticket, Change.FOLLOWUP, body=f"{ticket.body}\n{words}")
-    tell_requester(desk, told, "postponed_open", words=wording.short(wording.masked(words), 40))
-    return told
 
 
 def withdraw(desk: Desk, ticket: Ticket, actor: str, message_ids: list[int]) -> Ticket | None:

@@ -12,6 +12,7 @@ from handlers.online import told_by_case
 from handlers.people import experts_named, known_names
 from handlers.photos import asked
 from handlers.picking import pick_own, speaks_of, with_ticket
+from handlers.postponing import as_postponed
 from handlers.reading import understand
 from handlers.remarks import as_remark
 from handlers.returning import not_mended_yet, not_to_be_ended, wanted_after_all
@@ -54,7 +55,7 @@ def in_context(desk: Desk, turn: Turn) -> Turn:
         return not_to_be_ended(desk, as_remark(desk, continued(desk, turn)))
     turn = tried(desk, not_over(desk, _own_words(desk, turn)))
     turn = wanted_after_all(desk, as_verdict(desk, _scored(desk, turn)))
-    turn = told_by_case(desk, turn)
+    turn = as_postponed(desk, told_by_case(desk, turn))
     if (changed := as_change(desk, turn)) is not None:
         return changed
     if _wants_another(desk, turn):

@@ -19,6 +19,7 @@ from handlers.reading import understand
 from handlers.starting import held_until
 from handlers.understanding.cues import weigh
 from handlers.understanding.enterprise import read_fields
+from handlers.understanding.no_end import is_beside
 from handlers.understanding.parts import Part, Saying, Verdict, meant, parts, sayings, says_only, taken
 from handlers.understanding.problems import machines_of
 from handlers.understanding.ratings import find_score
@@ -248,10 +249,18 @@ def asked_whether(desk: Desk, turn: Turn, ticket: Ticket) -> bool:
     cues = weigh("endings", turn.text)
     later = cues["postponed"] and ticket.status in (Status.OPEN, *HELD)  # "等订单来了再弄": nothing ends
     elsewhere = cues["elsewhere"] and not later and not weigh("endings", told)["elsewhere"]
+    elsewhere = elsewhere and not _ends_also(turn.text)
     if not elsewhere and not any(_is_another(each, told) for each in sayings(turn.text)):
         return False
     ask_whether(desk, turn, ticket, text="ending_meant", as_said=turn.text)
     return True
+
+
+def _ends_also(text: str) -> bool:
+    """Whether it ends the ticket first, then something else too ("取消吧，会议也取消了")."""
+    said = sayings(text)
+    begins = bool(said) and not said[0].subject and text.lstrip().startswith(said[0].clause)
+    return begins and any("也" in each.clause for each in said[1:])
 
 
 # Who comes and when is no thing that a ticket could be about.
@@ -275,5 +284,5 @@ def _is_another(saying: Saying, told: str) -> bool:
     if saying.verdict is Verdict.DONE and weigh("endings", saying.subject)["household"]:
         return _of_the_house(saying.subject, told)
     thing = _BY_WHOM.sub("", saying.subject) if saying.verdict is Verdict.UNWANTED else ""
-    plain = len(thing) > 1 and not _NO_THING.search(thing)
+    plain = len(thing) > 1 and not is_beside(saying.clause) and not _NO_THING.search(thing)
     return plain and not any(term in told for term in weighted_terms(thing))

@@ -113,6 +113,7 @@ class Policy:
     late_answer: timedelta
     late_teaching: timedelta
     together: timedelta
+    put_off: timedelta
     photo: timedelta
     rewrite: timedelta
     similar: timedelta
@@ -168,6 +169,7 @@ def _policy(data: Mapping[str, Any]) -> Policy:
         late_answer=timedelta(hours=_positive(talk["late_answer_hours"])),
         late_teaching=timedelta(hours=_positive(talk["late_teaching_hours"])),
         together=timedelta(minutes=_positive(talk["together_minutes"])),
+        put_off=timedelta(days=_positive(talk["put_off_days"])),
         photo=timedelta(minutes=_positive(talk["photo_minutes"])),
         rewrite=timedelta(minutes=_positive(talk["rewrite_minutes"])),
         similar=timedelta(days=_positive(talk["similar_days"])),

@@ -12,6 +12,7 @@ from handlers.desk import Desk, Turn
 from handlers.holding import me
 from handlers.picking import named, owns, pick_own, speaks_of, with_ticket
 from handlers.spoken_to import to_the_bot
+from handlers.starting import held_until
 from handlers.understanding.cues import weigh
 from handlers.understanding.enterprise import begins_with_cry
 from handlers.understanding.problems import machine_of
@@ -48,11 +49,17 @@ def wanted_after_all(desk: Desk, turn: Turn) -> Turn:
 
 def _may_come(desk: Desk, turn: Turn) -> Turn:
     """ "可以来了" is for who has the ticket; where nobody has, its writer hears how it stands."""
-    ticket = pick_own(desk, turn, HELD, ask=False)
+    ticket = pick_own(desk, turn, HELD, ask=False) or _put_off(desk, turn)
     if ticket is not None:
         return with_ticket(replace(turn, understanding=Understanding(intent=Intent.KEEP)), ticket)
     found = Understanding(intent=Intent.FOLLOWUP, query=Query(about="ticket"))
     return replace(turn, understanding=found)
+
+
+def _put_off(desk: Desk, turn: Turn) -> Ticket | None:
+    """A ticket that nobody has and for which nobody is asked yet."""
+    ticket = pick_own(desk, turn, (Status.OPEN,), ask=False)
+    return ticket if ticket is not None and held_until(desk, ticket) is not None else None
 
 
 def not_to_be_ended(desk: Desk, turn: Turn) -> Turn:

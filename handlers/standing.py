@@ -4,6 +4,7 @@ from handlers import wording
 from handlers.assigning import awaited
 from handlers.coming import last_word
 from handlers.desk import Desk
+from handlers.postponing import is_put_off
 from handlers.starting import held_facts, held_until
 from handlers.understanding.values import Kind
 from handlers.waiting import tried_for
@@ -35,6 +36,8 @@ def _of_open(desk: Desk, ticket: Ticket, more: str) -> str:
     if ticket.kind == Kind.TRAINING:
         return say("state_training")
     until = held_until(desk, ticket)
+    if until is not None and is_put_off(desk, ticket):
+        return say("put_off_state", until=wording.soon(until, desk.now))
     if until is not None:
         return say("held_state", **held_facts(desk, ticket, until)).rstrip("。")
     waited = wording.minutes(desk.now - ticket.asked_at)

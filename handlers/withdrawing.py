@@ -10,7 +10,9 @@ from handlers.desk import Desk, Turn
 from handlers.holding import held, me
 from handlers.ledger import note, note_words
 from handlers.picking import named, with_ticket
+from handlers.postponing import taken_up
 from handlers.spoken_to import to_the_bot
+from handlers.starting import held_until
 from handlers.telling import answer
 from handlers.understanding.cues import weigh
 from handlers.understanding.values import Intent
@@ -86,7 +88,7 @@ def kept(desk: Desk, turn: Turn) -> Ticket | None:
     """It does not withdraw: the expert hears that, and the enterprise that he comes."""
     ticket = named(desk, turn)
     if ticket is None or ticket.expert_id is None:
-        return None
+        return taken_up(desk, turn, ticket) if ticket is not None and held_until(desk, ticket) else None
     ticket = note_words(
         desk,
         turn,

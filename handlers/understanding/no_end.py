@@ -88,7 +88,7 @@ def spares_other(text: str) -> bool:
     if _FIRST.search(text):
         return not says_end(_FIRST.sub("", text))
     clauses = _clauses(text)
-    other = [bool(_of_other(each)) for each in clauses]
+    other = [bool(is_beside(each)) for each in clauses]
     left = [
         each
         for place, each in enumerate(clauses)
@@ -113,7 +113,8 @@ def goes_on_using(text: str) -> bool:
     return any(map(_GOES_ON_USING.search, clauses)) and not any(map(says_end, clauses))
 
 
-def _of_other(clause: str) -> bool:
+def is_beside(clause: str) -> bool:
+    """Whether a clause calls needless or cancelled what is neither the expert's coming nor the repair."""
     return any(each.search(clause) for each in (_NEEDLESS, _SPARES_TALK, _WAITS, _CANCELS_OTHER))
 
 

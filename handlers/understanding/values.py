@@ -22,6 +22,7 @@ class Intent(StrEnum):
     CONFIRM = "confirm"
     REOPEN = "reopen"  # also a coordinator's, and an expert's who said too early that it is mended
     CANCEL = "cancel"  # also a coordinator's; an expert's passes on that his enterprise withdraws
+    POSTPONE = "postpone"  # not yet: nothing ends
     KEEP = "keep"  # it does not withdraw, as an expert said; or he may come now
     RATE = "rate"
     REPLACE = "replace"  # another expert than the one who has it; only where there is such a ticket

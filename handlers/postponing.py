@@ -1,0 +1,91 @@
+"""An enterprise puts its ticket off ("先别来", "下周再说"): nothing ends.
+
+Who has the ticket keeps it and reads that he is not to come yet. Where nobody has it, nobody is asked until
+the day that was named, or its enterprise says that he may come.
+"""
+
+from dataclasses import replace
+from datetime import datetime
+
+from handlers import wording
+from handlers.concerned import experts_asked, pass_on, tell_requester
+from handlers.desk import Desk, Turn
+from handlers.dispatch import target_minutes
+from handlers.ledger import note_words
+from handlers.picking import owns, pick_own, with_ticket
+from handlers.starting import held_until, pickup_due, start
+from handlers.understanding.cues import weigh
+from handlers.understanding.names import without_bot
+from handlers.understanding.putting_off import find_until
+from handlers.understanding.values import Intent, Kind
+from storage import tickets, timers
+from storage.terms import HELD, Change, Status
+from storage.tickets import Ticket
+
+_SHORT = 40  # characters; longer texts tell stories
+_RESEMBLES = (Intent.CHAT, Intent.FOLLOWUP, Intent.CANCEL)
+
+
+def as_postponed(desk: Desk, turn: Turn) -> Turn:
+    """The turn as a putting off where it says so of a ticket of its writer's house."""
+    text, found = without_bot(turn.text), turn.understanding
+    if found.intent not in _RESEMBLES or found.query is not None or len(text) > _SHORT or turn.attachments:
+        return turn
+    cues = weigh("endings", text)
+    if not cues["postponed"] or (cues["postponed_not"] and found.intent is not Intent.CANCEL):
+        return turn
+    ticket = pick_own(desk, turn, (Status.OPEN, *HELD), ask=False)
+    if ticket is None or not owns(turn, ticket):
+        return turn
+    return with_ticket(replace(turn, understanding=replace(found, intent=Intent.POSTPONE)), ticket)
+
+
+def postpone(desk: Desk, turn: Turn) -> Ticket | None:
+    """Put the ticket off: its holder hears so, or nobody is asked for a while."""
+    ticket = pick_own(desk, turn, (Status.OPEN, *HELD))
+    if ticket is None:
+        return None
+    if ticket.status == Status.OPEN:
+        return _put_off(desk, turn, ticket)
+    told = note_words(desk, turn, ticket, Change.FOLLOWUP)
+    named = find_until(turn.text, turn.first.at) is not None
+    pass_on(desk, turn, told, "postponed_expert", "postponed_day" if named else "postponed_requester")
+    return told
+
+
+def _put_off(desk: Desk, turn: Turn, ticket: Ticket) -> Ticket:
+    """Who takes it later reads with the trouble until when it was put off."""
+    words = wording.clean(turn.text)
+    told = note_words(desk, turn, ticket, Change.FOLLOWUP, body=f"{ticket.body}\n{words}")
+    if told.kind == Kind.PROBLEM:
+        until = find_until(words, turn.first.at) or desk.now + desk.policy.put_off
+        told = _asked_from(desk, told, until)
+        tell_requester(desk, told, "postponed_open", until=wording.soon(until, desk.now))
+    return told
+
+
+def _asked_from(desk: Desk, ticket: Ticket, moment: datetime) -> Ticket:
+    """The ticket, with the pickup clock starting then."""
+    timers.cancel_of_ticket(desk.uow, ticket.id)
+    tickets.amend(desk.uow, ticket.id, pickup_due=pickup_due(desk, ticket.urgency, moment))
+    fresh = tickets.get(desk.uow, ticket.id)
+    start(desk, fresh, again=True)
+    return fresh
+
+
+def taken_up(desk: Desk, turn: Turn, ticket: Ticket) -> Ticket:
+    """He may come now after all: experts are asked."""
+    told = note_words(desk, turn, ticket, Change.FOLLOWUP)
+    timers.cancel_of_ticket(desk.uow, told.id)
+    tickets.amend(desk.uow, told.id, pickup_due=pickup_due(desk, told.urgency, desk.now))
+    fresh = tickets.get(desk.uow, told.id)
+    asked = start(desk, fresh, again=True)
+    minutes = target_minutes(desk, fresh.urgency)
+    tell_requester(desk, fresh, "taken_up", asked=experts_asked(asked), minutes=minutes)
+    return fresh
+
+
+def is_put_off(desk: Desk, ticket: Ticket) -> bool:
+    """Whether its enterprise, and not the hour, holds an open ticket back."""
+    until = held_until(desk, ticket)
+    return until is not None and pickup_due(desk, ticket.urgency, desk.now) < (ticket.pickup_due or desk.now)
