@@ -43,6 +43,7 @@ from handlers.resuming import resumed
 from handlers.settling import settled_by
 from handlers.short_words import asked_back
 from handlers.sounding import sounded
+from handlers.swapping import swapped
 from handlers.understanding.coordinator import understand_coordinator
 from handlers.understanding.known import NOTHING
 from handlers.understanding.names import without_bot
@@ -142,7 +143,7 @@ def handle(desk: Desk, burst: Burst, understanding: Understanding | None = None)
 
 
 def _heard(desk: Desk, turn: Turn) -> None:
-    if told_whose(desk, turn) or merged(desk, turn):
+    if told_whose(desk, turn) or merged(desk, turn) or swapped(desk, turn):
         return
     for part in piece_by_piece(desk, turn):
         for each in one_by_one(desk, in_context(desk, as_requester(desk, part))):
