@@ -2,7 +2,7 @@
 
 from handlers import wording
 from handlers.assigning import accept, awaited
-from handlers.coming import news
+from handlers.coming import news_in_taking
 from handlers.concerned import tell_requester
 from handlers.consults import await_others
 from handlers.contacts import contact_of
@@ -17,6 +17,8 @@ from handlers.showing import show_claimer
 from handlers.spoken_to import to_the_bot
 from handlers.taking import Manner, Meant, asked_last, manner, meant
 from handlers.telling import answer, tell_person, tell_room, tell_with_files
+from handlers.understanding.later import makes_wait, offers_later, takes_it
+from handlers.understanding.values import Urgency
 from prompts.texts import say
 from storage import inbox, offers, people, tickets, timers
 from storage.people import Expert, Room
@@ -45,11 +47,20 @@ def claim(desk: Desk, turn: Turn) -> Ticket | None:
     if len(choices) > 1:
         one = only_one(desk, turn, choices)
         return take(desk, turn, one) if one is not None else None
+    if choices[0].urgency == Urgency.CRITICAL and offers_later(turn.text) and not takes_it(turn.text):
+        return _cannot_wait(desk, turn, choices[0])
     assigned_to_him = how is Manner.HEARD and choices[0].expert_id == expert.id
     if not understood.plain and not assigned_to_him:
         ask_whether(desk, turn, choices[0])
         return None
     return take(desk, turn, choices[0])
+
+
+def _cannot_wait(desk: Desk, turn: Turn, ticket: Ticket) -> Ticket | None:
+    """A line stands still: who can only come later is asked last, and hears so."""
+    answer(desk, turn, say("cannot_wait", no=ticket.no), ticket=ticket)
+    offer = offers.find(desk.uow, ticket.id, me(turn).id, ticket.cycle)
+    return refuse(desk, turn, ticket) if offer is not None else None
 
 
 def _no_such_ticket(desk: Desk, turn: Turn, no: int) -> None:
@@ -196,7 +207,8 @@ def introduce(
     """Tell requester and expert of each other, and the groups that nobody else is needed, or who still is."""
     who = "assigned" if assigned else "claimed"
     from_afar = afar(desk.uow, ticket) and expert.region != ticket.region
-    said = news(turn.text) if turn is not None and not assigned else ""
+    said = news_in_taking(turn.text) if turn is not None and not assigned else ""
+    waits = "claimed_later" if makes_wait(said) else "claimed_said"
     tell_requester(
         desk,
         ticket,
@@ -204,7 +216,7 @@ def introduce(
         **({"mine": share.mine, "rest": share.rest} if share else {}),
         expert=expert.name,
         speciality=wording.short(wording.masked(expert.speciality), 18),
-        words=say("claimed_said", words=said) if said else say("claimed_will_call"),
+        words=say(waits, words=said) if said else say("claimed_will_call"),
     )
     left = lacking(desk, ticket)
     for room in _rooms_concerned(desk, turn, ticket):

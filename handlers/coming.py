@@ -6,6 +6,7 @@ from handlers import wording
 from handlers.cases import without_number
 from handlers.desk import Desk
 from handlers.understanding.cues import weigh
+from handlers.understanding.later import takes_it, when_he_comes
 from handlers.understanding.names import without_bot
 from storage import records
 from storage.terms import Change
@@ -13,25 +14,53 @@ from storage.tickets import Ticket
 
 _CLAUSE = re.compile(r"[，,。；;！!\s]+")
 _CLOCK = re.compile(r"\s*\d{1,2}[:：]\d\d(?!\d)")  # no ticket's number
+_SAYS_LEAST = 3  # characters of a clause that says something
+_WHOLE = 40  # characters of words that are told as they are where a part of them is news
 _STARTS = (Change.CLAIMED, Change.ASSIGNED, Change.TRANSFERRED, Change.REOPENED)
-_SAYS = (Change.PROGRESS, Change.CLAIMED)
 
 
 def news(text: str, *, cues: tuple[str, ...] = ("news", "when")) -> str:
-    """The clauses that change what the requester reckons with (堵车，晚半小时); "" where there are none."""
+    """What changes the requester's reckoning, with its reason (顶针板变形了，要拆下来磨，三天); else ""."""
     bare = without_bot(text)
-    clauses = _CLAUSE.split(bare if _CLOCK.match(bare) else without_number(bare))
-    said = [each for each in clauses if any(weigh("replies", each)[cue] for cue in cues)]
+    bare = bare if _CLOCK.match(bare) else without_number(bare)
+    clauses = [each for each in _CLAUSE.split(bare) if each]
+    fresh = [any(weigh("replies", each)[cue] for cue in cues) for each in clauses]
+    reasons = any(fresh) and len(bare) <= _WHOLE and "coming" not in cues
+    said = [each for each, new in zip(clauses, fresh, strict=True) if new or (reasons and not _small(each))]
     return wording.short(wording.masked("，".join(said)), 60)
+
+
+def news_in_taking(text: str) -> str:
+    """The same of who takes a ticket, or has taken it by these words: any time that he names."""
+    words = when_he_comes(without_bot(text))
+    return wording.short(wording.masked(words), 60) if words else _plain_news(text)
+
+
+def _plain_news(text: str) -> str:
+    """Without the clauses that say no more than that he takes it."""
+    return "，".join(each for each in _CLAUSE.split(news(text)) if each and not takes_it(each))
+
+
+def _small(clause: str) -> bool:
+    """Whether a clause is a greeting, a number, or tells where he is, which the requester sees."""
+    cues = weigh("replies", clause)
+    small = cues["coming"] or cues["heard"] or weigh("endings", clause)["small_talk"]
+    return bool(small) or wording.masked(clause) != clause or len(clause) < _SAYS_LEAST
 
 
 def last_word(desk: Desk, ticket: Ticket) -> str:
     """ "，9:40说“到了”": what he last said of his coming; without the time where he said it in taking it."""
     for entry in reversed(records.of_ticket(desk.uow, ticket.id)):
-        said = news(entry.detail or "", cues=("news", "when", "coming")) if entry.change in _SAYS else ""
+        said = _said(entry.change, entry.detail or "")
         if said:
             at = "" if entry.change == Change.CLAIMED else wording.earlier(entry.at, desk.now)
             return f"，{at}说“{said}”"
         if entry.change in _STARTS:
             break
     return ""
+
+
+def _said(change: str, words: str) -> str:
+    if change == Change.CLAIMED:
+        return news_in_taking(words) or news(words, cues=("coming",))
+    return (news(words) or news(words, cues=("coming",))) if change == Change.PROGRESS else ""

@@ -27,6 +27,7 @@ from handlers.holding import me
 from handlers.picking import named
 from handlers.spoken_to import just_before, spoken_to, talk, to_another, to_the_bot
 from handlers.understanding.cues import weigh
+from handlers.understanding.later import offers_later
 from handlers.understanding.leaves import says_free
 from handlers.understanding.names import without_bot
 from handlers.understanding.values import Intent, Role, Understanding
@@ -80,6 +81,9 @@ def says_yes(desk: Desk, turn: Turn) -> bool:
 
 def as_reply(desk: Desk, turn: Turn) -> Turn:
     """The turn as it is meant among what he was asked and has in hand."""
+    if offers_later(without_number(without_bot(turn.text))) and asked_of_late(desk, turn):
+        found = Understanding(intent=Intent.CLAIM, ticket=turn.understanding.ticket)
+        return replace(turn, understanding=found)
     how = manner(turn)
     if how is None:
         return _of_work_in_hand(desk, turn)

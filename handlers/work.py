@@ -52,7 +52,8 @@ def progress(desk: Desk, turn: Turn) -> Ticket | None:
     failed = weigh("endings", turn.text)["failed"] and "？" not in turn.text
     asks = _ASKS.search(turn.text) is not None
     fresh = "" if asks else news(turn.text)
-    heard = "，".join(filter(None, (fresh, wording.masked(asked_of_firm(turn.text)))))
+    asked = wording.masked(asked_of_firm(turn.text))
+    heard = fresh if asked in fresh else "，".join(filter(None, (fresh, asked)))
     words = heard or (wording.short(wording.masked(turn.text), 60) if failed else "")
     if moved is not None and words and not accepts and turn.room_name != ticket.room:
         tell_requester(desk, moved, "progress_requester", expert=me(turn).name, words=words)

@@ -52,6 +52,7 @@ _NOBODY = re.compile(
     r"师兄|徒弟|有人|没人|明天|今天|下午|上午|现在|时间|这单|那单|老项|小项|老章|小章|"
     r"高工|马上.?)$"
 )
+_WEEKDAY = re.compile(r"周[一二三四五六日天末]")
 _NEAR = 24  # characters looked at: the whole of a long text for every name in it would take minutes
 _AFTER_NOT = re.compile(r"(?:我是|我叫|鄙人|跟|替|帮)$")
 
@@ -91,7 +92,11 @@ def find_spoken_to(text: str) -> str | None:
 
 
 def _is_nobody(name: str) -> bool:
-    return "我" in name or bool(_NOBODY.match(name) or _NOBODY.match(name[:2]))
+    return (
+        "我" in name
+        or _WEEKDAY.match(name) is not None
+        or bool(_NOBODY.match(name) or _NOBODY.match(name[:2]))
+    )
 
 
 def _fit(text: str, found: re.Match[str]) -> float:

@@ -9,6 +9,7 @@ from handlers.understanding.colleagues import find_colleague, find_spoken_to
 from handlers.understanding.cues import weigh
 from handlers.understanding.days import HOLIDAYS
 from handlers.understanding.known import NOTHING, Known
+from handlers.understanding.later import offers_later, takes_it
 from handlers.understanding.leaves import find_days_off, find_leave, only_busy, says_free
 from handlers.understanding.names import find_known, find_mention, without_bot
 from handlers.understanding.numbers import find_ticket_no
@@ -132,6 +133,8 @@ def understand_expert(text: str, *, at: datetime, known: Known = NOTHING) -> Und
         intent = Intent.TRANSFER
     if intent is Intent.CLAIM and _WHO_TAKES.search(bare):
         intent = Intent.CHAT
+    if offers_later(bare) and (takes_it(bare) or len(_STOP.split(bare)) > 1):
+        return Understanding(intent=Intent.CLAIM, ticket=ticket, sure=True)
     leave = find_leave(bare, at) if intent is Intent.AVAILABILITY else None
     if leave is not None and leave.away and (leave.since or leave.until) is None and only_busy(bare):
         leave = None  # he says no for now

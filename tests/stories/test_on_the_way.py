@@ -58,7 +58,7 @@ def test_whoever_asks_hears_what_he_last_said_of_his_coming(town: Town, words: s
 def test_only_what_concerns_the_firm_is_told_and_no_number(town: Town) -> None:
     taken(town)
     town.says("老单", "1001 还在拆，配件周五到，打我13800010004")
-    assert town.heard(room=MEIYU)[-1] == "【1001】单国良：配件周五到。"
+    assert town.heard(room=MEIYU)[-1] == "【1001】单国良：还在拆，配件周五到。"
 
 
 def test_what_the_firm_has_read_itself_is_not_said_again(town: Town) -> None:
@@ -111,12 +111,12 @@ def test_who_may_come_perhaps_is_asked(town: Town, words: str) -> None:
         ("15:30", "15:30"),
         ("堵车了，还要半个钟头", "堵车了，还要半个钟头"),
         ("还要一个小时", "还要一个小时"),
-        ("凹模R角太小，要修模，两天", "要修模，两天"),
-        ("碟簧断了六片，要配", "要配"),
+        ("凹模R角太小，要修模，两天", "凹模R角太小，要修模，两天"),
+        ("碟簧断了六片，要配", "碟簧断了六片，要配"),
     ],
 )
 @pytest.mark.parametrize("room", [EXPERTS, None])
-def test_the_time_alone_is_told_the_firm(town: Town, words: str, told: str, room: str | None) -> None:
+def test_the_time_is_told_with_its_reason(town: Town, words: str, told: str, room: str | None) -> None:
     taken(town)
     town.says("老单", words, room)
     assert town.heard(room=MEIYU)[-1] == f"【1001】单国良：{told}。"

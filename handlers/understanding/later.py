@@ -1,0 +1,60 @@
+"""What an expert says of when he could come where he takes a ticket, or takes it under that condition.
+
+"没空，下午可以" is neither a "no" nor a leave of the day: he takes it if the firm can wait.
+"""
+
+import re
+
+from handlers.understanding.cues import weigh
+
+_LONGEST = 40
+_CLAUSE = re.compile(r"[，,。；;！!~～\s]+|(?=不过|但(?!愿))|(?<=接)(?=就是|只是|要等)")
+_BUT = re.compile(r"^(?:不过|但是?|就是(?!要)|只是)")
+_ASKS = re.compile(r"[?？]|吗|几点|多久")
+_NO = re.compile(r"(?<!\d)1\d{3}(?!\d)(?:号单?)?")
+
+
+def offers_later(text: str) -> bool:
+    """Whether he says no for now, or that he takes it, and besides when he can; nothing more."""
+    clauses = _clauses(text)
+    if not clauses or _ASKS.search(text):
+        return False
+    free = [bool(weigh("claims", each)["free_later"]) for each in clauses]
+    rest = [each for each, later in zip(clauses, free, strict=True) if not later]
+    return any(free) and all(_not_now(each) or _takes(each) for each in rest)
+
+
+def takes_it(text: str) -> bool:
+    """Whether he says in so many words that he takes it."""
+    return any(map(_takes, _clauses(text)))
+
+
+def when_he_comes(text: str) -> str:
+    """The clauses of a claim that tell when he comes ("但要明天": 要明天)."""
+    if _ASKS.search(text):
+        return ""
+    told = (
+        _BUT.sub("", each)
+        for each in _clauses(text)
+        if weigh("claims", each)["time"] and not _takes(each) and not _not_now(each)
+    )
+    return "，".join(told)
+
+
+def makes_wait(words: str) -> bool:
+    """Whether the firm would have to wait for what he says."""
+    return bool(weigh("claims", words)["later"])
+
+
+def _clauses(text: str) -> list[str]:
+    if len(text) > _LONGEST:
+        return []
+    return [each for each in _CLAUSE.split(_NO.sub("", text)) if each]
+
+
+def _not_now(clause: str) -> bool:
+    return bool(weigh("claims", _BUT.sub("", clause))["not_now"])
+
+
+def _takes(clause: str) -> bool:
+    return bool(weigh("claims", clause)["takes"])
