@@ -1,4 +1,4 @@
-"""Train the models of prompts/models: intents, kinds and trades of requests, names and slots of questions.
+"""Train the models of prompts/models: intents, kinds, modes and trades, names and slots of questions.
 
 Usage: python scripts/train_models.py DATA.jsonl ... (only lines with split=train are read).
 Deterministic: same input, same files. Intents learn from prompts/examples, the labelled messages and, as
@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
-from handlers.understanding import classifier, kinds, linear, niches, trades
+from handlers.understanding import classifier, kinds, linear, modes, niches, trades
 from handlers.understanding.linear import normal
 from handlers.understanding.values import Intent, Role
 from handlers.workbook import read_workbook
@@ -50,6 +50,7 @@ class Fit:
 
 
 _STRICTLY = Fit(decay=3e-5)  # names and slots of questions: fewer texts
+_LOOSELY = Fit(decay=3e-5, hidden=0.3)  # modes: as many texts, one sign stronger than the others
 # Chosen by leaving out one author of the labelled messages after the other.
 _FITS = {
     Role.ENTERPRISE: Fit(hidden=0.3, smoothing=0.0, times=3),
@@ -72,6 +73,11 @@ def main(paths: list[str]) -> None:
     problems += [(line["text"], line["category"]) for line in labelled if line.get("category")]
     kinds_of = [(line["text"], line["kind"]) for line in labelled if line.get("kind")]
     write("kind", kinds_of, kinds.features)
+    modes_of = [(line["text"], line["mode"]) for line in labelled if line.get("mode")]
+    names, labels, weights = train(
+        [modes.features(text) for text, _ in modes_of], [mode for _, mode in modes_of], _LOOSELY
+    )
+    store("mode", names, labels, weights)
     problems += [
         (text, each.trade)
         for each in niches.niches().values()

@@ -13,6 +13,7 @@ from handlers.understanding.corrections import find_correction
 from handlers.understanding.cues import weigh
 from handlers.understanding.dangers import find_danger
 from handlers.understanding.kinds import find_kind
+from handlers.understanding.modes import find_mode
 from handlers.understanding.money import find_money, find_saved
 from handlers.understanding.names import without_bot
 from handlers.understanding.numbers import find_ticket_no
@@ -30,7 +31,6 @@ from handlers.understanding.urgency import find_urgency, stands_still
 from handlers.understanding.values import (
     Intent,
     Kind,
-    Mode,
     Query,
     RequestFields,
     Role,
@@ -120,13 +120,6 @@ _PATIENCE = re.compile(
     r"[，,。\s]+(?:(?:也|并|倒)?不(?:是)?(?:很|太|那么)?(?:着)?急|慢慢来|(?:有空|方便|抽空|得空|顺路)(?:了|的时候|时|的话)?"
     r"(?:就|再|能|帮忙?|麻烦)*(?:来|过来|看|修)(?:看|一下|看看)*)(?:就行|就好|吧|哈)?(?=[，,。！!\s]|$)"
 )
-_ONSITE = re.compile(
-    r"上门|到厂|来厂|厂里(?:来|帮|看|上|找)|到现场|来现场|现场来|现场看|来车间|到车间|车间(?:来|看(?!板)|蹲)|过来(?:看|伐|一|盯|修)|能过来|来一趟|跑一趟|来个人|来一个|马上来|来看看|来帮着|派.{0,8}来|派个|车接车送|来两天|(?<!只)能来(?!求)|棚里看|蹲|陪我去|盯一个班|来人|来一下|到我们厂|送教|来讲|村里|请(?!问|教).{0,12}来(?!了|查)|来(?:我们|咱们?)(?:厂|车间|公司|这)|下厂|驻厂|到场|来(?:帮忙?|修|调|测|盯|指导|教)"
-)
-_REMOTE = re.compile(
-    r"线上|电话里|电话(?:说|讲|聊|指导)|微信上|远程|视频(?:看|连|指导)|不用跑|不用来|不必来|参数.{0,6}(?:抄|参考|发)|发一份|有模板|参考下|请问.{0,20}用什么|用什么材料|给多少合适|抄个作业|语音说|看一?下图|看文件|群里(?:说|讲|教|指点)|打个电话|发我?一?[份个]|求.{0,8}(?:模板|资料|范例|范本)|有.{0,6}(?:范例|范本)|怎么(?:选|算|写|区分|填)|哪个(?:合适|更好)"
-)
-_REMOTE_PLACE = re.compile(r"云岭|外县|外省|远在")
 
 
 def understand_enterprise(text: str, *, at: datetime) -> Understanding:
@@ -254,17 +247,9 @@ def read_fields(text: str, at: datetime) -> RequestFields:
         kind=Kind.TRAINING if training else Kind.PROBLEM,
         category=find_category(told),
         urgency=Urgency.NORMAL if training else find_urgency(text, deadline, at),
-        mode=_mode(text),
+        mode=find_mode(text),
         deadline=deadline,
         order_value_yuan=find_money(text),
         problems=count(text),
         title=find_title(_PATIENCE.sub("", told)),
     )
-
-
-def _mode(text: str) -> Mode:
-    if _REMOTE.search(text):
-        return Mode.REMOTE
-    if _ONSITE.search(text):
-        return Mode.ONSITE
-    return Mode.REMOTE if _REMOTE_PLACE.search(text) else Mode.EITHER
