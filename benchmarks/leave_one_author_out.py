@@ -1,9 +1,10 @@
 """How well intents are heard of an author whose words nobody learned from.
 
-Usage: python -m benchmarks.leave_one_author_out enterprise|expert|coordinator
+Usage: python -m benchmarks.leave_one_author_out enterprise|expert|coordinator|mode
 
 For each author of the labelled messages (the letters of their ids; `d` wrote the shared ones) the model is
-trained on all others and judged on his. Only lines with split=train are read.
+trained on all others and judged on his; `mode` does so with how a request wants help, beside what stands
+there in so many words. Only lines with split=train are read.
 """
 
 import json
@@ -14,11 +15,12 @@ from typing import Any
 
 import numpy as np
 
+from handlers.understanding import modes
 from handlers.understanding.classifier import features, prior
 from handlers.understanding.colleagues import find_colleague
 from handlers.understanding.plainly import overruled
 from handlers.understanding.values import Intent, Role
-from scripts.train_models import fit_of, intents, sparse, train
+from scripts.train_models import LOOSELY, fit_of, intents, sparse, train
 
 _DATA = Path(__file__).parents[1] / "tests" / "data"
 _FILES = ("enterprise", "expert", "coordinator", "chatter")
@@ -54,6 +56,33 @@ def main(role: Role) -> None:
         sys.stdout.write(told + "\n")
 
 
+def judge_modes() -> None:
+    """Print one line an author: how many requests, how many modes are right, learned and said outright."""
+    requests = {
+        author: [line for line in own if line["intent"] == Intent.REQUEST and line.get("mode")]
+        for author, own in by_author(Role.ENTERPRISE).items()
+    }
+    right = said = 0
+    for author, own in requests.items():
+        others = [line for other, each in requests.items() if other != author for line in each]
+        found = [modes.features(line["text"]) for line in others]
+        names, labels, weights = train(found, [line["mode"] for line in others], LOOSELY)
+        rows = {name: row for row, name in enumerate(names)}
+        scores = sparse([modes.features(line["text"]) for line in own], rows) @ weights
+        gold = np.array([line["mode"] for line in own])
+        learned = int(np.sum(np.array(labels)[scores.argmax(axis=1)] == gold))
+        outright = sum(modes.said_outright(line["text"]) == line["mode"] for line in own)
+        right, said = right + learned, said + outright
+        sys.stdout.write(
+            f"{author}: {len(own)} requests, learned {learned / len(own):.3f}, "
+            f"said outright {outright / len(own):.3f}\n"
+        )
+    count = sum(len(own) for own in requests.values())
+    sys.stdout.write(
+        f"all: {count} requests, learned {right / count:.3f}, said outright {said / count:.3f}\n"
+    )
+
+
 def by_author(role: Role) -> dict[str, list[dict[str, Any]]]:
     """The messages of split=train of this role, by author."""
     found: dict[str, list[dict[str, Any]]] = defaultdict(list)
@@ -72,4 +101,7 @@ def _author(name: str) -> str:
 
 
 if __name__ == "__main__":
-    main(Role(sys.argv[1]))
+    if sys.argv[1] == "mode":
+        judge_modes()
+    else:
+        main(Role(sys.argv[1]))

@@ -50,7 +50,7 @@ class Fit:
 
 
 _STRICTLY = Fit(decay=3e-5)  # names and slots of questions: fewer texts
-_LOOSELY = Fit(decay=3e-5, hidden=0.3)  # modes: as many texts, one sign stronger than the others
+LOOSELY = Fit(decay=3e-5, hidden=0.3)  # modes: as many texts, one sign stronger than the others
 # Chosen by leaving out one author of the labelled messages after the other.
 _FITS = {
     Role.ENTERPRISE: Fit(hidden=0.3, smoothing=0.0, times=3),
@@ -75,7 +75,7 @@ def main(paths: list[str]) -> None:
     write("kind", kinds_of, kinds.features)
     modes_of = [(line["text"], line["mode"]) for line in labelled if line.get("mode")]
     names, labels, weights = train(
-        [modes.features(text) for text, _ in modes_of], [mode for _, mode in modes_of], _LOOSELY
+        [modes.features(text) for text, _ in modes_of], [mode for _, mode in modes_of], LOOSELY
     )
     store("mode", names, labels, weights)
     problems += [
