@@ -112,7 +112,7 @@ class Crowd:
         chance = self._chance(f"request {number}")
         codes = list(self._demand)
         code = chance.choices(codes, [self._demand[each] for each in codes])[0]
-        return f"求助，{chance.choice(self._texts[code])}\n第{number}批", chance
+        return _told(chance.choice(self._texts[code]), number), chance
 
     def go_on_leave(self, until: datetime) -> list[tuple[str, Leave]]:
         """Draw everybody's leaves until then."""
@@ -148,6 +148,10 @@ class Crowd:
         return timedelta(seconds=_JOB_MEDIAN * chance.lognormvariate(0, _JOB_SIGMA))
 
 
+def _told(text: str, number: int) -> str:
+    return f"求助，{text}\n第{number}批"
+
+
 def requests() -> dict[str, list[str]]:
     """Sentences of people who ask for help, from the shipped examples, by the trade they are taken for."""
     lines = (files("prompts") / "examples" / "enterprise.txt").read_text("utf-8").splitlines()
@@ -158,7 +162,7 @@ def requests() -> dict[str, list[str]]:
             section = line
         elif section == "[request]" and len(line) >= 8 and not line.startswith("#"):
             text = line.replace("/", "\n")
-            read = understand(f"求助，{text}", Role.ENTERPRISE, BEGIN)
+            read = understand(_told(text, 1), Role.ENTERPRISE, BEGIN)
             if read.intent is Intent.REQUEST and read.request and read.request.kind is Kind.PROBLEM:
                 found[read.request.category].append(text)
     return dict(found)

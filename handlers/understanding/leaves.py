@@ -1,7 +1,7 @@
 """When an expert can be asked: away (until when) or back, as he or a coordinator writes it."""
 
 import re
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from handlers.understanding.absences import find_absence
 from handlers.understanding.days import HOLIDAYS
@@ -141,4 +141,6 @@ def find_leave(text: str, at: datetime) -> Leave | None:
     if tells_free(text):
         return Leave(away=False)
     since, until = find_absence(text, today)
+    if until is not None and until < today - timedelta(days=1):
+        until = None  # "这周一前", said on Wednesday: no end that is to come
     return Leave(away=True, since=since, until=until)
