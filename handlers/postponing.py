@@ -19,6 +19,7 @@ from handlers.understanding.names import without_bot
 from handlers.understanding.putting_off import find_until
 from handlers.understanding.values import Intent, Kind
 from storage import tickets, timers
+from storage.people import Expert
 from storage.terms import HELD, Change, Status
 from storage.tickets import Ticket
 
@@ -59,30 +60,25 @@ def _put_off(desk: Desk, turn: Turn, ticket: Ticket) -> Ticket:
     told = note_words(desk, turn, ticket, Change.FOLLOWUP, body=f"{ticket.body}\n{words}")
     if told.kind == Kind.PROBLEM:
         until = find_until(words, turn.first.at) or desk.now + desk.policy.put_off
-        told = _asked_from(desk, told, until)
+        told, _ = _asked_from(desk, told, until)
         tell_requester(desk, told, "postponed_open", until=wording.soon(until, desk.now))
     return told
 
 
-def _asked_from(desk: Desk, ticket: Ticket, moment: datetime) -> Ticket:
-    """The ticket, with the pickup clock starting then."""
-    timers.cancel_of_ticket(desk.uow, ticket.id)
-    tickets.amend(desk.uow, ticket.id, pickup_due=pickup_due(desk, ticket.urgency, moment))
-    fresh = tickets.get(desk.uow, ticket.id)
-    start(desk, fresh, again=True)
-    return fresh
-
-
 def taken_up(desk: Desk, turn: Turn, ticket: Ticket) -> Ticket:
     """He may come now after all: experts are asked."""
-    told = note_words(desk, turn, ticket, Change.FOLLOWUP)
-    timers.cancel_of_ticket(desk.uow, told.id)
-    tickets.amend(desk.uow, told.id, pickup_due=pickup_due(desk, told.urgency, desk.now))
-    fresh = tickets.get(desk.uow, told.id)
-    asked = start(desk, fresh, again=True)
+    fresh, asked = _asked_from(desk, note_words(desk, turn, ticket, Change.FOLLOWUP), desk.now)
     minutes = target_minutes(desk, fresh.urgency)
     tell_requester(desk, fresh, "taken_up", asked=experts_asked(asked), minutes=minutes)
     return fresh
+
+
+def _asked_from(desk: Desk, ticket: Ticket, moment: datetime) -> tuple[Ticket, list[Expert]]:
+    """The ticket, with the pickup clock starting then, and who was asked at once."""
+    timers.cancel_of_ticket(desk.uow, ticket.id)
+    tickets.amend(desk.uow, ticket.id, pickup_due=pickup_due(desk, ticket.urgency, moment))
+    fresh = tickets.get(desk.uow, ticket.id)
+    return fresh, start(desk, fresh, again=True)
 
 
 def is_put_off(desk: Desk, ticket: Ticket) -> bool:

@@ -155,7 +155,8 @@ def test_a_second_bot_on_the_same_records_stands_by_and_leaves_the_gateway_alone
         second.stop()
 
 
-def test_scan_login_and_logout_are_shown(gateway: GatewayProcess, bot: WechatBot) -> None:
+def _asks_to_scan(gateway: GatewayProcess, bot: WechatBot) -> None:
+    """Nobody is logged in, and the gateway shows a code."""
     gateway.kill()
     gateway.start()
     gateway.populate(login=False)
@@ -163,6 +164,10 @@ def test_scan_login_and_logout_are_shown(gateway: GatewayProcess, bot: WechatBot
     wait_for(lambda: bot.state() == "connecting", bot.log())
     gateway.do("scan", qrcode="https://login.weixin.qq.com/l/abc")
     wait_for(lambda: bot.state() == "waiting_for_scan", bot.log())
+
+
+def test_scan_login_and_logout_are_shown(gateway: GatewayProcess, bot: WechatBot) -> None:
+    _asks_to_scan(gateway, bot)
     assert "▄" in bot.log()
     gateway.do("login", id="bot")
     wait_for(lambda: bot.state() == "logged_in", bot.log())
@@ -239,13 +244,7 @@ def test_the_doctor_says_how_gateway_and_account_fare(gateway: GatewayProcess, b
 def test_the_status_page_shows_the_account_and_the_code_to_scan(
     gateway: GatewayProcess, bot: WechatBot
 ) -> None:
-    gateway.kill()
-    gateway.start()
-    gateway.populate(login=False)
-    bot.start()
-    wait_for(lambda: bot.state() == "connecting", bot.log())
-    gateway.do("scan", qrcode="https://login.weixin.qq.com/l/abc")
-    wait_for(lambda: bot.state() == "waiting_for_scan", bot.log())
+    _asks_to_scan(gateway, bot)
     page = httpx.get(f"http://127.0.0.1:{bot.port}/").text
     assert "等人用手机扫码登录" in page
     assert "<svg" in page
