@@ -122,10 +122,33 @@ def load_of(desk: Desk, expert: Expert) -> str:
 
 
 def _away(desk: Desk, asked: Query, days: Days | None = None) -> str:
-    """Who is on leave today, or on some of the days named."""
-    off = [each.name for each in _asked_of(desk, asked) if _is_off(desk, each, days)]
-    head = f"{_where(asked, days)}请假的师傅{len(off)}位"
-    return say("person_load", head=head, lines=wording.first_names(off, 12))
+    """Who is on leave today, and who will be; or who is on some of the days named."""
+    off = [_with_end(desk, each) for each in _asked_of(desk, asked) if _is_off(desk, each, days)]
+    where = _where(asked, days)
+    head = f"{where}请假的师傅{len(off)}位" if off else f"{where}没有师傅请假"
+    lines = [wording.first_names(off, 12), _to_come(desk, asked) if days is None else ""]
+    return say("person_load", head=head, lines="\n".join(filter(None, lines)))
+
+
+def _to_come(desk: Desk, asked: Query) -> str:
+    """Who will be on leave and is not yet, from when to when, the first of them first."""
+    today = desk.now.astimezone(ZONE).date()
+    planned = sorted(
+        (first, each.name, wording.days(first, last))
+        for each in _asked_of(desk, asked)
+        if not on_leave(each, today)
+        for first, last in each.leaves
+        if first is not None and first > today
+    )
+    told = [f"{name}（{span}）" for _, name, span in planned]
+    return f"往后要请假的：{wording.first_names(told, 8)}" if told else ""
+
+
+def _with_end(desk: Desk, expert: Expert) -> str:
+    """His name, with the last day of the leave he is on where one is known."""
+    today = desk.now.astimezone(ZONE).date()
+    ends = [last for first, last in expert.leaves if (first is None or first <= today) and last is not None]
+    return f"{expert.name}（到{wording.day(ends[0])}）" if ends and ends[0] >= today else expert.name
 
 
 def _hands(desk: Desk, asked: Query, days: Days | None = None) -> str:

@@ -5,6 +5,7 @@ from handlers.assigning import awaited
 from handlers.desk import Desk
 from handlers.dispatch import facts
 from handlers.ledger import workers
+from handlers.starting import held_until
 from prompts.texts import say
 from storage import offers, people, records
 from storage.terms import HELD, Answer, Change, Status
@@ -16,6 +17,7 @@ def describe(desk: Desk, ticket: Ticket) -> str:
     asked = [each for each in offers.of_ticket(desk.uow, ticket.id) if each.cycle == ticket.cycle]
     who = workers(desk, ticket)
     done = ticket.status not in (Status.OPEN, *HELD)
+    until = held_until(desk, ticket)
     adviser = people.expert(desk.uow, ticket.adviser_id).name if ticket.adviser_id else ""
     people_line = (
         f"{adviser or '照老案例'}线上答复"
@@ -24,6 +26,8 @@ def describe(desk: Desk, ticket: Ticket) -> str:
         if who and awaited(desk, ticket)
         else f"{'、'.join(who)}{'办的' if done else '在办'}"
         if who
+        else f"{wording.soon(until, desk.now)}再请师傅"
+        if until is not None
         else f"已请{len(asked)}位师傅，还没人接"
     )
     asked_at = f"{wording.clock(ticket.asked_at)} {ticket.requester}"

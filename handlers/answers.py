@@ -1,5 +1,6 @@
 """Coordinators' questions: what is asked decides which function answers."""
 
+import re
 from collections.abc import Callable
 
 from handlers.about_experts import about_experts, experts_there, never_answered
@@ -7,15 +8,17 @@ from handlers.about_firms import contacts_of, firms_beside, firms_there, silent_
 from handlers.about_ticket import describe, whom_asked
 from handlers.desk import Desk, Turn
 from handlers.extremes import extreme
-from handlers.figuring import beside, compared, figures, listed, repaired
+from handlers.figuring import beside, compared, figures, listed, overview, repaired
 from handlers.phonebook import tell_phone
 from handlers.picking import named
+from handlers.selecting import selected
 from handlers.showing import cases_like
 from handlers.telling import answer
 from handlers.topics import about_topic, unknown_name
 from handlers.understanding.coordinator import asks_whom
 from handlers.understanding.values import Query
 from prompts.texts import say
+from storage.terms import LIVE
 from storage.tickets import Ticket
 
 Asked = Callable[[Query], object]
@@ -24,6 +27,7 @@ Answered = Callable[[Desk, Turn, Query], str | None]
 # The first that a question is answers it.
 _QUESTIONS: tuple[tuple[Asked, Answered], ...] = (
     (lambda asked: asked.topic == "elsewhere", lambda desk, turn, _: not_ours(desk, turn)),
+    (lambda asked: asked.topic == "overview", lambda desk, _, asked: overview(desk)),
     (lambda asked: asked.topic == "future", lambda desk, _, asked: say("not_yet")),
     (lambda asked: asked.skill, lambda desk, _, asked: experts_there(desk, asked)),
     (lambda asked: asked.topic == "silent_experts", lambda desk, _, asked: never_answered(desk, asked)),
@@ -75,10 +79,27 @@ def _said(desk: Desk, turn: Turn, asked: Query, ticket: Ticket | None) -> str | 
         return cases_like(desk, turn, asked, ticket)
     if ticket is not None:
         return whom_asked(desk, ticket) if asks_whom(turn.text) else describe(desk, ticket)
+    one = of_that_firm(desk, turn, asked)
+    if one is not None:
+        return describe(desk, one)
     unknown = unknown_name(desk, asked)
     if unknown is not None and asked.topic not in ("uncounted", "future", "elsewhere"):
         return unknown
     return next(reply for holds, reply in _QUESTIONS if holds(asked))(desk, turn, asked)
+
+
+_THAT_ONE = re.compile(r"[那这](?:一?[个张]|一)?单(?!位|子)|[那这]个(?=谁|怎|咋|现在|到|好|修|弄|有人)")
+
+
+def of_that_firm(desk: Desk, turn: Turn, asked: Query) -> Ticket | None:
+    """The one ticket that "砺川那单谁在弄" can mean: the only live one of that firm, else its last."""
+    if asked.enterprise is None or asked.period is not None or not _THAT_ONE.search(turn.text):
+        return None
+    theirs = selected(desk, Query(about="enterprise", enterprise=asked.enterprise, category=asked.category))
+    live = [each for each in theirs if each.status in LIVE]
+    if len(live) > 1:
+        return None
+    return live[0] if live else max(theirs, key=lambda each: each.no, default=None)
 
 
 def not_ours(desk: Desk, turn: Turn) -> str | None:

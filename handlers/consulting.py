@@ -2,22 +2,22 @@
 
 import re
 
-from handlers import followups, giving_back, handovers, requests, work
+from handlers import followups, giving_back, handovers, requests, wording, work
 from handlers.claims import claim, join_in
 from handlers.concerned import tell_requester
 from handlers.consults import await_named, call_more, call_no_more
-from handlers.coordinators import meant
 from handlers.desk import Desk, Turn
 from handlers.dispatch import offer_to
 from handlers.holding import held, me
 from handlers.ledger import lacking, note, workers
+from handlers.more_asked import ask_more
 from handlers.people import experts_named
 from handlers.picking import named, pick_own
 from handlers.taking import waiting
 from handlers.telling import answer
 from handlers.understanding.several import NO_MORE
 from handlers.understanding.values import Intent
-from handlers.wording import STATUS
+from handlers.which_ticket import meant
 from prompts.texts import say
 from storage import offers, people, tickets
 from storage.terms import HELD, Answer, Change, Status
@@ -35,15 +35,26 @@ def by_coordinator(desk: Desk, turn: Turn) -> Ticket | None:
     if several == NO_MORE:
         return call_no_more(desk, turn, ticket)
     if ticket.status == Status.RESOLVED:
-        answer(desk, turn, say("ticket_over", no=ticket.no, status=STATUS[Status.RESOLVED]), ticket=ticket)
+        answer(
+            desk,
+            turn,
+            say("ticket_over", no=ticket.no, status=wording.STATUS[Status.RESOLVED]),
+            ticket=ticket,
+        )
         return None
     if turn.understanding.target is not None and ticket.status in HELD:
         return _add(desk, turn, ticket)
+    if ticket.status == Status.OPEN and several.more and _ASKS_MORE.search(turn.text):
+        return ask_more(desk, turn, ticket, several.count)
     ticket, asked = call_more(desk, turn, ticket, several)
     what = f"会诊，一共要{ticket.wanted}位师傅" + (f"，又请了{len(asked)}位" if asked else "")
     answer(desk, turn, say("done_room", no=ticket.no, what=what), ticket=ticket)
     tell_requester(desk, ticket, "consult_arranged", wanted=ticket.wanted)
     return ticket
+
+
+# 再叫两个师傅, of a ticket that nobody has: so many more are asked, and one of all is enough.
+_ASKS_MORE = re.compile(r"(?:再|多|另外?)(?:多)?(?:叫|喊|请|问|找|@)(?!.*(?:会诊|一起))")
 
 
 def _add(desk: Desk, turn: Turn, ticket: Ticket) -> Ticket | None:

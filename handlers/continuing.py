@@ -22,6 +22,7 @@ _HALF = re.compile(
     r"^(?!.*(?:那个|那单|那条))(?:@\S+\s*)?(?:那么?|还有|再看看?|再问一?下|换成)?.{1,12}呢[?？。.!！~\s]*$"
 )
 _OF_ONE = re.compile(_WORDS["one"]["asked"])
+_OVERVIEW = re.compile(_WORDS["topic"]["overview"])  # "现在什么情况": of all
 _BEFORE = 6  # messages before it that are looked at
 # What a half question may name; the rest (which figure, in what form) stays as it was.
 _SLOTS = ("period", "person", "enterprise", "category", "district", "status")
@@ -53,6 +54,8 @@ def _last_spoken_of(desk: Desk, turn: Turn) -> Ticket | None:
     """The ticket that the bot last spoke of in this talk, where the question names nothing ("谁接的")."""
     bare = without_bot(turn.text)
     if turn.understanding.intent not in (Intent.QUERY, Intent.CHAT) or not _OF_ONE.match(bare):
+        return None
+    if _OVERVIEW.search(bare):
         return None
     since = desk.now - desk.policy.question
     return talks.last_spoken_of(desk.uow, turn.room_name, turn.person.nickname, since)

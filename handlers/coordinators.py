@@ -4,19 +4,20 @@ import re
 from dataclasses import replace
 from typing import Any
 
-from handlers import absence, wording
+from handlers import wording
 from handlers.assigning import await_answer
 from handlers.choosing import choose, on_leave
 from handlers.claims import introduce
 from handlers.concerned import hand_over, tell_experts_over, tell_requester
 from handlers.desk import ZONE, Desk, Turn
-from handlers.dispatch import ask
+from handlers.dispatch import ask, size_of_wave
 from handlers.endings import bring_back
 from handlers.groups import is_another_group, is_supposed
 from handlers.handovers import colleague_named
 from handlers.ledger import note, note_words, shift
+from handlers.more_asked import ask_more
 from handlers.partly import rest_of, settle
-from handlers.picking import ask_which, meant_among, named
+from handlers.picking import named
 from handlers.replacing import offer_anew
 from handlers.restoring import open_anew
 from handlers.starting import hasten
@@ -27,63 +28,12 @@ from handlers.understanding.names import without_bot
 from handlers.understanding.ratings import find_score
 from handlers.understanding.replacing import wants_another
 from handlers.understanding.values import Intent, Role
+from handlers.which_ticket import meant
 from prompts.texts import say
-from storage import people, talks, tickets
+from storage import people, tickets
 from storage.people import Expert
-from storage.terms import LIVE, Change, Purpose, Status
+from storage.terms import Change, Purpose, Status
 from storage.tickets import Ticket
-
-
-def meant(desk: Desk, turn: Turn) -> Ticket | None:
-    """The live ticket an order is for; without a number the only live one, else the bot asks."""
-    ticket = named(desk, turn)
-    if ticket is None and turn.understanding.ticket is not None:
-        answer(desk, turn, say("no_such_ticket", no=turn.understanding.ticket))
-        return None
-    if ticket is None:
-        live = _gone_on(desk, turn) or _fitting(turn, tickets.with_status(desk.uow, LIVE))
-        bare = bare_order(turn.text) is not None  # people say that to each other, too: he is always asked
-        said = meant_among(desk, turn, live) if len(live) > 1 else []
-        live = said if len(said) == 1 else live
-        if bare and not live:
-            answer(desk, turn, say("which_none"))
-        if len(live) > 1 or (bare and live):
-            ask_which(desk, turn, live[::-1])
-            return None
-        ticket = live[0] if live else None
-    if ticket is not None and ticket.status not in LIVE:
-        status = wording.STATUS[Status(ticket.status)]
-        answer(desk, turn, say("ticket_ended", no=ticket.no, status=status), ticket=ticket)
-        return None
-    return ticket
-
-
-# 那就让麻工去, 还是换老韩吧: instead of what was just said of a ticket.
-_INSTEAD = re.compile(
-    r"(?:那么?|还是|要不|干脆|算了|就){1,3}[，,]?(?:让|叫|请|派|换|给|改|找)(?!.*[那这][个单])"
-)
-_BRIEF = 16
-
-
-def _gone_on(desk: Desk, turn: Turn) -> list[Ticket]:
-    """The live ticket that an order without a number goes on about: the one last spoken of with him."""
-    if turn.understanding.intent is not Intent.ASSIGN or len(turn.text) > _BRIEF:
-        return []
-    if not _INSTEAD.match(without_bot(turn.text)):
-        return []
-    since = desk.now - desk.policy.question
-    last = talks.last_spoken_of(desk.uow, turn.room_name, turn.person.nickname, since)
-    return [last] if last is not None and last.status in LIVE else []
-
-
-def _fitting(turn: Turn, live: list[Ticket]) -> list[Ticket]:
-    """Without a number: an order for somebody means an unclaimed ticket; words may name the problem."""
-    if turn.understanding.intent is Intent.ASSIGN:
-        live = [each for each in live if each.status == Status.OPEN] or live
-    pairs = {turn.text[i : i + 2] for i in range(len(turn.text) - 1)}
-    scored = [(sum(pair in each.body for pair in pairs), each) for each in live]
-    best = max((score for score, _ in scored), default=0)
-    return [each for score, each in scored if score == best] if best >= 2 else live
 
 
 def assign(desk: Desk, turn: Turn) -> Ticket | None:
@@ -98,6 +48,8 @@ def assign(desk: Desk, turn: Turn) -> Ticket | None:
     if ticket is None:
         return None
     if turn.understanding.target is None and wants_another(turn.text):
+        if ticket.status == Status.OPEN:
+            return ask_more(desk, turn, ticket, size_of_wave(desk, ticket))
         anew = offer_anew(desk, turn, ticket)
         if anew is not None:
             return anew
@@ -284,24 +236,6 @@ def remark(desk: Desk, turn: Turn) -> Ticket | None:
         hand_over(desk, replace(turn, text=words), noted, "note_expert")
     answer(desk, turn, say("done_room", no=noted.no, what="已备注"), ticket=noted)
     return noted
-
-
-def roster(desk: Desk, turn: Turn) -> None:
-    """Leave and return of an expert are recorded; every other change belongs into the workbook."""
-    leave = turn.understanding.leave
-    if leave is None:
-        answer(desk, turn, say("roster_by_workbook"))
-        return
-    expert = colleague_named(desk, turn, None)
-    if expert is None:
-        return
-    everybody = people.all_experts(desk.uow)
-    together = [each for each in everybody if each.name in turn.text or each.wechat_name in turn.text]
-    several = together if len(together) > 1 and expert in together else [expert]
-    said = [absence.record(desk, each, leave) for each in several]
-    if leave.gone:
-        said = [say("roster_gone", name=each.name) for each in several]
-    answer(desk, turn, "\n".join(said))
 
 
 def export(desk: Desk, turn: Turn) -> None:

@@ -1,18 +1,19 @@
 """What a coordinator has the bot pass on: words to a firm or to an expert, a reminder to who has a ticket."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from handlers import wording
 from handlers.about_ticket import describe
 from handlers.assigning import awaited
 from handlers.concerned import tell_requester
-from handlers.coordinators import meant
 from handlers.desk import Desk, Turn
 from handlers.dispatch import ask_again, facts, remind_asked
 from handlers.handovers import colleague_named
+from handlers.ledger import at_work as at_it
 from handlers.ledger import note_words
-from handlers.people import familiar_names, firms_named, names_of
+from handlers.people import experts_named, familiar_names, firms_named, names_of
 from handlers.picking import ask_which, named, with_ticket
 from handlers.starting import held_until
 from handlers.telling import answer, tell_person
@@ -26,8 +27,9 @@ from handlers.understanding.errands import (
 from handlers.understanding.names import without_bot
 from handlers.understanding.orders import says_end
 from handlers.understanding.values import Intent, Role
+from handlers.which_ticket import meant
 from prompts.texts import say
-from storage import people, tickets
+from storage import people, records, tickets
 from storage.people import Expert
 from storage.terms import HELD, LIVE, Change, Status
 from storage.tickets import Ticket
@@ -49,8 +51,14 @@ def run(desk: Desk, turn: Turn) -> bool:
         _tell_firm(desk, turn, words)
         return True
     told = words_to_expert(bare, familiar_names(desk.uow))
+    if told is not None and told.words and (own := _of_the_firm(desk, turn, told)) is not None:
+        if len(own) == 1:
+            _tell_firm(desk, with_ticket(turn, own[0]), told.words)
+        return True
     if told is not None and (told.plain or intent is not Intent.ASSIGN):
-        _tell_expert(desk, replace(turn, understanding=replace(turn.understanding, target=told.name)), told)
+        chosen = turn.understanding.target
+        name = chosen if chosen in [each.name for each in _experts(desk, told)] else told.name
+        _tell_expert(desk, replace(turn, understanding=replace(turn.understanding, target=name)), told)
         return True
     if told is None and named(desk, turn) is None and (somebody := words_for_somebody(bare)) is not None:
         return _tell_house(desk, turn, somebody)
@@ -100,6 +108,68 @@ def _tell_house(desk: Desk, turn: Turn, said: str) -> bool:
     else:
         _tell_firm(desk, with_ticket(turn, theirs[0]), words)
     return True
+
+
+_PLAINLY = ("师傅", "工", "老师")  # so an expert is called, not somebody of a firm
+
+
+def _experts(desk: Desk, told: Told) -> list[Expert]:
+    return experts_named(people.all_experts(desk.uow), told.name)
+
+
+def _of_the_firm(desk: Desk, turn: Turn, told: Told) -> list[Ticket] | None:
+    """The ticket whose requester is meant by a name that an expert might have, too ("转告小葛").
+
+    [] where it stays open who is meant, and he is asked; None where an expert is.
+    """
+    experts, ticket, chosen = _experts(desk, told), named(desk, turn), turn.understanding.target
+    exact = any(told.name in (each.name, each.wechat_name) for each in experts)
+    if exact or told.name.endswith(_PLAINLY) or chosen in [each.name for each in experts]:
+        return None
+    live = [ticket] if ticket is not None else tickets.with_status(desk.uow, LIVE)
+    if chosen is not None and (his := [each for each in live if each.requester == chosen]):
+        return his[-1:]
+    theirs = [each for each in live if _is_called(desk, each, told.name)]
+    at_work = [each for each in experts if any(each.id in at_it(desk, one) for one in live)]
+    if at_work and not theirs:
+        return None
+    if len(theirs) == 1 and not at_work:
+        return theirs
+    if len(theirs) > 1 and not at_work:
+        ask_which(desk, turn, theirs)
+        return []
+    if ticket is None and not theirs and not told.name.startswith("小"):
+        return None
+    _ask_whether(desk, turn, told, experts, theirs)
+    return []
+
+
+def _is_called(desk: Desk, ticket: Ticket, name: str) -> bool:
+    """Whether who asked for a ticket, or his firm's contact, is called so: 小葛 of 澄屿小葛."""
+    firm = people.enterprise(desk.uow, ticket.enterprise_id) if ticket.enterprise_id else None
+    surname = name.strip("老小阿总工哥姐")[:1]
+    return name in ticket.requester or (
+        firm is not None and bool(surname) and firm.contact_name.startswith(surname) and name[0] in "小老阿"
+    )
+
+
+def _ask_whether(
+    desk: Desk, turn: Turn, told: Told, experts: Sequence[Expert], theirs: Sequence[Ticket]
+) -> None:
+    """Who is meant: an expert of that surname, or somebody of a firm."""
+    shown = [each.name for each in experts[:4]]
+    firms = [f"{each.requester}（{each.no}）" for each in theirs[:2]]
+    answer(desk, turn, say("tell_whom", name=told.name, choices="、".join((*firms, *shown))))
+    records.ask(
+        desk.uow,
+        person=turn.person.nickname,
+        intent=turn.understanding.intent,
+        at=desk.now,
+        text=turn.text,
+        ticket_nos=[],
+        target=told.name,
+        options=[*(each.requester for each in theirs[:2]), *shown],
+    )
 
 
 # 那边说一声，: between who is told and what.

@@ -11,14 +11,19 @@ from handlers.ranking import ranked
 from handlers.selecting import in_time, judged, line, only_ended, scope, selected, span
 from handlers.understanding.values import Period, Query
 from prompts.texts import say
-from storage import offers
+from storage import offers, tickets
 from storage.people import Expert
-from storage.terms import LIVE, Answer, Status
+from storage.terms import HELD, LIVE, Answer, Status
 from storage.tickets import Ticket
 
 # A message fits a phone: what is longer is counted, not listed.
 _LINES = 4
 _REPLIES = (Answer.CLAIMED, Answer.DECLINED)
+_STANDS = (
+    ("没人接", (Status.OPEN,)),
+    ("师傅在办", HELD),
+    ("等企业确认", (Status.RESOLVED,)),
+)
 
 
 def listed(desk: Desk, asked: Query) -> str:
@@ -33,6 +38,18 @@ def listed(desk: Desk, asked: Query) -> str:
     if len(found) > _LINES:
         head += f"，先列{_LINES}单"
     return say("list_tickets", head=head, lines="\n".join(lines))
+
+
+def overview(desk: Desk) -> str:
+    """How everything stands now that is not over: how many in each state, those that nobody has first."""
+    live = tickets.with_status(desk.uow, LIVE)
+    counts = {name: sum(each.status in states for each in live) for name, states in _STANDS}
+    if not live:
+        return say("list_tickets", head="现在没有没办完的单。", lines="")
+    told = "，".join(f"{name}{count}单" for name, count in counts.items() if count)
+    shown = sorted(live, key=lambda each: [each.status in states for _, states in _STANDS].index(True))
+    head = f"现在没办完的{len(live)}单：{told}" + (f"，先列{_LINES}单" if len(live) > _LINES else "")
+    return say("list_tickets", head=head, lines="\n".join(line(desk, each) for each in shown[:_LINES]))
 
 
 def figures(desk: Desk, asked: Query) -> str:

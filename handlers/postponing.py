@@ -1,4 +1,4 @@
-"""An enterprise puts its ticket off ("先别来", "下周再说"): nothing ends.
+"""An enterprise, or a coordinator, puts a ticket off ("先别来", "下周再说"): nothing ends.
 
 Who has the ticket keeps it and reads that he is not to come yet. Where nobody has it, nobody is asked until
 the day that was named, or its enterprise says that he may come.
@@ -12,12 +12,15 @@ from handlers.concerned import experts_asked, pass_on, tell_requester
 from handlers.desk import Desk, Turn
 from handlers.dispatch import target_minutes
 from handlers.ledger import note_words
-from handlers.picking import owns, pick_own, with_ticket
+from handlers.picking import named, owns, pick_own, with_ticket
 from handlers.starting import held_until, pickup_due, start
+from handlers.telling import answer
+from handlers.understanding.amendments import calms
 from handlers.understanding.cues import weigh
 from handlers.understanding.names import without_bot
 from handlers.understanding.putting_off import find_until
-from handlers.understanding.values import Intent, Kind
+from handlers.understanding.values import Intent, Kind, Urgency
+from prompts.texts import say
 from storage import tickets, timers
 from storage.people import Expert
 from storage.terms import HELD, Change, Status
@@ -62,6 +65,24 @@ def _put_off(desk: Desk, turn: Turn, ticket: Ticket) -> Ticket:
         until = find_until(words, turn.first.at) or desk.now + desk.policy.put_off
         told, _ = _asked_from(desk, told, until)
         tell_requester(desk, told, "postponed_open", until=wording.soon(until, desk.now))
+    return told
+
+
+def by_union(desk: Desk, turn: Turn) -> Ticket | None:
+    """A coordinator puts off a ticket that nobody has ("1001 不急，下次再说"); its enterprise hears so."""
+    ticket = named(desk, turn)
+    if ticket is None:
+        return None
+    calm = {"urgency": Urgency.NORMAL.value} if calms(turn.text) else {}
+    told = note_words(desk, turn, ticket, Change.NOTED, **calm)
+    if told.kind != Kind.PROBLEM:
+        answer(desk, turn, say("done_room", no=told.no, what="已备注"), ticket=told)
+        return told
+    until = find_until(turn.text, turn.first.at) or desk.now + desk.policy.put_off
+    told, _ = _asked_from(desk, told, until)
+    soon = wording.soon(until, desk.now)
+    tell_requester(desk, told, "postponed_by_union", until=soon)
+    answer(desk, turn, say("done_room", no=told.no, what=f"先不请师傅，{soon}再请"), ticket=told)
     return told
 
 

@@ -1,9 +1,12 @@
-"""A coordinator's words that only resemble an order: what he tells is a note, what is no ticket's silence."""
+"""A coordinator's words that only resemble an order: what he tells is a note, what waits is put off, what is
+no ticket's is silence."""
 
 from dataclasses import replace
 
 from handlers.desk import Desk, Turn
+from handlers.people import experts_named
 from handlers.picking import named
+from handlers.understanding.amendments import is_note
 from handlers.understanding.conditions import (
     puts_off,
     speaks_of_no_ticket,
@@ -11,22 +14,30 @@ from handlers.understanding.conditions import (
     tells_what_was_done,
 )
 from handlers.understanding.values import Intent, Understanding
-from storage.terms import LIVE
+from storage import people
+from storage.terms import LIVE, Status
 
 _ENDS = (Intent.CLOSE, Intent.CANCEL)
+_MAY_WAIT = (*_ENDS, Intent.ESCALATE, Intent.ASSIGN, Intent.NOTE)
 
 
 def as_remark(desk: Desk, turn: Turn) -> Turn:
-    """The turn as a note or as chatter where it orders nothing."""
+    """The turn as a note, a putting off or as chatter where it orders nothing."""
     intent = turn.understanding.intent
     if intent in _ENDS and speaks_of_no_ticket(turn.text):
         return replace(turn, understanding=Understanding(intent=Intent.CHAT))
     off = intent in (*_ENDS, Intent.CHAT) and tells_of_a_machine(turn.text)
-    orders = turn.understanding.target is not None and intent is Intent.ASSIGN
-    later = intent in (*_ENDS, Intent.ESCALATE, Intent.ASSIGN) and puts_off(turn.text) and not orders
+    later = intent in _MAY_WAIT and puts_off(turn.text) and not is_note(turn.text) and not _given(desk, turn)
     if off or later or (intent in (Intent.ASSIGN, Intent.CLOSE) and tells_what_was_done(turn.text)):
         ticket = named(desk, turn)
         if ticket is not None and ticket.status in LIVE:
-            found = Understanding(intent=Intent.NOTE, ticket=ticket.no)
+            waits = later and ticket.status == Status.OPEN
+            found = Understanding(intent=Intent.POSTPONE if waits else Intent.NOTE, ticket=ticket.no)
             return replace(turn, understanding=found)
     return turn
+
+
+def _given(desk: Desk, turn: Turn) -> bool:
+    """Whether he gives the ticket to an expert, whatever else is to wait."""
+    name = turn.understanding.target if turn.understanding.intent is Intent.ASSIGN else None
+    return name is not None and bool(experts_named(people.all_experts(desk.uow), name))

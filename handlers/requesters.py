@@ -26,7 +26,7 @@ from handlers.understanding.mentions import Named, mentions
 from handlers.understanding.names import without_bot
 from handlers.understanding.phones import without_contacts
 from handlers.understanding.problems import says_wrong
-from handlers.understanding.reporting import reports, tells_plainly, told_trouble
+from handlers.understanding.reporting import for_some_house, reports, tells_plainly, told_trouble
 from handlers.understanding.trades import technical_weight
 from handlers.understanding.values import Intent, Query, Role, Understanding
 from prompts.texts import say
@@ -67,11 +67,15 @@ def _trouble(desk: Desk, turn: Turn) -> str:
 
 
 def _reports(desk: Desk, turn: Turn) -> bool:
-    """Whether he says outright that he reports for a firm of the roster, or for his own house."""
+    """Whether he says outright that he reports for a firm of the roster, or for his own house; a coordinator
+    for any house."""
     if not reports(turn.text) or _asks_for_figures(turn.understanding.query):
         return False
     own = turn.role is Role.ENTERPRISE or bool(weigh(Role.EXPERT, turn.text)["own_factory"])
-    return own or bool(firms_named(desk.uow, turn.text))
+    if own or firms_named(desk.uow, turn.text):
+        return True
+    unlisted = any(each.kind is Named.FIRM for each in mentions(turn.text, "question"))
+    return turn.role is Role.COORDINATOR and (unlisted or for_some_house(turn.text))
 
 
 def _asks(desk: Desk, turn: Turn) -> bool:
@@ -208,7 +212,8 @@ def ask_whose(desk: Desk, turn: Turn, ticket: Ticket) -> None:
     ):
         answer(desk, turn, say("whose_contact", no=ticket.no, enterprise=own["firm"]), ticket=ticket)
     else:
-        answer(desk, turn, say("whose_ticket", no=ticket.no), ticket=ticket)
+        reached = bool(wording.phones(turn.text))
+        answer(desk, turn, say("whose_name" if reached else "whose_ticket", no=ticket.no), ticket=ticket)
 
 
 def told_whose(desk: Desk, turn: Turn) -> bool:

@@ -87,7 +87,7 @@ def _took_by_it(desk: Desk, ticket: Ticket) -> bool:
 
 def restore(desk: Desk, turn: Turn) -> Ticket | None:
     """A coordinator opens an ended ticket again: its former holder has it, or others are asked."""
-    ticket = named(desk, turn) or _spoken_of(desk, turn) or _ended_by_him(desk, turn)
+    ticket = named(desk, turn) or _spoken_of(desk, turn) or ended_by_him(desk, turn)
     if ticket is None:
         no = turn.understanding.ticket
         answer(desk, turn, say("restored_none") if no is None else say("no_such_ticket", no=no))
@@ -123,7 +123,7 @@ def open_anew(desk: Desk, turn: Turn, ticket: Ticket, *, anew: bool = False) -> 
     return back
 
 
-def _ended_by_him(desk: Desk, turn: Turn) -> Ticket | None:
+def ended_by_him(desk: Desk, turn: Turn) -> Ticket | None:
     """What this coordinator has ended last, a short while ago."""
     since = desk.now - desk.policy.followup
     ended = [

@@ -56,6 +56,8 @@ def resumed(desk: Desk, turn: Turn) -> Turn | None:
     if question is None:
         return turn
     no, named = _chosen_no(desk, turn, question), _chosen_names(turn, question)
+    if len(question.options) == 1 and not question.ticket_nos and says_yes(desk, turn):
+        named = [*question.options]
     if _speaks_for_itself(desk, turn, question):
         if no is not None or turn.role is Role.COORDINATOR:
             records.drop(desk.uow, turn.person.nickname, desk.now)

@@ -24,6 +24,7 @@ from handlers import (
     requests,
     resolving,
     restoring,
+    staffing,
     teaching,
     unordered,
     withdrawing,
@@ -34,6 +35,7 @@ from handlers.bursts import Burst, understand_burst
 from handlers.context import in_context
 from handlers.desk import Desk, Turn
 from handlers.each_alone import one_by_one, piece_by_piece
+from handlers.ended_wrongly import ended_wrongly
 from handlers.merging import merged
 from handlers.people import known_colleagues, known_names
 from handlers.putting_right import put_right
@@ -48,6 +50,7 @@ from handlers.understanding.coordinator import understand_coordinator
 from handlers.understanding.known import NOTHING
 from handlers.understanding.names import without_bot
 from handlers.understanding.values import Intent, Role, Understanding
+from handlers.why_ended import asked_why
 from storage import inbox, talks
 from storage.terms import RoomKind
 
@@ -112,9 +115,10 @@ ROUTES = (
     _route(Role.COORDINATOR, coordinators.close, Intent.CLOSE),
     _route(Role.COORDINATOR, coordinators.cancel, Intent.CANCEL),
     _route(Role.COORDINATOR, restoring.restore, Intent.REOPEN),
+    _route(Role.COORDINATOR, postponing.by_union, Intent.POSTPONE),
     _route(Role.COORDINATOR, coordinators.escalate, Intent.ESCALATE),
     _route(Role.COORDINATOR, coordinators.remark, Intent.NOTE),
-    _route(Role.COORDINATOR, coordinators.roster, Intent.ROSTER),
+    _route(Role.COORDINATOR, staffing.roster, Intent.ROSTER),
     _route(Role.COORDINATOR, coordinators.export, Intent.EXPORT),
     _route(Role.COORDINATOR, teaching.teach, Intent.TEACH, Intent.UNTEACH),
     _route(Role.COORDINATOR, explaining.why, Intent.WHY),
@@ -143,7 +147,7 @@ def handle(desk: Desk, burst: Burst, understanding: Understanding | None = None)
 
 
 def _heard(desk: Desk, turn: Turn) -> None:
-    if told_whose(desk, turn) or merged(desk, turn) or swapped(desk, turn):
+    if told_whose(desk, turn) or merged(desk, turn) or swapped(desk, turn) or ended_wrongly(desk, turn):
         return
     for part in piece_by_piece(desk, turn):
         for each in one_by_one(desk, in_context(desk, as_requester(desk, part))):
@@ -187,7 +191,9 @@ def _dispatch(desk: Desk, turn: Turn) -> None:
     if put_right(desk, turn) or (meant := sounded(desk, turn)) is None:
         return
     turn = meant
-    if errands.run(desk, turn) or unordered.held(desk, turn) or asides.granted(desk, turn):
+    if errands.run(desk, turn) or asked_why(desk, turn):
+        return
+    if unordered.held(desk, turn) or asides.granted(desk, turn):
         return
     kind = turn.room.kind if turn.room else None
     for route in ROUTES:

@@ -12,6 +12,7 @@ from handlers.people import familiar_names
 from handlers.picking import named
 from handlers.telling import answer
 from handlers.understanding.names import without_bot
+from handlers.understanding.replacing import wants_another
 from handlers.understanding.values import Intent, Role, Understanding
 from handlers.understanding.willing import How, Willing, find_willing
 from prompts.texts import say
@@ -32,6 +33,8 @@ def sounded(desk: Desk, turn: Turn) -> Turn | None:
     ticket = named(desk, turn)
     if ticket is None or ticket.status not in LIVE or turn.understanding.several is not None:
         return turn
+    if wants_another(turn.text):
+        return turn  # "老单没空，换个人": others are asked
     found = find_willing(without_bot(turn.text), familiar_names(desk.uow))
     if found is None or (asks and found.how is not How.ASKED):
         return turn

@@ -91,6 +91,12 @@ def number_before(text: str) -> int | None:
     return int(found.group(1)) if found else None
 
 
+def calms(text: str) -> bool:
+    """Whether a text says, among other things, that there is no haste ("不急，下次再说")."""
+    clauses = re.split(r"[，,。；;！!\s]+", _NO.sub("", text[:_LONGEST]).strip())
+    return any(each and _CALMLY.fullmatch(each) is not None for each in clauses)
+
+
 def find_amendment(text: str) -> Amendment | None:
     """What a text that names a ticket puts right on it; None where it asks, or orders something else."""
     body = _NO.sub("", text[: _LONGEST + 1]).strip()

@@ -74,7 +74,11 @@ def tells_what_was_done(text: str) -> bool:
     return _TOLD.search(text) is not None and not _ORDERS_TOO.search(text)
 
 
-_PUTS_OFF = re.compile(r"(?:先|暂时|可以)?(?:放|缓|搁)(?:一?[放缓搁]|一下|着)")
+_PUTS_OFF = re.compile(
+    r"(?:先|暂时|可以)?(?:放|缓|搁)(?:一?[放缓搁]|一下|着)|暂缓|"
+    r"(?:下次|以后|改[天日]|过(?:[几两三]天|一?阵子?|段时间)|回头|下个?(?:周|星期|礼拜|月)[一二三四五六日天初底]?|[明后]天|节后|年后|晚点|迟点)"
+    r"(?:上午|下午|早上)?再(?:说|派|弄|安排|找|请|看|修|处理|联系|来)(?!给)"
+)
 
 
 def puts_off(text: str) -> bool:

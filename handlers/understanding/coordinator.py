@@ -44,6 +44,8 @@ _LEAVE = re.compile(
 # What "1001 换人" may be taken for, which orders somebody else for the ticket.
 _TO_OTHERS = (Intent.ASSIGN, Intent.ESCALATE, Intent.CANCEL, Intent.CHAT)
 _REPLACES = (*_TO_OTHERS, Intent.ROSTER)
+# What "再叫两个师傅" is no word of.
+_NOT_FOR_MORE = (Intent.ROSTER, Intent.CANCEL, Intent.CLOSE, Intent.ESCALATE)
 _PHONED = re.compile(r"电话|手机|号码|时间|微信|联系人")  # "换成1390…": no person is changed
 _TOLD_OF = (
     Intent.QUERY,
@@ -144,6 +146,8 @@ def understand_coordinator(text: str, *, at: datetime, known: Known = NOTHING) -
         return Understanding(intent=Intent.ROSTER, target=leaver, leave=Leave(away=True, gone=True))
     if several == NO_MORE:
         return Understanding(intent=Intent.NOTE, ticket=ticket, several=several)
+    if several is not None and intent in _NOT_FOR_MORE and person is None and not asks(bare):
+        intent, lead = Intent.ASSIGN, SURE
     return Understanding(
         intent=intent,
         ticket=None if intent is Intent.ROSTER else ticket,

@@ -58,7 +58,7 @@ def test_a_coordinator_tells_of_a_leave_to_come(town: Town) -> None:
     town.says("立峰", "单国良下周一到周三请假", UNION)
     assert "11月30日到12月2日不派单" in town.heard(room=UNION)[-1]
     town.says("立峰", "谁在请假", UNION)
-    assert "请假的师傅0位" in town.heard(room=UNION)[-1]
+    assert "没有师傅请假\n往后要请假的：单国良（11月30日到12月2日）" in town.heard(room=UNION)[-1]
     town.says("老单", "我手上几单")
     assert "11月30日到12月2日请假" in town.heard(to="老单")[-1]
     town.later(8 * DAY)

@@ -1,0 +1,80 @@
+"""A coordinator tells that an expert is away, back, or gone for good."""
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from handlers import absence
+from handlers.desk import Desk, Turn
+from handlers.handovers import colleague_named
+from handlers.telling import answer
+from handlers.understanding.leaves import find_leave
+from handlers.understanding.values import Leave
+from prompts.texts import say
+from storage import people
+from storage.people import Expert
+
+
+def roster(desk: Desk, turn: Turn) -> None:
+    """Leave and return of an expert are recorded; every other change belongs into the workbook."""
+    leave = turn.understanding.leave
+    if leave is None:
+        answer(desk, turn, say("roster_by_workbook"))
+        return
+    expert = colleague_named(desk, turn, None)
+    if expert is None:
+        return
+    places = _places(turn.text, people.all_experts(desk.uow))
+    together = sorted(
+        (each for each in people.all_experts(desk.uow) if each.id in places), key=lambda each: places[each.id]
+    )
+    several = together if len(together) > 1 and expert in together else [expert]
+    if leave.gone:
+        said = [absence.record(desk, each, leave) and say("roster_gone", name=each.name) for each in several]
+    else:
+        said = [absence.record(desk, each, own) for each, own in _each_his(turn, several, leave, places)]
+    answer(desk, turn, "\n".join(said))
+
+
+_FAMILIAR = ("{}工", "{}师傅", "老{}", "小{}", "阿{}", "{}老师", "{}哥")
+
+
+def _places(text: str, everybody: Sequence[Expert]) -> dict[int, int]:
+    """Where a text names whom: by name, nickname, given name, or by a surname that one of them alone has."""
+    surnames = Counter(each.name[0] for each in everybody)
+    found: dict[int, int] = {}
+    for each in everybody:
+        given = [each.name[-2:]] if len(each.name) > 2 else []
+        familiar = [way.format(each.name[0]) for way in _FAMILIAR] if surnames[each.name[0]] == 1 else []
+        places = [text.find(name) for name in (each.name, each.wechat_name, *given, *familiar)]
+        named = [place for place in places if place >= 0]
+        if named:
+            found[each.id] = min(named)
+    return found
+
+
+def _each_his(
+    turn: Turn, several: Sequence[Expert], whole: Leave, places: Mapping[int, int]
+) -> list[tuple[Expert, Leave]]:
+    """What is told of each: what stands behind his name, before the next one's ("老单明天请假，涛哥后天").
+
+    Where that tells nothing ("老单和涛哥明天请假") it is what is told of the next.
+    """
+    if len(several) < 2:
+        return [(each, whole) for each in several]
+    starts = [*(places[each.id] for each in several[1:]), len(turn.text)]
+    words = "请假" if whole.away else "回来了"
+    told: list[tuple[Expert, Leave]] = []
+    own = whole
+    for each, end in reversed(list(zip(several, starts, strict=True))):
+        said = turn.text[places[each.id] : end]
+        short = _ONLY_DAYS.search(said) is not None
+        own = find_leave(f"{said.strip(' ，,。')}{words}" if short else said, turn.first.at) or own
+        told.append((each, own))
+    return told[::-1]
+
+
+# 涛哥后天: his days alone, the leave was told of another.
+_ONLY_DAYS = re.compile(
+    r"(?:[今明后]天|大后天|[这本下]?个?(?:周|星期|礼拜)[一二三四五六日天末]?|\d{1,2}[号日]|月底)(?:也|吧|了)?[，,。；;！!\s]*$"
+)

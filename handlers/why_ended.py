@@ -1,0 +1,46 @@
+"""An enterprise asks why its ticket was cancelled: it hears who did so and how to go on, and he hears it."""
+
+from handlers import wording
+from handlers.desk import Desk, Turn
+from handlers.dispatch import facts
+from handlers.ledger import note_words
+from handlers.picking import pick_own
+from handlers.returning import canceller
+from handlers.spoken_to import to_the_bot
+from handlers.telling import answer_once, at, tell_coordinators
+from handlers.understanding.cues import weigh
+from handlers.understanding.values import Intent, Role
+from prompts.texts import say
+from storage.terms import Change, Purpose, Status
+
+_LONGEST = 30
+_MAY_BE = (Intent.CANCEL, Intent.CHAT, Intent.FOLLOWUP)
+
+
+def asked_why(desk: Desk, turn: Turn) -> bool:
+    """Whether it asks so of a ticket that a coordinator cancelled within a day, and is answered now."""
+    if turn.role is not Role.ENTERPRISE or turn.understanding.intent not in _MAY_BE:
+        return False
+    if (
+        len(turn.text) > _LONGEST
+        or not weigh("endings", turn.text)["ended_why"]
+        or not to_the_bot(desk, turn)
+    ):
+        return False
+    ticket = pick_own(desk, turn, (Status.CANCELLED,), ask=False)
+    by = canceller(desk, ticket) if ticket is not None else None
+    ago = desk.now - (ticket.closed_at or ticket.asked_at) if ticket is not None else None
+    if ticket is None or by is None or ago is None or ago > desk.policy.late_answer:
+        return False
+    said = say("why_cancelled", no=ticket.no, coordinator=by.name)
+    if answer_once(desk, turn, said, desk.policy.together, ticket=ticket):
+        noted = note_words(desk, turn, ticket, Change.NOTED)
+        text = say(
+            "why_cancelled_asked",
+            no=noted.no,
+            mentions=at([by.wechat_name]),
+            words=wording.short(wording.masked(turn.text), 60),
+            **facts(desk, noted),
+        )
+        tell_coordinators(desk, text, ticket=noted, mentions=[by], purpose=Purpose.ANSWER)
+    return True
