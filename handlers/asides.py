@@ -29,6 +29,7 @@ _ASIDES = (*_PASSED_ON, "cost", "wrong_group", "partly", "watched", "able")
 # What is said of a ticket goes before.
 _TELLS = (Intent.REQUEST, Intent.REPLACE, Intent.RATE, Intent.CONFIRM, Intent.CANCEL)
 _SHOP_TALK = 2.0
+_LOW = 2  # a score that wants a question why
 
 
 def granted(desk: Desk, turn: Turn) -> bool:
@@ -51,6 +52,27 @@ def asks_cost(turn: Turn) -> bool:
     """Whether a request asks besides what it costs."""
     request = turn.role is Role.ENTERPRISE and turn.understanding.intent is Intent.REQUEST
     return request and len(turn.text) <= _LONGEST and bool(weigh("asides", turn.text)["cost"])
+
+
+def is_displeased(turn: Turn) -> bool:
+    """Whether a firm is not content with what was done for it, or gives a low score."""
+    if turn.role is not Role.ENTERPRISE or turn.understanding.intent in (Intent.REQUEST, Intent.CANCEL):
+        return False
+    low = turn.understanding.rating is not None and turn.understanding.rating <= _LOW
+    said = len(turn.text) <= _LONGEST and bool(weigh("asides", without_bot(turn.text))["dissatisfied"])
+    return low or said
+
+
+def tell_of_displeasure(desk: Desk, turn: Turn) -> None:
+    """The coordinators hear it, with the ticket that an expert has or had."""
+    ticket = pick_own(desk, turn, (*HELD, Status.RESOLVED, Status.CLOSED), ask=False)
+    if ticket is None or ticket.expert_id is None:
+        return
+    responsible = _responsible(desk, turn, ticket)
+    said = say("dissatisfied_answer", no=ticket.no, names=_names(responsible))
+    if answer_once(desk, turn, said, desk.policy.followup, ticket=ticket):
+        stands = say("state_own", no=ticket.no, title=ticket.title, state=state_words(desk, ticket))
+        _tell(desk, turn, "dissatisfied_passed", responsible, ticket, stands)
 
 
 def _aside(turn: Turn) -> str | None:

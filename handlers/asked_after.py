@@ -7,12 +7,14 @@ from handlers.adding import add
 from handlers.amending import news
 from handlers.concerned import hand_over
 from handlers.desk import Desk, Turn
+from handlers.picking import named, pick_own, speaks_of
 from handlers.reach import reads_private, talks_of
 from handlers.standing import state_words
 from handlers.telling import answer, answer_once, tell_person
+from handlers.understanding.asking_after import asks_after, asks_coming, asks_number, asks_whether_mended
 from handlers.understanding.values import Kind
 from prompts.texts import say
-from storage import inbox, outbox, people, tickets
+from storage import inbox, people, tickets
 from storage.terms import HELD, Status
 from storage.tickets import Ticket
 
@@ -33,7 +35,8 @@ def asked_after(desk: Desk, turn: Turn, ticket: Ticket) -> Ticket:
     if ticket.expert_id is None or ticket.status not in HELD:
         return state(desk, turn, ticket)
     phone = _PHONE.search(turn.text) is not None
-    if not phone and (_WHO.search(turn.text) or (not told and _read_lately(desk, ticket))):
+    on_record = _WHO.search(turn.text) or asks_number(turn.text)
+    if not phone and (on_record or (not told and _asked_lately(desk, turn, [ticket]))):
         return state(desk, turn, ticket)
     if not told:
         hand_over(desk, turn, ticket, "asked_expert")
@@ -58,11 +61,14 @@ def _phone_sent(desk: Desk, turn: Turn, ticket: Ticket) -> bool:
     return True
 
 
-def _read_lately(desk: Desk, ticket: Ticket) -> bool:
-    """Whether who has it has just been told something of it; he need not read of every question."""
-    who = people.expert(desk.uow, ticket.expert_id).wechat_name if ticket.expert_id else None
-    last = outbox.last_about(desk.uow, None, who, [ticket.id])
-    return last is not None and desk.now - last.created_at < _READ
+def _asked_lately(desk: Desk, turn: Turn, mine: list[Ticket]) -> bool:
+    """Whether his house has just asked the same of who has it; he need not read of every question."""
+    return any(
+        asks_after(each.text) and each.id not in turn.message_ids and desk.now - each.at < _READ
+        for ticket in mine
+        for each in inbox.of_ticket(desk.uow, ticket.id)
+        if ticket.claimed_at is not None and each.at >= ticket.claimed_at
+    )
 
 
 def unsolved(desk: Desk, turn: Turn) -> list[Ticket]:
@@ -76,12 +82,32 @@ def unsolved(desk: Desk, turn: Turn) -> list[Ticket]:
     ]
 
 
+def those_meant(desk: Desk, turn: Turn) -> list[Ticket]:
+    """Which of several troubles a question means that names none: who comes is asked of those that somebody
+    has, the number and whether it is done of all; [] where the talk tells it."""
+    mine = unsolved(desk, turn)
+    if len(mine) < 2 or named(desk, turn) is not None or any(speaks_of(turn, each) for each in mine):
+        return []
+    if asks_coming(turn.text):
+        held = [each for each in mine if each.status in HELD]
+        return held if len(held) < len(mine) else []
+    return mine if asks_number(turn.text) or asks_whether_mended(turn.text) else []
+
+
+def ended_asked_after(desk: Desk, turn: Turn) -> bool:
+    """Whether he asks for the number of a ticket that is over, which he is told."""
+    ended = asks_number(turn.text) and pick_own(desk, turn, (Status.CLOSED,), ask=False, recent=True)
+    if ended:
+        state(desk, turn, ended)
+    return bool(ended)
+
+
 def all_stand(desk: Desk, turn: Turn, mine: list[Ticket]) -> Ticket:
     """He calls and has several: how each stands; those who have one hear that he calls."""
-    lines = []
+    lines, quiet = [], asks_number(turn.text) or _asked_lately(desk, turn, mine)
     for each in mine[:_STATES]:
         more = ""
-        if each.status in HELD and not _read_lately(desk, each):
+        if each.status in HELD and not quiet:
             hand_over(desk, turn, each, "asked_expert")
             more = say("asked_on")
         words = state_words(desk, each, more=more)

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from handlers.amending import says_when, sets_anew
 from handlers.desk import Desk, Turn
+from handlers.mended_and import mended_and_asks
 from handlers.partly import by_their_words
 from handlers.picking import speaks_of, with_ticket
 from handlers.reading import understand
@@ -30,6 +31,8 @@ def one_after_the_other(desk: Desk, turn: Turn) -> list[Turn]:
     if turn.role is not Role.ENTERPRISE:
         return by_their_words(desk, turn)
     mine = _own(desk, turn)
+    if mine and (both := mended_and_asks(turn)):
+        return both
     for before, after in broken_off(turn.text) if mine else ():
         if tells(before) and not sayings(before):
             break  # two troubles, neither told before: they are sorted by trade

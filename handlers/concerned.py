@@ -38,7 +38,8 @@ def tell_requester(desk: Desk, ticket: Ticket, name: str, **values: object) -> N
         desk,
         ticket,
         say(name, no=ticket.no, mention=mention, **values),
-        mention=name in ("resolved_requester", "confirm_reminder", "withdraw_asked", "union_says"),
+        mention=name
+        in ("resolved_requester", "confirm_reminder", "advice_reminder", "withdraw_asked", "union_says"),
     )
 
 

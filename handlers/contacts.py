@@ -7,6 +7,7 @@ from handlers.desk import Desk
 from handlers.dispatch import asker_of
 from handlers.people import person
 from handlers.reach import reporter
+from handlers.understanding.corrections import corrects_phone
 from prompts.texts import say
 from storage import people
 from storage.tickets import Ticket
@@ -37,7 +38,10 @@ def contact_of(desk: Desk, ticket: Ticket) -> Contact:
         phones = phones if firm and firm.phone else [asker.coordinator.phone]
     elif firm is not None and firm.contact_name:
         name = f"{firm.contact_name}{name}"
-    known = [each for each in (*wording.phones(ticket.body), *phones) if each]
+    written = wording.phones(ticket.body)
+    if written and corrects_phone(ticket.body):
+        phones = []  # it is the roster's that is wrong: one written before has been replaced
+    known = [each for each in (*written, *phones) if each]
     return Contact(
         firm=firm.name if firm else asker_of(desk, ticket),
         name=name,

@@ -7,6 +7,7 @@ from handlers.at_work import at_work
 from handlers.bursts import text_of
 from handlers.continuing import continued
 from handlers.desk import Desk, Turn
+from handlers.echoes import as_echo
 from handlers.not_over import not_over
 from handlers.online import told_by_case
 from handlers.people import experts_named, known_names
@@ -20,6 +21,7 @@ from handlers.sequels import NEW, as_another, as_change, as_guess, as_sequel, la
 from handlers.short_words import absent
 from handlers.taking import as_reply
 from handlers.tried import tried
+from handlers.trying import as_failed
 from handlers.understanding.abilities import asks_whether_done
 from handlers.understanding.calling import calls_again, calls_for_anybody
 from handlers.understanding.choices import wished_for
@@ -55,7 +57,9 @@ def in_context(desk: Desk, turn: Turn) -> Turn:
         return not_to_be_ended(desk, as_remark(desk, continued(desk, turn)))
     turn = tried(desk, not_over(desk, _own_words(desk, turn)))
     turn = wanted_after_all(desk, as_verdict(desk, _scored(desk, turn)))
-    turn = as_postponed(desk, told_by_case(desk, turn))
+    turn = as_failed(desk, as_postponed(desk, told_by_case(desk, turn)))
+    if (echo := as_echo(desk, turn)) is not None:
+        return echo
     if (changed := as_change(desk, turn)) is not None:
         return changed
     if _wants_another(desk, turn):

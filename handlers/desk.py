@@ -60,6 +60,7 @@ class Turn:
     role: Role
     room: Room | None
     understanding: Understanding
+    echoes: int | None = None  # number of another firm's ticket whose trouble he says he has too
 
     @property
     def first(self) -> Received:

@@ -2,19 +2,18 @@
 
 from handlers import replacing
 from handlers.assigning import unanswered
-from handlers.concerned import tell_requester
+from handlers.confirming import unconfirmed
 from handlers.consults import still_lacking
 from handlers.desk import Desk
 from handlers.dispatch import ask, tell_coordinator
-from handlers.ledger import lacking, shift
+from handlers.ledger import lacking
 from handlers.overdue import breached, remind, summarise
 from handlers.photos import ask_of_photo
 from handlers.starting import start
-from handlers.telling import tell_person
+from handlers.trying import rests, unheard_of
 from handlers.waiting import tell_again, tell_waiting
-from prompts.texts import say
-from storage import people, tickets
-from storage.terms import Change, Purpose, Status, TimerKind
+from storage import tickets
+from storage.terms import Purpose, Status, TimerKind
 from storage.tickets import Ticket
 from storage.timers import Timer
 
@@ -33,7 +32,9 @@ def fire(desk: Desk, timer: Timer) -> None:
         return
     if kind in (TimerKind.CONFIRM_REMINDER, TimerKind.AUTO_CLOSE):
         if ticket.status == Status.RESOLVED:
-            _unconfirmed(desk, ticket, kind)
+            unconfirmed(desk, ticket, kind)
+        elif rests(desk, ticket):
+            unheard_of(desk, ticket, kind)
     elif kind is TimerKind.REPLACE:
         replacing.remind(desk, ticket, timer)
     elif kind is TimerKind.ASSIGNED:
@@ -60,22 +61,6 @@ def _unclaimed(desk: Desk, ticket: Ticket, timer: Timer) -> None:
         tell_again(desk, ticket, timer.payload["nth"])
     else:
         remind(desk, ticket, timer.payload.get("nth", 1))
-
-
-def _unconfirmed(desk: Desk, ticket: Ticket, kind: TimerKind) -> None:
-    """Nobody said whether it is solved: remind once, then close."""
-    expert = people.expert(desk.uow, ticket.expert_id) if ticket.expert_id else None
-    name = expert.name if expert else "师傅"
-    if kind is TimerKind.CONFIRM_REMINDER:
-        tell_requester(desk, ticket, "confirm_reminder", expert=name)
-        return
-    closed = shift(desk, ticket, Change.CLOSED, actor=None, detail="三天没回话", closed_at=desk.now)
-    if closed is None:
-        return
-    tell_requester(desk, closed, "auto_closed")
-    if expert is not None:
-        text = say("done_room", no=closed.no, what="企业三天没回话，先结单了，辛苦")
-        tell_person(desk, expert.wechat_name, text, ticket=closed)
 
 
 def still_true(desk: Desk, purpose: str, ticket_id: int | None, cycle: int | None) -> bool:

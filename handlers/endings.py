@@ -18,14 +18,15 @@ from handlers.picking import pick_own
 from handlers.receipts import pass_training_on
 from handlers.returning import canceller
 from handlers.starting import held_facts, held_until, pickup_due, start
-from handlers.telling import answer, tell_coordinators, tell_person
+from handlers.telling import answer, answer_once, tell_coordinators, tell_person
+from handlers.trying import failed, is_tried
 from handlers.understanding.parts import Verdict, sayings
 from handlers.understanding.ratings import bare_score, find_score
 from handlers.understanding.trades import technical_weight
 from handlers.understanding.values import Kind
 from prompts.texts import say
-from storage import people, timers
-from storage.terms import HELD, LIVE, Change, Purpose, Status, TimerKind
+from storage import people, records
+from storage.terms import HELD, LIVE, Change, Purpose, Status
 from storage.tickets import Ticket
 
 
@@ -34,7 +35,9 @@ def confirm(desk: Desk, turn: Turn) -> Ticket | None:
     ticket = pick_own(desk, turn, (Status.RESOLVED, *HELD, Status.OPEN), prefer=Status.RESOLVED)
     if ticket is None:
         asked_which = pick_own(desk, turn, (Status.RESOLVED, *HELD, Status.OPEN), ask=False) is not None
-        return rate(desk, turn) if _scored(turn) and not asked_which else None
+        if asked_which:
+            return None
+        return rate(desk, turn) if _scored(turn) else _closed_already(desk, turn)
     if asked_whether(desk, turn, ticket):
         return None
     rest = rest_of(desk, ticket, turn.text)
@@ -77,6 +80,24 @@ def confirm(desk: Desk, turn: Turn) -> Ticket | None:
     if ticket.status == Status.OPEN:
         tell_rooms_over(desk, closed)
     return closed
+
+
+def _closed_already(desk: Desk, turn: Turn) -> Ticket | None:
+    """That all is well is said of a ticket closed a while ago: a short word, and it is on record."""
+    ticket = pick_own(desk, turn, (Status.CLOSED,), ask=False)
+    closed_at = ticket.closed_at if ticket is not None else None
+    if ticket is None or closed_at is None:
+        return None
+    his_word = Change.CONFIRMED in {each.change for each in records.of_ticket(desk.uow, ticket.id)}
+    if his_word and desk.now - closed_at <= desk.policy.followup:
+        return None  # the word that closed it still stands above
+    expert = people.expert(desk.uow, ticket.expert_id) if ticket.expert_id else None
+    asks = expert is not None and ticket.rating is None
+    rate_him = say("closed_already_rate", expert=expert.name) if expert is not None and asks else ""
+    text = say("closed_already", no=ticket.no, rate=rate_him)
+    if not answer_once(desk, turn, text, desk.policy.confirm_remind, ticket=ticket):
+        return None
+    return note_words(desk, turn, ticket, Change.NOTED)
 
 
 def _scored(turn: Turn) -> bool:
@@ -146,6 +167,8 @@ def reopen(desk: Desk, turn: Turn) -> Ticket | None:
         return settle(desk, turn, ticket, rest)
     if ticket is None or ticket.status in HELD:
         return ticket if ticket is None else _not_mended(desk, turn, ticket)
+    if ticket.status == Status.OPEN and is_tried(desk, ticket):
+        return failed(desk, turn, ticket)
     if ticket.status == Status.OPEN:
         return followup(desk, turn) if technical_weight(turn.text) else state(desk, turn, ticket)
     was_cancelled = ticket.status == Status.CANCELLED
@@ -252,19 +275,3 @@ def fresh_cycle(desk: Desk, ticket: Ticket) -> dict[str, Any]:
         "breached_at": None,
         "pickup_due": due,
     }
-
-
-def remind_later(desk: Desk, ticket: Ticket) -> None:
-    """After "solved": one reminder, then closing without an answer."""
-    for kind, wait in (
-        (TimerKind.CONFIRM_REMINDER, desk.policy.confirm_remind),
-        (TimerKind.AUTO_CLOSE, desk.policy.confirm_close),
-    ):
-        timers.set_timer(
-            desk.uow,
-            kind,
-            desk.now + wait,
-            now=desk.now,
-            ticket_id=ticket.id,
-            payload={"cycle": ticket.cycle},
-        )

@@ -5,10 +5,19 @@ from datetime import timedelta
 
 from handlers.adding import add, talk_is_over
 from handlers.amending import correction, dates, news, says_when, sets_anew
-from handlers.asked_after import all_stand, asked_after, asks_phone_of_expert, nothing_open, unsolved
+from handlers.asked_after import (
+    all_stand,
+    asked_after,
+    asks_phone_of_expert,
+    ended_asked_after,
+    nothing_open,
+    those_meant,
+    unsolved,
+)
 from handlers.desk import Desk, Turn
 from handlers.enquiring import asked_the_firm, awaits_a_yes
 from handlers.matching.sameness import points_back
+from handlers.mended_and import asked_later
 from handlers.people import familiar_names
 from handlers.photos import ask_of_photo_later, ask_of_photo_now
 from handlers.picking import named, pick_own, speaks_of
@@ -16,10 +25,12 @@ from handlers.reach import talks_of
 from handlers.sequels import unanswered
 from handlers.starting import held_until
 from handlers.telling import answer_once
+from handlers.understanding.asking_after import asks_after
 from handlers.understanding.calling import calls_again, calls_for, calls_for_anybody
 from handlers.understanding.checklists import told
+from handlers.understanding.corrections import corrects_phone
 from handlers.understanding.cues import weigh
-from handlers.understanding.enterprise import asks_after, calls_for_help, is_cry, read_fields
+from handlers.understanding.enterprise import calls_for_help, is_cry, read_fields
 from handlers.understanding.no_end import tells_visitor
 from handlers.understanding.values import Role, Urgency
 from prompts.texts import say
@@ -41,7 +52,9 @@ def followup(desk: Desk, turn: Turn) -> Ticket | None:
     mine = unsolved(desk, turn) if calls or calls_for_anybody(turn.text) else []
     if len(mine) > 1:
         return all_stand(desk, turn, mine)
-    ticket = pick_own(desk, turn, LIVE)
+    if asks and (meant := those_meant(desk, turn)):
+        return asked_after(desk, turn, meant[0]) if len(meant) == 1 else all_stand(desk, turn, meant)
+    ticket = (None if asks else _answered(desk, turn)) or pick_own(desk, turn, LIVE)
     if ticket is None:
         wants = calls or asks_phone_of_expert(turn.text)
         if asks and (wants or turn.speaks_to(desk.bot_name)):
@@ -50,6 +63,14 @@ def followup(desk: Desk, turn: Turn) -> Ticket | None:
             ask_of_photo_now(desk, turn)
         return None
     return asked_after(desk, turn, ticket) if asks else add(desk, turn, ticket)
+
+
+def _answered(desk: Desk, turn: Turn) -> Ticket | None:
+    """The only one of his troubles of this talk of which the bot has asked what these words tell."""
+    if named(desk, turn) is not None:
+        return None
+    asked = [each for each in unsolved(desk, turn) if unanswered(each, turn.text)]
+    return asked[0] if len(asked) == 1 else None
 
 
 def _says_something(desk: Desk, turn: Turn) -> bool:
@@ -73,13 +94,18 @@ def chat(desk: Desk, turn: Turn) -> Ticket | None:
     """Neither request nor clearly about one: silence, unless it belongs to his ticket's talk."""
     ticket = pick_own(desk, turn, (Status.OPEN, *HELD), ask=False)
     if ticket is None:
+        if ended_asked_after(desk, turn) or asked_later(desk, turn):
+            return None
         if not ask_of_photo_now(desk, turn):
             _ask_what(desk, turn)
             ask_of_photo_later(desk, turn)
         return None
     here = turn.room is None or talks_of(desk, ticket, turn.room_name)
+    meant = those_meant(desk, turn) if here and asks_after(turn.text) else []
+    if len(meant) > 1:
+        return all_stand(desk, turn, meant)
     if here and (asks_after(turn.text) or _calls_again(desk, turn, ticket)):
-        return asked_after(desk, turn, ticket)
+        return asked_after(desk, turn, meant[0] if meant else ticket)
     return add(desk, turn, ticket) if _belongs(desk, turn, ticket) else None
 
 
@@ -115,7 +141,8 @@ def _belongs(desk: Desk, turn: Turn, ticket: Ticket) -> bool:
         return weigh(Role.ENTERPRISE, turn.text)["chatter"] < _THANKS
     if talk_is_over(desk, turn, ticket, desk.policy.followup):
         later = (answers and turn.understanding.technical) or (telling and speaks_of(turn, ticket))
-        if _is_their_only_one(desk, turn, ticket) and (dates(turn, ticket) or sets_anew(turn, ticket)):
+        puts_right = dates(turn, ticket) or sets_anew(turn, ticket) or corrects_phone(turn.text)
+        if _is_their_only_one(desk, turn, ticket) and puts_right:
             return here  # "明天客户来验货" two hours later, of a colleague too
         return own and (later or _of_the_holder(turn, ticket)) and here
     if own and not telling:

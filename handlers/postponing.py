@@ -63,7 +63,7 @@ def _put_off(desk: Desk, turn: Turn, ticket: Ticket) -> Ticket:
     told = note_words(desk, turn, ticket, Change.FOLLOWUP, body=f"{ticket.body}\n{words}")
     if told.kind == Kind.PROBLEM:
         until = find_until(words, turn.first.at) or desk.now + desk.policy.put_off
-        told, _ = _asked_from(desk, told, until)
+        told, _ = asked_from(desk, told, until)
         tell_requester(desk, told, "postponed_open", until=wording.soon(until, desk.now))
     return told
 
@@ -79,7 +79,7 @@ def by_union(desk: Desk, turn: Turn) -> Ticket | None:
         answer(desk, turn, say("done_room", no=told.no, what="已备注"), ticket=told)
         return told
     until = find_until(turn.text, turn.first.at) or desk.now + desk.policy.put_off
-    told, _ = _asked_from(desk, told, until)
+    told, _ = asked_from(desk, told, until)
     soon = wording.soon(until, desk.now)
     tell_requester(desk, told, "postponed_by_union", until=soon)
     answer(desk, turn, say("done_room", no=told.no, what=f"先不请师傅，{soon}再请"), ticket=told)
@@ -88,13 +88,13 @@ def by_union(desk: Desk, turn: Turn) -> Ticket | None:
 
 def taken_up(desk: Desk, turn: Turn, ticket: Ticket) -> Ticket:
     """He may come now after all: experts are asked."""
-    fresh, asked = _asked_from(desk, note_words(desk, turn, ticket, Change.FOLLOWUP), desk.now)
+    fresh, asked = asked_from(desk, note_words(desk, turn, ticket, Change.FOLLOWUP), desk.now)
     minutes = target_minutes(desk, fresh.urgency)
     tell_requester(desk, fresh, "taken_up", asked=experts_asked(asked), minutes=minutes)
     return fresh
 
 
-def _asked_from(desk: Desk, ticket: Ticket, moment: datetime) -> tuple[Ticket, list[Expert]]:
+def asked_from(desk: Desk, ticket: Ticket, moment: datetime) -> tuple[Ticket, list[Expert]]:
     """The ticket, with the pickup clock starting then, and who was asked at once."""
     timers.cancel_of_ticket(desk.uow, ticket.id)
     tickets.amend(desk.uow, ticket.id, pickup_due=pickup_due(desk, ticket.urgency, moment))

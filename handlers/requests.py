@@ -126,7 +126,8 @@ def _open(desk: Desk, turn: Turn, fields: RequestFields, wanted: int, siblings: 
     district, region = (enterprise.district, enterprise.region) if enterprise else district_of(desk, turn)
     asked_at = min(message.at for message in turn.messages)
     due = pickup_due(desk, fields.urgency, asked_at) if fields.kind is Kind.PROBLEM else None
-    like = similar_to(desk, turn.text, [each.id for each in siblings])
+    echoed = tickets.by_no(desk.uow, turn.echoes) if turn.echoes is not None else None
+    like = echoed or similar_to(desk, turn.text, [each.id for each in siblings])
     ticket = tickets.create(
         desk.uow,
         **as_columns(fields),

@@ -6,8 +6,8 @@ from handlers import wording
 from handlers.cases import fix_of, fix_on_the_way, learn, without_done, without_number
 from handlers.claims import take
 from handlers.concerned import tell_requester
+from handlers.confirming import remind_later
 from handlers.desk import Desk, Turn
-from handlers.endings import remind_later
 from handlers.holding import held, me
 from handlers.ledger import note, shift
 from handlers.partly import asked_whether, rest_of, worked

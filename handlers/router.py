@@ -26,6 +26,7 @@ from handlers import (
     restoring,
     staffing,
     teaching,
+    trying,
     unordered,
     withdrawing,
     work,
@@ -193,7 +194,7 @@ def _dispatch(desk: Desk, turn: Turn) -> None:
     turn = meant
     if errands.run(desk, turn) or asked_why(desk, turn):
         return
-    if unordered.held(desk, turn) or asides.granted(desk, turn):
+    if unordered.held(desk, turn) or _answered_briefly(desk, turn):
         return
     kind = turn.room.kind if turn.room else None
     for route in ROUTES:
@@ -205,6 +206,15 @@ def _dispatch(desk: Desk, turn: Turn) -> None:
             break
     if asides.asks_cost(turn):
         asides.tell_cost(desk, turn)
+    if asides.is_displeased(turn):
+        asides.tell_of_displeasure(desk, turn)
+
+
+def _answered_briefly(desk: Desk, turn: Turn) -> bool:
+    """Whether a firm's words are a mere aside, or take an expert's advice."""
+    if turn.role is Role.ENTERPRISE and trying.tries(desk, turn):
+        return True
+    return asides.granted(desk, turn)
 
 
 def _forbidden(desk: Desk, turn: Turn) -> bool:

@@ -12,6 +12,7 @@ from handlers.desk import Desk, Turn
 from handlers.matching.sameness import named_apart
 from handlers.picking import owns, pick_own, speaks_of, with_ticket
 from handlers.reach import talks_of
+from handlers.understanding.asking_after import asks_after
 from handlers.understanding.checklists import told
 from handlers.understanding.cues import weigh
 from handlers.understanding.enterprise import read_fields
@@ -29,7 +30,7 @@ from handlers.understanding.subjects import (
     subjects,
     tells,
 )
-from handlers.understanding.trades import find_category, technical_weight, trade_shares
+from handlers.understanding.trades import find_category, scores, technical_weight, trade_shares
 from handlers.understanding.values import Intent, Kind, Role, Understanding
 from storage import tickets
 from storage.terms import HELD, Status
@@ -54,10 +55,13 @@ _WHOLE = 14  # characters that a trouble told by itself has at least
 _MEASURED = 24  # characters of a measurement; who writes more of another trade tells of another trouble
 _SEVERAL = 2  # of the bot's questions answered at once
 _GUESSED, _SAID_SHORT = 24, 10  # characters
+_MOST_ASKED = 40  # characters of a question
 
 
 def as_sequel(desk: Desk, turn: Turn) -> Turn | None:
     """The turn as an addition where it answers the bot, or goes on telling of his own ticket's trouble."""
+    if _asks_of_another_trade(turn, lately_asked(desk, turn)):
+        return None
     adds = _answered(desk, turn) or _only_adds(desk, turn) or _only_dated(desk, turn)
     ticket = adds or _goes_on_telling(desk, turn)
     if ticket is None or (ticket.kind == Kind.PROBLEM and _stands_alone(turn.text, ticket)):
@@ -77,7 +81,8 @@ def as_another(desk: Desk, turn: Turn) -> Turn | None:
     joined = found.intent in _SEQUELS and joins(turn.text)
     joined = joined and all(another(each.body, turn.text, joined=True, apart=True) for each in mine)
     resembles = found.intent in (*_SEQUELS, *_RESEMBLES)
-    if not (joined or (resembles and _of_another_machine(turn.text, mine))):
+    new = _of_another_machine(turn.text, mine) or _asks_of_another_trade(turn, mine)
+    if not (joined or (resembles and new)):
         return None
     fields = read_fields(turn.text, turn.first.at)
     return replace(turn, understanding=replace(found, intent=Intent.REQUEST, request=fields))
@@ -92,6 +97,32 @@ def _of_another_machine(text: str, mine: list[Ticket]) -> bool:
     """Whether a short text says that another machine does not do its work either ("裁床也不走了")."""
     new = [each for each in machines_of(text) if not any(each[-2:] in ticket.body for ticket in mine)]
     return bool(new) and len(text) <= _GUESSED and "也" in text and amiss(text) and not sayings(text)
+
+
+# A bare question of knowledge: "5.5千瓦直接启动，线用几平方".
+_KNOWLEDGE = re.compile(
+    r"几(?:个)?(?:平方|号|级|度|丝|道|毫米|安|公斤)|多(?:大|粗|厚|深|宽)|(?:用|选|配|接|打|做|买)(?:什么|啥|哪种|哪个|多大|多少)"
+    r"|(?:什么|啥|哪种)(?:料|材料|钢|牌号|型号|焊丝|焊条|油|胶|刀|工艺)|(?:怎么|如何|咋)(?:算|选|设|编|接|配)"
+)
+_OF_THIS = re.compile(r"[这那它]|刚才|上面|我们(?:用|是)|我(?:用|是)")
+_WORTH, _OWN_TRADE, _FAR = 7, 0.35, 0.02  # characters of such a question; how likely its trade is, and theirs
+
+
+def _asks_of_another_trade(turn: Turn, mine: list[Ticket]) -> bool:
+    """Whether it asks for knowledge of a trade that no ticket of his is of, and names nothing of theirs."""
+    text = turn.text
+    if not mine or not _WORTH <= len(text) <= _MOST_ASKED or turn.attachments or _OF_THIS.search(text):
+        return False
+    if not _KNOWLEDGE.search(text) or asks_after(text):
+        return False
+    likely = trade_shares(text)
+    trade = max(likely, key=likely.__getitem__)
+    if likely[trade] < _OWN_TRADE or any(speaks_of(turn, each) for each in mine):
+        return False
+    return all(
+        each.category != trade and likely[each.category] < _FAR and trade not in scores(each.body)
+        for each in mine
+    )
 
 
 def as_change(desk: Desk, turn: Turn) -> Turn | None:

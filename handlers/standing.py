@@ -6,6 +6,7 @@ from handlers.coming import last_word
 from handlers.desk import Desk
 from handlers.postponing import is_put_off
 from handlers.starting import held_facts, held_until
+from handlers.trying import is_tried
 from handlers.understanding.values import Kind
 from handlers.waiting import tried_for
 from prompts.texts import say
@@ -35,6 +36,8 @@ def state_words(desk: Desk, ticket: Ticket, *, more: str = "") -> str:
 def _of_open(desk: Desk, ticket: Ticket, more: str) -> str:
     if ticket.kind == Kind.TRAINING:
         return say("state_training")
+    if ticket.adviser_id is not None and is_tried(desk, ticket):
+        return say("state_tried", expert=people.expert(desk.uow, ticket.adviser_id).name)
     until = held_until(desk, ticket)
     if until is not None and is_put_off(desk, ticket):
         return say("put_off_state", until=wording.soon(until, desk.now))

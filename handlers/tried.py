@@ -5,13 +5,14 @@ from dataclasses import replace
 
 from handlers.desk import Desk, Turn
 from handlers.picking import pick_own
+from handlers.understanding.cues import weigh
 from handlers.understanding.names import without_bot
 from handlers.understanding.no_end import goes_on_using
 from handlers.understanding.orders import says_end
 from handlers.understanding.parts import Verdict, sayings
 from handlers.understanding.ratings import find_score
 from handlers.understanding.values import Intent, Query, Role
-from storage.terms import Status
+from storage.terms import LIVE, Status
 
 _SHORT = 30  # characters; who writes more tells of something
 _ENDS = re.compile(r"[。！!~～\s]+$")
@@ -38,7 +39,7 @@ _ASKS = re.compile(
     r"(?:什么时候|啥时候|几点|几时|谁|哪位)[^，,。]{0,4}(?:修|弄|搞|调|处理|解决)好的[?？啊呀呢。\s]*$"
 )
 _LATER = re.compile(r"^(?:那|就|以后|到时候?|回头|改天|过几天|下次|看看|先)*再说(?:吧|了|哈)?$")
-_PRELUDE = re.compile(r"^(?:谢谢|多谢|感谢|辛苦|师傅|老师|嗯|好的|你们?|了|哈)+$")
+_PRELUDE = re.compile(r"^(?:确认|谢谢|多谢|感谢|辛苦|师傅|老师|嗯|好的|你们?|了|哈)+$")
 _MARKS = re.compile(r"^(?:给|打)?(?:个)?(?:满分|[\d.]{1,4}分|[一二三四五十]分|好评)$")
 
 
@@ -52,7 +53,7 @@ def tried(desk: Desk, turn: Turn) -> Turn:
         return turn
     if meant is Intent.FOLLOWUP and found.intent is Intent.REQUEST:
         return turn
-    if pick_own(desk, turn, (Status.RESOLVED,), ask=False) is None:
+    if pick_own(desk, turn, (Status.RESOLVED,), ask=False) is None and not _said_late(desk, turn, meant):
         return turn
     score = find_score(text) if meant is Intent.CONFIRM else None
     if found.rating is not None and meant is not Intent.CONFIRM:
@@ -63,13 +64,30 @@ def tried(desk: Desk, turn: Turn) -> Turn:
     return replace(turn, understanding=changed)
 
 
+_OF_WORK = re.compile(r"确认|机器|设备|模具|修|用")
+
+
+def _said_late(desk: Desk, turn: Turn, meant: Intent) -> bool:
+    """Whether it says that all is well of a ticket that is closed, and he has no other."""
+    if meant is not Intent.CONFIRM or turn.understanding.intent is not Intent.CHAT:
+        return False
+    late = _OF_WORK.search(turn.text) is not None and pick_own(desk, turn, LIVE, ask=False) is None
+    return late and pick_own(desk, turn, (Status.CLOSED,), ask=False) is not None
+
+
 def _meant(text: str) -> Intent | None:
     clauses = [each for each in _CLAUSE.split(text) if each and not _PRELUDE.match(each)]
     told = [each for each in clauses if not _MARKS.match(each)]
     if told and all(map(_GOOD.fullmatch, told)):
         return Intent.CONFIRM
-    if told and all(map(_BAD.fullmatch, told)):
+    if told and (all(map(_BAD.fullmatch, told)) or _displeased(text)):
         return Intent.REOPEN
     still = any(each.verdict is Verdict.STILL for each in sayings(text))
     waits = _TESTS.search(text) or _ASKS.search(text) or any(map(_LATER.match, told)) or goes_on_using(text)
     return Intent.FOLLOWUP if waits and not still and not says_end(text) else None
+
+
+def _displeased(text: str) -> bool:
+    """ "修得不好", where nothing in it is said to be in order."""
+    done = any(each.verdict is Verdict.DONE for each in sayings(text))
+    return bool(weigh("asides", text)["dissatisfied"]) and not done

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from handlers.understanding.phones import PHONE, half_width
 from handlers.understanding.problems import machine_of
 
 _WORD = r"[^\s，,。；;！!？?、：:是不]{1,14}"
@@ -25,6 +26,7 @@ _SLIPPED = re.compile(rf"(?:不好意思|抱歉|哦|啊|等等|等下|刚才|上
 _TAIL = re.compile(r"(?:了|的|哈|啊|哦|呀|，|,|。|！|!)+$")
 # Things of one kind: a new one takes the place of the only one written before.
 _KINDS = (
+    PHONE,
     re.compile(r"[0-9一二三四五六七八九十]+号(?:机|线|炉|床|车|模|冲床|机床|注塑机|压铸机)?"),
     re.compile(r"\d+(?:\.\d+)?(?:吨|T|t)(?![a-zA-Z])"),
     re.compile(
@@ -35,6 +37,11 @@ _KINDS = (
     re.compile(r"(?<![A-Za-z0-9])(?:SUS)?(?:201|304|316L?|430)(?!\d)|45#|40Cr|Cr12|SKD11|S136|P20|718|ADC12"),
     re.compile(r"\d+(?:\.\d+)?(?:mm|毫米|丝|公分|厘米|度|℃|公斤|MPa|兆帕)", re.IGNORECASE),
     re.compile(r"(?<![A-Za-z0-9])(?:AL|ALM|ERR|E|SV|F|OC|OV)[.\- ]?\d{1,5}(?!\d)", re.IGNORECASE),
+)
+# "电话错了，是139…": the number is a word of its own, however it is written.
+_WRONG_PHONE = re.compile(
+    r"(?:电话|手机|号码?|联系方式|联系电话)[^，,。\d]{0,6}(?:错|不对|不是这个|换|改)"
+    r"|(?:写|打|发|报|留)错[^，,。\d]{0,6}(?:电话|手机|号)"
 )
 
 
@@ -48,6 +55,8 @@ class Correction:
 
 def find_correction(text: str) -> Correction | None:
     """The correction a short message makes, None where it makes none."""
+    if len(text) <= 80 and corrects_phone(text):
+        return Correction(wrong=None, right=PHONE.findall(half_width(text))[-1])
     for pattern in _PATTERNS if len(text) <= 80 else ():
         found = pattern.search(text)
         if found is None:
@@ -58,6 +67,12 @@ def find_correction(text: str) -> Correction | None:
         if right and right != wrong:
             return Correction(wrong=wrong, right=right)
     return None
+
+
+def corrects_phone(text: str) -> bool:
+    """Whether a text says that a phone number is another one, and which."""
+    told = half_width(text)
+    return _WRONG_PHONE.search(told) is not None and PHONE.search(told) is not None
 
 
 def takes_back(text: str) -> bool:

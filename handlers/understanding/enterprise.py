@@ -6,6 +6,7 @@ import re
 from datetime import datetime
 
 from handlers.understanding.abilities import asks_for_training, asks_whether_done, tells_of_own
+from handlers.understanding.asking_after import asks_after, asks_plainly
 from handlers.understanding.calling import wants_anybody
 from handlers.understanding.characters import simplified
 from handlers.understanding.classifier import SURE, likely
@@ -42,20 +43,6 @@ from handlers.understanding.values import (
 _NO_REQUEST = 0.05
 _SHORT_QUESTION = 16  # characters; who writes more says what he wants ("想改成自动的，能做吗")
 _STICKER = re.compile(r"\[[^\[\]]{1,6}\]")
-_QUESTION = re.compile(
-    r"怎么样了|进度|到哪(?:一步)?了|什么时候(?:能)?(?:来|到|有|方便)|几点能?到|有人接|没人接|还有人吗|来人(?!了|家)|人到了吗|人呢|多久|怎么还(?:没|显示)|到了(?:没有?|吗|么)|几点(?:来|打|联系|过来|打过来)|(?:怎么|咋)没(?:人|动静|消息|回音|反应)|师傅.{0,4}(?:知道|看到|收到|晓得)了?(?:吗|没)"
-    r"|^(?:派的?|来的?|请的?)(?:是)?(?:谁|哪位)|^谁来(?=$|[?？啊呀呢])|^(?:电话|手机)(?:号码?)?(?:是)?(?:多少|几号)"
-    r"|(?:师傅|他)(?:的)?(?:电话|手机|号码|联系方式)|师傅.{0,2}(?:贵姓|姓什么|叫什么|是谁|哪位|怎么称呼)|^怎么称呼"
-    r"|(?:今天|明天|[上下]午|晚上|什么时候|几时|多久|几点)[^，,。]{0,4}能?(?:修|弄|搞|调|处理|解决)好(?:吗|么|啊|呢|[?？]|$)"
-    r"|^[^，,。]{0,6}能(?:修|弄|搞|调|处理|解决)好(?:吗|么|不)"
-)
-# Said where nobody knows which ticket is meant, this still asks after one.
-_ASKS_AFTER = re.compile(
-    r"有(?:没有)?人(?:来|能来|去)?(?:看|修|弄|管|处理|接)|谁(?:来|在)(?:看|修|弄|处理|跟)|还?没人(?:来|管|联系|理)|师傅.{0,6}(?:来了?吗|来没|联系)|有(?:没有)?(?:消息|回音|回复|结果|眉目|着落)|(?:电话|手机)(?:号码?)?(?:是)?多少|怎么联系|联系方式|怎么没(?:动静|消息|下文)|安排(?:了|好)"
-)
-_OURS = re.compile(
-    r"我们?|咱|师傅|老师|的(?:事|问题|单)|那[个副台单条套]|这[个副台单条套]|刚才|早上|上午|昨天|[发报说]的"
-)
 # A call for help with nothing in it: what is wrong comes next, or has to be asked for.
 _CALLS = re.compile(
     r"求助|求救|求教|求指点|救命|请教|请问|问一?下|问个(?:事|问题)|帮(?:帮)?忙|麻烦|急急?急?|在线等|在吗|在不在|有人吗|有人在吗|有没有(?:人|师傅|老师|专家|大师|懂的)|哪位(?:师傅|老师)?|谁懂|谁会|谁知道|有懂的|怎么[办弄搞]|咋[办弄整]|求解"
@@ -166,7 +153,7 @@ def understand_enterprise(text: str, *, at: datetime) -> Understanding:
         technical=technical >= 3 or bool(re.search(r"\d", bare) and len(bare) > 3),
         request=read_fields(bare, at) if intent is Intent.REQUEST else None,
         query=Query(about="ticket", no=ticket)
-        if intent is Intent.FOLLOWUP and (_QUESTION.search(bare) or asks_after(bare))
+        if intent is Intent.FOLLOWUP and (asks_plainly(bare) or asks_after(bare))
         else None,
         rating=score.rating if score and ends else None,
         off_scale=ends and score is not None and score.rating is None,
@@ -219,13 +206,6 @@ def begins_with_cry(text: str) -> bool:
 def calls_for_help(text: str) -> bool:
     """A cry that wants an answer: what is the matter?"""
     return is_cry(text) and bool(_CALL.search(text))
-
-
-def asks_after(text: str) -> bool:
-    """Whether a text, where its writer has a ticket, asks how that stands."""
-    return len(text) <= 40 and bool(
-        _QUESTION.search(text) or (_OURS.search(text) and _ASKS_AFTER.search(text))
-    )
 
 
 def sounds_critical(text: str, at: datetime) -> bool:

@@ -94,7 +94,7 @@ def spares_other(text: str) -> bool:
         for place, each in enumerate(clauses)
         if not other[place] and not (_GIVES_UP.match(each) and any(other[place + 1 : place + 2]))
     ]
-    return any(other) and not any(_withdraws(each) for each in left)
+    return any(other) and not any(_withdraws(each) and not tells_mended(each) for each in left)
 
 
 def tells_mended(text: str) -> bool:

@@ -1,0 +1,88 @@
+"""Mended, and something else besides ("修好了，不过费用怎么算"): it is closed, and the rest is answered too.
+
+A question about money is the coordinators' to answer; another one goes to the expert who had the ticket, also
+where it comes in a message of its own a short while after.
+"""
+
+import re
+from dataclasses import replace
+
+from handlers.concerned import hand_over
+from handlers.desk import Desk, Turn
+from handlers.ledger import note
+from handlers.picking import pick_own
+from handlers.reading import understand
+from handlers.telling import answer
+from handlers.understanding.cues import weigh
+from handlers.understanding.names import without_bot
+from handlers.understanding.parts import Verdict, sayings
+from handlers.understanding.problems import says_wrong
+from handlers.understanding.subjects import amiss
+from handlers.understanding.trades import technical_weight
+from handlers.understanding.values import Intent, Role, Understanding
+from prompts.texts import say
+from storage import inbox, people
+from storage.terms import LIVE, Change, Status
+
+_LONGEST = 60  # characters; longer texts tell stories
+_ASKS = re.compile(
+    r"[?？]|[吗么呢]$|怎么|咋|如何|多少|多久|几(?!乎)|哪|谁|什么|啥|要不要|能不能|可不可以|需不需要|用不用"
+)
+_GOES_ON = re.compile(r"[，,。；;！!~\s]+|(?=不过|但是?|就是想?问|另外|还有)")
+_BUT = re.compile(r"^(?:不过|但是?|就是|另外|还有)(?:想?问一?下?)?[，,\s]*")
+_THANKS = 2.0  # cues of chatter
+_SHOP_TALK = 2.0
+
+
+def mended_and_asks(turn: Turn) -> list[Turn]:
+    """The turn as two: that it is mended, and the question behind that; [] where it is not so."""
+    text = without_bot(turn.text)
+    if len(text) > _LONGEST or turn.understanding.intent is Intent.REQUEST:
+        return []
+    clauses = [each for each in _GOES_ON.split(text) if each]
+    done = next((place for place, each in enumerate(clauses) if not _is_done(each)), len(clauses))
+    rest = _BUT.sub("", "，".join(clauses[done:]))
+    if not 0 < done < len(clauses) or not _ASKS.search(rest) or _tells_trouble(rest):
+        return []
+    head = "，".join(clauses[:done])
+    found = understand(head, Role.ENTERPRISE, turn.first.at)
+    mended = replace(found, intent=Intent.CONFIRM, request=None, query=None, ticket=turn.understanding.ticket)
+    asks = Understanding(intent=Intent.CHAT)
+    return [replace(turn, text=head, understanding=mended), replace(turn, text=rest, understanding=asks)]
+
+
+def _is_done(clause: str) -> bool:
+    said = sayings(clause)
+    return bool(said) and all(each.verdict is Verdict.DONE for each in said) and not _ASKS.search(clause)
+
+
+def _tells_trouble(text: str) -> bool:
+    return says_wrong(text) or amiss(text)
+
+
+def asked_later(desk: Desk, turn: Turn) -> bool:
+    """Whether he asks something of who had the ticket that was closed a moment ago; who reads it then."""
+    text = without_bot(turn.text)
+    cues = weigh(Role.ENTERPRISE, text)
+    if not _ASKS.search(text) or len(text) > _LONGEST or cues["chatter"] >= _THANKS:
+        return False
+    if pick_own(desk, turn, LIVE, ask=False) is not None:
+        return False
+    ticket = pick_own(desk, turn, (Status.CLOSED,), ask=False)
+    ago = desk.now - (ticket.closed_at or ticket.asked_at) if ticket is not None else desk.policy.followup
+    if ticket is None or ticket.expert_id is None or ago > desk.policy.followup:
+        return False
+    of_it = weigh("asides", text)["afterwards"] or technical_weight(text) >= _SHOP_TALK or "师傅" in text
+    if not of_it and ticket.id != _same_breath(desk, turn):
+        return False
+    who = turn.person.nickname
+    note(desk, ticket, Change.NOTED, actor=who, detail=turn.text, message_ids=turn.message_ids)
+    hand_over(desk, turn, ticket, "asked_expert")
+    expert = people.expert(desk.uow, ticket.expert_id)
+    answer(desk, turn, say("asked_afterwards", no=ticket.no, expert=expert.name), ticket=ticket)
+    return True
+
+
+def _same_breath(desk: Desk, turn: Turn) -> int | None:
+    """The ticket that the same message has just closed."""
+    return inbox.get(desk.uow, turn.first.id).ticket_id
