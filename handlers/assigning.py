@@ -23,6 +23,12 @@ def await_answer(desk: Desk, ticket: Ticket, expert: Expert) -> None:
     set_timer(desk, ticket, TimerKind.ASSIGNED, desk.now + desk.escalation(ticket.urgency).target, nth=0)
 
 
+def answered_before(desk: Desk, ticket: Ticket, expert: Expert) -> None:
+    """He has offered to take it: nothing is left to ask him."""
+    offer_quietly(desk, ticket, expert, "自己愿意接的")
+    offers.answer(desk.uow, ticket.id, expert.id, ticket.cycle, Answer.CLAIMED, desk.now)
+
+
 def awaited(desk: Desk, ticket: Ticket) -> bool:
     """Whether the holder was assigned and has not answered yet."""
     if ticket.expert_id is None or ticket.status not in HELD:

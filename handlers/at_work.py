@@ -1,7 +1,8 @@
 """What somebody with a ticket in hand says of when he comes and of what he finds there.
 
 The words resemble a "no", a leave or an end where nobody knows that he has a ticket: "三点" tells when he
-comes, "今天不行" of one who comes tomorrow gives nothing back, "门锁着，没人" is no "done". It is progress.
+comes, "今天不行" of one who comes tomorrow gives nothing back, "门锁着，没人" is no "done", "要找厂家" tells
+what is to be done. It is progress.
 """
 
 import re
@@ -15,6 +16,7 @@ from handlers.spoken_to import alone_with_it, to_the_bot
 from handlers.taking import waiting
 from handlers.understanding.cues import weigh
 from handlers.understanding.names import without_bot
+from handlers.understanding.sending import sends_his_own
 from handlers.understanding.values import Intent, Understanding
 from handlers.unreachable import says_unreached
 from storage import tickets
@@ -30,6 +32,7 @@ _RESEMBLES = (
     Intent.CLAIM,
     Intent.ADVICE,
 )
+_TALK = (Intent.CHAT, Intent.CLAIM, Intent.ADVICE)
 _DAY = (
     r"(?:[今明后]天|大后天|(?:这|下)?个?(?:周|礼拜|星期)[一二三四五六日天]"
     r"|(?:\d{1,2}|[一二三四五六七八九十]{1,3})[号日])"
@@ -52,7 +55,9 @@ _OF_ANOTHER = re.compile(r"(?:师傅|老师|工)?(?:今天|说他?)?(?:不来|�
 def at_work(desk: Desk, turn: Turn) -> Turn:
     """The turn as progress where it only sounds like something else."""
     words, found = without_bot(turn.text).strip(), turn.understanding
-    if found.intent not in _RESEMBLES or found.query is not None or not 0 < len(words) <= _LONGEST:
+    own = found.target is None and sends_his_own(words)
+    resembles = found.intent in _RESEMBLES or (own and found.intent is Intent.JOIN)
+    if not resembles or found.query is not None or not 0 < len(words) <= _LONGEST:
         return turn
     mine = tickets.held_by(desk.uow, me(turn).id)
     meant = named(desk, turn)
@@ -66,7 +71,9 @@ def at_work(desk: Desk, turn: Turn) -> Turn:
     to_others = _says_when(words) and not alone_with_it(desk, turn)
     if to_others or (found.target is None and found.intent is Intent.DECLINE and _of_another(words)):
         return replace(turn, understanding=Understanding(intent=Intent.CHAT))
-    if _is_progress(desk, words, found.intent, meant or mine[0]):
+    hopeless = weigh("endings", words)["maker"] and not _GIVES_BACK.search(words)
+    hopeless = hopeless and (found.intent not in _TALK or alone_with_it(desk, turn))
+    if own or hopeless or _is_progress(desk, words, found.intent, meant or mine[0]):
         told = Understanding(intent=Intent.PROGRESS, ticket=found.ticket)
         return replace(turn, understanding=told)
     return turn
@@ -77,7 +84,7 @@ def _is_progress(desk: Desk, words: str, intent: Intent, ticket: Ticket) -> bool
         return True
     if intent is Intent.AVAILABILITY:
         return _ARRANGED.search(words) is not None
-    if intent in (Intent.CHAT, Intent.CLAIM, Intent.ADVICE):
+    if intent in _TALK:
         return False
     if _NO_POWER.search(words) and not _LEAVES.search(words):
         return True

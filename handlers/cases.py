@@ -50,6 +50,18 @@ def without_done(text: str) -> str:
     return _DONE_LAST.sub("", _DONE.sub("", without_number(text)))
 
 
+def says_done(text: str) -> bool:
+    """Whether a text says outright that it is mended."""
+    bare = without_number(text)
+    return any(pattern.search(bare) for pattern in (_DONE, _DONE_LAST, _MENDED))
+
+
+# 昨天修好了, 我已经给他们弄好了, 换了油封就正常了
+_MENDED = re.compile(
+    r"(?<![没不未])(?:修|弄|搞|调|处理|解决|换|装|焊|整)(?:好|完|定|上)(?:了|啦|过)|搞定|恢复(?:了|正常)|正常了|可以(?:用|生产|开机)了|不(?:漏|响|跳|卡|抖|烫|报警|黑|缩)了"
+)
+
+
 def fix_of(text: str | None) -> str | None:
     """What a message tells of how it was solved, without number and "修好了"; None where it tells nothing."""
     fix = without_done(text or "")

@@ -19,6 +19,7 @@ from handlers.taking import Manner, Meant, asked_last, manner, meant
 from handlers.telling import answer, tell_person, tell_room, tell_with_files
 from handlers.understanding.later import makes_wait, offers_later, takes_it
 from handlers.understanding.values import Urgency
+from handlers.volunteering import volunteers
 from prompts.texts import say
 from storage import inbox, offers, people, tickets, timers
 from storage.people import Expert, Room
@@ -155,7 +156,7 @@ def join_in(desk: Desk, turn: Turn, ticket: Ticket, expert: Expert) -> Ticket:
         say("joined_holder", no=joined.no, expert=expert.name, phone=expert.phone),
         ticket=joined,
     )
-    _hand_contact(desk, joined, expert, "consult_expert", holder=holder.name, holder_phone=holder.phone)
+    hand_contact(desk, joined, expert, "consult_expert", holder=holder.name, holder_phone=holder.phone)
     speciality = wording.short(wording.masked(expert.speciality), 18)
     tell_requester(
         desk, joined, "joined_requester", expert=expert.name, speciality=speciality, holder=holder.name
@@ -184,6 +185,8 @@ def too_late(desk: Desk, turn: Turn, ticket: Ticket) -> None:
     """Tell a later one how the ticket stands; his message stays with the ticket."""
     expert = me(turn)
     inbox.tie(desk.uow, turn.message_ids, ticket.id)
+    if expert.id not in at_work(desk, ticket) and volunteers(desk, turn, ticket):
+        return
     if ticket.status in HELD and expert.id in at_work(desk, ticket):
         answer(desk, turn, say("already_yours", no=ticket.no), ticket=ticket)
     elif ticket.status in HELD:
@@ -232,11 +235,12 @@ def introduce(
         values = {"mine": share.mine, "rest": share.rest} if share else {"lacking": left}
         text = say(name, no=ticket.no, expert=expert.name, **values)
         tell_room(desk, room, text, ticket=ticket)
-    _hand_contact(desk, ticket, expert, f"{who}_expert")
+    hand_contact(desk, ticket, expert, f"{who}_expert")
     show_claimer(desk, ticket, expert)
 
 
-def _hand_contact(desk: Desk, ticket: Ticket, expert: Expert, text: str, **more: str) -> None:
+def hand_contact(desk: Desk, ticket: Ticket, expert: Expert, text: str, **more: str) -> None:
+    """Tell who has a ticket in private whom to ring, and all that is known of it."""
     contact = contact_of(desk, ticket)
     values = facts(desk, ticket)
     about = [

@@ -19,7 +19,7 @@ _WHOLE = 40  # characters of words that are told as they are where a part of the
 _STARTS = (Change.CLAIMED, Change.ASSIGNED, Change.TRANSFERRED, Change.REOPENED)
 
 
-def news(text: str, *, cues: tuple[str, ...] = ("news", "when")) -> str:
+def news(text: str, *, cues: tuple[str, ...] = ("news", "when", "sends")) -> str:
     """What changes the requester's reckoning, with its reason (顶针板变形了，要拆下来磨，三天); else ""."""
     bare = without_bot(text)
     bare = bare if _CLOCK.match(bare) else without_number(bare)
@@ -44,7 +44,7 @@ def _plain_news(text: str) -> str:
 def _small(clause: str) -> bool:
     """Whether a clause is a greeting, a number, or tells where he is, which the requester sees."""
     cues = weigh("replies", clause)
-    small = cues["coming"] or cues["heard"] or weigh("endings", clause)["small_talk"]
+    small = cues["coming"] or cues["heard"] or (weigh("endings", clause)["small_talk"] and not cues["news"])
     return bool(small) or wording.masked(clause) != clause or len(clause) < _SAYS_LEAST
 
 

@@ -3,8 +3,9 @@
 from handlers import wording
 from handlers.desk import Desk, Turn
 from handlers.dispatch import facts, rooms_told
+from handlers.people import coordinators_for
 from handlers.reach import has_left, on_behalf
-from handlers.telling import at, tell_person, tell_room, tell_with_files
+from handlers.telling import at, tell_coordinators, tell_person, tell_room, tell_with_files
 from prompts.texts import say
 from storage import people, tickets
 from storage.people import Expert
@@ -34,13 +35,49 @@ def tell_requester(desk: Desk, ticket: Ticket, name: str, **values: object) -> N
     """Say a text where the request was made; a text with {mention} @-s the requester."""
     mention = f"{at([ticket.requester])} " if ticket.room else ""
     tell_firm(desk, ticket, say(name, no=ticket.no, mention="", **values))
+    if _asked_himself(desk, ticket) and on_behalf(desk, ticket) is not None:
+        return
     say_to_requester(
         desk,
         ticket,
         say(name, no=ticket.no, mention=mention, **values),
-        mention=name
-        in ("resolved_requester", "confirm_reminder", "advice_reminder", "withdraw_asked", "union_says"),
+        mention=name in _CALLS,
     )
+
+
+def _asked_himself(desk: Desk, ticket: Ticket) -> bool:
+    """Whether who has it has reported it, too: he need not read what he has done."""
+    if ticket.expert_id is None:
+        return False
+    return people.expert(desk.uow, ticket.expert_id).wechat_name == ticket.requester
+
+
+# Texts that want an answer of the requester.
+_CALLS = (
+    "resolved_requester",
+    "confirm_reminder",
+    "advice_reminder",
+    "withdraw_asked",
+    "refused_asked",
+    "barred_requester",
+    "unreachable_requester",
+    "time_answered",
+    "union_says",
+)
+
+
+def tell_responsible(desk: Desk, ticket: Ticket, name: str, **values: object) -> None:
+    """Say a text to the coordinators of the ticket's district, @-ing them."""
+    responsible = coordinators_for(desk.uow, ticket.district)
+    filled = say(
+        name,
+        no=ticket.no,
+        title=ticket.title,
+        mentions=at([each.wechat_name for each in responsible]),
+        **values,
+        **facts(desk, ticket),
+    )
+    tell_coordinators(desk, filled, ticket=ticket, mentions=responsible, purpose=Purpose.ANSWER)
 
 
 def tell_firm(desk: Desk, ticket: Ticket, text: str, *, purpose: Purpose = Purpose.ANSWER) -> None:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from handlers import wording
-from handlers.assigning import await_answer
+from handlers.assigning import answered_before, await_answer
 from handlers.choosing import choose, on_leave
 from handlers.claims import introduce
 from handlers.concerned import hand_over, tell_experts_over, tell_requester
@@ -28,6 +28,7 @@ from handlers.understanding.names import without_bot
 from handlers.understanding.ratings import find_score
 from handlers.understanding.replacing import wants_another
 from handlers.understanding.values import Intent, Role
+from handlers.volunteering import willing
 from handlers.which_ticket import meant
 from prompts.texts import say
 from storage import people, tickets
@@ -70,6 +71,7 @@ def assign(desk: Desk, turn: Turn) -> Ticket | None:
     if ended is not None:
         former = former if ended.status == Status.RESOLVED and former != expert else None
         ticket = bring_back(desk, turn, ended, anew=True) or ended
+    would = expert in willing(desk, ticket)
     values: dict[str, Any] = {"expert_id": expert.id, "claimed_at": desk.now}
     if former is not None:
         values["pickup_due"] = desk.now + desk.escalation(ticket.urgency).target
@@ -85,8 +87,11 @@ def assign(desk: Desk, turn: Turn) -> Ticket | None:
     if assigned is None:
         return None
     tickets.remove_helper(desk.uow, ticket.id, expert.id)
-    await_answer(desk, assigned, expert)
-    introduce(desk, assigned, expert, turn=turn, assigned=True)
+    if would:
+        answered_before(desk, assigned, expert)
+    else:
+        await_answer(desk, assigned, expert)
+    introduce(desk, assigned, expert, turn=None, assigned=not would)
     if former is not None:
         text = say("taken_away", no=ticket.no, expert=expert.name)
         tell_person(desk, former.wechat_name, text, ticket=assigned)

@@ -7,7 +7,14 @@ from handlers import wording
 from handlers.amending import news
 from handlers.asked_after import state
 from handlers.cases import fix_of
-from handlers.concerned import experts_asked, hand_over, pass_on, tell_requester, tell_rooms_over
+from handlers.concerned import (
+    experts_asked,
+    hand_over,
+    pass_on,
+    tell_experts_over,
+    tell_requester,
+    tell_rooms_over,
+)
 from handlers.desk import Desk, Turn
 from handlers.dispatch import facts, target_minutes
 from handlers.followups import followup
@@ -17,6 +24,7 @@ from handlers.partly import asked_whether, rest_of, settle
 from handlers.picking import pick_own
 from handlers.receipts import pass_training_on
 from handlers.returning import canceller
+from handlers.solving import solver_named
 from handlers.starting import held_facts, held_until, pickup_due, start
 from handlers.telling import answer, answer_once, tell_coordinators, tell_person
 from handlers.trying import failed, is_tried
@@ -25,7 +33,7 @@ from handlers.understanding.ratings import bare_score, find_score
 from handlers.understanding.trades import technical_weight
 from handlers.understanding.values import Kind
 from prompts.texts import say
-from storage import people, records
+from storage import people, records, tickets
 from storage.terms import HELD, LIVE, Change, Purpose, Status
 from storage.tickets import Ticket
 
@@ -44,7 +52,8 @@ def confirm(desk: Desk, turn: Turn) -> Ticket | None:
     if rest is not None:
         return settle(desk, turn, ticket, rest)
     rating, saved = turn.understanding.rating, turn.understanding.saved_yuan
-    online = answered(desk, turn, ticket)
+    solver = solver_named(desk, turn, ticket)
+    online = {"expert_id": solver.id} if solver is not None else answered(desk, turn, ticket)
     closed = shift(
         desk,
         ticket,
@@ -61,15 +70,19 @@ def confirm(desk: Desk, turn: Turn) -> Ticket | None:
     outcome = wording.outcome(rating, saved)
     noted = outcome + _full_marks(turn)
     expert = people.expert(desk.uow, closed.expert_id) if closed.expert_id else None
+    if solver is not None and ticket.status in HELD:
+        tell_experts_over(desk, ticket, was_open=False, by="mended_by_another")
     if turn.understanding.off_scale:
         tell_requester(desk, closed, "closed_off_scale", outcome=outcome)
-    elif online:
+    elif solver is not None and outcome:
+        tell_requester(desk, closed, "closed_by_another", outcome=noted, expert=solver.name)
+    elif online and solver is None:
         tell_requester(desk, closed, "closed_online", outcome=noted)
     elif outcome or expert is None:
         tell_requester(desk, closed, "closed_requester", outcome=noted)
     else:
         tell_requester(desk, closed, "closed_rate", expert=expert.name)
-    if online:
+    if online and solver is None:
         thank_adviser(desk, closed, outcome)
         tell_holder_off(desk, closed, outcome)
     elif expert is not None:
@@ -143,6 +156,9 @@ def rate(desk: Desk, turn: Turn) -> Ticket | None:
     if turn.understanding.off_scale:
         answer(desk, turn, say("off_scale", no=ticket.no), ticket=ticket)
         return ticket
+    solver = solver_named(desk, turn, ticket)
+    if solver is not None:
+        tickets.amend(desk.uow, ticket.id, expert_id=solver.id)
     rated = _rated(desk, ticket, turn, turn.understanding.rating, turn.understanding.saved_yuan)
     if _full_marks(turn):
         answer(desk, turn, say("rated_full", no=ticket.no, noted=_full_marks(turn)), ticket=ticket)

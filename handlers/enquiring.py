@@ -11,6 +11,8 @@ from handlers.ledger import note
 from handlers.picking import named
 from handlers.spoken_to import alone_with_it
 from handlers.telling import answer, at
+from handlers.understanding.errands import words_of_holder
+from handlers.understanding.proposals import MOST_PROPOSED, names_a_time, proposes
 from handlers.understanding.values import Intent
 from prompts.texts import say
 from storage import people, records, talks, tickets
@@ -27,12 +29,6 @@ _OF_THE_TROUBLE = re.compile(
     r"|(?:先|麻烦|能不能|请|让他们?|叫他们?|让企业|叫企业)*(?:发|拍|传|给)(?:我)?(?:个|张|几张|一张|点|段|一下|下)?[^，,。\s]{0,4}(?:照片|视频|图纸|图片|图|铭牌|物性表|参数|程序|规格书|报告|截图|说明书|曲线|牌号)[^，,。\s]{0,6}"
 )
 _CLAUSE = re.compile(r"[，,。；;！!\s]+")
-# "今天过不来，明天一早行不": another time, if it suits the firm.
-_PROPOSES = re.compile(
-    r"(?:[今明后]天|明早|今晚|周[一二三四五六日天]|礼拜[一二三四五六日天]|下周|\d{1,2}[号点]|[一二三四五六七八九十]{1,2}点|[上下]午|晚上|中午|早上|一早)"
-    r"[^，,。]{0,6}?(?:行不行|行[不吗]|可以吗|可不可以|好吗|怎么样|好不好|方便[吗不]|成吗|来得及吗)[?？]?$"
-)
-_MOST_PROPOSED = 40  # characters
 _CANNOT = (Intent.DECLINE, Intent.AVAILABILITY)
 _OF_ELSE = re.compile(
     r"钱|料理|吃|合照|评|工资|奖|接|请假|次|[今明昨]天|我的|价|费|元|单(?!边)|电话|号码|几点|多久|多远|路|人|饭|酒|我(?:发|拍|传|有)|天气|你|油价|块(?!板|料)"
@@ -50,16 +46,16 @@ def asked_of_firm(text: str) -> str:
 def asks_the_firm(desk: Desk, turn: Turn, words: str) -> bool:
     """Whether who has a ticket asks what only the firm knows; it reads so, once, in its group."""
     bare = without_number(words).strip(" 。！!~～？?")
-    found, proposes = turn.understanding, _proposes(bare)
-    if not bare or (asked_of_firm(bare) != bare and not proposes) or turn.attachments:
+    found, proposed = turn.understanding, proposes(bare)
+    if not bare or (asked_of_firm(bare) != bare and not proposed) or turn.attachments:
         return False
     talks_on = found.intent in (Intent.CHAT, Intent.ADVICE, Intent.PROGRESS, Intent.CLAIM)
-    if found.query is not None or not (talks_on or (proposes and found.intent in _CANNOT)):
+    if found.query is not None or not (talks_on or (proposed and found.intent in _CANNOT)):
         return False
     ticket = _of_his(desk, turn)
     if ticket is None or turn.room_name == ticket.room or not alone_with_it(desk, turn):
         return False
-    said = wording.short(wording.masked(bare), _MOST_PROPOSED if proposes else _MOST)
+    said = wording.short(wording.masked(bare), MOST_PROPOSED if proposed else _MOST)
     text = say("expert_asks_firm", no=ticket.no, expert=me(turn).name, words=said)
     since = desk.now - desk.policy.followup
     known = talks.said(desk.uow, ticket.room, ticket.requester, _as_told(ticket, text), since)
@@ -81,33 +77,19 @@ def _as_told(ticket: Ticket, text: str) -> str:
     return f"{at([ticket.requester])} {text}" if ticket.room else text
 
 
-# "转告企业：先把水关了", "跟胡总说一声我要带个徒弟过去"
-_TO_FIRM = re.compile(
-    r"^(?:请|麻烦|帮我|帮忙|你|再)*(?:转告|告诉|通知|跟|和|给|让|叫)"
-    r"(?:企业|厂里|客户|对方|他们|[\u4e00-\u9fa5]{1,2}(?:总|经理|厂长|老板|主任))(?:那边)?"
-    r"(?:(?:说|讲)(?:一?[声下])?|回个话)?[，,：:\s]*(?:就?说)?(?P<words>.{2,80})$"
-)
-_ASKED_BACK = re.compile(r"(?:了没有?|了吗|吗|么|没有?)[?？]*$|[?？]$|电话|地址|什么时候|几点")
-
-
 def tells_the_firm(desk: Desk, turn: Turn, words: str) -> bool:
     """Whether who has a ticket has the bot tell its firm something; it reads so in its group."""
-    found = _TO_FIRM.match(without_number(words).strip(" 。！!~～"))
-    if found is None or _ASKED_BACK.search(found["words"]) or turn.attachments:
+    told = words_of_holder(without_number(words).strip(" 。！!~～"))
+    if told is None or turn.attachments:
         return False
     ticket = _of_his(desk, turn)
     if ticket is None or turn.room_name == ticket.room:
         return False
-    text = say("progress_requester", no=ticket.no, expert=me(turn).name, words=wording.masked(found["words"]))
+    text = say("progress_requester", no=ticket.no, expert=me(turn).name, words=wording.masked(told))
     note(desk, ticket, Change.NOTED, actor=me(turn).name, detail=turn.text, message_ids=turn.message_ids)
     say_to_requester(desk, ticket, text)
     answer(desk, turn, say("told_firm", no=ticket.no), ticket=ticket)
     return True
-
-
-def _proposes(text: str) -> bool:
-    """Whether words ask if another time suits."""
-    return len(text) <= _MOST_PROPOSED and _PROPOSES.search(text) is not None
 
 
 def asked_the_firm(desk: Desk, ticket: Ticket) -> str | None:
@@ -118,13 +100,13 @@ def asked_the_firm(desk: Desk, ticket: Ticket) -> str | None:
         for each in records.of_ticket(desk.uow, ticket.id)
         if each.change in (Change.NOTED, Change.PROGRESS) and each.at >= since and each.actor == holder
     ]
-    asked = [each for each in said if asked_of_firm(each) or _proposes(each)]
+    asked = [each for each in said if asked_of_firm(each) or names_a_time(each)]
     return asked[-1] if asked else None
 
 
 def awaits_a_yes(asked: str) -> bool:
     """Whether a mere "好的" answers it."""
-    return _proposes(asked)
+    return names_a_time(asked)
 
 
 def _holder(desk: Desk, ticket: Ticket) -> str | None:

@@ -116,6 +116,8 @@ def colleague_named(desk: Desk, turn: Turn, ticket: Ticket | None) -> Expert | N
         return found[0]
     if not found:
         text = say("no_such_expert", name=name) if name else say("which_person_at_all")
+        if name and ticket is not None and _has(turn, ticket):
+            text = say("no_such_colleague", name=name, no=ticket.no)
         answer(desk, turn, text, ticket=ticket)
         return None
     shown = [each.name for each in found[:5]]
@@ -131,6 +133,11 @@ def colleague_named(desk: Desk, turn: Turn, ticket: Ticket | None) -> Expert | N
         options=shown,
     )
     return None
+
+
+def _has(turn: Turn, ticket: Ticket) -> bool:
+    expert = turn.person.expert
+    return turn.role is Role.EXPERT and expert is not None and ticket.expert_id == expert.id
 
 
 def _mentioned(desk: Desk, turn: Turn) -> list[Expert]:

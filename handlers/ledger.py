@@ -10,6 +10,8 @@ from storage.database import UnitOfWork
 from storage.terms import HELD, Answer, Change, Status, TimerKind
 from storage.tickets import Ticket
 
+_TAKES = (Change.CLAIMED, Change.ASSIGNED, Change.TRANSFERRED)
+
 
 def shift(
     desk: Desk,
@@ -28,6 +30,8 @@ def shift(
     beside the holder), history written; what is closed becomes a case where its resolution was told.
     """
     to = target(change, held=held)
+    if values.get("expert_id") not in (None, ticket.expert_id) and change in _TAKES:
+        values.setdefault("rating", None)  # the score was for who had it before
     if not tickets.move(desk.uow, ticket.id, to, FROM[change], if_cycle=ticket.cycle, **values):
         return None
     more = ticket.wanted > 1 and lacking(desk, tickets.get(desk.uow, ticket.id)) > 0

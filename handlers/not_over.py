@@ -118,6 +118,8 @@ def _is_small_talk(desk: Desk, turn: Turn) -> bool:
 def _tells_of_home(text: str) -> bool:
     """Whether every clause is of home, weather or food ("驾照拿到了"); what is sent may be a part."""
     clauses = [each for each in _CLAUSE.split(text) if each]
+    if weigh("replies", text)["news"]:
+        return False  # "吃完晚饭过来"
     return all(weigh("endings", each)["small_talk"] for each in clauses) and not _SENT.search(text)
 
 

@@ -125,6 +125,14 @@ def coordinators_for(uow: UnitOfWork, district: str | None) -> list[Coordinator]
     return own or [each for each in everybody if not each.districts] or everybody[:1]
 
 
+def coordinates(who: Person, ticket: Ticket) -> bool:
+    """Whether somebody is a coordinator of the ticket's district, or of all."""
+    coordinator = who.coordinator
+    return coordinator is not None and (
+        not coordinator.districts or not ticket.district or ticket.district in coordinator.districts
+    )
+
+
 def rooms_of(uow: UnitOfWork, kind: RoomKind) -> list[Room]:
     """The groups of one kind."""
     return [room for room in people.all_rooms(uow) if room.kind == kind]

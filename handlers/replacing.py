@@ -5,16 +5,16 @@ from typing import Any
 
 from handlers import wording
 from handlers.asked_after import state
-from handlers.concerned import experts_asked, tell_requester
+from handlers.concerned import experts_asked, tell_requester, tell_responsible
 from handlers.desk import Desk, Turn
 from handlers.dispatch import facts, offer_quietly, set_timer, target_minutes
 from handlers.endings import fresh_cycle
 from handlers.hours import after
 from handlers.ledger import note, shift
-from handlers.people import coordinators_for, experts_named
+from handlers.people import experts_named
 from handlers.picking import pick_own
 from handlers.starting import held_facts, held_until, start
-from handlers.telling import answer, at, tell_coordinators, tell_person
+from handlers.telling import answer, tell_coordinators, tell_person
 from handlers.understanding.replacing import wants_him_after_all
 from prompts.texts import say
 from storage import offers, people, records, timers
@@ -46,7 +46,7 @@ def wished(desk: Desk, turn: Turn) -> Ticket | None:
         if reopened is None:
             return None
         ticket = reopened
-    _tell_coordinators(desk, ticket, "another_wanted", holder, words=wording.short(turn.text, 60))
+    tell_responsible(desk, ticket, "another_wanted", expert=holder.name, words=wording.short(turn.text, 60))
     tell_requester(desk, ticket, "another_passed_on", expert=holder.name)
     _remind_later(desk, ticket, holder)
     return ticket
@@ -59,33 +59,11 @@ def _named(desk: Desk, turn: Turn, ticket: Ticket, name: str) -> Ticket | None:
         return state(desk, turn, ticket)
     ticket = note(desk, ticket, Change.NOTED, **_told(turn))
     expert = found[0].name if len(found) == 1 else name
-    responsible = coordinators_for(desk.uow, ticket.district)
-    text = say(
-        "somebody_wanted" if found else "stranger_wanted",
-        no=ticket.no,
-        title=ticket.title,
-        expert=expert,
-        words=wording.short(wording.masked(turn.text), 60),
-        mentions=at([each.wechat_name for each in responsible]),
-        **facts(desk, ticket),
-    )
-    tell_coordinators(desk, text, ticket=ticket, mentions=responsible, purpose=Purpose.ANSWER)
+    name_of_text = "somebody_wanted" if found else "stranger_wanted"
+    words = wording.short(wording.masked(turn.text), 60)
+    tell_responsible(desk, ticket, name_of_text, expert=expert, words=words)
     tell_requester(desk, ticket, "somebody_passed_on" if found else "stranger_passed_on", expert=expert)
     return ticket
-
-
-def _tell_coordinators(desk: Desk, ticket: Ticket, text: str, holder: Expert, **values: str) -> None:
-    responsible = coordinators_for(desk.uow, ticket.district)
-    filled = say(
-        text,
-        no=ticket.no,
-        title=ticket.title,
-        expert=holder.name,
-        mentions=at([each.wechat_name for each in responsible]),
-        **values,
-        **facts(desk, ticket),
-    )
-    tell_coordinators(desk, filled, ticket=ticket, mentions=responsible, purpose=Purpose.ANSWER)
 
 
 def _remind_later(desk: Desk, ticket: Ticket, holder: Expert) -> None:
@@ -106,7 +84,9 @@ def remind(desk: Desk, ticket: Ticket, timer: Timer) -> None:
     if any(_is_coordinator(desk, each.actor) for each in since):
         return
     holder = people.expert(desk.uow, ticket.expert_id)
-    _tell_coordinators(desk, ticket, "another_still", holder, minutes=wording.minutes(desk.now - wished))
+    tell_responsible(
+        desk, ticket, "another_still", expert=holder.name, minutes=wording.minutes(desk.now - wished)
+    )
 
 
 def _is_coordinator(desk: Desk, nickname: str | None) -> bool:

@@ -121,6 +121,11 @@ def _fields_of(turn: Turn, whole: RequestFields, part: Part) -> RequestFields:
     )
 
 
+def put_on_record(desk: Desk, turn: Turn, fields: RequestFields) -> Ticket:
+    """Open a ticket for which nobody is asked: somebody has it in hand already."""
+    return _open(desk, turn, fields, 1, [])
+
+
 def _open(desk: Desk, turn: Turn, fields: RequestFields, wanted: int, siblings: list[Ticket]) -> Ticket:
     enterprise = enterprise_of(desk, turn)
     district, region = (enterprise.district, enterprise.region) if enterprise else district_of(desk, turn)

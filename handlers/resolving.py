@@ -1,23 +1,25 @@
 """An expert says that it is fixed, and how: with it, a moment before or after, or when he is asked."""
 
 import re
+from dataclasses import replace
 
 from handlers import wording
-from handlers.cases import fix_of, fix_on_the_way, learn, without_done, without_number
+from handlers.cases import fix_of, fix_on_the_way, learn, says_done, without_done, without_number
 from handlers.claims import take
 from handlers.concerned import tell_requester
 from handlers.confirming import remind_later
 from handlers.desk import Desk, Turn
+from handlers.dispatch import offer_quietly
 from handlers.holding import held, me
 from handlers.ledger import note, shift
 from handlers.partly import asked_whether, rest_of, worked
-from handlers.picking import named
+from handlers.picking import ask_whether, named
 from handlers.reading import understand
 from handlers.telling import answer
 from handlers.understanding.parts import says_only
-from handlers.understanding.values import Intent, Role
+from handlers.understanding.values import Intent, Role, Understanding
 from prompts.texts import say
-from storage import inbox, records, talks, tickets
+from storage import inbox, offers, records, talks, tickets
 from storage.terms import Change, Status
 from storage.tickets import Ticket
 
@@ -29,6 +31,8 @@ def resolve(desk: Desk, turn: Turn) -> Ticket | None:
         return late
     meant = named(desk, turn)
     if meant is not None and meant.status == Status.OPEN:
+        if not _has_done_it(desk, turn, meant):
+            return None
         take(desk, turn, meant)  # who has done it without a word before has taken it
     ticket = held(desk, turn, helping=True)
     if ticket is None:
@@ -62,6 +66,23 @@ def resolve(desk: Desk, turn: Turn) -> Ticket | None:
     solution = f"：{wording.short(wording.masked(told), 40)}" if told else "。"
     tell_requester(desk, resolved, "resolved_requester", expert=me(turn).name, solution=solution)
     return resolved
+
+
+def _has_done_it(desk: Desk, turn: Turn, ticket: Ticket) -> bool:
+    """Whether he has mended what nobody had taken: who was asked says so, the others are asked whether.
+
+    "接错线了" says what it was, not that it is mended: is it he who is at it?
+    """
+    offer = offers.find(desk.uow, ticket.id, me(turn).id, ticket.cycle)
+    if not says_done(turn.text):
+        takes = replace(turn, understanding=Understanding(intent=Intent.CLAIM, ticket=ticket.no))
+        ask_whether(desk, takes, ticket, text="went_meant")
+        return False
+    if offer is not None:
+        return True
+    offer_quietly(desk, ticket, me(turn), "他说修好了")  # as which his yes finds it
+    ask_whether(desk, turn, ticket, text="mended_meant", as_said=turn.text)
+    return False
 
 
 def _newest(text: str, how: str | None, told: str) -> str:

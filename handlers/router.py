@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from handlers import (
+    arranging,
     asides,
     asking,
     cancelling,
@@ -34,6 +35,7 @@ from handlers import (
 from handlers.answers import query
 from handlers.bursts import Burst, understand_burst
 from handlers.context import in_context
+from handlers.deciding import decided
 from handlers.desk import Desk, Turn
 from handlers.each_alone import one_by_one, piece_by_piece
 from handlers.ended_wrongly import ended_wrongly
@@ -51,6 +53,7 @@ from handlers.understanding.coordinator import understand_coordinator
 from handlers.understanding.known import NOTHING
 from handlers.understanding.names import without_bot
 from handlers.understanding.values import Intent, Role, Understanding
+from handlers.visiting import visits
 from handlers.why_ended import asked_why
 from storage import inbox, talks
 from storage.terms import RoomKind
@@ -148,7 +151,9 @@ def handle(desk: Desk, burst: Burst, understanding: Understanding | None = None)
 
 
 def _heard(desk: Desk, turn: Turn) -> None:
-    if told_whose(desk, turn) or merged(desk, turn) or swapped(desk, turn) or ended_wrongly(desk, turn):
+    if told_whose(desk, turn) or merged(desk, turn) or swapped(desk, turn):
+        return
+    if ended_wrongly(desk, turn) or visits(desk, turn):
         return
     for part in piece_by_piece(desk, turn):
         for each in one_by_one(desk, in_context(desk, as_requester(desk, part))):
@@ -158,7 +163,8 @@ def _heard(desk: Desk, turn: Turn) -> None:
 def _answers_a_question(desk: Desk, burst: Burst) -> bool:
     """Whether a coordinator's one word answers what the bot has asked the coordinators."""
     turn = replace(_turn(burst, Role.COORDINATOR, Understanding(intent=Intent.CHAT)), text=burst.words)
-    return checks.judged(desk, turn) or settled_by(desk, burst.messages, burst.words)
+    said = checks.judged(desk, turn) or settled_by(desk, burst.messages, burst.words)
+    return said or decided(desk, turn)
 
 
 def _understood(desk: Desk, burst: Burst, role: Role) -> Understanding:
@@ -184,7 +190,11 @@ def _turn(burst: Burst, role: Role, understanding: Understanding) -> Turn:
 def _dispatch(desk: Desk, turn: Turn) -> None:
     if introducing.introduced(desk, turn):
         return
-    if turn.role is Role.EXPERT and (asking.asked(desk, turn) or asked_back(desk, turn)):
+    if turn.role is Role.ENTERPRISE and arranging.proposed(desk, turn):
+        return
+    if turn.role is Role.EXPERT and (
+        arranging.answered(desk, turn) or asking.asked(desk, turn) or asked_back(desk, turn)
+    ):
         return
     if _forbidden(desk, turn):
         coordinators.refuse(desk, turn)

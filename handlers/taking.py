@@ -30,6 +30,7 @@ from handlers.understanding.cues import weigh
 from handlers.understanding.later import offers_later
 from handlers.understanding.leaves import says_free
 from handlers.understanding.names import without_bot
+from handlers.understanding.sending import sends_his_own
 from handlers.understanding.values import Intent, Role, Understanding
 from storage import offers, tickets
 from storage.people import Expert, Room
@@ -81,7 +82,9 @@ def says_yes(desk: Desk, turn: Turn) -> bool:
 
 def as_reply(desk: Desk, turn: Turn) -> Turn:
     """The turn as it is meant among what he was asked and has in hand."""
-    if offers_later(without_number(without_bot(turn.text))) and asked_of_late(desk, turn):
+    words = without_number(without_bot(turn.text))
+    comes = offers_later(words) or (turn.understanding.target is None and sends_his_own(words))
+    if comes and asked_of_late(desk, turn):
         found = Understanding(intent=Intent.CLAIM, ticket=turn.understanding.ticket)
         return replace(turn, understanding=found)
     how = manner(turn)

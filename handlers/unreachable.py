@@ -1,9 +1,12 @@
-"""An expert cannot get hold of the firm: the coordinators and the firm's group are told, he gets who else."""
+"""An expert cannot get hold of the firm, or not get on there (no way in, nobody to sign): the coordinators
+and the firm's group are told, he gets who else.
+"""
 
 import re
 
 from handlers import wording
-from handlers.concerned import say_to_requester
+from handlers.cases import without_number
+from handlers.concerned import tell_requester
 from handlers.desk import Desk, Turn
 from handlers.dispatch import facts
 from handlers.holding import held, me
@@ -23,12 +26,19 @@ _SAYS = re.compile(
     r"|门锁(?:着|了|上)|白跑(?:了|一趟)|(?:^|[，,\s])(?:厂里|车间|现场)?没人(?:在|开门|应)?[。！!]*$"
     rf"|{_WHO}.{{0,4}}(?:联系不[上到]|打不通|不接电话|没接电话|找不到人)|(?:联系不[上到]|打不通){_WHO}?(?:[，,。！!了啊]|$)"
 )
+# He is there, and cannot begin or end.
+_BARRED = re.compile(
+    r"(?:门卫|保安|门口|大门|厂里?|企业|他们|人家|车间|前台)[^，,。]{0,6}(?:不(?:让|给|许|准)(?:我们?|人)?(?:进|入)|拦(?:着|住|了)|不放)"
+    r"|不(?:让|给|许|准)(?:我们?|人)?进(?:厂|门|去|车间|场)?(?:[，,。！!了啊]|$)"
+    r"|进不(?:去|了)(?:厂|门|车间|现场|大门)?(?:[，,。！!了啊]|$)"
+    r"|(?:没人|找不到人|没有人|没个人)(?:给我|跟我|来|帮)?(?:签(?:字|单|收|名)?|接待|对接|接应|带(?:我|路|进去)|配合|管(?:我|这事)?)(?:[，,。！!了啊]|$)"
+)
 _MOST = 60  # characters of his words
 
 
 def says_unreached(text: str) -> bool:
-    """Whether a text says that somebody cannot be got hold of."""
-    return _SAYS.search(text) is not None
+    """Whether a text says that somebody cannot be got hold of, or that he cannot get on there."""
+    return _SAYS.search(text) is not None or _BARRED.search(text) is not None
 
 
 def cannot_reach(desk: Desk, turn: Turn) -> bool:
@@ -58,24 +68,29 @@ def _told_before(desk: Desk, turn: Turn, ticket: Ticket) -> bool:
         each.change == Change.NOTED
         and each.actor == me(turn).name
         and each.at >= since
-        and _SAYS.search(each.detail or "")
+        and says_unreached(each.detail or "")
         for each in records.of_ticket(desk.uow, ticket.id)
     )
 
 
 def _tell(desk: Desk, turn: Turn, ticket: Ticket) -> None:
     name, enterprise = me(turn).name, facts(desk, ticket)["enterprise"]
-    words = wording.short(wording.masked(without_bot(turn.text)), _MOST)
+    words = wording.short(wording.masked(without_number(without_bot(turn.text))), _MOST)
+    barred = _BARRED.search(turn.text) is not None
     by = coordinators_for(desk.uow, ticket.district)[:1]
-    called = at([each.wechat_name for each in by])
     text = say(
-        "unreachable_told", mentions=called, no=ticket.no, expert=name, enterprise=enterprise, words=words
+        "barred_told" if barred else "unreachable_told",
+        mentions=at([each.wechat_name for each in by]),
+        no=ticket.no,
+        expert=name,
+        enterprise=enterprise,
+        words=words,
     )
     # No nudge: those are dropped for a ticket that somebody has.
     tell_coordinators(desk, text, ticket=ticket, mentions=by, purpose=Purpose.REPORT)
-    mention = f"{at([ticket.requester])} " if ticket.room else ""
-    asked = say("unreachable_requester", no=ticket.no, expert=name, mention=mention)
-    say_to_requester(desk, ticket, asked, mention=True)
+    tell_requester(
+        desk, ticket, "barred_requester" if barred else "unreachable_requester", expert=name, words=words
+    )
     others = "、".join(f"协调员{each.name} {each.phone}" for each in by if each.phone)
     text = say("unreachable", no=ticket.no, enterprise=enterprise, requester=ticket.requester)
     if others:

@@ -1,11 +1,13 @@
 """An expert says that the enterprise wants nobody any more: the enterprise is asked, its own word cancels.
 
-Until it has answered the ticket stays with him.
+Until it has answered the ticket stays with him. Where it does not let him work, the coordinators hear so.
 """
 
 from dataclasses import replace
 
-from handlers.concerned import hand_over, tell_requester
+from handlers import wording
+from handlers.cases import without_number
+from handlers.concerned import hand_over, tell_requester, tell_responsible
 from handlers.desk import Desk, Turn
 from handlers.holding import held, me
 from handlers.ledger import note, note_words
@@ -28,7 +30,12 @@ _SHORT = 40  # characters; longer texts tell stories
 def as_report(desk: Desk, turn: Turn) -> Turn:
     """An expert's turn as a cancelling, where he says of a ticket of his that the enterprise withdraws."""
     cues = weigh("endings", turn.text)
-    if not cues["withdrawn"] or cues["himself"] or len(turn.text) > _SHORT or not to_the_bot(desk, turn):
+    if (
+        not (cues["withdrawn"] or cues["refused"])
+        or cues["himself"]
+        or len(turn.text) > _SHORT
+        or not to_the_bot(desk, turn)
+    ):
         return turn
     mine, pointed = tickets.held_by(desk.uow, me(turn).id), named(desk, turn)
     if not mine or (pointed is not None and pointed.id not in [each.id for each in mine]):
@@ -44,7 +51,11 @@ def reported(desk: Desk, turn: Turn) -> Ticket | None:
     told = note(
         desk, ticket, Change.NOTED, actor=me(turn).name, detail=turn.text, message_ids=turn.message_ids
     )
-    tell_requester(desk, told, "withdraw_asked", expert=me(turn).name)
+    refused = weigh("endings", turn.text)["refused"] > 0
+    tell_requester(desk, told, "refused_asked" if refused else "withdraw_asked", expert=me(turn).name)
+    if refused:
+        words = wording.short(wording.masked(without_number(turn.text)), _SHORT)
+        tell_responsible(desk, told, "refused_told", expert=me(turn).name, words=words)
     for nickname in _of_the_house(desk, told):
         records.ask(
             desk.uow, person=nickname, intent=Intent.CANCEL, at=desk.now, text=_YES, ticket_nos=[told.no]

@@ -6,10 +6,11 @@ from functools import partial
 from handlers import absence, wording
 from handlers.about_experts import load_of, work_of
 from handlers.assigning import accept, awaited
+from handlers.cases import without_number
 from handlers.choosing import on_leave
 from handlers.claims import refuse
 from handlers.coming import news
-from handlers.concerned import tell_requester
+from handlers.concerned import tell_requester, tell_responsible
 from handlers.desk import ZONE, Desk, Turn
 from handlers.enquiring import asked_of_firm
 from handlers.holding import held, me
@@ -25,7 +26,7 @@ from handlers.understanding.names import without_bot
 from handlers.unreachable import cannot_reach
 from handlers.wishes import passed_on
 from prompts.texts import say
-from storage import people, tickets
+from storage import people, records, tickets
 from storage.terms import Answer, Change, Status
 from storage.tickets import Ticket
 
@@ -49,7 +50,8 @@ def progress(desk: Desk, turn: Turn) -> Ticket | None:
     moved = shift(
         desk, ticket, Change.PROGRESS, actor=me(turn).name, detail=turn.text, message_ids=turn.message_ids
     )
-    failed = weigh("endings", turn.text)["failed"] and "？" not in turn.text
+    hopeless = is_hopeless(turn.text)
+    failed = (hopeless or weigh("endings", turn.text)["failed"]) and "？" not in turn.text
     asks = _ASKS.search(turn.text) is not None
     fresh = "" if asks else news(turn.text)
     asked = wording.masked(asked_of_firm(turn.text))
@@ -57,7 +59,26 @@ def progress(desk: Desk, turn: Turn) -> Ticket | None:
     words = heard or (wording.short(wording.masked(turn.text), 60) if failed else "")
     if moved is not None and words and not accepts and turn.room_name != ticket.room:
         tell_requester(desk, moved, "progress_requester", expert=me(turn).name, words=words)
+    if moved is not None and failed and hopeless:
+        _tell_hopeless(desk, turn, moved)
     return moved
+
+
+def is_hopeless(text: str) -> bool:
+    """Whether he says that he cannot mend it, or only its maker can; not that it is not mended yet."""
+    ends = weigh("endings", text)
+    return bool(ends["maker"] or (ends["failed"] and not ends["unfinished"]))
+
+
+def _tell_hopeless(desk: Desk, turn: Turn, ticket: Ticket) -> None:
+    """He cannot mend it, and perhaps nobody can: the coordinators decide what is to be done, told once."""
+    since = desk.now - desk.policy.followup
+    told = [each for each in records.of_ticket(desk.uow, ticket.id)[:-1] if each.at >= since]
+    if any(each.actor == me(turn).name and is_hopeless(each.detail or "") for each in told):
+        return
+    words = wording.short(wording.masked(without_number(turn.text)), 60)
+    tell_responsible(desk, ticket, "hopeless_told", expert=me(turn).name, words=words)
+    answer(desk, turn, say("hopeless_noted", no=ticket.no), ticket=ticket)
 
 
 def availability(desk: Desk, turn: Turn) -> None:

@@ -54,6 +54,12 @@ _TO_FIRM = re.compile(
     rf"(?:(?:给|跟|和|向){_FIRM}(?:再|先)?(?:回个?话|回一?[声下]|[说讲]一?[声下]|带个?[话信]|回复(?:一?下)?|说|讲)|"
     rf"(?:回复|告诉|转告|通知|告知|答复)(?:一?[下声])?{_FIRM}(?:一?[下声])?)(?!过|了)[，,：:\s]*(?:就?[说讲])?[，,：:\s“\"]*"
 )
+# Who has the ticket names a person of its firm as well, and may say less: 跟胡总说一声…, 让企业先把水关了.
+_BY_HOLDER = re.compile(
+    rf"(?:转告|告诉|通知|跟|和|给|让|叫)(?:{_FIRM}|[一-龥]{{1,2}}(?:总|经理|厂长|老板|主任)(?:那边)?)"
+    r"(?:(?:说|讲)(?:一?[声下])?|回个话)?[，,：:\s]*(?:就?说)?"
+)
+_ASKED_BACK = re.compile(r"(?:了没有?|了吗|吗|么|没有?)[?？]*$|[?？]$|电话|地址|什么时候|几点")
 
 
 def words_to_firm(text: str) -> str | None:
@@ -65,6 +71,15 @@ def words_to_firm(text: str) -> str | None:
     if re.match(_ORDER, words) or (not words and text.rstrip().endswith(("吗", "?", "？"))):
         return None
     return words
+
+
+def words_of_holder(text: str) -> str | None:
+    """The same of who has the ticket ("跟胡总说一声我要带个徒弟过去"): None where it is no news for it."""
+    found = _BY_HOLDER.search(text) if len(text) <= _LONGEST else None
+    if found is None or not _HEAD.fullmatch(text[: found.start()]):
+        return None
+    words = text[found.end() :]
+    return words if len(words) > 1 and not _ASKED_BACK.search(words) else None
 
 
 # Before it stands at most which ticket: "1001派给老韩，跟企业说一声" orders, and tells the firm itself.

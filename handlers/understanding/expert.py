@@ -14,6 +14,7 @@ from handlers.understanding.leaves import find_days_off, find_leave, only_busy, 
 from handlers.understanding.names import find_known, find_mention, without_bot
 from handlers.understanding.numbers import find_ticket_no
 from handlers.understanding.periods import MARK, find_period, without_periods
+from handlers.understanding.sending import find_mate, sends
 from handlers.understanding.several import NO_MORE, find_company
 from handlers.understanding.trades import technical_weight
 from handlers.understanding.values import About, Intent, Leave, Query, Role, Understanding
@@ -97,6 +98,7 @@ _CAN_HE = re.compile(
 # "那根宝去吧，我离得远"
 _HE_GOES = re.compile(r"(?:师傅|老师|工|哥|姐)?你?(?:去|来|接|上|顶)(?:一下|一趟)?吧?(?=$|[，,。！!\s])")
 _STOP = re.compile(r"[，,。；;\s]+")
+_NOT_HIMSELF = (Intent.DECLINE, Intent.RELEASE, Intent.CLAIM, Intent.PROGRESS, Intent.CHAT, Intent.JOIN)
 _OF_A_TICKET = (Intent.TRANSFER, Intent.CLAIM, Intent.JOIN, Intent.RELEASE)
 
 
@@ -110,7 +112,7 @@ def understand_expert(text: str, *, at: datetime, known: Known = NOTHING) -> Und
         return Understanding(intent=Intent.CLAIM if claims else Intent.CHAT, ticket=None if one else ticket)
     if asks_only_why(bare, known):
         return Understanding(intent=Intent.WHY, ticket=ticket)
-    target = find_mention(bare) or find_known(bare, known.people) or find_colleague(bare)
+    target = find_mention(bare) or find_known(bare, known.people) or find_mate(bare) or find_colleague(bare)
     several = find_company(bare, name=target)
     # Handing on to nobody named is no transfer.
     intent, lead = choose(bare, Role.EXPERT, without=() if target else (Intent.TRANSFER,))
@@ -130,6 +132,8 @@ def understand_expert(text: str, *, at: datetime, known: Known = NOTHING) -> Und
     ):
         intent = Intent.TRANSFER
     if intent in (Intent.DECLINE, Intent.RELEASE) and target and _CAN_HE.match(bare.partition(target)[2]):
+        intent = Intent.TRANSFER
+    if intent in _NOT_HIMSELF and target and sends(bare, target):
         intent = Intent.TRANSFER
     if intent is Intent.CLAIM and _WHO_TAKES.search(bare):
         intent = Intent.CHAT

@@ -5,10 +5,11 @@
 
 import re
 
+from handlers.understanding.clauses import clauses
 from handlers.understanding.cues import weigh
 
 _LONGEST = 40
-_CLAUSE = re.compile(r"[，,。；;！!~～\s]+|(?=不过|但(?!愿))|(?<=接)(?=就是|只是|要等)")
+_FURTHER = r"(?=不过|但(?!愿))|(?<=接)(?=就是|只是|要等)"
 _BUT = re.compile(r"^(?:不过|但是?|就是(?!要)|只是)")
 _ASKS = re.compile(r"[?？]|吗|几点|多久")
 _NO = re.compile(r"(?<!\d)1\d{3}(?!\d)(?:号单?)?")
@@ -16,11 +17,11 @@ _NO = re.compile(r"(?<!\d)1\d{3}(?!\d)(?:号单?)?")
 
 def offers_later(text: str) -> bool:
     """Whether he says no for now, or that he takes it, and besides when he can; nothing more."""
-    clauses = _clauses(text)
-    if not clauses or _ASKS.search(text):
+    said = _clauses(text)
+    if not said or _ASKS.search(text):
         return False
-    free = [bool(weigh("claims", each)["free_later"]) for each in clauses]
-    rest = [each for each, later in zip(clauses, free, strict=True) if not later]
+    free = [bool(weigh("claims", each)["free_later"]) for each in said]
+    rest = [each for each, later in zip(said, free, strict=True) if not later]
     return any(free) and all(_not_now(each) or _takes(each) for each in rest)
 
 
@@ -47,9 +48,7 @@ def makes_wait(words: str) -> bool:
 
 
 def _clauses(text: str) -> list[str]:
-    if len(text) > _LONGEST:
-        return []
-    return [each for each in _CLAUSE.split(_NO.sub("", text)) if each]
+    return clauses(_NO.sub("", text), _FURTHER) if len(text) <= _LONGEST else []
 
 
 def _not_now(clause: str) -> bool:

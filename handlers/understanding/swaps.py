@@ -7,11 +7,12 @@ number he wants and says nothing besides.
 import re
 from dataclasses import dataclass
 
+from handlers.understanding.clauses import clauses
 from handlers.understanding.cues import weigh
 
 _LONGEST = 40
 # "看错了应该是1001": what he was mistaken in ends there, too.
-_CLAUSE = re.compile(r"[，,。；;！!~～、\s]+|(?<=错了)(?!的)|(?<=手滑)(?!了)|(?<=手误)(?!了)")
+_FURTHER = r"(?<=错了)(?!的)|(?<=手滑)(?!了)|(?<=手误)(?!了)"
 _NO = re.compile(r"(?<!\d)[#＃【]?(1\d{3})】?(?!\d)")
 _ONLY_NO = re.compile(r"[#＃【]?1\d{3}】?(?:号单?|单)?")
 # 我要接注塑的那单, 是熔接线那个
@@ -32,21 +33,21 @@ def find_swap(text: str) -> Swap | None:
     """What he gives back for what, where he says that he was mistaken."""
     if len(text) > _LONGEST:
         return None
-    clauses = [each for each in _CLAUSE.split(text) if each]
-    slips = [bool(weigh("claims", each)["slip"]) for each in clauses]
+    said = clauses(text, _FURTHER)
+    slips = [bool(weigh("claims", each)["slip"]) for each in said]
     # "1001，看错了": it is the one he was mistaken in.
     not_that = [
         bool(weigh("claims", each)["not_that"]) or (_ONLY_NO.fullmatch(each) is not None and any(after[:1]))
-        for each, after in ((each, slips[place + 1 :]) for place, each in enumerate(clauses))
+        for each, after in ((each, slips[place + 1 :]) for place, each in enumerate(said))
     ]
-    given = {no for each, wrong in zip(clauses, not_that, strict=True) if wrong for no in _nos(each)}
-    right = [each for each, wrong in zip(clauses, not_that, strict=True) if not wrong and _that_one(each)]
+    given = {no for each, wrong in zip(said, not_that, strict=True) if wrong for no in _nos(each)}
+    right = [each for each, wrong in zip(said, not_that, strict=True) if not wrong and _that_one(each)]
     wanted = {no for each in right for no in _nos(each)}
     if len(given) > 1 or not (any(slips) or given) or wanted & given:
         return None
     if len(wanted) == 1 and set(_nos(text)) == wanted | given:
         return Swap(wanted=wanted.pop(), given=next(iter(given), None))
-    pointed = [each for each in clauses if _POINTED.fullmatch(each)]
+    pointed = [each for each in said if _POINTED.fullmatch(each)]
     if any(slips) and len(pointed) == 1 and set(_nos(text)) == given:
         return Swap(wanted=pointed[0], given=next(iter(given), None))
     return None

@@ -169,6 +169,7 @@ def test_he_meant_another_of_his_tickets(town: Town) -> None:
     assert town.ticket().status == "claimed"  # it is another's
     town.says("老丁液压", "退单", EXPERTS)
     town.says("老陈注塑", "1001修好了", EXPERTS)
+    town.says("老陈注塑", "是", EXPERTS)  # nobody had asked him, so he was asked whether it was he
     assert town.ticket().status == "resolved"
     town.says("老陈注塑", "看错了，不是这单，是1002", EXPERTS)
     assert (town.ticket(1001).status, town.ticket(1002).status) == ("open", "resolved")

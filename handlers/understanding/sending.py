@@ -1,0 +1,41 @@
+"""Whom an expert sends in his place: a colleague by name ("我同事海波去，我走不开"), or one of his people.
+
+A colleague is asked and must accept. Of an apprentice, whom no roster knows, the firm is told (`sends` in
+prompts/lexicon/replies.toml).
+"""
+
+import re
+
+from handlers.understanding.clauses import clauses
+from handlers.understanding.cues import weigh
+
+_MATE = r"(?:同事|师弟|师兄|师妹|搭档|朋友|老乡|工友|同行|弟弟|哥哥|表弟|表哥|堂弟|兄弟)"
+_FIRST = r"(?:先|就|马上|现在|等下|一会儿?|今天|明天|后天|[上下]午|晚上|能|可以)*"
+_GOES = (
+    rf"{_FIRST}(?:去|过去|来|过来|顶|替我|接手|跑一趟|上门)(?:看看?|修|弄|处理|顶|接|一趟|一下|吧|好了|我)*$"
+)
+_BIDS = r"(?:让|叫|派|喊|请|安排|麻烦|换)"
+_TITLE = r"(?:师傅|老师|工|哥|姐)?"
+_BY_HIS_MATE = re.compile(rf"^(?:我|{_BIDS})*我?的?{_MATE}(?P<name>[\u4e00-\u9fa5]{{2,3}}?){_TITLE}{_GOES}")
+_NO_NAME = re.compile(
+    r"(?:[今明后]天|[上下]午|晚上|现在|马上|等下|等会|会来|会去|已经|可以|他们|一起|自己|先)"
+)
+_NOT = re.compile(r"(?:不要|不用|不能|别|没)[^，,]{0,2}$")
+
+
+def find_mate(text: str) -> str | None:
+    """The colleague whom he names as such and sends ("我同事海波去")."""
+    found = next((each for clause in clauses(text) if (each := _BY_HIS_MATE.match(clause))), None)
+    return found["name"] if found and not _NO_NAME.match(found["name"]) else None
+
+
+def sends(text: str, name: str) -> bool:
+    """Whether one clause sends the one of that name and says no more ("让海波去", "海波去吧")."""
+    sent = re.compile(rf"(?:^|{_BIDS}|{_MATE})(?:我的?)?{_MATE}?@?{re.escape(name)}{_TITLE}你?{_GOES}")
+    found = (each for clause in clauses(text) if (each := sent.search(clause)) is not None)
+    return any(not _NOT.search(each.string[: each.start()]) for each in found)
+
+
+def sends_his_own(text: str) -> bool:
+    """Whether he sends his apprentice, or somebody of his whom he does not name."""
+    return any(weigh("replies", each)["sends"] for each in clauses(text))

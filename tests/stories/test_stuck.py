@@ -1,0 +1,84 @@
+"""Who has a ticket cannot go on: the firm and the coordinators read why."""
+
+import pytest
+
+from tests.conftest import EXPERTS, MEIYU, UNION, Town
+
+
+def taken(town: Town) -> None:
+    town.request()
+    town.says("老单", "1001 接", EXPERTS)
+    town.later(600)
+
+
+@pytest.mark.parametrize("words", ["企业不让修", "老板不让我动，说要找原厂", "他们不同意拆"])
+def test_where_the_firm_does_not_let_him_it_is_asked_and_a_coordinator_hears(town: Town, words: str) -> None:
+    taken(town)
+    town.says("老单", words, EXPERTS)
+    assert town.heard(room=MEIYU)[-1] == (
+        "@澄屿小葛 【1001】单国良说你们不让修了。是的话回“是”，我就取消；还要修回“还要”。"
+    )
+    assert f"【1001】单国良说：“{words}”" in town.heard(room=UNION)[-1]
+    assert town.ticket().status == "claimed"
+    town.says("澄屿小葛", "是的", MEIYU)
+    town.later(12)
+    assert town.ticket().status == "cancelled"
+
+
+@pytest.mark.parametrize(
+    "words", ["进不去厂，门卫不让进", "到了，没人签字", "保安拦着不让进", "到门口了，没人接待"]
+)
+def test_where_he_cannot_get_in_or_on_both_are_called(town: Town, words: str) -> None:
+    taken(town)
+    town.says("老单", words, EXPERTS)
+    assert town.heard(room=MEIYU)[-1] == (
+        f"@澄屿小葛 【1001】单国良说：“{words}”。请安排人接一下，或在这里回句话。"
+    )
+    assert f"单国良在澄屿模塑办不下去：“{words}”" in town.heard(room=UNION)[-1]
+    assert "急的话找协调员谷文静" in town.heard(to="老单")[-1]
+    assert town.ticket().status == "claimed"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "没法修，报废了",
+        "这个我修不了，要找厂家",
+        "修不好，只能返厂",
+        "主板烧了，没有修的价值",
+        "要叫原厂来修",
+    ],
+)
+def test_what_nobody_mends_is_told_both_and_stays_his(town: Town, words: str) -> None:
+    taken(town)
+    town.says("老单", words, EXPERTS)
+    assert town.heard(room=MEIYU)[-1] == f"【1001】单国良：{words}。"
+    assert f"【1001】单国良说修不了：“{words}”" in town.heard(room=UNION)[-1]
+    assert town.heard(room=EXPERTS)[-1] == (
+        "@老单 【1001】已告诉企业和工会协调员，他们定怎么办。你不去了就回“1001 退单”。"
+    )
+    assert town.ticket().status == "in_progress"
+    said = len(town.heard(room=UNION))
+    town.says("老单", "真的修不好", EXPERTS)
+    assert len(town.heard(room=UNION)) == said
+
+
+@pytest.mark.parametrize("words", ["这个我修不了", "这个我修不了，换别人吧", "修不了，要找厂家，我退了"])
+def test_who_means_to_give_it_back_gives_it_back(town: Town, words: str) -> None:
+    taken(town)
+    town.says("老单", words, EXPERTS)
+    assert town.ticket().status == "open"
+
+
+@pytest.mark.parametrize("words", ["今天没修好，明天继续", "等厂家发配件，周五到", "联系厂家要了图纸"])
+def test_what_goes_on_does_not_call_a_coordinator(town: Town, words: str) -> None:
+    taken(town)
+    town.says("老单", words, EXPERTS)
+    assert town.heard(room=UNION) == []
+
+
+@pytest.mark.parametrize("words", ["晚饭后去", "吃完饭过来", "等下班了过去", "忙完手上的就过去"])
+def test_a_time_by_what_he_does_before_is_told(town: Town, words: str) -> None:
+    taken(town)
+    town.says("老单", words, EXPERTS)
+    assert town.heard(room=MEIYU)[-1] == f"【1001】单国良：{words}。"
