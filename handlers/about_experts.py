@@ -13,6 +13,7 @@ from handlers.people import experts_named
 from handlers.ranking import ranked
 from handlers.selecting import in_district, in_trade, line, narrowed, scope, selected, span
 from handlers.understanding.absences import days_named
+from handlers.understanding.trades import names_only_a_trade
 from handlers.understanding.values import Query
 from prompts.texts import say
 from storage import offers, people, tickets
@@ -88,6 +89,8 @@ def experts_there(desk: Desk, asked: Query) -> str:
     told = [each for each in everybody if asked.skill and asked.skill.lower() in each.speciality.lower()]
     if asked.skill and not told and not asked.category:
         return say("no_such_skill", skill=asked.skill)
+    if asked.category and names_only_a_trade(asked.skill or ""):
+        told = []  # 懂液压的师傅: all of that trade, not only who writes the word
     able = told or [each for each in everybody if in_trade(each.trades, asked)]
     found = [each.name for each in able if in_district(each.district, asked)]
     lines = wording.first_names(found, 12)
@@ -210,6 +213,23 @@ def _times_asked(desk: Desk, asked: Query) -> tuple[Counter[int], Counter[int]]:
         made[each.expert_id] += 1
         replied[each.expert_id] += each.answer in _REPLIES
     return made, replied
+
+
+def declined(desk: Desk, asked: Query, expert: Expert | None = None) -> str:
+    """Who of those asked in these days said that he has no time, how often; or how often this one did."""
+    made, refused = Counter[int](), Counter[int]()
+    for each in offers.between(desk.uow, *span(desk, asked.period)):
+        made[each.expert_id] += 1
+        refused[each.expert_id] += each.answer == Answer.DECLINED
+    about = scope(replace(asked, status=None, person=None)) or "到现在"
+    if expert is not None:
+        head = f"{expert.name}，{about}：请了{made[expert.id]}次，说没空{refused[expert.id]}次"
+        return say("person_load", head=head, lines="")
+    there = {each.id: each.name for each in _asked_of(desk, asked)}
+    most = [(there[id_], times, made[id_]) for id_, times in refused.most_common() if times and id_ in there]
+    head = f"{about}说没空的师傅{len(most)}位" + ("，最多的：" if len(most) > 1 else "：" if most else "")
+    lines = [f"{name} {times}次（请了{of}次）" for name, times, of in most[:_LINES]]
+    return say("person_load", head=head, lines="\n".join(lines))
 
 
 def never_answered(desk: Desk, asked: Query) -> str:

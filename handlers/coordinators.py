@@ -20,7 +20,7 @@ from handlers.partly import rest_of, settle
 from handlers.picking import named
 from handlers.replacing import offer_anew
 from handlers.restoring import open_anew
-from handlers.starting import hasten
+from handlers.starting import hasten, replan
 from handlers.telling import answer, answer_once, tell_coordinators, tell_person
 from handlers.understanding.coordinator import bare_order
 from handlers.understanding.cues import weigh
@@ -210,6 +210,7 @@ def escalate(desk: Desk, turn: Turn) -> Ticket | None:
     )
     asked: list[Expert] = []
     if raised.status == Status.OPEN and raised.pickup_due is not None:
+        raised = replan(desk, raised, ticket.urgency)
         asked = hasten(desk, raised)
         asked = asked or ask(desk, raised, desk.escalation("critical").waves[-1].size, wave=0)
     what = f"已升为特急，又请了{len(asked)}位师傅" if asked else "已升为特急"

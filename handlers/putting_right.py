@@ -5,13 +5,14 @@ from typing import Any
 
 from handlers import wording
 from handlers.amending import due_of
-from handlers.concerned import hand_over
+from handlers.concerned import hand_over, tell_requester
 from handlers.coordinators import remark
 from handlers.desk import Desk, Turn
 from handlers.dispatch import ask
 from handlers.ledger import note_words
 from handlers.people import familiar_names
 from handlers.picking import named, numbered
+from handlers.starting import held_until, replan
 from handlers.telling import answer, tell_person
 from handlers.understanding.amendments import About, Amendment, find_amendment, is_note, number_before
 from handlers.understanding.moved import find_moved
@@ -78,6 +79,8 @@ def _amend(desk: Desk, turn: Turn, ticket: Ticket, values: dict[str, Any]) -> No
         answer(desk, turn, say("amended_already", no=ticket.no, what=what), ticket=ticket)
         return
     amended = note_words(desk, turn, ticket, Change.NOTED, **values)
+    if column == "urgency":
+        amended = _replanned(desk, amended, ticket)
     if amended.expert_id is not None:
         holder = people.expert(desk.uow, amended.expert_id).wechat_name
         tell_person(desk, holder, say("amended_holder", no=ticket.no, what=what), ticket=amended)
@@ -85,6 +88,22 @@ def _amend(desk: Desk, turn: Turn, ticket: Ticket, values: dict[str, Any]) -> No
     if column == "category" and amended.status == Status.OPEN:
         # Those asked so far are of another trade.
         ask(desk, amended, desk.escalation(amended.urgency).waves[0].size, wave=0)
+
+
+def _replanned(desk: Desk, ticket: Ticket, before: Ticket) -> Ticket:
+    """The ticket with the target of its new urgency; its requester hears by when it is answered now."""
+    fresh = replan(desk, ticket, before.urgency)
+    if fresh.status == Status.OPEN and fresh.pickup_due and fresh.pickup_due != before.pickup_due:
+        until = held_until(desk, fresh)
+        tell_requester(
+            desk,
+            fresh,
+            "due_moved",
+            urgency=wording.URGENCY[fresh.urgency],
+            held=say("due_moved_held", until=wording.soon(until, desk.now)) if until is not None else "",
+            by=wording.soon(fresh.pickup_due, desk.now),
+        )
+    return fresh
 
 
 def _told(column: str, value: str) -> str:

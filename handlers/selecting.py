@@ -18,9 +18,23 @@ _LONG_AGO = date(2000, 1, 1)
 
 def selected(desk: Desk, asked: Query) -> list[Ticket]:
     """The tickets asked in its days, narrowed to what else it names."""
-    since, until = span(desk, asked.period)
+    since, until = _nights(desk, asked)
     found = _of_firm(desk, narrowed(tickets.asked_between(desk.uow, since, until), asked), asked)
     return [each for each in found if _has_traits(desk, each, asked)]
+
+
+_EVENING, _MORNING = timedelta(hours=18), timedelta(hours=6)
+
+
+def _nights(desk: Desk, asked: Query) -> tuple[datetime, datetime]:
+    """The days that are asked for; of a night it is the hours from its evening to the next morning."""
+    since, until = span(desk, asked.period)
+    of_one_day = asked.period is not None and asked.period.first == asked.period.last
+    return (
+        (since + _EVENING, until + _MORNING)
+        if "that_night" in asked.traits and of_one_day
+        else (since, until)
+    )
 
 
 def _hours(*hours: int) -> Callable[[Desk, Ticket], bool]:
@@ -36,6 +50,7 @@ _TRAITS: Mapping[str, tuple[str, Callable[[Desk, Ticket], bool]]] = {
     "critical": ("特急", lambda _, ticket: ticket.urgency == "critical"),
     "urgent": ("急", lambda _, ticket: ticket.urgency in ("critical", "urgent")),
     "training": ("培训", lambda _, ticket: ticket.kind == "training"),
+    "that_night": ("晚上（18点到次日6点）", lambda _, ticket: True),
     "night": ("夜里（22点到6点）", _hours(22, 23, *range(6))),
     "evening": ("晚上（18点到24点）", _hours(*range(18, 24))),
     "morning": ("上午", _hours(*range(5, 12))),

@@ -9,7 +9,7 @@ from handlers.desk import Desk, Turn
 from handlers.matching.kinds import kinds_apart
 from handlers.matching.vectors import of_question
 from handlers.telling import tell_person
-from handlers.understanding.questions import names_only_a_trade
+from handlers.understanding.trades import names_only_a_trade
 from handlers.understanding.values import Query
 from prompts.texts import say
 from storage import cases, people

@@ -14,7 +14,7 @@ from handlers.hours import asked_from, block, size_then
 from handlers.policy import Wave
 from handlers.waves import plan as plan_waves
 from prompts.texts import say
-from storage import tickets, timers
+from storage import offers, tickets, timers
 from storage.people import Expert
 from storage.terms import Status, TimerKind
 from storage.tickets import Ticket
@@ -123,3 +123,35 @@ def bring_forward(desk: Desk, ticket: Ticket) -> list[Expert]:
     """An open ticket has become critical: the next wave is asked now, the later ones at their moments."""
     wave = timers.take_next(desk.uow, ticket.id, TimerKind.WAVE)
     return ask(desk, ticket, wave.payload["size"], wave=wave.payload["wave"]) if wave is not None else []
+
+
+def replan(desk: Desk, ticket: Ticket, former: str) -> Ticket:
+    """An open ticket has another urgency than the `former`: its target and what is still to come follow the
+    plan of the new one, counted from when the asking began.
+
+    What has been asked and told stands. In hours that hold such a ticket it waits until they are over.
+    """
+    if ticket.status != Status.OPEN or ticket.pickup_due is None or ticket.breached_at is not None:
+        return ticket
+    plan = desk.escalation(ticket.urgency)
+    begun = ticket.pickup_due - desk.escalation(former).target
+    free = asked_from(desk.policy.hours, max(begun, desk.now), ticket.urgency)
+    begin = free if free > desk.now else begun
+    told = not timers.cancel_kind(desk.uow, ticket.id, TimerKind.COORDINATOR)
+    for kind in (TimerKind.START, TimerKind.WAVE, TimerKind.BREACH):
+        timers.cancel_kind(desk.uow, ticket.id, kind)
+    tickets.amend(desk.uow, ticket.id, pickup_due=begin + plan.target)
+    fresh = tickets.get(desk.uow, ticket.id)
+    made = [each for each in offers.of_ticket(desk.uow, ticket.id) if each.cycle == ticket.cycle]
+    if begin > desk.now:
+        set_timer(desk, fresh, TimerKind.START, begin, again=int(bool(made)))
+        return fresh
+    asked = max((each.wave for each in made), default=0)
+    waves = _waves(desk, fresh.urgency, begin, weigh(desk, fresh, _LIKELY).candidates)
+    for number, wave in enumerate(waves, start=1):
+        if number > asked:
+            set_timer(desk, fresh, TimerKind.WAVE, begin + wave.after, wave=number, size=wave.size)
+    if not told:
+        set_timer(desk, fresh, TimerKind.COORDINATOR, begin + plan.coordinator)
+    set_timer(desk, fresh, TimerKind.BREACH, begin + plan.breach)
+    return fresh

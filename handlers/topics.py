@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 
 from handlers import wording
+from handlers.about_experts import declined
 from handlers.desk import Desk
 from handlers.people import afar, experts_named
 from handlers.ranking import ranked
@@ -40,6 +41,8 @@ def about_topic(desk: Desk, asked: Query) -> str:
         return _of_person(desk, asked, topic)
     if topic == "idle":
         return _idle(desk, asked)
+    if topic == "declined":
+        return declined(desk, asked)
     if topic in ("consult", "online"):
         return _consults(desk, asked) if topic == "consult" else _online(desk, asked)
     if topic in _CHANGES:
@@ -52,6 +55,8 @@ def about_topic(desk: Desk, asked: Query) -> str:
 def _of_person(desk: Desk, asked: Query, topic: str) -> str:
     """How often an expert gave tickets back; the rest is not counted by person."""
     found = experts_named(people.all_experts(desk.uow), asked.person or "")
+    if topic == "declined" and len(found) == 1:
+        return declined(desk, asked, found[0])
     if topic != "released" or len(found) != 1:
         return say("not_counted")
     name, change = _CHANGES[topic]

@@ -19,7 +19,9 @@ _POOLS: dict[str, str] = tomllib.loads(
     (Path(__file__).parents[1] / "prompts" / "examples" / "names.toml").read_text("utf-8")
 )
 _TOLD = 5
+_BRAND_ALONE = 0.25  # of firms: whoever is known is called by his brand, and nothing in it tells a firm
 _KINDS = {"query": "question", "export": "question", "assign": "assign", "roster": "roster"}
+_ANY_SIGN = "".join(_POOLS[pool] for pool in ("brands", "given", "surnames", "places"))
 Piece = tuple[str, Named | None]
 
 
@@ -33,7 +35,8 @@ def labelled_characters(lines: list[dict[str, Any]]) -> tuple[list[dict[str, flo
         if kind is None:
             continue
         pieces = list(_pieces(line))
-        for turn in range(_TOLD):
+        firms = any(named is Named.FIRM for _, named in pieces)
+        for turn in range(_TOLD * (1 + firms)):  # few messages name one, and nothing is like another
             told = pieces if turn == 0 else [_changed(chance, *piece) for piece in pieces]
             text = "".join(words for words, _ in told)
             found += features(text, kind)
@@ -110,8 +113,9 @@ def person(chance: random.Random, like: str = "") -> str:
 
 def firm(chance: random.Random, like: str = "") -> str:
     """A made-up firm: a brand or a place with its trade, sometimes the brand alone."""
-    brand = "".join(chance.sample(_POOLS["brands"], 2))
-    if len(like) == 2:
+    signs = _POOLS["brands"] if chance.random() < 0.6 else _ANY_SIGN  # a house calls itself what it likes
+    brand = "".join(chance.sample(signs, 2))
+    if len(like) == 2 or chance.random() < _BRAND_ALONE:
         return brand
     if chance.random() < 0.1:
         brand = district(chance)

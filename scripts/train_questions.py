@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from handlers.understanding.known import NOTHING
-from handlers.understanding.questions import NONE, features, mark
+from handlers.understanding.marking import mark
+from handlers.understanding.questions import NONE, features
 from scripts.train_names import district, firm, person, trade
 
 _FILE = Path(__file__).parents[1] / "prompts" / "examples" / "questions.txt"

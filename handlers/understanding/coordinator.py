@@ -45,7 +45,10 @@ _LEAVE = re.compile(
 _TO_OTHERS = (Intent.ASSIGN, Intent.ESCALATE, Intent.CANCEL, Intent.CHAT)
 _REPLACES = (*_TO_OTHERS, Intent.ROSTER)
 # What "再叫两个师傅" is no word of.
-_NOT_FOR_MORE = (Intent.ROSTER, Intent.CANCEL, Intent.CLOSE, Intent.ESCALATE)
+_CALLS_MORE = re.compile(
+    r"[\W\d号单]*(?:给我|帮我|麻烦|请)?(?:再|多|另外?)多?(?:派|叫|喊|请|找|问|安排|来)(?![^，,。]{0,3}进)"
+)
+_NOT_FOR_MORE = (Intent.ROSTER, Intent.CANCEL, Intent.CLOSE)
 _PHONED = re.compile(r"电话|手机|号码|时间|微信|联系人")  # "换成1390…": no person is changed
 _TOLD_OF = (
     Intent.QUERY,
@@ -146,7 +149,8 @@ def understand_coordinator(text: str, *, at: datetime, known: Known = NOTHING) -
         return Understanding(intent=Intent.ROSTER, target=leaver, leave=Leave(away=True, gone=True))
     if several == NO_MORE:
         return Understanding(intent=Intent.NOTE, ticket=ticket, several=several)
-    if several is not None and intent in _NOT_FOR_MORE and person is None and not asks(bare):
+    calls = several is not None and _CALLS_MORE.match(bare) is not None and not asks(bare)
+    if calls and intent in _NOT_FOR_MORE and person is None:
         intent, lead = Intent.ASSIGN, SURE
     return Understanding(
         intent=intent,

@@ -6,33 +6,27 @@ the words between them: what is asked for, which figure, tickets in which state.
 
 import re
 import tomllib
-from collections.abc import Collection
-from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from importlib.resources import files
 
-from handlers.understanding.known import DISTRICTS, Known
+from handlers.understanding.known import Known
 from handlers.understanding.linear import ngrams, normal, shares
-from handlers.understanding.mentions import Mention, Named, mentions
-from handlers.understanding.names import SURNAMES, find_known
+from handlers.understanding.marking import MARKS, TRADE_MARK, Marked, mark
 from handlers.understanding.numbers import chinese_number
 from handlers.understanding.periods import MARK, find_compared, find_period, without_periods
-from handlers.understanding.trades import find_category, named_trades, technical_weight
+from handlers.understanding.trades import find_category, technical_weight
 from handlers.understanding.values import Query
 
-_MARKS = {Named.PERSON: "\ue001", Named.FIRM: "\ue002", Named.DISTRICT: "\ue003"}
-_TRADE = "\ue004"
 NONE = "none"  # the models' label for a slot that the question does not set
-_BOT = re.compile(r"@?(?:派单|小)助手[\s\u2005，,]*")
 _CASES = re.compile(
     r"案[例列]|例子|先例|(?:处理|维修|修理)经验|经验.{0,4}(?:参考|借鉴|吗|没)|类似的?.{0,4}(?:碰到|遇到|处理|解决|修|弄)过|类似.{0,10}(?:问题|毛病|情况|单|经验)|"
     r"(?:以前|过去|往年|之前|老早|历史上).{0,14}怎么(?:解决|弄|处理|修)|"
     r"(?:碰到|遇到|碰着|解决|处理|修)过.{2,}的|(?:处理|做|修|弄|碰到|遇到)过类似|"
     r"(?:以前|过去|往年|之前|老早|历史上).{0,14}(?:咋|怎么)弄|"
     r"(?:以前|过去|往年|之前).{0,6}有(?:没有)?人?.{0,4}(?:碰到|遇到|解决|处理|修|弄)过(?!的)|"
+    r"(?:以前|过去|往年|之前|原来)(?:有)?谁.{0,3}(?:修|弄|处理|解决|碰到|搞)过|"
     r"(?:老早|历史上|(?:以前|过去|往年|之前).{0,14}有没有).{0,14}(?:碰到|遇到|解决|处理|弄)过(?!的)"
 )
-_TITLES = ("师傅", "老师", "教授", "专家")
 _ONE = re.compile(r"[那这](?:一?个)?单(?!子|位)")
 _AMONG = re.compile(rf"{MARK}|最[快慢早晚多少久高低]")  # 上周五那单, 最慢那单: not the one just spoken of
 _WORDS = tomllib.loads((files("prompts") / "lexicon" / "questions.toml").read_text("utf-8"))
@@ -54,20 +48,6 @@ _PHONE = re.compile(
 )
 _NO_PHONE = re.compile(r"[换改打错通留记接约访催]|更新|停机|新号|沟通|登记|备注|补|更正|找不到")
 _NAMED_BY_TRADE = re.compile(_WORDS["craftsmen"]["counted"])
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Marked:
-    """A question with marks for the days, names and trades that were found in it."""
-
-    text: str
-    person: str | None
-    firm: str | None
-    district: str | None
-    trade: str | None
-    people: tuple[str, ...] = ()
-    districts: tuple[str, ...] = ()
-    trades: tuple[str, ...] = ()
 
 
 def find_query(text: str, at: datetime, ticket: int | None, known: Known, *, export: bool) -> Query:
@@ -95,7 +75,7 @@ def find_query(text: str, at: datetime, ticket: int | None, known: Known, *, exp
         people=_several(marked.people),
         districts=_several(marked.districts),
         categories=_several(marked.trades),
-        traits=tuple(name for name, pattern in _TRAITS.items() if pattern.search(text)),
+        traits=_traits(text),
         due=period if due else None,
         older_than=_older_than(text),
         edge=next((name for name, pattern in _EDGES.items() if pattern.search(text)), None),
@@ -111,8 +91,16 @@ def find_query(text: str, at: datetime, ticket: int | None, known: Known, *, exp
     )
 
 
+def _traits(text: str) -> tuple[str, ...]:
+    """What else the tickets have in common; the evening of a named day is that one night."""
+    found = tuple(name for name, pattern in _TRAITS.items() if pattern.search(text))
+    return (
+        tuple(each for each in found if each not in ("evening", "night")) if "that_night" in found else found
+    )
+
+
 # "那双桥呢", "没人接的呢": what is asked for is not said.
-_SIGNS = rf"[{''.join((*_MARKS.values(), _TRADE, MARK))}]"
+_SIGNS = rf"[{''.join((*MARKS.values(), TRADE_MARK, MARK))}]"
 _HALF = re.compile(
     rf"(?:那么?|还有|再|换成)?(?!.*(?:谁|哪|几|多|什么|怎么|最|率))(?:{_SIGNS}|[^，,。]{{2,5}}的)(?:的|类|方面|那边|这边|单|单子)*呢(?:\s*也?(?:说|看|讲)[说看讲])?[?？。！!~\s]*"
 )
@@ -177,174 +165,6 @@ def _counts(text: str, marked: Marked) -> str | None:
         (name for name, pattern in _COUNTED.items() if pattern.search(marked.text)),
         "experts" if by_trade else None,
     )
-
-
-def names_only_a_trade(words: str) -> bool:
-    """Whether a question's words name a trade and nothing else."""
-    found = named_trades(words)
-    return len(found) == 1 and re.sub("(?:类|方面)$", "", words.strip()) == words[found[0][1] : found[0][2]]
-
-
-def mark(text: str, known: Known) -> Marked:
-    """Find the names and trades of a question and put marks in their places."""
-    plain = without_periods(_BOT.sub("", text).strip())
-    found = _named(plain, known)
-    names = {kind: [each.name for each in _joined(plain, found, kind)] for kind in Named}
-    for each in sorted(found, key=lambda mention: mention.start, reverse=True):
-        plain = plain[: each.start] + _MARKS[each.kind] + plain[each.end :]
-    trades = named_trades(plain)
-    codes = [
-        code
-        for code, start, _ in trades
-        if _AND.fullmatch(plain, trades[0][2], start) or start == trades[0][1]
-    ]
-    for _, start, end in reversed(trades):
-        plain = plain[:start] + _TRADE + plain[end:]
-    for sign in (*_MARKS.values(), _TRADE):
-        plain = re.sub(rf"{sign}{_AND.pattern}(?={sign})", "", plain)
-    return Marked(
-        text=plain,
-        person=next(iter(names[Named.PERSON]), None),
-        firm=next(iter(names[Named.FIRM]), None),
-        district=next(iter(names[Named.DISTRICT]), None),
-        trade=trades[0][0] if trades else None,
-        people=tuple(names[Named.PERSON]),
-        districts=tuple(names[Named.DISTRICT]),
-        trades=tuple(dict.fromkeys(codes)),
-    )
-
-
-_AND = re.compile(r"(?:师傅|片区|那边|镇|类|的)?\s*(?:[、，,和跟与及/ ]|还有|以及)?\s*")
-
-
-def _joined(text: str, found: list[Mention], kind: Named) -> list[Mention]:
-    """The first name of a kind and those that stand with it: 双桥、梅屿和沙塘."""
-    own = sorted((each for each in found if each.kind is kind), key=lambda each: each.start)
-    joined = own[:1]
-    for each in own[1:]:
-        if each.start > joined[-1].end and _AND.fullmatch(text, joined[-1].end, each.start):
-            joined.append(each)
-    return joined
-
-
-def _named(text: str, known: Known) -> list[Mention]:
-    """Names of the roster where they stand; of each kind that the roster does not know, those recognised."""
-    certain = [
-        Mention(kind=kind, name=name, start=text.index(name), end=text.index(name) + len(name))
-        for kind, names in _roster(known)
-        for name in _known_together(text, names)
-        if not (kind is Named.PERSON and _is_place(text, name))
-    ]
-    certain = [
-        one for one in certain if not any(other is not one and _inside(one, other) for other in certain)
-    ]
-    kinds = {each.kind for each in certain}
-    trades = named_trades(text)
-    guessed = [
-        each
-        for each in mentions(text, "question")
-        if each.kind not in kinds
-        and not _names_nobody(each)
-        and not (each.kind is Named.FIRM and any(start < each.start < end for _, start, end in trades))
-        and not any(_meet(each, other) for other in certain)
-        and not (each.kind is not Named.FIRM and _in_a_word(text, each))
-    ]
-    return certain + [_rightly(each) for each in guessed]
-
-
-# Words that begin or hold what looks like a surname.
-_WORDS_OF_NO_NAME = re.compile(
-    r"[响反供相适对]应|应急|发改|季报|月报|往年|统计|查查|国庆|老单子|老案例|劳模|"
-    rf"[{SURNAMES}]?(?:主席|书记|局长|县长|镇长|部长|科长|主任)|老大难|[春夏秋冬]天|麻烦|帮忙|全部|所有|平均|应该|安排|成功|管理"
-)
-
-
-def _in_a_word(text: str, mention: Mention) -> bool:
-    """Whether what was taken for a person is (part of) an ordinary word."""
-    return any(
-        found.start() < mention.end and mention.start < found.end()
-        for found in _WORDS_OF_NO_NAME.finditer(text)
-    )
-
-
-def _rightly(mention: Mention) -> Mention:
-    """Nobody without a title has a name of four characters: it is a firm's."""
-    long = mention.kind is Named.PERSON and len(mention.name) >= _FIRM_LENGTH
-    plain = re.fullmatch(r"[\u4e00-\u9fa5]+", mention.name) and not _TITLED.search(mention.name)
-    return replace(mention, kind=Named.FIRM) if long and plain else mention
-
-
-_FIRM_LENGTH = 4
-_TITLED = re.compile(
-    r"师傅|老师|教授|大师|大姐|工程师|总工|教练|(?<!精)工$|哥|姐|总|老|小|阿|欧阳|申屠|诸葛|上官|司徒|皇甫|夏侯|闻人"
-)
-
-
-def _known_together(text: str, names: Collection[str]) -> list[str]:
-    """The longest known name of a text, and the known ones that stand beside it, joined by 和 or a comma."""
-    first = find_known(text, names)
-    if first is None:
-        return []
-    rest, found = text.replace(first, " " * len(first), 1), [first]
-    while (other := find_known(rest, names)) is not None:
-        rest = rest.replace(other, " " * len(other), 1)
-        start, end = sorted((text.index(first), text.index(other)))
-        first_end = start + len(first if text.index(first) == start else other)
-        if _LINKED.fullmatch(text, first_end, end):
-            found.append(other)
-    return found
-
-
-_LINKED = re.compile(r"[^。；;！!？?]{0,4}?(?:[、，,和跟与及/ ]|还有|以及)[^。；;！!？?]{0,12}?")
-_THERE = ("那边", "这边", "那里", "那块", "片区", "镇", "县", "市", "乡", "街道")
-
-
-def _is_place(text: str, name: str) -> bool:
-    """Whether a given name stands for a place ("永康那边")."""
-    return len(name) == 2 and text[text.index(name) + len(name) :].startswith(_THERE)
-
-
-_TIME_WORD = re.compile(
-    r"(?:[上下这本那]一?[次周回]|[上下这本]个?(?:月|星期|礼拜)|[今明后昨前]天|最近|目前|现在|刚才|[上下中][午旬]|早上|晚上|夜里|半夜|"
-    r"[小大][暑寒雪]|立[春夏秋冬]|[春秋]分|[夏冬]至|处暑|白露|霜降|清明|谷雨|芒种|双(?:十|1)[一二12]?)$"
-)
-
-
-_ANY_FIRM = re.compile(r"(?:那|这)?[几各哪每][家个]|所有|全部")
-
-
-def _names_nobody(mention: Mention) -> bool:
-    """Whether what was taken for a name is a bare title, or no more than trades: 老师, 农机食品."""
-    if _TIME_WORD.match(mention.name) or _ANY_FIRM.match(mention.name):
-        return True
-    if mention.kind is not Named.FIRM:
-        return mention.name in _TITLES
-    bare = mention.name
-    for _, start, end in reversed(named_trades(mention.name)):
-        bare = bare[:start] + bare[end:]
-    return not bare or _NO_BRAND.fullmatch(bare) is not None
-
-
-# 类似模具, 近来注塑: a trade behind an ordinary word is no firm.
-_NO_BRAND = re.compile(
-    r"类似|之前|近来|找找|查查|看看|有个|那个|哪个|这些|那些|各种|所有|有关|关于|以前|以往|最近|上面|统计|一下|帮忙|食品|五金|的.*|.{1,3}的"
-)
-
-
-def _roster(known: Known) -> tuple[tuple[Named, Collection[str]], ...]:
-    return (
-        (Named.FIRM, known.firms),
-        (Named.PERSON, known.people),
-        (Named.DISTRICT, known.districts | DISTRICTS),
-    )
-
-
-def _meet(one: Mention, other: Mention) -> bool:
-    return one.start < other.end and other.start < one.end
-
-
-def _inside(one: Mention, other: Mention) -> bool:
-    return other.start <= one.start and one.end <= other.end and len(other.name) > len(one.name)
 
 
 def features(marked: Marked, *, export: bool) -> dict[str, float]:

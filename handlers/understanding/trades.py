@@ -120,3 +120,9 @@ def named_trades(text: str) -> list[tuple[str, int, int]]:
         for found in pattern.finditer(text)
         if not _NO_TRADE.match(text, found.start())
     ]
+
+
+def names_only_a_trade(words: str) -> bool:
+    """Whether a question's words name a trade and nothing else."""
+    found = named_trades(words)
+    return len(found) == 1 and re.sub("(?:类|方面)$", "", words.strip()) == words[found[0][1] : found[0][2]]

@@ -232,3 +232,35 @@ def test_who_is_in_no_roster_is_said_to_be_in_none(town: Town) -> None:
 def test_what_an_expert_took_off_takes_him_off_nothing(town: Town, text: str) -> None:
     town.says("立峰", text, UNION)
     assert not any(each.away for each in town.experts())
+
+
+def test_who_says_most_often_that_he_has_no_time(town: Town) -> None:
+    town.request()
+    first, second, _ = town.asked()
+    town.says(first, "1001 没空", EXPERTS)
+    town.later(60)
+    town.says("应总监", "求助 双色模牙刷柄熔接线发黑", MEIYU)
+    town.later(12)
+    told = asks(town, "拒单最多的是谁")
+    name = next(each.name for each in town.experts() if each.wechat_name == first)
+    other = next(each.name for each in town.experts() if each.wechat_name == second)
+    assert "说没空的师傅1位" in told
+    assert f"{name} 1次" in told
+    assert f"{name}，到现在：请了" in asks(town, f"{name}拒过几次单")
+    assert "说没空0次" in asks(town, f"{other}拒了几次")
+
+
+@pytest.mark.parametrize("text", ["青溪这边有几个会电工的", "青溪有多少懂电工的师傅"])
+def test_who_can_do_what_is_counted_in_people(town: Town, text: str) -> None:
+    assert "青溪，电气与配电：师傅2位\n宋启明、郎军" in asks(town, text)
+
+
+def test_last_night_goes_on_until_the_morning(town: Town) -> None:
+    town.later(12.5 * 3600)
+    town.says("应总监", "求助 冲床离合器打滑", MEIYU)  # 21:30
+    town.later(5 * 3600)
+    town.says("小芳姐", "求助 水槽拉深开裂", MEIYU)  # 2:30
+    town.later(6 * 3600)
+    told = asks(town, "昨天晚上有没有超时的")
+    assert "11月23日，晚上（18点到次日6点），超时：2单（一共2单）" in told
+    assert "超时：没有" in asks(town, "前天晚上有没有超时的")
