@@ -8,6 +8,7 @@ what is to be done. It is progress.
 import re
 from dataclasses import replace
 
+from handlers.cases import says_done
 from handlers.coming import last_word
 from handlers.desk import Desk, Turn
 from handlers.holding import me
@@ -71,9 +72,11 @@ def at_work(desk: Desk, turn: Turn) -> Turn:
     to_others = _says_when(words) and not alone_with_it(desk, turn)
     if to_others or (found.target is None and found.intent is Intent.DECLINE and _of_another(words)):
         return replace(turn, understanding=Understanding(intent=Intent.CHAT))
-    hopeless = weigh("endings", words)["maker"] and not _GIVES_BACK.search(words)
-    hopeless = hopeless and (found.intent not in _TALK or alone_with_it(desk, turn))
-    if own or hopeless or _is_progress(desk, words, found.intent, meant or mine[0]):
+    ends = weigh("endings", words)
+    stuck = (ends["maker"] or ends["other_trade"]) and not _GIVES_BACK.search(words)
+    stuck = stuck and (found.intent not in _TALK or alone_with_it(desk, turn))
+    put_off = found.intent is Intent.RESOLVE and ends["put_off"] and not says_done(words)
+    if own or stuck or put_off or _is_progress(desk, words, found.intent, meant or mine[0]):
         told = Understanding(intent=Intent.PROGRESS, ticket=found.ticket)
         return replace(turn, understanding=told)
     return turn

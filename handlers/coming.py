@@ -33,6 +33,8 @@ def news(text: str, *, cues: tuple[str, ...] = ("news", "when", "sends")) -> str
 def news_in_taking(text: str) -> str:
     """The same of who takes a ticket, or has taken it by these words: any time that he names."""
     words = when_he_comes(without_bot(text))
+    if weigh("replies", text)["afar"]:
+        words = without_number(without_bot(text))
     return wording.short(wording.masked(words), 60) if words else _plain_news(text)
 
 

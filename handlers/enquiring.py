@@ -29,6 +29,14 @@ _OF_THE_TROUBLE = re.compile(
     r"|(?:先|麻烦|能不能|请|让他们?|叫他们?|让企业|叫企业)*(?:发|拍|传|给)(?:我)?(?:个|张|几张|一张|点|段|一下|下)?[^，,。\s]{0,4}(?:照片|视频|图纸|图片|图|铭牌|物性表|参数|程序|规格书|报告|截图|说明书|曲线|牌号)[^，,。\s]{0,6}"
 )
 _CLAUSE = re.compile(r"[，,。；;！!\s]+")
+# "要买新的，大概800块，他们同意吗": what the firm has to agree to.
+_WANTS_LEAVE = re.compile(
+    r"(?:他们|她们|企业|老板|厂里|客户|对方|你们)?(?:同不同意|同意[吗不么]|要不要(?:换|买|修|做)|换不换|买不买|修不修|愿不愿意|愿意[吗不]|舍得[吗不]"
+    r"|批不批|看行[吗不]|行[吗不]|行不行|可以[吗不])[?？]*$"
+)
+_COSTS = re.compile(
+    r"(?:要|得|需要)(?:买|换|配|订|外协|加工|重新|返)|\d+(?:多)?(?:块|元)|[一二两三四五六七八九几]百|换新|报价"
+)
 _CANNOT = (Intent.DECLINE, Intent.AVAILABILITY)
 _OF_ELSE = re.compile(
     r"钱|料理|吃|合照|评|工资|奖|接|请假|次|[今明昨]天|我的|价|费|元|单(?!边)|电话|号码|几点|多久|多远|路|人|饭|酒|我(?:发|拍|传|有)|天气|你|油价|块(?!板|料)"
@@ -46,7 +54,7 @@ def asked_of_firm(text: str) -> str:
 def asks_the_firm(desk: Desk, turn: Turn, words: str) -> bool:
     """Whether who has a ticket asks what only the firm knows; it reads so, once, in its group."""
     bare = without_number(words).strip(" 。！!~～？?")
-    found, proposed = turn.understanding, proposes(bare)
+    found, proposed = turn.understanding, proposes(bare) or _wants_leave(bare)
     if not bare or (asked_of_firm(bare) != bare and not proposed) or turn.attachments:
         return False
     talks_on = found.intent in (Intent.CHAT, Intent.ADVICE, Intent.PROGRESS, Intent.CLAIM)
@@ -64,6 +72,12 @@ def asks_the_firm(desk: Desk, turn: Turn, words: str) -> bool:
         say_to_requester(desk, ticket, _as_told(ticket, text), mention=True)
         answer(desk, turn, say("asked_firm", no=ticket.no), ticket=ticket)
     return True
+
+
+def _wants_leave(text: str) -> bool:
+    """Whether he asks whether the firm agrees to what has to be bought, changed or made."""
+    costs = len(text) <= MOST_PROPOSED and _COSTS.search(text) is not None
+    return costs and _WANTS_LEAVE.search(text) is not None
 
 
 def _of_his(desk: Desk, turn: Turn) -> Ticket | None:
@@ -100,13 +114,13 @@ def asked_the_firm(desk: Desk, ticket: Ticket) -> str | None:
         for each in records.of_ticket(desk.uow, ticket.id)
         if each.change in (Change.NOTED, Change.PROGRESS) and each.at >= since and each.actor == holder
     ]
-    asked = [each for each in said if asked_of_firm(each) or names_a_time(each)]
+    asked = [each for each in said if asked_of_firm(each) or awaits_a_yes(each)]
     return asked[-1] if asked else None
 
 
 def awaits_a_yes(asked: str) -> bool:
     """Whether a mere "好的" answers it."""
-    return names_a_time(asked)
+    return names_a_time(asked) or _wants_leave(asked)
 
 
 def _holder(desk: Desk, ticket: Ticket) -> str | None:

@@ -13,6 +13,8 @@ from handlers.holding import me
 from handlers.ledger import note
 from handlers.picking import named, pick_own
 from handlers.showing import REQUESTER
+from handlers.spoken_to import alone_with_it
+from handlers.taking import asked_of_late
 from handlers.telling import tell_person
 from handlers.understanding.values import Intent
 from prompts.texts import say
@@ -64,9 +66,12 @@ def advise(desk: Desk, turn: Turn) -> Ticket | None:
 
 
 def _talked_of(desk: Desk, turn: Turn) -> Ticket | None:
-    """Advice in the group of the request, without a number: the only open ticket lately asked there."""
+    """Advice without a number: the one he was asked about of late, else the only one asked lately there."""
     if turn.understanding.intent is not Intent.ADVICE or turn.room is None:
         return None
+    asked = asked_of_late(desk, turn)
+    if len(asked) == 1 and asked[0].status == Status.OPEN and alone_with_it(desk, turn):
+        return asked[0]
     since = desk.now - desk.policy.followup
     here = [
         each

@@ -150,7 +150,7 @@ def _own_tickets(desk: Desk, turn: Turn) -> list[Ticket]:
 def _speaks_of_own(desk: Desk, turn: Turn, found: Understanding, own: list[Ticket]) -> bool:
     meant = named(desk, turn)
     if meant is not None:
-        return turn.role is Role.EXPERT and meant in own
+        return turn.role is Role.EXPERT and meant in own and not _as_expert(turn, found, meant)
     if turn.understanding.ticket is not None or _busy(desk, turn):
         return False
     asked = turn.understanding.query
@@ -160,6 +160,14 @@ def _speaks_of_own(desk: Desk, turn: Turn, found: Understanding, own: list[Ticke
         return True
     lately = any(turn.first.at - each.asked_at <= desk.policy.followup for each in own)
     return lately and turn.role is Role.EXPERT and found.intent in (Intent.FOLLOWUP, Intent.CHAT)
+
+
+def _as_expert(turn: Turn, found: Understanding, ticket: Ticket) -> bool:
+    """Whether he takes what he has reported himself, or tells of it as who has it; he may withdraw it."""
+    expert = turn.person.expert
+    has = expert is not None and ticket.expert_id == expert.id and ticket.status in HELD
+    takes = turn.understanding.intent is Intent.CLAIM and ticket.status == Status.OPEN
+    return takes or (has and found.intent is not Intent.CANCEL)
 
 
 def _asks_nothing(asked: Query | None) -> bool:

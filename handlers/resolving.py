@@ -63,6 +63,7 @@ def resolve(desk: Desk, turn: Turn) -> Ticket | None:
     remind_later(desk, resolved)
     told = without_done(how) if how else ""
     told = _newest(turn.text, how, told)
+    told = "" if fix_of(told) is None and _ASIDE.search(told) else told
     solution = f"：{wording.short(wording.masked(told), 40)}" if told else "。"
     tell_requester(desk, resolved, "resolved_requester", expert=me(turn).name, solution=solution)
     return resolved
@@ -127,6 +128,9 @@ def _only_done(text: str) -> bool:
 _HOW = re.compile(r"[换调装焊加拆清整紧]")
 
 
+_ASIDE = re.compile(
+    r"哈哈|\[[^\]]{1,4}\]|[烟酒饭]|好评|谢|辛苦|收工|累|照片|视频发|发群"
+)  # and nothing of the work
 _ASKS = re.compile(r"[?？吗呢]\s*$|怎么|多少|谁|哪(?!个?都)")  # a question tells of no work
 _REMARK = 4  # characters of what he adds ("观察一天再说") for the requester to read
 

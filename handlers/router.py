@@ -53,7 +53,7 @@ from handlers.understanding.coordinator import understand_coordinator
 from handlers.understanding.known import NOTHING
 from handlers.understanding.names import without_bot
 from handlers.understanding.values import Intent, Role, Understanding
-from handlers.visiting import visits
+from handlers.visiting import tells_more, visits
 from handlers.why_ended import asked_why
 from storage import inbox, talks
 from storage.terms import RoomKind
@@ -153,7 +153,7 @@ def handle(desk: Desk, burst: Burst, understanding: Understanding | None = None)
 def _heard(desk: Desk, turn: Turn) -> None:
     if told_whose(desk, turn) or merged(desk, turn) or swapped(desk, turn):
         return
-    if ended_wrongly(desk, turn) or visits(desk, turn):
+    if ended_wrongly(desk, turn) or visits(desk, turn) or tells_more(desk, turn):
         return
     for part in piece_by_piece(desk, turn):
         for each in one_by_one(desk, in_context(desk, as_requester(desk, part))):

@@ -31,7 +31,7 @@ from handlers.understanding.later import offers_later
 from handlers.understanding.leaves import says_free
 from handlers.understanding.names import without_bot
 from handlers.understanding.sending import sends_his_own
-from handlers.understanding.values import Intent, Role, Understanding
+from handlers.understanding.values import Intent, Mode, Role, Understanding
 from storage import offers, tickets
 from storage.people import Expert, Room
 from storage.terms import HELD, Answer, RoomKind, Status
@@ -64,7 +64,7 @@ def manner(turn: Turn) -> Manner | None:
     cues, reply = weigh(Role.EXPERT, words), weigh("replies", words)
     if reply["one"]:
         return Manner.ONE
-    if cues["assent"]:
+    if cues["assent"] or reply["assents"]:
         return Manner.YES
     if reply["heard"] or reply["address"] or says_free(words):
         return Manner.HEARD
@@ -84,10 +84,12 @@ def as_reply(desk: Desk, turn: Turn) -> Turn:
     """The turn as it is meant among what he was asked and has in hand."""
     words = without_number(without_bot(turn.text))
     comes = offers_later(words) or (turn.understanding.target is None and sends_his_own(words))
-    if comes and asked_of_late(desk, turn):
+    if (comes or weigh("replies", words)["afar"]) and _asked_for(desk, turn, comes=comes):
         found = Understanding(intent=Intent.CLAIM, ticket=turn.understanding.ticket)
         return replace(turn, understanding=found)
     how = manner(turn)
+    if how is None and _cannot(desk, turn, words):
+        return replace(turn, understanding=replace(turn.understanding, intent=Intent.DECLINE))
     if how is None:
         return _of_work_in_hand(desk, turn)
     if how is Manner.TAKES:
@@ -106,6 +108,20 @@ def as_reply(desk: Desk, turn: Turn) -> Turn:
         answers = to_the_bot(desk, turn) and bool(fresh) and not _for_others(desk, turn, how, fresh)
     intent = Intent.CLAIM if answers else Intent.CHAT
     return replace(turn, understanding=Understanding(intent=intent, ticket=turn.understanding.ticket))
+
+
+def _asked_for(desk: Desk, turn: Turn, *, comes: bool) -> bool:
+    """Whether he was asked of late, about something that may be met from afar unless he comes."""
+    asked = asked_of_late(desk, turn)
+    return bool(asked) and (comes or all(each.mode != Mode.ONSITE for each in asked))
+
+
+def _cannot(desk: Desk, turn: Turn, words: str) -> bool:
+    """Whether what sounds like talk is why he cannot come, of one who was asked lately ("太远了")."""
+    talks = turn.understanding.intent in (Intent.CHAT, Intent.PROGRESS)
+    if not talks or words.endswith(("吗", "?", "？")) or not weigh("replies", words)["cannot"]:
+        return False
+    return bool(asked_of_late(desk, turn))
 
 
 def _free(desk: Desk, turn: Turn) -> Turn:

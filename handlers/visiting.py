@@ -14,17 +14,17 @@ from handlers.concerned import tell_firm, tell_responsible
 from handlers.desk import Desk, Turn
 from handlers.dispatch import facts
 from handlers.holding import me
-from handlers.ledger import shift
+from handlers.ledger import note, shift
 from handlers.people import coordinators_for, firm_of, firms_named, names_of
 from handlers.requesters import district_of
 from handlers.requests import put_on_record
-from handlers.spoken_to import to_the_bot
+from handlers.spoken_to import alone_with_it, to_the_bot
 from handlers.telling import answer, at, tell_coordinators
 from handlers.understanding.clauses import clauses
 from handlers.understanding.cues import weigh
 from handlers.understanding.enterprise import read_fields
 from handlers.understanding.names import without_bot
-from handlers.understanding.problems import says_wrong
+from handlers.understanding.problems import machines_of, says_wrong
 from handlers.understanding.reporting import told_trouble
 from handlers.understanding.trades import find_category, technical_weight
 from handlers.understanding.values import Intent, Role
@@ -42,6 +42,9 @@ _GOES = re.compile(
     r"(?:过去|去|赶过去|跑一趟|上门|过来|在那边)(?:看看?|看一下|瞧瞧?|一趟|修|弄|处理|帮忙?|他们|一下|看下)*(?:了|吧|先)*$"
 )
 _SOMEBODYS = re.compile(r"[那这隔][边壁]?(?:一)?家|厂|企业|公司|客户|作坊|车间")
+_MORE = re.compile(
+    r"(?:他们|企业|厂里|对方|客户|老板|这家|人家)[^，,。]{0,4}(?:还有|又说|也说|还说|另外)|(?:旁边|隔壁|另外)(?:那|一|还有)|还有(?:一|个|台)"
+)
 _ASKS = re.compile(r"[?？]|[吗么呢]$|谁|哪")
 
 
@@ -67,6 +70,26 @@ def visits(desk: Desk, turn: Turn) -> bool:
         _put_down(desk, replace(turn, text=wording.clean(turn.text)), trouble)
     else:
         _pass_on(desk, turn)
+    return True
+
+
+def tells_more(desk: Desk, turn: Turn) -> bool:
+    """Whether who has a ticket tells of another machine of its firm that has a trouble, too."""
+    words = without_bot(turn.text)
+    if turn.role is not Role.EXPERT or len(words) > _LONGEST or not _MORE.search(words) or says_done(words):
+        return False
+    mine = tickets.held_by(desk.uow, me(turn).id)
+    if len(mine) != 1 or not alone_with_it(desk, turn) or not says_wrong(words):
+        return False
+    machines = machines_of(words)
+    if not machines or any(each[-2:] in mine[0].body for each in machines):
+        return False
+    told = note(
+        desk, mine[0], Change.NOTED, actor=me(turn).name, detail=turn.text, message_ids=turn.message_ids
+    )
+    said = wording.short(wording.masked(words), _LONGEST)
+    tell_responsible(desk, told, "besides_told", expert=me(turn).name, words=said)
+    answer(desk, turn, say("besides_noted", no=told.no, **facts(desk, told)), ticket=told)
     return True
 
 

@@ -14,15 +14,16 @@ from handlers.concerned import tell_requester, tell_responsible
 from handlers.desk import ZONE, Desk, Turn
 from handlers.enquiring import asked_of_firm
 from handlers.holding import held, me
-from handlers.ledger import shift
+from handlers.ledger import note, shift
 from handlers.online import advise
 from handlers.people import experts_named
 from handlers.resolving import told_later
-from handlers.spoken_to import amid_talk
+from handlers.spoken_to import alone_with_it, amid_talk
 from handlers.telling import answer
 from handlers.understanding.cues import weigh
 from handlers.understanding.leaves import of_another, only_busy, tells_free, whose
 from handlers.understanding.names import without_bot
+from handlers.understanding.trades import technical_weight
 from handlers.unreachable import cannot_reach
 from handlers.wishes import passed_on
 from prompts.texts import say
@@ -50,8 +51,8 @@ def progress(desk: Desk, turn: Turn) -> Ticket | None:
     moved = shift(
         desk, ticket, Change.PROGRESS, actor=me(turn).name, detail=turn.text, message_ids=turn.message_ids
     )
-    hopeless = is_hopeless(turn.text)
-    failed = (hopeless or weigh("endings", turn.text)["failed"]) and "？" not in turn.text
+    ends, hopeless = weigh("endings", turn.text), is_hopeless(turn.text)
+    failed = (hopeless or ends["failed"] or ends["other_trade"]) and "？" not in turn.text
     asks = _ASKS.search(turn.text) is not None
     fresh = "" if asks else news(turn.text)
     asked = wording.masked(asked_of_firm(turn.text))
@@ -59,8 +60,8 @@ def progress(desk: Desk, turn: Turn) -> Ticket | None:
     words = heard or (wording.short(wording.masked(turn.text), 60) if failed else "")
     if moved is not None and words and not accepts and turn.room_name != ticket.room:
         tell_requester(desk, moved, "progress_requester", expert=me(turn).name, words=words)
-    if moved is not None and failed and hopeless:
-        _tell_hopeless(desk, turn, moved)
+    if moved is not None and failed and (hopeless or ends["other_trade"]):
+        _tell_hopeless(desk, turn, moved, "hopeless_told" if hopeless else "other_trade_told")
     return moved
 
 
@@ -70,14 +71,14 @@ def is_hopeless(text: str) -> bool:
     return bool(ends["maker"] or (ends["failed"] and not ends["unfinished"]))
 
 
-def _tell_hopeless(desk: Desk, turn: Turn, ticket: Ticket) -> None:
+def _tell_hopeless(desk: Desk, turn: Turn, ticket: Ticket, text: str) -> None:
     """He cannot mend it, and perhaps nobody can: the coordinators decide what is to be done, told once."""
     since = desk.now - desk.policy.followup
     told = [each for each in records.of_ticket(desk.uow, ticket.id)[:-1] if each.at >= since]
     if any(each.actor == me(turn).name and is_hopeless(each.detail or "") for each in told):
         return
     words = wording.short(wording.masked(without_number(turn.text)), 60)
-    tell_responsible(desk, ticket, "hopeless_told", expert=me(turn).name, words=words)
+    tell_responsible(desk, ticket, text, expert=me(turn).name, words=words)
     answer(desk, turn, say("hopeless_noted", no=ticket.no), ticket=ticket)
 
 
@@ -136,4 +137,14 @@ def chat(desk: Desk, turn: Turn) -> Ticket | None:
         return None
     if cannot_reach(desk, turn):
         return None
-    return told_later(desk, turn) or advise(desk, turn)
+    return told_later(desk, turn) or advise(desk, turn) or _kept(desk, turn)
+
+
+def _kept(desk: Desk, turn: Turn) -> Ticket | None:
+    """Workshop talk of who has one ticket, among no other talk, is of that and stays with it."""
+    mine = tickets.held_by(desk.uow, me(turn).id)
+    if len(mine) != 1 or not technical_weight(turn.text) or not alone_with_it(desk, turn):
+        return None
+    return note(
+        desk, mine[0], Change.NOTED, actor=me(turn).name, detail=turn.text, message_ids=turn.message_ids
+    )

@@ -17,7 +17,7 @@ from handlers.understanding.periods import MARK, find_period, without_periods
 from handlers.understanding.sending import find_mate, sends
 from handlers.understanding.several import NO_MORE, find_company
 from handlers.understanding.trades import technical_weight
-from handlers.understanding.values import About, Intent, Leave, Query, Role, Understanding
+from handlers.understanding.values import About, Intent, Leave, Query, Role, Understanding, Wish
 from handlers.understanding.wishes import find_wish
 
 _BARE_NO = re.compile(r"^[#＃]?\s*(\d{1,5})\s*[!！。.]?$")
@@ -28,6 +28,7 @@ _OWN_TICKETS = re.compile(
     r"^我?(?:的|手[上里头]|名下|现在|还有|这边)*(?:还?有)?(?:几|哪些|多少|什么)个?(?:单|活)|^我的单"
 )
 
+_ANY_TICKETS = re.compile(r"^(?:现在|今天|还)*有(?:什么|哪些|啥)(?:单|活)")  # that wait for somebody
 # What he has done so far: 我这个月接了几单, 我评分多少, 我给企业省了多少钱.
 _OWN_WORK = re.compile(
     rf"^(?:我|帮我(?:查|看)(?:下|一下)?(?:我)?)?(?:的|{MARK}|一共|总共|到现在|到目前|已经|共|，|,|的单子)*(?:"
@@ -98,6 +99,21 @@ _CAN_HE = re.compile(
 # "那根宝去吧，我离得远"
 _HE_GOES = re.compile(r"(?:师傅|老师|工|哥|姐)?你?(?:去|来|接|上|顶)(?:一下|一趟)?吧?(?=$|[，,。！!\s])")
 _STOP = re.compile(r"[，,。；;\s]+")
+# Whatever else is said: 修好了但是饭都没吃上, 老陈帮我弄好的.
+_DONE = re.compile(
+    r"^(?:都|已经|全|总算|终于)*(?:修|弄|搞|处理)好了(?=但|就是|不过|可惜|累|[，,。！!\s]|$)(?!.*[?？吗])"
+    r"|帮我(?:修|弄|搞|调|处理)好(?:的|了)[。！!]*$"
+)
+_CANNOT_GET_THERE = re.compile(
+    r"(?:去|来|走|过)不(?:了|开)了?[^。]{0,6}谁(?:能|可以|来|去)?(?:替|顶|代|帮)(?:我|一下|去)|(?:去|来|过)不成了?(?:[，,。！!啊]|$)|到不了了"
+)
+# 双桥的单优先给我: he wishes for work, whatever days he names.
+_WANTS_WORK = re.compile(r"优先(?:给|派|叫|找|喊|安排|考虑)我")
+# 我在杭州看展，周四回来; 下周一开始上班，可以派我: from when on he can be asked.
+_BACK_ON = re.compile(
+    r"(?P<day>(?:[下这本]个?)?(?:周|星期|礼拜)[一二三四五六日天]|[明后]天|大后天|\d{1,2}[号日])(?:上午|下午|晚上)?"
+    r"(?:(?P<on>开始|起|以后|才|再)[^，,。]{0,2}?(?:上班|接单?|派|能|可以|恢复|回)|(?:才)?回(?:来)?(?:[，,。！!]|$))"
+)
 _NOT_HIMSELF = (Intent.DECLINE, Intent.RELEASE, Intent.CLAIM, Intent.PROGRESS, Intent.CHAT, Intent.JOIN)
 _OF_A_TICKET = (Intent.TRANSFER, Intent.CLAIM, Intent.JOIN, Intent.RELEASE)
 
@@ -116,7 +132,7 @@ def understand_expert(text: str, *, at: datetime, known: Known = NOTHING) -> Und
     several = find_company(bare, name=target)
     # Handing on to nobody named is no transfer.
     intent, lead = choose(bare, Role.EXPERT, without=() if target else (Intent.TRANSFER,))
-    if _OWN_TICKETS.search(bare):
+    if _OWN_TICKETS.search(bare) and not _ANY_TICKETS.match(bare):
         return Understanding(intent=Intent.CHAT, query=Query(about="person", metric="load"))
     if several == NO_MORE:
         return Understanding(intent=Intent.PROGRESS, ticket=ticket, several=several)
@@ -135,6 +151,15 @@ def understand_expert(text: str, *, at: datetime, known: Known = NOTHING) -> Und
         intent = Intent.TRANSFER
     if intent in _NOT_HIMSELF and target and sends(bare, target):
         intent = Intent.TRANSFER
+    if intent is Intent.CHAT and _DONE.search(bare):
+        intent = Intent.RESOLVE
+    if intent in (
+        Intent.CHAT,
+        Intent.PROGRESS,
+        Intent.AVAILABILITY,
+        Intent.JOIN,
+    ) and _CANNOT_GET_THERE.search(bare):
+        intent = Intent.RELEASE
     if intent is Intent.CLAIM and _WHO_TAKES.search(bare):
         intent = Intent.CHAT
     if offers_later(bare) and (takes_it(bare) or len(_STOP.split(bare)) > 1):
@@ -142,7 +167,11 @@ def understand_expert(text: str, *, at: datetime, known: Known = NOTHING) -> Und
     leave = find_leave(bare, at) if intent is Intent.AVAILABILITY else None
     if leave is not None and leave.away and (leave.since or leave.until) is None and only_busy(bare):
         leave = None  # he says no for now
+    if intent is Intent.AVAILABILITY and (leave is None or not leave.away):
+        leave = _until_back(bare, at) or leave
     wish = find_wish(bare, leave) if ticket is None else None
+    if ticket is None and _WANTS_WORK.search(bare):
+        wish = Wish(about=About.OTHER)
     if wish is not None and wish.about is not About.ROSTER and intent in _OF_A_TICKET:
         wish = None
     if wish is not None and intent is not Intent.DECLINE:
@@ -167,6 +196,15 @@ def understand_expert(text: str, *, at: datetime, known: Known = NOTHING) -> Und
         technical=technical_weight(bare) >= 3,
         sure=lead >= SURE,
     )
+
+
+def _until_back(text: str, at: datetime) -> Leave | None:
+    """The leave of who names the day on which he is back, or can be asked again."""
+    found = _BACK_ON.search(text)
+    if found is None:
+        return None
+    again = "才能派" if found["on"] else "回"
+    return find_leave(f"{found['day']}{again}，请假", at)
 
 
 def _ticket(text: str) -> int | None:

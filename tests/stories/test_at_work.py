@@ -51,7 +51,7 @@ def test_nobody_there_is_told_the_firm_and_the_union(town: Town, words: str) -> 
     town.says(HIM, words, EXPERTS)
     assert town.ticket().expert_id is not None
     assert town.ticket().status in ("claimed", "in_progress")
-    assert "没联系上" in town.heard(room=MEIYU)[-1]
+    assert f"说：“{words}”" in town.heard(room=MEIYU)[-1]
 
 
 def test_what_keeps_him_from_work_is_told_the_firm(town: Town) -> None:
