@@ -63,6 +63,7 @@ _CALLS = (
     "unreachable_requester",
     "time_answered",
     "union_says",
+    "union_asks",
 )
 
 

@@ -227,6 +227,8 @@ def _with_words_before(desk: Desk, turn: Turn) -> Turn:
         for each in earlier
         if each.attachment or (_matters(each.text) and not asks_whether_done(each.text))
     ]
+    if turn.person.coordinator is not None:  # what he has asked the bot before is no part of it
+        before = [each for each in before if each.attachment or is_cry(each.text)]
     rewrites = recalled_lately(desk, turn) is not None
     if turn.understanding.intent is Intent.REQUEST:
         return _joined(turn, before, turn.understanding) if before else turn

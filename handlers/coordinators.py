@@ -6,6 +6,7 @@ from typing import Any
 
 from handlers import wording
 from handlers.assigning import answered_before, await_answer
+from handlers.cases import without_number
 from handlers.choosing import choose, on_leave
 from handlers.claims import introduce
 from handlers.concerned import hand_over, tell_experts_over, tell_requester
@@ -139,7 +140,19 @@ def _warning(desk: Desk, expert: Expert) -> str:
 
 
 def close(desk: Desk, turn: Turn) -> Ticket | None:
-    """Close a ticket that needs nothing more."""
+    """Close a ticket that needs nothing more; of a closed one without a score it puts the score on record."""
+    ended = named(desk, turn)
+    score = find_score(without_number(turn.text))
+    if (
+        ended is not None
+        and ended.status == Status.CLOSED
+        and ended.rating is None
+        and score
+        and score.rating
+    ):
+        rated = note_words(desk, turn, ended, Change.RATED, rating=score.rating)
+        answer(desk, turn, say("done_room", no=rated.no, what=f"评价{score.rating}分"), ticket=rated)
+        return rated
     return _end(desk, turn, Change.CLOSED, "结单")
 
 
@@ -158,7 +171,7 @@ def _end(desk: Desk, turn: Turn, change: Change, what: str) -> Ticket | None:
         answer(desk, turn, say("done_room", no=ticket.no, what=what), ticket=ticket)
         return settle(desk, turn, ticket, rest)
     was_open = ticket.status == Status.OPEN
-    score = find_score(turn.text) if change is Change.CLOSED else None
+    score = find_score(without_number(turn.text)) if change is Change.CLOSED else None
     rated: dict[str, Any] = {"rating": score.rating} if score is not None and score.rating else {}
     ended = shift(
         desk,

@@ -21,7 +21,14 @@ _ALL = re.compile(_EVERY + r"(?:已经)?(?:修|弄|搞|处理|解决)?好")
 _NONE = re.compile(_EVERY + r"(?:先|可以)?(?:不用|不要|不需要|不必|不修|不弄|取消|撤)")
 _EACH = re.compile(r"(?P<count>[两二三四五])[个张]?单|都(?=[派给交让由])|全(?:部|都)(?=[派给交让由])")
 _FOR_EACH = {
-    Role.COORDINATOR: (Intent.ASSIGN, Intent.CLOSE, Intent.CANCEL, Intent.REOPEN, Intent.ESCALATE),
+    Role.COORDINATOR: (
+        Intent.QUERY,
+        Intent.ASSIGN,
+        Intent.CLOSE,
+        Intent.CANCEL,
+        Intent.REOPEN,
+        Intent.ESCALATE,
+    ),
     Role.ENTERPRISE: (Intent.CONFIRM, Intent.RATE, Intent.REOPEN, Intent.CANCEL),
 }
 

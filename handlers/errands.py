@@ -20,7 +20,9 @@ from handlers.telling import answer, tell_person
 from handlers.understanding.errands import (
     Told,
     asks_to_urge,
+    words_asked_of,
     words_for_somebody,
+    words_said_to,
     words_to_expert,
     words_to_firm,
 )
@@ -36,6 +38,7 @@ from storage.tickets import Ticket
 
 _MISTAKEN = (Intent.NOTE, Intent.CHAT, Intent.ESCALATE, Intent.ASSIGN, Intent.QUERY)
 _ENDS = (Intent.CLOSE, Intent.CANCEL)
+_ONE = re.compile(r"[这那](?:一?[个张])?单(?!位)")
 _ENDED = re.compile(r"结|好了|完|解决")  # "1001结单，跟企业说一声"
 
 
@@ -62,12 +65,52 @@ def run(desk: Desk, turn: Turn) -> bool:
         return True
     if told is None and named(desk, turn) is None and (somebody := words_for_somebody(bare)) is not None:
         return _tell_house(desk, turn, somebody)
-    if asks_to_urge(bare) and (named(desk, turn) is not None or intent is Intent.ESCALATE):
+    if told is None and (said := words_said_to(bare)) is not None:
+        return _tell_whoever(desk, turn, *said)
+    if (asked := words_asked_of(bare)) is not None and _ask_firm(desk, turn, asked):
+        return True
+    pointed = named(desk, turn) is not None or _ONE.search(bare) is not None
+    if asks_to_urge(bare) and (pointed or intent is Intent.ESCALATE):
         ticket = meant(desk, turn)
         if ticket is not None:
-            _urge(desk, turn, ticket)
+            urge(desk, turn, ticket)
         return True
     return False
+
+
+def _ask_firm(desk: Desk, turn: Turn, said: str) -> bool:
+    """A question for who asked for a ticket ("问下应总监满意不"); False where it is nobody of a firm."""
+    live = [each] if (each := named(desk, turn)) is not None else tickets.with_status(desk.uow, LIVE)
+    for size in range(min(len(said), 12), 1, -1):
+        theirs = [each for each in live if _is_called(desk, each, said[:size])]
+        theirs = theirs or (live if named(desk, turn) is not None and said[:size] in _FIRM_WORDS else [])
+        words = said[size:].strip(" ，,：:")
+        if len(theirs) == 1 and words:
+            ticket = note_words(desk, turn, theirs[0], Change.NOTED)
+            tell_requester(desk, ticket, "union_asks", words=wording.short(words, 200))
+            answer(desk, turn, say("done_room", no=ticket.no, what="已问企业"), ticket=ticket)
+            return True
+    return False
+
+
+_FIRM_WORDS = ("企业", "厂里", "客户", "对方", "他们", "联系人")
+
+
+def _tell_whoever(desk: Desk, turn: Turn, name: str, words: str) -> bool:
+    """Words for an expert or for somebody of a firm, as he is called; False where it is nobody known."""
+    if name in familiar_names(desk.uow):
+        told = Told(name=name, words=words, plain=True)
+        own = _of_the_firm(desk, turn, told)
+        if own is None:
+            _tell_expert(desk, replace(turn, understanding=replace(turn.understanding, target=name)), told)
+        elif own:
+            _tell_firm(desk, with_ticket(turn, own[0]), words)
+        return True
+    ticket = named(desk, turn)
+    if ticket is not None and _is_called(desk, ticket, name):
+        _tell_firm(desk, turn, words)
+        return True
+    return ticket is None and _tell_house(desk, turn, f"{name}，{words}")
 
 
 def _tell_firm(desk: Desk, turn: Turn, words: str) -> None:
@@ -144,12 +187,16 @@ def _of_the_firm(desk: Desk, turn: Turn, told: Told) -> list[Ticket] | None:
     return []
 
 
+_CONTACT = re.compile(r"[小老阿](?P<a>[一-龥])|(?P<b>[一-龥])(?:总监|总|经理|厂长|主任|老板|哥|姐)")
+
+
 def _is_called(desk: Desk, ticket: Ticket, name: str) -> bool:
     """Whether who asked for a ticket, or his firm's contact, is called so: 小葛 of 澄屿小葛."""
     firm = people.enterprise(desk.uow, ticket.enterprise_id) if ticket.enterprise_id else None
-    surname = name.strip("老小阿总工哥姐")[:1]
+    called = _CONTACT.fullmatch(name)
+    surname = called and (called["a"] or called["b"])
     return name in ticket.requester or (
-        firm is not None and bool(surname) and firm.contact_name.startswith(surname) and name[0] in "小老阿"
+        firm is not None and bool(surname) and firm.contact_name.startswith(surname or " ")
     )
 
 
@@ -223,10 +270,10 @@ def _remind(desk: Desk, turn: Turn, ticket: Ticket | None, expert: Expert) -> No
     elif ticket.status in HELD and ticket.expert_id != expert.id:
         answer(desk, turn, describe(desk, ticket), ticket=ticket)
     else:
-        _urge(desk, with_ticket(turn, ticket), ticket)
+        urge(desk, with_ticket(turn, ticket), ticket)
 
 
-def _urge(desk: Desk, turn: Turn, ticket: Ticket) -> None:
+def urge(desk: Desk, turn: Turn, ticket: Ticket) -> None:
     """Who has it is reminded; where nobody has, those who were asked and are silent are asked once more."""
     if ticket.status in HELD and ticket.expert_id is not None:
         holder = people.expert(desk.uow, ticket.expert_id)

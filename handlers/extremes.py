@@ -7,9 +7,10 @@ from handlers import wording
 from handlers.desk import Desk
 from handlers.people import experts_named
 from handlers.selecting import line, scope, selected
-from handlers.understanding.values import Query
+from handlers.understanding.values import Query, Urgency
 from prompts.texts import say
 from storage import people
+from storage.terms import LIVE
 from storage.tickets import Ticket
 
 _Measure = Callable[[Ticket], float | None]
@@ -37,8 +38,19 @@ def _saved(ticket: Ticket) -> float | None:
     return ticket.saved_yuan or None
 
 
+def _haste(ticket: Ticket) -> float | None:
+    """Of those that are not over: how urgent, then how long ago."""
+    if ticket.status not in LIVE:
+        return None
+    return -list(Urgency).index(Urgency(ticket.urgency)) * _LONG - ticket.asked_at.timestamp()
+
+
+_LONG = 1e11  # seconds: urgency goes before age
+
+
 # What is asked for ([edge] of lexicon/questions.toml): in words, what is highest in it, and how that reads.
 _EDGES: Mapping[str, tuple[str, _Measure, Callable[[float], str]]] = {
+    "urgent": ("没办完的，最急的一单", _haste, lambda _: ""),
     "first": ("第一单", _turned(_asked_at), lambda _: ""),
     "last": ("最后一单", _asked_at, lambda _: ""),
     "saved": (
@@ -64,7 +76,9 @@ def extreme(desk: Desk, asked: Query) -> str:
     if asked.person is not None:
         his = {each.id for each in experts_named(people.all_experts(desk.uow), asked.person)}
         found = [(value, each) for value, each in found if each.expert_id in his]
-    about = "，".join(filter(None, (scope(asked) or "到现在", asked.person, name)))
+    about = "，".join(
+        filter(None, (scope(asked) or ("现在" if asked.edge == "urgent" else "到现在"), asked.person, name))
+    )
     if not found:
         return say("no_such_one", about=about)
     value, ticket = max(found, key=lambda pair: (pair[0], -pair[1].no))

@@ -1,5 +1,6 @@
 """A coordinator puts right what stands on a ticket: its title, haste, day, trade, or whom to ring."""
 
+import re
 from dataclasses import replace
 from typing import Any
 
@@ -24,6 +25,7 @@ from storage.terms import LIVE, Change, Status
 from storage.tickets import Ticket
 
 _HOW = {About.TITLE: "amend_title", About.DAY: "amend_day"}  # where he does not say to what
+_HOUR = re.compile(r"上午|下午|中午|早上|晚上|傍晚|[\d一二两三四五六七八九十]点")  # when somebody comes
 _BARE = 4  # characters: 改期, 延期一下
 _MILD = (Intent.NOTE, Intent.QUERY)  # done as such where they put nothing right
 _TITLE = 24  # characters of a title
@@ -46,7 +48,8 @@ def put_right(desk: Desk, turn: Turn) -> bool:
     values = _values(turn, ticket, found)
     if turn.understanding.intent in _MILD and (not values or is_note(bare)):
         return False
-    if found.about is About.DAY and not values and len(found.value or "") > _BARE:
+    visit = _HOUR.search(found.value or "") is not None
+    if found.about is About.DAY and not values and (visit or len(found.value or "") > _BARE):
         remark(
             desk, replace(turn, understanding=Understanding(intent=Intent.NOTE, ticket=ticket.no))
         )  # a visit is put off, or he counts from no day

@@ -14,6 +14,7 @@ from handlers.understanding.conditions import (
     tells_what_was_done,
 )
 from handlers.understanding.values import Intent, Understanding
+from handlers.which_ticket import just_spoken_of
 from storage import people
 from storage.terms import LIVE, Status
 
@@ -29,7 +30,7 @@ def as_remark(desk: Desk, turn: Turn) -> Turn:
     off = intent in (*_ENDS, Intent.CHAT) and tells_of_a_machine(turn.text)
     later = intent in _MAY_WAIT and puts_off(turn.text) and not is_note(turn.text) and not _given(desk, turn)
     if off or later or (intent in (Intent.ASSIGN, Intent.CLOSE) and tells_what_was_done(turn.text)):
-        ticket = named(desk, turn)
+        ticket = named(desk, turn) or (just_spoken_of(desk, turn) if later else None)
         if ticket is not None and ticket.status in LIVE:
             waits = later and ticket.status == Status.OPEN
             found = Understanding(intent=Intent.POSTPONE if waits else Intent.NOTE, ticket=ticket.no)

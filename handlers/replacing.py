@@ -131,7 +131,13 @@ def offer_anew(desk: Desk, turn: Turn, ticket: Ticket) -> Ticket | None:
 
 
 def _spare(desk: Desk, ticket: Ticket, former: Expert) -> None:
-    """He is not asked again for this ticket; who took it unasked is put on record as having taken it."""
-    if offers.find(desk.uow, ticket.id, former.id, ticket.cycle) is None:
+    """He is not asked again for this ticket; who took it unasked is put on record as having taken it.
+
+    Who was given it and has not answered is said not to come.
+    """
+    offer = offers.find(desk.uow, ticket.id, former.id, ticket.cycle)
+    if offer is not None and offer.answer == Answer.WAITING:
+        offers.answer(desk.uow, ticket.id, former.id, ticket.cycle, Answer.DECLINED, desk.now)
+    if offer is None:
         offer_quietly(desk, ticket, former, "自己接的")
         offers.answer(desk.uow, ticket.id, former.id, ticket.cycle, Answer.CLAIMED, desk.now)

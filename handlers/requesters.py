@@ -158,6 +158,8 @@ def _speaks_of_own(desk: Desk, turn: Turn, found: Understanding, own: list[Ticke
         return False
     if found.intent in _OF_ENDS or found.query is not None:
         return True
+    if turn.role is Role.COORDINATOR:
+        return _adds_to(desk, turn, own)
     lately = any(turn.first.at - each.asked_at <= desk.policy.followup for each in own)
     return lately and turn.role is Role.EXPERT and found.intent in (Intent.FOLLOWUP, Intent.CHAT)
 
@@ -168,6 +170,17 @@ def _as_expert(turn: Turn, found: Understanding, ticket: Ticket) -> bool:
     has = expert is not None and ticket.expert_id == expert.id and ticket.status in HELD
     takes = turn.understanding.intent is Intent.CLAIM and ticket.status == Status.OPEN
     return takes or (has and found.intent is not Intent.CANCEL)
+
+
+_ADDED = (Intent.CHAT, Intent.NOTE, Intent.ESCALATE)
+
+
+def _adds_to(desk: Desk, turn: Turn, own: list[Ticket]) -> bool:
+    """Whether a coordinator adds day or haste to what he has just reported ("急的，他们明天要交货")."""
+    last = own[-1]
+    just_now = turn.first.at - last.asked_at <= desk.policy.together
+    short = len(turn.text) <= _LONGEST and turn.understanding.intent in _ADDED
+    return just_now and short and last.status in (Status.OPEN, *HELD) and bool(news(turn, last))
 
 
 def _asks_nothing(asked: Query | None) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from handlers.coordinators import remark
 from handlers.desk import Desk, Turn
 from handlers.dispatch import offer_directly
+from handlers.errands import urge
 from handlers.handovers import colleague_named
 from handlers.ledger import note_words
 from handlers.people import familiar_names
@@ -33,9 +34,10 @@ def sounded(desk: Desk, turn: Turn) -> Turn | None:
     ticket = named(desk, turn)
     if ticket is None or ticket.status not in LIVE or turn.understanding.several is not None:
         return turn
-    if wants_another(turn.text):
-        return turn  # "老单没空，换个人": others are asked
     found = find_willing(without_bot(turn.text), familiar_names(desk.uow))
+    if wants_another(turn.text):  # "老单没空，换个人", "改派，海生在外地": others are asked
+        not_him = found is not None and found.how is How.WILL_NOT and turn.understanding.target == found.name
+        return replace(turn, understanding=replace(turn.understanding, target=None)) if not_him else turn
     if found is None or (asks and found.how is not How.ASKED):
         return turn
     if found.how is How.GOES:
@@ -50,7 +52,9 @@ def _say(desk: Desk, turn: Turn, ticket: Ticket, found: Willing) -> None:
     expert = colleague_named(desk, turn, ticket)
     if expert is None:
         return
-    if ticket.status in HELD and ticket.expert_id == expert.id:
+    if ticket.status in HELD and ticket.expert_id == expert.id and found.how is How.ASKED:
+        urge(desk, turn, ticket)
+    elif ticket.status in HELD and ticket.expert_id == expert.id:
         answer(desk, turn, say("stays_his", no=ticket.no, expert=expert.name), ticket=ticket)
     elif found.how is How.WILL_NOT:
         remark(desk, turn)

@@ -8,7 +8,7 @@ from handlers import absence
 from handlers.desk import Desk, Turn
 from handlers.handovers import colleague_named
 from handlers.telling import answer
-from handlers.understanding.leaves import find_leave
+from handlers.understanding.leaves import find_leave, tells_busy
 from handlers.understanding.values import Leave
 from prompts.texts import say
 from storage import people
@@ -18,6 +18,11 @@ from storage.people import Expert
 def roster(desk: Desk, turn: Turn) -> None:
     """Leave and return of an expert are recorded; every other change belongs into the workbook."""
     leave = turn.understanding.leave
+    if leave is None and tells_busy(turn.text, turn.understanding.target or "\0"):
+        expert = colleague_named(desk, turn, None)
+        if expert is not None:
+            answer(desk, turn, say("leave_part", name=expert.name))
+        return
     if leave is None:
         answer(desk, turn, say("roster_by_workbook"))
         return

@@ -14,7 +14,7 @@ from handlers.picking import ask_which, named
 from handlers.starting import held_until
 from handlers.telling import answer
 from handlers.understanding.choices import takes_lesson_back, without_choosing, words_in
-from handlers.understanding.trades import technical_weight
+from handlers.understanding.trades import named_trades, technical_weight
 from handlers.understanding.values import Intent
 from prompts.texts import say
 from storage import offers, people, teachings, tickets
@@ -26,7 +26,9 @@ from storage.tickets import Ticket
 _TECHNICAL = 2.0  # words that weigh more tell a problem by themselves
 _ADDED = re.compile(r"也|还(?!是)|再加")  # 也该找: beside those taught before, not in their place
 # What stands around the problem's own words: 抛光的活, 桔皮问题.
-_WORK = re.compile(r"(?:的)?(?:活(?!塞|性|动)儿?|问题|毛病|单子)|师傅|[了吧呀啊]+\W*$|^\W*@\S+\s")
+_WORK = re.compile(
+    r"的单(?:子)?(?!位|价)|(?:的)?(?:活(?!塞|性|动)儿?|问题|毛病|单子)|师傅|[了吧呀啊]+\W*$|^\W*@\S+\s"
+)
 _OF_A_TICKET = re.compile(r"单(?!位|价)|刚才|那个")
 
 
@@ -161,7 +163,8 @@ def _problem(desk: Desk, turn: Turn) -> str | None:
     for each in words_in(turn.text, known_names(desk.uow)):
         words = words.replace(each.name or "", " ")
     words = _WORK.sub(" ", words).strip(" ，,。！!")
-    return words if technical_weight(words) > _TECHNICAL and not _OF_A_TICKET.search(words) else None
+    tells = technical_weight(words) > _TECHNICAL or bool(named_trades(words))
+    return words if tells and not _OF_A_TICKET.search(words) else None
 
 
 def _may_teach(desk: Desk, turn: Turn, ticket: Ticket | None) -> bool:

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from handlers import wording
 from handlers.about_experts import declined
@@ -12,7 +13,7 @@ from handlers.selecting import in_district, in_time, in_trade, judged, line, sco
 from handlers.understanding.values import Query
 from prompts.texts import say
 from storage import people, records, tickets
-from storage.terms import LIVE, Change
+from storage.terms import LIVE, Change, Status
 from storage.tickets import Ticket
 
 _LINES = 4
@@ -47,6 +48,8 @@ def about_topic(desk: Desk, asked: Query) -> str:
         return _consults(desk, asked) if topic == "consult" else _online(desk, asked)
     if topic in _CHANGES:
         return _changed(desk, asked, *_CHANGES[topic])
+    if topic == "overdue" and asked.period is not None and asked.status == (Status.OPEN,):
+        asked = replace(asked, status=None)  # "这个月五分钟没接的": whoever took them later
     if topic in _OF_TICKETS:
         return _tickets(desk, asked, *_OF_TICKETS[topic])
     return say("not_counted")

@@ -8,6 +8,7 @@ from handlers.picking import ask_which, meant_among, named
 from handlers.telling import answer
 from handlers.understanding.coordinator import bare_order
 from handlers.understanding.names import without_bot
+from handlers.understanding.problems import machine_of
 from handlers.understanding.values import Intent
 from prompts.texts import say
 from storage import talks, tickets
@@ -26,9 +27,9 @@ def meant(desk: Desk, turn: Turn) -> Ticket | None:
         bare = bare_order(turn.text) is not None  # people say that to each other, too: he is always asked
         said = meant_among(desk, turn, live) if len(live) > 1 else []
         live = said if len(said) == 1 else live
-        if bare and not live:
+        if not live and (bare or _POINTS.search(turn.text)):
             answer(desk, turn, say("which_none"))
-        if len(live) > 1 or (bare and live):
+        if len(live) > 1 or (live and (bare or _of_another(turn, live[0]))):
             ask_which(desk, turn, live[::-1])
             return None
         ticket = live[0] if live else None
@@ -39,9 +40,22 @@ def meant(desk: Desk, turn: Turn) -> Ticket | None:
     return ticket
 
 
+_POINTS = re.compile(r"[这那](?:一?[个张])?单(?!位|子价)")
+
+
+def _of_another(turn: Turn, ticket: Ticket) -> bool:
+    """Whether an order without a number names a machine of which the only live ticket tells nothing."""
+    machine = machine_of(turn.text)
+    return machine is not None and not any(machine[i : i + 2] in ticket.body for i in range(len(machine) - 1))
+
+
 # 那就让麻工去, 还是换老韩吧: instead of what was just said of a ticket.
 _INSTEAD = re.compile(
     r"(?:那么?|还是|要不|干脆|算了|就){1,3}[，,]?(?:让|叫|请|派|换|给|改|找)(?!.*[那这][个单])"
+)
+# 那就海生: the name alone.
+_NAMES_ONE = re.compile(
+    r"(?:那么?|还是|要不|干脆|算了|就){1,3}[，,]?(?!.*[这那][个单])[^，,。\s]{2,6}(?:吧|了|师傅)*[。！!\s]*$"
 )
 _BRIEF = 16
 
@@ -51,12 +65,20 @@ def _gone_on(desk: Desk, turn: Turn) -> list[Ticket]:
     found = turn.understanding
     if len(turn.text) > _BRIEF:
         return []
-    instead = found.intent is Intent.ASSIGN and _INSTEAD.match(without_bot(turn.text))
+    words = without_bot(turn.text)
+    instead = found.intent is Intent.ASSIGN and (_INSTEAD.match(words) or _NAMES_ONE.match(words))
     if not instead and found.several is None:
         return []
-    since = desk.now - desk.policy.question
-    last = talks.last_spoken_of(desk.uow, turn.room_name, turn.person.nickname, since)
+    last = just_spoken_of(desk, turn)
     return [last] if last is not None and last.status in LIVE else []
+
+
+def just_spoken_of(desk: Desk, turn: Turn) -> Ticket | None:
+    """The ticket that the bot spoke of last in this talk, a short while ago; None where he names another."""
+    if turn.understanding.ticket is not None:
+        return None
+    since = desk.now - desk.policy.question
+    return talks.last_spoken_of(desk.uow, turn.room_name, turn.person.nickname, since)
 
 
 def _fitting(turn: Turn, live: list[Ticket]) -> list[Ticket]:

@@ -87,7 +87,7 @@ def is_note(text: str) -> bool:
 
 def number_before(text: str) -> int | None:
     """The number of four digits that a text begins with: a ticket's, whatever else it may look like."""
-    found = re.match(r"\W*(1\d{3})(?!\d)", text)
+    found = re.match(r"(?:请|麻烦|帮我|把|将|\W){0,4}(1\d{3})(?!\d)", text)
     return int(found.group(1)) if found else None
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from handlers.understanding.known import Known
 from handlers.understanding.names import CALLED, find_known, find_mention, find_strict, tidy
+from handlers.understanding.trades import named_trades
 from handlers.understanding.values import Intent
 
 _ASK = (
@@ -226,7 +227,7 @@ def _markers(text: str, known: Known) -> list[_Marker]:
     found: list[_Marker] = [(each, Intent.UNTEACH) for each in _SHOULD_NOT.finditer(text)]
     general = any(each.group().startswith(_LATER_WORDS) for each, _ in found)
     # "以后别派给老王" alone sends him on leave.
-    if general and not re.search(rf"\d{{2}}|{_KIND}", text):
+    if general and not re.search(rf"\d{{2}}|{_KIND}", text) and not _of_such_work(text):
         return []
     wanted = [each for each in _SHOULD.finditer(text) if _apart(each, found)]
     ordered = any(_ORDERED.search(each.group()) for each in wanted) and not _REGRET.search(text)
@@ -239,6 +240,16 @@ def _markers(text: str, known: Known) -> list[_Marker]:
     if any(how is Intent.UNTEACH for _, how in found):
         found += [(each, Intent.TEACH) for each in _RATHER.finditer(text) if _apart(each, found)]
     return sorted(found, key=lambda each: each[0].start())
+
+
+# 以后液压的单别找武师傅: of such work alone he is not to be asked.
+_SUCH_WORK = re.compile(
+    r"(?:的|类|方面)?(?:的)?(?:单子?|活儿?|问题|毛病|这块|这类)(?:的|都|就|[，,])*(?:以后|往后|今后)?(?:都|就)*(?:别|不要|不用|少|不)"
+)
+
+
+def _of_such_work(text: str) -> bool:
+    return bool(named_trades(text)) and _SUCH_WORK.search(text) is not None
 
 
 def _not_known(text: str, known: Known) -> Iterator[re.Match[str]]:

@@ -10,7 +10,8 @@ from handlers.understanding.choices import find_word, without_unwanted
 from handlers.understanding.classifier import SURE, choose
 from handlers.understanding.cues import weigh
 from handlers.understanding.known import NOTHING, Known
-from handlers.understanding.leaves import asks, find_leave, tells_leave
+from handlers.understanding.leavers import TAKE_OFF, is_gone
+from handlers.understanding.leaves import asks, find_days_off, find_leave, tells_busy, tells_leave
 from handlers.understanding.mentions import Named, mentions
 from handlers.understanding.names import find_known, find_mention, find_strict, without_bot
 from handlers.understanding.numbers import find_ticket_no, spelt_out
@@ -44,6 +45,7 @@ _LEAVE = re.compile(
 # What "1001 换人" may be taken for, which orders somebody else for the ticket.
 _TO_OTHERS = (Intent.ASSIGN, Intent.ESCALATE, Intent.CANCEL, Intent.CHAT)
 _REPLACES = (*_TO_OTHERS, Intent.ROSTER)
+_THIS_ONE = re.compile(r"(?:那|就|先|，|,)*[这那](?:一?[个张])?单")
 # What "再叫两个师傅" is no word of.
 _CALLS_MORE = re.compile(
     r"[\W\d号单]*(?:给我|帮我|麻烦|请)?(?:再|多|另外?)多?(?:派|叫|喊|请|找|问|安排|来)(?![^，,。]{0,3}进)"
@@ -64,6 +66,10 @@ _NO_MORE = re.compile(r"(?:以后|今后|往后|暂时|先)都?(?:别|不要|不
 # 上季度小结, 累计挽回损失: a heading is a wish for what stands under it.
 _REPORT = re.compile(
     rf"^(?:[^，,。]{{0,6}}{MARK}|累计|全县|全区|全市)[^，,。]{{0,6}}(?:小结|战绩|业绩|数据|单量|单数|挽回[^，,。]{{0,4}}|省[^，,。]{{0,4}})$"
+)
+# 帮我盯着1003，没人接告诉我: he hears how it stands, and by itself when nobody takes it.
+_WATCHED = re.compile(
+    r"(?:盯|看|留意|关注)(?:着|一下|紧|牢)(?!办|修|弄).{0,12}?(?:告诉|跟我说|喊我|叫我|通知我)"
 )
 _PAPER = re.compile(
     r"(?:发|看|要|给我|出)?(?:一?下|个)?(?:本|这个?|上个?)?[周月日季年]报(?:发我|发一下|给我|看看)?[。！!]*"
@@ -114,10 +120,14 @@ def understand_coordinator(text: str, *, at: datetime, known: Known = NOTHING) -
     if ticket is None and _NO_MORE.search(bare) and _named(bare, "roster", known.people):
         intent, lead = Intent.ROSTER, SURE
     named_first = (find_known(bare, known.people) or find_strict(bare)) if ticket is None else None
+    if intent in _TOLD_OF and named_first is not None and tells_busy(bare, named_first) and not asks(bare):
+        return Understanding(intent=Intent.ROSTER, target=named_first, leave=find_days_off(bare, at))
     if intent in _TOLD_OF and named_first is not None and tells_leave(bare, named_first):
         intent, lead = Intent.ROSTER, SURE
     elif intent is Intent.ROSTER and named_first is not None and _LEAVE.search(bare) and asks(bare):
         return Understanding(intent=Intent.QUERY, query=Query(about="person", person=named_first))
+    if intent is Intent.ROSTER and _THIS_ONE.match(bare) and find_known(bare, known.people) is None:
+        intent, lead = Intent.CANCEL, SURE  # "这单先别派了": nobody is called so
     if intent is Intent.CANCEL and ticket is None and "单" not in bare and find_known(bare, known.people):
         intent, lead = Intent.ROSTER, SURE  # "把何碧涛删了" is about him and no ticket
     by = replaced_by(bare, known.people) if ticket is not None and intent in _REPLACES else None
@@ -133,7 +143,7 @@ def understand_coordinator(text: str, *, at: datetime, known: Known = NOTHING) -
         and (_REPORT.search(without_periods(bare)) or _PAPER.fullmatch(bare))
     ):
         intent = Intent.QUERY
-    if ticket is not None and intent is Intent.ASSIGN and asks_whom(bare):
+    if ticket is not None and intent is Intent.ASSIGN and (asks_whom(bare) or _WATCHED.search(bare)):
         intent = Intent.QUERY
     asked = _phone_asked(bare, ticket, known)
     if asked is not None:
@@ -144,8 +154,8 @@ def understand_coordinator(text: str, *, at: datetime, known: Known = NOTHING) -
     person = find_mention(bare) or find_known(bare, known.people)
     several = find_several(bare, named=person is not None)
     # "把周建国删了": who is in no roster is said to be in none.
-    leaver = person or (find_strict(bare) if _TAKE_OFF.match(bare) and "单" not in bare else None)
-    if ticket is None and intent in _TOLD_OF and leaver and _is_gone(bare, leaver, known):
+    leaver = person or (find_strict(bare) if TAKE_OFF.match(bare) and "单" not in bare else None)
+    if ticket is None and intent in _TOLD_OF and leaver and is_gone(bare, leaver, known):
         return Understanding(intent=Intent.ROSTER, target=leaver, leave=Leave(away=True, gone=True))
     if several == NO_MORE:
         return Understanding(intent=Intent.NOTE, ticket=ticket, several=several)
@@ -186,35 +196,6 @@ _ASKS_OF_IT = re.compile(r"[?？]|吗|[呢没]$|谁|哪|多少|什么|怎么|是
 def _tells_of_the_firm(text: str, known: Known) -> bool:
     told = _OF_THE_FIRM.match(text) is not None and not _ASKS_OF_IT.search(text)
     return told and not _ORDERS_SOMETHING.search(text) and find_known(text, known.people) is None
-
-
-# 把翁小龙删了, 翁小龙离职了: who has left for good, or is to be asked no more.
-_LEFT = re.compile(
-    r"离职|辞职|不干了|跳槽|退出(?:了|帮帮团|名册|名单|队伍|专家|$)|退团|除名|调走|调离|调[去到往](?!\d)|过世|去世"
-)
-_OFF = r"(?:给)?(?:删(?:掉|了|除|去)?|[去拿踢清划撤除移]掉|去除|移[出除走]|踢出|剔除|除名|下架|拉黑)"
-_BOOK = r"(?:名册|名单|名录|花名册|专家库|师傅库|库)(?:里|中|上|内)*"
-_MAYBE = re.compile(r"要是|如果|差点|万一|的话|别再?[让叫]")
-_TAKE_OFF = re.compile(r"(?:请|麻烦|帮我)?(?:把|删除?|移除)(?![那这上])(?=.{2,14}$)")
-_CHANGES_MORE = re.compile(
-    r"电话|手机|号码|工种|片区|昵称|备注|案例|最多|同时|上限|[那这]单|单子|名字里|重复"
-)
-
-
-def _is_gone(text: str, person: str, known: Known) -> bool:
-    """Whether this expert, and no firm, is said to have left, or is to be taken off the roster.
-
-    What he himself took off something ("老单把毛刺去掉了") says nothing of him.
-    """
-    if _CHANGES_MORE.search(text) or _MAYBE.search(text) or asks(text) or find_known(text, known.firms):
-        return False
-    name = rf"@?{re.escape(person)}(?:师傅|老师)?"
-    taken_off = (
-        rf"[把将]{name}[^，,。]{{0,10}}?{_OFF}|(?:{_OFF}){name}|{name}[^，,。]{{0,6}}{_BOOK}[^，,。]{{0,4}}?{_OFF}|"
-        rf"{_BOOK}[^，,。]{{0,4}}?{_OFF}[^，,。]{{0,2}}{name}"
-    )
-    left = _LEFT.search(text) is not None and re.search(rf"{name}[^，,。]{{0,8}}(?:{_LEFT.pattern})", text)
-    return bool(left) or re.search(taken_off, text) is not None
 
 
 _RESTORED_NO = re.compile(r"(?:恢复|开|启|还原|取消|关)\s*【?(\d{3,6})(?!\d)")

@@ -137,6 +137,33 @@ def words_for_somebody(text: str) -> str | None:
     return text[found.end() :]
 
 
+_SAY_TO = re.compile(
+    r"(?:跟|和|给|向)\s*@?(?!大家|所有|全体|各位|我|你)(?P<name>[^，,。；;：:\s]{2,10}?)(?:那边|的人)?"
+    r"(?:[说讲回带](?:一?[声下]|句话?|个[话信]))(?!过|了)[，,：:\s]*(?P<words>\S.*)"
+)
+
+
+def words_said_to(text: str) -> tuple[str, str] | None:
+    """Who is to be told and what, in plain words ("跟小芳姐说一下，阿毛等会过去"); else None."""
+    found = _SAY_TO.search(text) if len(text) <= _LONGEST else None
+    if found is None or _NOTES.search(text) or not _HEAD.fullmatch(text[: found.start()]):
+        return None
+    if text.rstrip().endswith(("吗", "?", "？")):
+        return None
+    return found["name"], found["words"].strip(' ”"。')
+
+
+_ASK_OF = re.compile(
+    r"[\W\d号单]*(?:帮我|麻烦|请|你|去|再){0,3}问(?:问|一?[下声]|一问)\s*@?(?P<rest>[^\s，,].+)"
+)
+
+
+def words_asked_of(text: str) -> str | None:
+    """Who is to be asked and what, one after the other ("帮我问下应总监满意不"); else None."""
+    found = _ASK_OF.match(text) if len(text) <= _LONGEST else None
+    return found["rest"].strip("。！! ") if found is not None else None
+
+
 _BOTH = re.compile(r"(?:师傅|老师|工)?\s*(?:[和跟与、，,+]|还有|加上?)\s*")
 _TOGETHER = re.compile(r"一起|一同|一块儿?|一道|两[个位]人?都?|都去|俩")
 

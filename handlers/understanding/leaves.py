@@ -57,6 +57,18 @@ def tells_leave(text: str, name: str) -> bool:
     return before.strip("@ ") in _FOR and _TOLD.match(rest) is not None and not asks(text)
 
 
+_BUSY_DAYS = re.compile(
+    r"(?:师傅|老师)?[，,\s]?(?:说|今[天早晚]|明[天早晚]|后天|[这本下]?个?(?:周|礼拜|星期)[一二三四五六日天末]?|这[几两]天|上午|下午|中午|晚上|全天|整天|都|也|又|人|\d{1,2}[号日]|[，,\s]){1,6}"
+    r"(?:没有?(?:空|时间)|走不开|抽不开身|来不了|去不了)"
+)
+
+
+def tells_busy(text: str, name: str) -> bool:
+    """Whether a text says of who is named at its beginning on which day he has no time ("老丁明天没空")."""
+    before, _, rest = text.strip().partition(name)
+    return before.strip("@ ") in _FOR and _BUSY_DAYS.match(rest) is not None
+
+
 def says_free(text: str) -> bool:
     """Whether words say that the writer is free and nothing else ("我下午有空")."""
     return _ONLY_FREE.fullmatch(text.strip(" 。！!~～")) is not None

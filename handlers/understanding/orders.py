@@ -107,6 +107,12 @@ _RAISES = re.compile(
 _CALM = re.compile(r"[不没](?:有|用|要|必|是|算)?(?:那么|这么|很|太|特别)?(?:着急|紧急|加急|急)|急不急")
 
 
+# 刚才那条不算: his own words are taken back, and no ticket with them.
+_OWN_WORDS = re.compile(
+    r"(?:刚才?|刚刚|上面|前面)?(?:我)?(?:那|这|说的?|发的?|写的?)?(?:[那这]?[条句]|说的?|发的?|写的?)(?:话)?(?:都)?(?:不算|作废|不作数|收回|撤回)|当我没说"
+)
+
+
 def says_end(text: str) -> bool:
     """Whether a text has a word of ending a ticket; one that only resembles such a text ends nothing."""
     return _ENDS.search(text) is not None
@@ -117,7 +123,8 @@ def held_back(text: str, found: Understanding, role: Role) -> Held | None:
     act = _act_of(found, role)
     if act is None:
         return None
-    if role is Role.COORDINATOR and found.intent is Intent.CANCEL and not says_end(text):
+    unsaid = not says_end(text) or (found.ticket is None and _OWN_WORDS.search(text) is not None)
+    if role is Role.COORDINATOR and found.intent is Intent.CANCEL and unsaid:
         return Held.UNSAID
     said_so = {Intent.CLOSE: _CLOSES, Intent.ESCALATE: _RAISES}.get(found.intent)
     haste = _CALM.sub("", text) if found.intent is Intent.ESCALATE else text

@@ -25,6 +25,8 @@ _TOTAL = (
 )
 _TOGETHER = re.compile(r"会诊|一块儿?看|一起(?:看|去|来|上|会诊|处理|弄|办)|搭把手|也(?:去|来|上)")
 _NAMED = re.compile(r"(?:再|加|多)(?:派|请|叫|安排|上)|也(?:去|来|上)")
+# 叫上海生, 两个人去吧，带上海生: beside who has it.
+_BROUGHT = re.compile(r"(?:叫|喊|带|约|捎|拉)上(?!门|次|报|班|午|面|级)(?!我)")
 _NOT = re.compile(
     r"(?:不用|不要|不必|别|勿要|不需要|无需|没必要|取消|要不要|需不需要|是不是要)[^，,。]{0,3}(?:会诊|再|多|加|增)"
     r"|谁.{0,4}会诊|会诊(?:了没|过|吗|呢|的话)"
@@ -101,7 +103,7 @@ def find_several(text: str, *, named: bool = False) -> Several | None:
     if len(text) > _LONG or _NOT.search(text):
         return None
     if named:
-        both = _NAMED.search(text) and _TOGETHER.search(text)
+        both = (_NAMED.search(text) and _TOGETHER.search(text)) or _BROUGHT.search(text)
         return Several(count=1, more=True) if both else None
     more = next(filter(None, (each.search(text) for each in _MORE)), None)
     if more:

@@ -1,0 +1,35 @@
+"""Whether a coordinator says that an expert has left for good, or takes him off the roster."""
+
+import re
+
+from handlers.understanding.known import Known
+from handlers.understanding.leaves import asks
+from handlers.understanding.names import find_known
+
+# 把翁小龙删了, 翁小龙离职了: who has left for good, or is to be asked no more.
+_LEFT = re.compile(
+    r"离职|辞职|不干了|跳槽|退出(?:了|帮帮团|名册|名单|队伍|专家|$)|退团|除名|调走|调离|调[去到往](?!\d)|过世|去世"
+)
+_OFF = r"(?:给)?(?:删(?:掉|了|除|去)?|[去拿踢清划撤除移]掉|去除|移[出除走]|踢出|剔除|除名|下架|拉黑)"
+_BOOK = r"(?:名册|名单|名录|花名册|专家库|师傅库|库)(?:里|中|上|内)*"
+_MAYBE = re.compile(r"要是|如果|差点|万一|的话|别再?[让叫]")
+TAKE_OFF = re.compile(r"(?:请|麻烦|帮我)?(?:把|删除?|移除)(?![那这上])(?=.{2,14}$)")
+_CHANGES_MORE = re.compile(
+    r"电话|手机|号码|工种|片区|昵称|备注|案例|最多|同时|上限|[那这]单|单子|名字里|重复"
+)
+
+
+def is_gone(text: str, person: str, known: Known) -> bool:
+    """Whether this expert, and no firm, is said to have left, or is to be taken off the roster.
+
+    What he himself took off something ("老单把毛刺去掉了") says nothing of him.
+    """
+    if _CHANGES_MORE.search(text) or _MAYBE.search(text) or asks(text) or find_known(text, known.firms):
+        return False
+    name = rf"@?{re.escape(person)}(?:师傅|老师)?"
+    taken_off = (
+        rf"[把将]{name}[^，,。]{{0,10}}?{_OFF}|(?:{_OFF}){name}|{name}[^，,。]{{0,6}}{_BOOK}[^，,。]{{0,4}}?{_OFF}|"
+        rf"{_BOOK}[^，,。]{{0,4}}?{_OFF}[^，,。]{{0,2}}{name}"
+    )
+    left = _LEFT.search(text) is not None and re.search(rf"{name}[^，,。]{{0,8}}(?:{_LEFT.pattern})", text)
+    return bool(left) or re.search(taken_off, text) is not None
