@@ -38,6 +38,10 @@ _SEEKS = re.compile(
 _NOT_OURS = re.compile(
     r"补贴|补助|报销|油费|车费|路费|上门费|工钱|误工|(?:钱|费用?)(?:谁|怎么|哪里|找谁)|谁(?:出钱|付钱|给钱)|收(?:不收)?费|多少钱一|开(?:个)?发票|(?:钱|红包)[^。]{0,4}(?:能|可以|要不要)(?:收|拿)"
 )
+_WHERE = re.compile(
+    r"(?:地址|定位|位置)(?:呢|发|再发|是|在哪|给我)|(?:那边|企业|客户|厂里|他们|对方|老板)的?(?:电话|手机|号码)(?:是)?(?:多少|几号|发我|给我|再发)"
+    r"|联系人(?:是谁|电话|呢)|在哪(?:里|儿|个镇)?[？?]?$"
+)
 _ASKS = re.compile(r"[?？]|吗|怎么|谁|能不能|要不要|多少")
 _WANTS_PEOPLE = re.compile(
     r"投诉|^(?:转|找|要)?人工|(?:找|叫|让)(?:个)?(?:协调员|负责人|领导|工会的?人)|给我打(?:个)?电话|反映(?:个|一个)?(?:问题|情况)"
@@ -58,19 +62,7 @@ def asked(desk: Desk, turn: Turn) -> bool:
     words = without_bot(turn.text).strip()
     if asks_the_firm(desk, turn, words) or tells_the_firm(desk, turn, words):
         return True
-    complains = _COMPLAINS.match(words) is not None
-    told_of = turn.understanding.ticket is not None and _OF_HIS.search(words) is not None
-    seeks = _SEEKS.fullmatch(words) is not None and alone_with_it(desk, turn)
-    is_hurt = _HURT.search(words) is not None and _NOW.search(words) is not None
-    heard = (
-        is_hurt
-        or turn.speaks_to(desk.bot_name)
-        or complains
-        or told_of
-        or seeks
-        or _of_his_work(desk, turn, words)
-    )
-    if not heard or len(words) > _LONGEST or turn.attachments:
+    if len(words) > _LONGEST or turn.attachments or not _is_heard(desk, turn, words):
         return False
     if turn.understanding.query is not None or turn.understanding.leave is not None:
         return False
@@ -79,7 +71,7 @@ def asked(desk: Desk, turn: Turn) -> bool:
     of_another = _ANOTHERS_PHONE.search(words) and any(
         name in words for each in people.all_experts(desk.uow) for name in (each.name, each.wechat_name)
     )
-    if _WANTS_PEOPLE.search(words) or is_hurt:
+    if _WANTS_PEOPLE.search(words) or _is_hurt(words):
         told = say("expert_says", name=me(turn).name, words=wording.masked(words))
         tell_coordinators(desk, told, purpose=Purpose.REPORT)
         answer(desk, turn, say("passed_to_union", who=_coordinator(desk, turn)))
@@ -100,9 +92,27 @@ def asked(desk: Desk, turn: Turn) -> bool:
     return False
 
 
+def _is_heard(desk: Desk, turn: Turn, words: str) -> bool:
+    """Whether he says it to the bot; among people he is heard who complains, is hurt, names a ticket, or asks
+    for work or about his own.
+    """
+    if turn.speaks_to(desk.bot_name) or _COMPLAINS.match(words) or _is_hurt(words):
+        return True
+    if turn.understanding.ticket is not None and _OF_HIS.search(words):
+        return True
+    seeks = _SEEKS.fullmatch(words) is not None and alone_with_it(desk, turn)
+    return seeks or _of_his_work(desk, turn, words)
+
+
+def _is_hurt(words: str) -> bool:
+    return _HURT.search(words) is not None and _NOW.search(words) is not None
+
+
 def _of_his_work(desk: Desk, turn: Turn, words: str) -> bool:
-    """Whether who has a ticket asks, among no other talk, about the money for it ("企业要给钱，能收吗")."""
-    asks = _NOT_OURS.search(words) and _ASKS.search(words)
+    """Whether who has a ticket asks, among no other talk, about the money for it ("企业要给钱，能收吗"), or
+    where it is and whom to ring, which he reads in private.
+    """
+    asks = (_NOT_OURS.search(words) and _ASKS.search(words)) or _WHERE.search(words)
     return bool(asks and tickets.held_by(desk.uow, me(turn).id) and alone_with_it(desk, turn))
 
 

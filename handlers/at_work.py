@@ -8,7 +8,7 @@ what is to be done. It is progress.
 import re
 from dataclasses import replace
 
-from handlers.cases import says_done
+from handlers.cases import says_done, without_number
 from handlers.coming import last_word
 from handlers.desk import Desk, Turn
 from handlers.holding import me
@@ -56,7 +56,7 @@ _OF_ANOTHER = re.compile(r"(?:师傅|老师|工)?(?:今天|说他?)?(?:不来|�
 def at_work(desk: Desk, turn: Turn) -> Turn:
     """The turn as progress where it only sounds like something else."""
     words, found = without_bot(turn.text).strip(), turn.understanding
-    own = found.target is None and sends_his_own(words)
+    own = found.target is None and sends_his_own(without_number(words))
     resembles = found.intent in _RESEMBLES or (own and found.intent is Intent.JOIN)
     if not resembles or found.query is not None or not 0 < len(words) <= _LONGEST:
         return turn

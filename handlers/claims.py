@@ -19,7 +19,7 @@ from handlers.taking import Manner, Meant, asked_last, manner, meant
 from handlers.telling import answer, tell_person, tell_room, tell_with_files
 from handlers.understanding.later import makes_wait, offers_later, takes_it
 from handlers.understanding.values import Urgency
-from handlers.volunteering import volunteers
+from handlers.volunteering import volunteers, wished_anew
 from prompts.texts import say
 from storage import inbox, offers, people, tickets, timers
 from storage.people import Expert, Room
@@ -87,7 +87,8 @@ def _nothing_to_claim(desk: Desk, turn: Turn, expert: Expert) -> None:
         return
     clear = alone or how is Manner.TAKES
     last = asked_last(desk, expert, desk.policy.late_answer if clear else desk.policy.question)
-    last = last or (offered_here(desk, turn.room) if turn.room else None)
+    if turn.room is not None:
+        last = wished_anew(desk, turn.room) or last or offered_here(desk, turn.room)
     if last is not None and (alone or turn.understanding.sure):
         too_late(desk, turn, last)
     elif last is None and alone:

@@ -19,6 +19,7 @@ _THE_SAME = re.compile(r"^\W*\d+\W*(?:也是|也|呢|一样)?\W*$")  # "1001怎�
 _EVERY = r"(?:都|全部?|两[个单台]都?)"
 _ALL = re.compile(_EVERY + r"(?:已经)?(?:修|弄|搞|处理|解决)?好")
 _NONE = re.compile(_EVERY + r"(?:先|可以)?(?:不用|不要|不需要|不必|不修|不弄|取消|撤)")
+_ALL_HIS = re.compile(r"(?:[两二三四]|几)[个单家台张](?:单子?|厂)?(?:我)?都|(?:全部|所有的?单子?)(?:都)?")
 _EACH = re.compile(r"(?P<count>[两二三四五])[个张]?单|都(?=[派给交让由])|全(?:部|都)(?=[派给交让由])")
 _FOR_EACH = {
     Role.COORDINATOR: (
@@ -58,11 +59,14 @@ def piece_by_piece(desk: Desk, turn: Turn) -> list[Turn]:
 
 
 def _all_done(desk: Desk, turn: Turn) -> tuple[int, ...]:
-    """The tickets that "都好了" of a requester is about: all of his that somebody has or had in hand.
+    """The tickets that "都好了" of a requester is about: all of his that somebody has or had in hand; of an
+    expert all that he has.
 
     "都不用了" is about those too that nobody has; "两单都派给老韩" of a coordinator about those alone.
     """
     intent = turn.understanding.intent
+    if turn.role is Role.EXPERT:
+        return _all_his(desk, turn) if intent in (Intent.RESOLVE, Intent.RELEASE) else ()
     if turn.role is Role.COORDINATOR:
         return _all_open(desk, turn) if intent is Intent.ASSIGN else ()
     mended = intent in (Intent.CONFIRM, Intent.RATE) and _ALL.search(turn.text)
@@ -72,6 +76,13 @@ def _all_done(desk: Desk, turn: Turn) -> tuple[int, ...]:
     mine = tickets.live_of_requester(desk.uow, turn.person.nickname, None)
     stands = LIVE if unwanted else (*HELD, Status.RESOLVED)
     return tuple(each.no for each in mine if each.status in stands)
+
+
+def _all_his(desk: Desk, turn: Turn) -> tuple[int, ...]:
+    """Every ticket in an expert's hands, where he says so many or all ("两个都弄好了")."""
+    if turn.person.expert is None or not _ALL_HIS.search(turn.text):
+        return ()
+    return tuple(each.no for each in tickets.held_by(desk.uow, turn.person.expert.id))
 
 
 def _all_open(desk: Desk, turn: Turn) -> tuple[int, ...]:
@@ -91,7 +102,7 @@ def one_by_one(desk: Desk, turn: Turn) -> list[Turn]:
     if together := _both(desk, turn):
         return together
     nos = listed_ticket_nos(turn.text) or _all_done(desk, turn)
-    every = any(each.search(turn.text) for each in (_ALL, _NONE, _EACH))
+    every = any(each.search(turn.text) for each in (_ALL, _NONE, _EACH, _ALL_HIS))
     if found.ticket is None and len(nos) > 1 and every:
         return [replace(turn, understanding=replace(found, ticket=no)) for no in nos]
     if found.intent not in _FOR_EACH.get(turn.role, ()) or found.ticket not in nos:

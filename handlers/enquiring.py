@@ -29,6 +29,10 @@ _OF_THE_TROUBLE = re.compile(
     r"|(?:先|麻烦|能不能|请|让他们?|叫他们?|让企业|叫企业)*(?:发|拍|传|给)(?:我)?(?:个|张|几张|一张|点|段|一下|下)?[^，,。\s]{0,4}(?:照片|视频|图纸|图片|图|铭牌|物性表|参数|程序|规格书|报告|截图|说明书|曲线|牌号)[^，,。\s]{0,6}"
 )
 _CLAUSE = re.compile(r"[，,。；;！!\s]+")
+# "问一下他们厂里有没有行车": what it is to be asked.
+_BIDS_ASK = re.compile(
+    r"(?:帮我|麻烦|请|再|先)*问(?:一?下|一声|问)?(?:企业|他们|她们|厂里|对方|客户|老板|[\u4e00-\u9fa5]总)(?P<words>.{3,30})"
+)
 # "要买新的，大概800块，他们同意吗": what the firm has to agree to.
 _WANTS_LEAVE = re.compile(
     r"(?:他们|她们|企业|老板|厂里|客户|对方|你们)?(?:同不同意|同意[吗不么]|要不要(?:换|买|修|做)|换不换|买不买|修不修|愿不愿意|愿意[吗不]|舍得[吗不]"
@@ -54,7 +58,8 @@ def asked_of_firm(text: str) -> str:
 def asks_the_firm(desk: Desk, turn: Turn, words: str) -> bool:
     """Whether who has a ticket asks what only the firm knows; it reads so, once, in its group."""
     bare = without_number(words).strip(" 。！!~～？?")
-    found, proposed = turn.understanding, proposes(bare) or _wants_leave(bare)
+    bid = _BIDS_ASK.fullmatch(bare)
+    found, proposed = turn.understanding, proposes(bare) or _wants_leave(bare) or bid is not None
     if not bare or (asked_of_firm(bare) != bare and not proposed) or turn.attachments:
         return False
     talks_on = found.intent in (Intent.CHAT, Intent.ADVICE, Intent.PROGRESS, Intent.CLAIM)
@@ -63,7 +68,8 @@ def asks_the_firm(desk: Desk, turn: Turn, words: str) -> bool:
     ticket = _of_his(desk, turn)
     if ticket is None or turn.room_name == ticket.room or not alone_with_it(desk, turn):
         return False
-    said = wording.short(wording.masked(bare), MOST_PROPOSED if proposed else _MOST)
+    asks = bid["words"] if bid else bare
+    said = wording.short(wording.masked(asks), MOST_PROPOSED if proposed else _MOST)
     text = say("expert_asks_firm", no=ticket.no, expert=me(turn).name, words=said)
     since = desk.now - desk.policy.followup
     known = talks.said(desk.uow, ticket.room, ticket.requester, _as_told(ticket, text), since)
@@ -114,7 +120,7 @@ def asked_the_firm(desk: Desk, ticket: Ticket) -> str | None:
         for each in records.of_ticket(desk.uow, ticket.id)
         if each.change in (Change.NOTED, Change.PROGRESS) and each.at >= since and each.actor == holder
     ]
-    asked = [each for each in said if asked_of_firm(each) or awaits_a_yes(each)]
+    asked = [each for each in said if asked_of_firm(each) or awaits_a_yes(each) or _BIDS_ASK.fullmatch(each)]
     return asked[-1] if asked else None
 
 

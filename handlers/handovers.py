@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from handlers.cases import without_number
 from handlers.claims import join_in, refuse, take, too_late
 from handlers.desk import Desk, Turn
 from handlers.dispatch import offer_directly, offer_to, rooms_told
@@ -10,11 +11,15 @@ from handlers.holding import me, say_not_holder
 from handlers.ledger import lacking, note
 from handlers.people import experts_named
 from handlers.picking import named, only_one
+from handlers.spoken_to import to_the_bot
 from handlers.telling import answer, tell_person
 from handlers.understanding.cues import weigh
+from handlers.understanding.names import without_bot
+from handlers.understanding.sending import goes_after_all
 from handlers.understanding.values import Role
 from prompts.texts import say
 from storage import offers, people, records, tickets
+from storage.offers import Offer
 from storage.people import Expert
 from storage.terms import HELD, Answer, Change, Status
 from storage.tickets import Ticket
@@ -52,6 +57,43 @@ def transfer(desk: Desk, turn: Turn) -> Ticket | None:
     return ticket
 
 
+def keeps(desk: Desk, turn: Turn) -> bool:
+    """Whether who has a ticket goes himself after all: whom he has asked instead need not answer."""
+    meant, mine = named(desk, turn), tickets.held_by(desk.uow, me(turn).id)
+    own = [each for each in mine if meant in (None, each)]
+    if not goes_after_all(without_number(without_bot(turn.text))) or not own or not to_the_bot(desk, turn):
+        return False
+    for ticket in own:
+        asked = _asked_instead(desk, ticket, me(turn))
+        offers.take_back(desk.uow, asked, desk.now)
+        for each in asked:
+            text = say("transfer_not", no=ticket.no, holder=me(turn).name)
+            tell_person(desk, people.expert(desk.uow, each.expert_id).wechat_name, text, ticket=ticket)
+        if asked:
+            note(
+                desk,
+                ticket,
+                Change.NOTED,
+                actor=me(turn).name,
+                detail=turn.text,
+                message_ids=turn.message_ids,
+            )
+            answer(desk, turn, say("kept_by_him", no=ticket.no), ticket=ticket)
+    return True
+
+
+def _asked_instead(desk: Desk, ticket: Ticket, holder: Expert) -> list[Offer]:
+    """The offers to take over from him that wait for an answer."""
+    return [
+        each
+        for each in offers.of_ticket(desk.uow, ticket.id)
+        if each.cycle == ticket.cycle
+        and each.asked_by == holder.id
+        and each.answer == Answer.WAITING
+        and not each.beside
+    ]
+
+
 def _own_no(turn: Turn) -> bool:
     """Whether he says no for himself beside naming another."""
     return weigh(Role.EXPERT, turn.text)["decline"] > 0
@@ -60,14 +102,7 @@ def _own_no(turn: Turn) -> bool:
 def _ask_to_take_over(desk: Desk, turn: Turn, ticket: Ticket, colleague: Expert) -> Ticket:
     """Ask one colleague; who was asked before him need not answer any more and is told so."""
     expert = me(turn)
-    asked = [
-        each
-        for each in offers.of_ticket(desk.uow, ticket.id)
-        if each.cycle == ticket.cycle
-        and each.asked_by == expert.id
-        and each.answer == Answer.WAITING
-        and not each.beside
-    ]
+    asked = _asked_instead(desk, ticket, expert)
     already = any(each.expert_id == colleague.id for each in asked)
     others = [each for each in asked if each.expert_id != colleague.id]
     offers.take_back(desk.uow, others, desk.now)

@@ -193,7 +193,10 @@ def _dispatch(desk: Desk, turn: Turn) -> None:
     if turn.role is Role.ENTERPRISE and arranging.proposed(desk, turn):
         return
     if turn.role is Role.EXPERT and (
-        arranging.answered(desk, turn) or asking.asked(desk, turn) or asked_back(desk, turn)
+        arranging.answered(desk, turn)
+        or handovers.keeps(desk, turn)
+        or asking.asked(desk, turn)
+        or asked_back(desk, turn)
     ):
         return
     if _forbidden(desk, turn):

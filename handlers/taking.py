@@ -100,7 +100,8 @@ def as_reply(desk: Desk, turn: Turn) -> Turn:
         return _free(desk, turn)
     ticket, asked = named(desk, turn), waiting(desk, turn)
     if ticket is not None:
-        answers = ticket in asked
+        looks = how is Manner.HEARD and ticket.status == Status.OPEN and "看" in turn.text
+        answers = ticket in asked or looks
     elif how is Manner.ONE and not asked:
         answers = True
     else:

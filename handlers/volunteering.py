@@ -12,8 +12,8 @@ from handlers.ledger import note
 from handlers.telling import answer
 from handlers.understanding.replacing import wants_another, wants_him_after_all
 from prompts.texts import say
-from storage import people, records
-from storage.people import Expert
+from storage import people, records, tickets
+from storage.people import Expert, Room
 from storage.records import Entry
 from storage.terms import HELD, Change
 from storage.tickets import Ticket
@@ -44,6 +44,13 @@ def willing(desk: Desk, ticket: Ticket, since: datetime | None = None) -> list[E
     names = dict.fromkeys(each.actor for each in said if each.detail == _WOULD)
     known = {each.name: each for each in people.all_experts(desk.uow)} if names else {}
     return [known[name] for name in names if name in known]
+
+
+def wished_anew(desk: Desk, room: Room) -> Ticket | None:
+    """The one ticket asked for in this group that its holder may lose."""
+    held = [each for each in tickets.with_status(desk.uow, HELD) if each.room == room.name]
+    found = [each for each in held if _since_the_wish(desk, each)]
+    return found[0] if len(found) == 1 else None
 
 
 def keep_holder(desk: Desk, turn: Turn, ticket: Ticket) -> None:

@@ -36,6 +36,24 @@ def sends(text: str, name: str) -> bool:
     return any(not _NOT.search(each.string[: each.start()]) for each in found)
 
 
+# 还是我自己去吧, 不用转了，我有空了, 不退了: after all.
+_AFTER_ALL = re.compile(
+    r"(?:还是|那|算了|就)*我?(?:还是)?(?:自己|亲自)(?:去|来|弄|办|跑一趟|过去)(?:吧|好了|算了|了)*"
+    r"|(?:还是|那还是)我(?:去|来|过去|弄)(?:吧|好了)"
+    r"|(?:不用|不|先不|别)(?:转|退|换人|换)(?:单|给.{1,4}|人)?了(?:吧)?"
+)
+_BESIDES = re.compile(
+    r"(?:我)?(?:又|现在|刚好)?(?:有空|得空|能去|可以去|去得了|没事)了?|算了|哦|不好意思|抱歉|谢谢"
+)
+
+
+def goes_after_all(text: str) -> bool:
+    """Whether he says that he goes himself after all, and nothing besides that matters."""
+    said = clauses(text)
+    meant = [each for each in said if _AFTER_ALL.fullmatch(each)]
+    return bool(meant) and all(each in meant or _BESIDES.fullmatch(each) for each in said)
+
+
 def sends_his_own(text: str) -> bool:
     """Whether he sends his apprentice, or somebody of his whom he does not name."""
     return any(weigh("replies", each)["sends"] for each in clauses(text))

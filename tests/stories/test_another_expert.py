@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.conftest import EXPERTS, MEIYU, UNION, Town
+from tests.conftest import EXPERTS, MEIYU, SALON, UNION, Town
 
 
 def unwanted(town: Town) -> None:
@@ -141,3 +141,16 @@ def test_the_holder_named_stays_he(town: Town) -> None:
     town.says("澄屿小葛", "老单修好了，5分，麻工也来看过", MEIYU)
     town.later(60)
     assert (holder(town), town.ticket().rating) == ("单国良", 5)
+
+
+def test_in_the_group_of_the_request_he_is_heard_too(town: Town) -> None:
+    town.says("澄屿小葛", "求助 双色模牙刷柄熔接线发黑 换了料也没用", SALON)
+    town.later(12)
+    town.says("老单", "1001 接", SALON)
+    town.later(600)
+    town.says("澄屿小葛", "换个师傅看看", SALON)
+    town.later(60)
+    town.says("麻工", "我来", SALON)
+    assert "麻丽君愿意接" in town.heard(room=UNION)[-1]
+    town.says("文静同学", "好")
+    assert holder(town) == "麻丽君"

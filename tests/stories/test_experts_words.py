@@ -217,3 +217,92 @@ def test_where_somebody_must_come_help_from_afar_is_a_no(town: Town) -> None:
     town.request("求助 双色模牙刷柄熔接线发黑，要师傅上门来看")
     town.says("老单", "可以远程指导，上门去不了", EXPERTS)
     assert town.ticket().status == "open"
+
+
+@pytest.mark.parametrize("words", ["还是我自己去吧", "不用转了，我有空了", "不退了", "自己来吧"])
+def test_who_goes_himself_after_all_keeps_it(town: Town, words: str) -> None:
+    taken(town)
+    town.says("老单", "让海波去，我没空", EXPERTS)
+    town.says("老单", words, EXPERTS)
+    assert town.ticket().status == "claimed"
+    assert town.heard(to="海波")[-1] == "【1001】单国良还是自己去，刚才那单你不用管了，谢谢。"
+    assert town.heard(room=EXPERTS)[-1] == "@老单 【1001】好的，还是你的单，不再问别人。"
+    assert not any(each.leaves for each in town.experts())
+
+
+@pytest.mark.parametrize("words", ["还是我去吧", "还是我自己去吧"])
+def test_who_has_given_it_back_takes_it_again(town: Town, words: str) -> None:
+    taken(town)
+    town.says("老单", "退单", EXPERTS)
+    town.says("老单", words, EXPERTS)
+    assert town.ticket().status == "claimed"
+
+
+def test_whether_he_may_give_it_back_is_a_question(town: Town) -> None:
+    taken(town)
+    town.says("老单", "退不退得掉", EXPERTS)
+    assert town.ticket().status == "claimed"
+    assert "要退写“1001 退单”" in town.heard(room=EXPERTS)[-1]
+
+
+@pytest.mark.parametrize(
+    ("words", "asked"),
+    [
+        ("我能不能明天去", "我能不能明天去"),
+        ("问一下他们厂里有没有行车", "厂里有没有行车"),
+        ("问企业要一下图纸", "要一下图纸"),
+    ],
+)
+def test_what_he_has_the_firm_asked_is_put_to_it(town: Town, words: str, asked: str) -> None:
+    taken(town)
+    town.says("老单", words, EXPERTS)
+    assert f"单国良师傅：“{asked}”。请在这里回一下" in town.heard(room=MEIYU)[-1]
+    town.says("澄屿小葛", "有的", MEIYU)
+    town.later(12)
+    assert town.heard(to="老单")[-1].endswith("有的")
+
+
+@pytest.mark.parametrize("words", ["他们电话多少来着", "地址发我一下"])
+def test_where_it_is_he_reads_in_private(town: Town, words: str) -> None:
+    taken(town)
+    told = town.heard(room=EXPERTS)
+    town.says("老单", words, EXPERTS)
+    assert "13900010001" in town.heard(to="老单")[-1]
+    assert town.heard(room=EXPERTS) == told
+
+
+def test_who_looks_at_one_by_its_number_is_asked_whether_he_takes_it(town: Town) -> None:
+    town.request()
+    town.says("涛哥", "1001我看看", EXPERTS)
+    assert "你接吗" in town.heard(room=EXPERTS)[-1]
+
+
+@pytest.mark.parametrize("words", ["企业放我鸽子", "约好两点，人都没来"])
+def test_whom_nobody_meets_is_helped(town: Town, words: str) -> None:
+    taken(town)
+    town.says("老单", words, EXPERTS)
+    assert f"办不下去：“{words}”" in town.heard(room=UNION)[-1]
+
+
+def both_taken(town: Town) -> None:
+    taken(town)
+    town.says("程程", "求助 空压机漏气 保压不住", MEIYU)
+    town.later(12)
+    town.says("老单", "1002 接", EXPERTS)
+
+
+def test_of_two_the_number_says_where_his_apprentice_goes(town: Town) -> None:
+    both_taken(town)
+    town.says("老单", "我徒弟去", EXPERTS)
+    assert "你说的是哪一单" in town.heard(room=EXPERTS)[-1]
+    town.says("老单", "1002我徒弟去", EXPERTS)
+    assert town.heard(room=MEIYU)[-1] == "【1002】单国良：我徒弟去。"
+
+
+@pytest.mark.parametrize(
+    ("words", "status"), [("两个都弄好了", "resolved"), ("两单都退了", "open"), ("两家都修好了", "resolved")]
+)
+def test_both_are_meant_where_he_says_so(town: Town, words: str, status: str) -> None:
+    both_taken(town)
+    town.says("老单", words, EXPERTS)
+    assert [town.ticket(no).status for no in (1001, 1002)] == [status, status]
