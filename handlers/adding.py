@@ -9,12 +9,14 @@ from handlers.concerned import experts_asked, hand_over, tell_requester
 from handlers.desk import Desk, Turn
 from handlers.dispatch import ask, size_of_wave, target_minutes
 from handlers.ledger import note_words
+from handlers.people import coordinators_for
 from handlers.starting import bring_forward, hasten, held_until
+from handlers.telling import at, tell_coordinators
 from handlers.understanding.problems import machine_of
 from handlers.understanding.values import Kind, Urgency
 from prompts.texts import say
 from storage import inbox
-from storage.terms import HELD, Change, Status
+from storage.terms import HELD, Change, Purpose, Status
 from storage.tickets import Ticket
 
 
@@ -42,6 +44,8 @@ def add(desk: Desk, turn: Turn, ticket: Ticket, change: Change = Change.FOLLOWUP
     if ticket.expert_id is not None and ticket.status in HELD:
         text = "corrected_expert" if mended else "followup_expert"
         hand_over(desk, turn, ticket, text, now="".join(f"\n{each}" for each in changed))
+    elif ticket.kind == Kind.TRAINING and ticket.status == Status.OPEN:
+        _tell_union(desk, turn, ticket)
     elif held and "urgency" in values:
         _ask_at_once(desk, ticket)
     elif _has_become_critical(before, ticket):
@@ -51,6 +55,20 @@ def add(desk: Desk, turn: Turn, ticket: Ticket, change: Change = Change.FOLLOWUP
     elif _is_of_another_trade(before, ticket) and not held:
         ask(desk, ticket, size_of_wave(desk, ticket), wave=0)  # those asked so far are of another trade
     return ticket
+
+
+def _tell_union(desk: Desk, turn: Turn, ticket: Ticket) -> None:
+    """Who arranges a training hears what is wished besides."""
+    responsible = coordinators_for(desk.uow, ticket.district)
+    words = wording.short(wording.masked(turn.text), 60)
+    text = say(
+        "training_added",
+        mentions=at([each.wechat_name for each in responsible]),
+        no=ticket.no,
+        title=ticket.title,
+        words=words,
+    )
+    tell_coordinators(desk, text, ticket=ticket, mentions=responsible, purpose=Purpose.ANSWER)
 
 
 def _is_of_another_trade(before: Ticket, ticket: Ticket) -> bool:

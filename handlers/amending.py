@@ -5,7 +5,13 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from handlers.desk import ZONE, Turn
-from handlers.understanding.corrections import Correction, corrected, find_correction, takes_back
+from handlers.understanding.corrections import (
+    Correction,
+    corrected,
+    find_correction,
+    takes_back,
+    without_slip,
+)
 from handlers.understanding.enterprise import read_fields
 from handlers.understanding.money import find_money
 from handlers.understanding.moved import find_moved, find_sum_put_right
@@ -145,14 +151,15 @@ def correction(turn: Turn, ticket: Ticket) -> dict[str, Any]:
 
 def _told_anew(turn: Turn, ticket: Ticket, meant: Correction | None) -> dict[str, Any]:
     """The ticket after "写错了，是折弯机漏油": title and trade follow what is told now."""
-    anew = meant is not None and takes_back(turn.text) and says_wrong(meant.right)
+    told = without_slip(turn.text)
+    anew = meant is not None and takes_back(turn.text) and says_wrong(told)
     if meant is None or not anew:
         return {}
-    if technical_weight(meant.right) < _SHOP_TALK and machine_of(meant.right) is None:
+    if technical_weight(told) < _SHOP_TALK and machine_of(told) is None:
         return {}
-    said = read_fields(meant.right, ticket.asked_at)
+    said = read_fields(told, ticket.asked_at)
     return {
-        "title": title(said.title or meant.right),
+        "title": title(said.title or told),
         "category": said.category if said.category != "other" else ticket.category,
         "body": f"{ticket.body}\n{clean(turn.text)}",
     }

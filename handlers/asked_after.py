@@ -27,7 +27,7 @@ _STATES = 3  # told in one message
 
 def asked_after(desk: Desk, turn: Turn, ticket: Ticket) -> Ticket:
     """The state, in a word; haste that the question brings along ("线都停了，人呢") is kept."""
-    told = bool(news(turn, ticket))
+    told = bool(news(turn, ticket).keys() - {"mode"})  # who asks when he comes wants him to come
     if told:
         ticket = add(desk, turn, ticket)  # who has it reads it
     else:

@@ -35,6 +35,7 @@ from handlers.understanding.problems import machine_of, says_wrong
 from handlers.understanding.ratings import bare_score
 from handlers.understanding.replacing import wants_another, wants_him_after_all
 from handlers.understanding.trades import find_category, technical_weight
+from handlers.understanding.urgency import stands_still
 from handlers.understanding.values import Intent, Query, Role, Understanding
 from handlers.withdrawing import as_report, as_verdict
 from storage import inbox, people, talks, tickets
@@ -111,12 +112,24 @@ def _wants_another(desk: Desk, turn: Turn) -> bool:
     return pick_own(desk, turn, (*LIVE, *ended), ask=False, recent=True) is not None
 
 
+# "我下午不在厂里，找小王": whom to ask for there, no expert.
+_TELLS_WHOM_TO_SEE = re.compile(
+    r"(?:我[^，,。]{0,8}不在|出去|出差|有事|开会|休息|下班|到了|来了|来的时候|进门|门口|现场)[^。]{0,8}(?:找|联系|打给|问)|联系人"
+)
+
+_NEED_NOT_COME = re.compile(
+    r"(?:让|叫|请|告诉|通知|跟)[^，,。]{1,6}(?:别|不用|不要|不必)(?:再)?(?:过?来|去|跑|上门)"
+)
+
+
 def _wants_somebody(desk: Desk, turn: Turn) -> Turn | None:
     """The turn as a wish where it names the expert whom the house would like to have ("1001 应该找葛师傅").
 
     It ends nothing, whatever else the words resemble.
     """
     if turn.understanding.intent is Intent.REQUEST and _tells_trouble(turn):
+        return None
+    if _TELLS_WHOM_TO_SEE.search(turn.text) or _NEED_NOT_COME.search(turn.text):
         return None
     name = wished_for(without_bot(turn.text), known_names(desk.uow))
     ticket = pick_own(desk, turn, (*LIVE, Status.CLOSED), ask=False, recent=True) if name else None
@@ -189,6 +202,8 @@ def _tells_trouble(turn: Turn) -> bool:
         return True
     if plain_words(turn.text) is Intent.REQUEST:
         return True
+    if stands_still(turn.text) and says_wrong(turn.text) and technical_weight(turn.text) >= 1:
+        return True
     return technical_weight(turn.text) >= 3 and (weights["fault"] >= 2 or weights["ask"] >= 3)
 
 
@@ -255,7 +270,7 @@ def _talks_of_own(desk: Desk, turn: Turn) -> bool:
 
 
 def _matters(text: str) -> bool:
-    return technical_weight(text) >= 3 or is_cry(text)
+    return technical_weight(text) >= 3 or is_cry(text) or stands_still(text)
 
 
 def _joined(turn: Turn, before: list[Received], found: Understanding) -> Turn:

@@ -17,9 +17,10 @@ from storage.terms import HELD, LIVE, Status
 
 _THE_SAME = re.compile(r"^\W*\d+\W*(?:也是|也|呢|一样)?\W*$")  # "1001怎么样了，1002呢"
 _EVERY = r"(?:都|全部?|两[个单台]都?)"
-_ALL = re.compile(_EVERY + r"(?:已经)?(?:修|弄|搞|处理|解决)?好")
+_ALL = re.compile(_EVERY + r"(?:已经)?(?:(?:修|弄|搞|处理|解决)?好|解决了|搞定|没事了)")
 _NONE = re.compile(_EVERY + r"(?:先|可以)?(?:不用|不要|不需要|不必|不修|不弄|取消|撤)")
 _ALL_HIS = re.compile(r"(?:[两二三四]|几)[个单家台张](?:单子?|厂)?(?:我)?都|(?:全部|所有的?单子?)(?:都)?")
+_TWO = re.compile(r"两[个单台]")
 _EACH = re.compile(r"(?P<count>[两二三四五])[个张]?单|都(?=[派给交让由])|全(?:部|都)(?=[派给交让由])")
 _FOR_EACH = {
     Role.COORDINATOR: (
@@ -74,7 +75,8 @@ def _all_done(desk: Desk, turn: Turn) -> tuple[int, ...]:
     if turn.role is not Role.ENTERPRISE or not (mended or unwanted):
         return ()
     mine = tickets.live_of_requester(desk.uow, turn.person.nickname, None)
-    stands = LIVE if unwanted else (*HELD, Status.RESOLVED)
+    counted = _TWO.search(turn.text) is not None and len(mine) == 2
+    stands = LIVE if unwanted or counted else (*HELD, Status.RESOLVED)
     return tuple(each.no for each in mine if each.status in stands)
 
 

@@ -17,7 +17,7 @@ from handlers.asked_after import (
 from handlers.desk import Desk, Turn
 from handlers.enquiring import asked_the_firm, awaits_a_yes
 from handlers.matching.sameness import points_back
-from handlers.mended_and import asked_later
+from handlers.mended_and import asked_later, is_question
 from handlers.people import familiar_names
 from handlers.photos import ask_of_photo_later, ask_of_photo_now
 from handlers.picking import named, pick_own, speaks_of
@@ -32,6 +32,7 @@ from handlers.understanding.corrections import corrects_phone
 from handlers.understanding.cues import weigh
 from handlers.understanding.enterprise import calls_for_help, is_cry, read_fields
 from handlers.understanding.no_end import tells_visitor
+from handlers.understanding.urgency import stands_still
 from handlers.understanding.values import Role, Urgency
 from prompts.texts import say
 from storage import talks, tickets
@@ -59,6 +60,8 @@ def followup(desk: Desk, turn: Turn) -> Ticket | None:
         wants = calls or asks_phone_of_expert(turn.text)
         if asks and (wants or turn.speaks_to(desk.bot_name)):
             nothing_open(desk, turn)
+        elif stands_still(turn.text):
+            answer_once(desk, turn, say("what_is_wrong"), desk.policy.followup)
         elif not asks:
             ask_of_photo_now(desk, turn)
         return None
@@ -106,7 +109,31 @@ def chat(desk: Desk, turn: Turn) -> Ticket | None:
         return all_stand(desk, turn, meant)
     if here and (asks_after(turn.text) or _calls_again(desk, turn, ticket)):
         return asked_after(desk, turn, meant[0] if meant else ticket)
+    if here and _asks_the_holder(desk, turn, ticket):
+        return asked_after(desk, turn, ticket)
     return add(desk, turn, ticket) if _belongs(desk, turn, ticket) else None
+
+
+def _asks_the_holder(desk: Desk, turn: Turn, ticket: Ticket) -> bool:
+    """Whether who asked for help asks something of the work, in the talk about it, that who has it can answer
+    ("要不要先把模具拆下来")."""
+    own = turn.person.nickname == ticket.requester and ticket.status in HELD
+    if not own or turn.attachments or asked_the_firm(desk, ticket) is not None:
+        return False
+    if talk_is_over(desk, turn, ticket, desk.policy.followup) or any(each.mentions for each in turn.messages):
+        return False
+    return any(
+        is_question(each) and (_COSTS.search(each) or not _is_talk(each)) for each in turn.text.split("\n")
+    )
+
+
+# What the work costs is his to say, as prices otherwise are mere talk.
+_COSTS = re.compile(r"(?:换|修|配|做|加工|买)[^，,。]{1,10}(?:多少钱|多少费用|什么价)")
+
+
+def _is_talk(text: str) -> bool:
+    cues = weigh(Role.ENTERPRISE, text)
+    return cues["chatter"] + cues["talk"] >= _THANKS or bool(weigh("endings", text)["small_talk"])
 
 
 def _calls_again(desk: Desk, turn: Turn, ticket: Ticket) -> bool:

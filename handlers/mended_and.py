@@ -24,6 +24,7 @@ from prompts.texts import say
 from storage import inbox, people
 from storage.terms import LIVE, Change, Status
 
+_SHORTEST = 5
 _LONGEST = 60  # characters; longer texts tell stories
 _ASKS = re.compile(
     r"[?？]|[吗么呢]$|怎么|咋|如何|多少|多久|几(?!乎)|哪|谁|什么|啥|要不要|能不能|可不可以|需不需要|用不用"
@@ -49,6 +50,11 @@ def mended_and_asks(turn: Turn) -> list[Turn]:
     mended = replace(found, intent=Intent.CONFIRM, request=None, query=None, ticket=turn.understanding.ticket)
     asks = Understanding(intent=Intent.CHAT)
     return [replace(turn, text=head, understanding=mended), replace(turn, text=rest, understanding=asks)]
+
+
+def is_question(text: str) -> bool:
+    """Whether a text of a phone's line or two asks something."""
+    return _SHORTEST <= len(text) <= _LONGEST and _ASKS.search(text) is not None
 
 
 def _is_done(clause: str) -> bool:

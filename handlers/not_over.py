@@ -58,6 +58,11 @@ _AMISS = re.compile(
     r"^算不算|(?:多|出现|变成?|起|有)(?:了|点|出)?[^，,。]{0,3}(?:皱|毛刺|飞边|气泡|裂|印|痕|声音|味道|异响|锈)"
 )
 
+# "再不来我找外面的人修了" calls for haste and takes nothing back.
+_THREATENS = re.compile(
+    r"再(?:不|没(?:有)?人?)(?:来|派|处理|管|接|有人|安排|弄|回)|(?:没人|不)来(?:的话|我们?就)"
+)
+
 
 def not_over(desk: Desk, turn: Turn) -> Turn:
     """The turn as what it is, where it only sounds like an end of the writer's ticket."""
@@ -72,6 +77,8 @@ def not_over(desk: Desk, turn: Turn) -> Turn:
         return replace(turn, understanding=Understanding(intent=Intent.CHAT))
     if turn.role is not Role.ENTERPRISE:
         return turn
+    if found.intent is Intent.CANCEL and _THREATENS.search(turn.text):
+        return replace(turn, understanding=Understanding(intent=Intent.FOLLOWUP, query=Query(about="ticket")))
     if found.intent is not Intent.CANCEL and _only_praises(desk, turn):
         return replace(turn, understanding=Understanding(intent=Intent.CHAT))
     if _answers_the_expert(desk, turn):

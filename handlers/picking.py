@@ -138,6 +138,13 @@ _TIMES = (
 )
 _THAT_ONE = re.compile(r"(?:那|这|的|接的?)(?:一)?(?:单|个|张)")
 _NO_SURNAME = "的个位那这老大好谢问叫派请换找让和跟等"  # before 师傅, and nobody's name
+ORDINALS = (
+    (re.compile(r"第?[一1](?:个|单)|前[面一]|上面|头一"), 0),
+    (re.compile(r"第?[二2两](?:个|单)|后[面一]|下面"), 1),
+    (re.compile(r"第?[三3](?:个|单)"), 2),
+    (re.compile(r"第?[四4](?:个|单)"), 3),
+    (re.compile(r"最后"), -1),
+)
 _NEWEST = re.compile(r"刚(?:刚|才)?(?:接|来|说)?的?[那这]|刚(?:刚|才)?接|后面那|后来那|新接|最新")
 _OLDEST = re.compile(r"前面那|先接|头一|第一(?:单|个)")
 
@@ -228,6 +235,8 @@ def pick_own(
         spoken_of = [each for each in fitting if means(turn, each)]
         if len(spoken_of) == 1:
             return spoken_of[0]
+    if (counted := _counted(turn, fitting)) is not None:
+        return counted
     if len(fitting) > 1 and ask and all(each.status != Status.CLOSED for each in fitting):
         talked = _last_talked(desk, turn, fitting)
         if talked is not None:
@@ -235,6 +244,16 @@ def pick_own(
         ask_which(desk, turn, fitting)
         return None
     return fitting[0] if fitting else None
+
+
+def _counted(turn: Turn, mine: Sequence[Ticket]) -> Ticket | None:
+    """ "第二个自己弄好了" of several that one message has asked for."""
+    twins = sorted(mine, key=lambda each: each.no)
+    if len(twins) < 2 or len({each.asked_at for each in twins}) > 1:
+        return None
+    places = (place for said, place in ORDINALS if re.match(rf"\W*(?:{said.pattern})", turn.text))
+    place = next(places, len(twins))
+    return twins[place] if place < len(twins) else None
 
 
 def _of_holder(desk: Desk) -> Callable[[Turn, Ticket], bool]:

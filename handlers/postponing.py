@@ -27,7 +27,7 @@ from storage.terms import HELD, Change, Status
 from storage.tickets import Ticket
 
 _SHORT = 40  # characters; longer texts tell stories
-_RESEMBLES = (Intent.CHAT, Intent.FOLLOWUP, Intent.CANCEL)
+_RESEMBLES = (Intent.CHAT, Intent.FOLLOWUP, Intent.CANCEL, Intent.REOPEN)
 
 
 def as_postponed(desk: Desk, turn: Turn) -> Turn:
@@ -36,12 +36,21 @@ def as_postponed(desk: Desk, turn: Turn) -> Turn:
     if found.intent not in _RESEMBLES or found.query is not None or len(text) > _SHORT or turn.attachments:
         return turn
     cues = weigh("endings", text)
+    moved = _visit_moved(desk, turn) if cues["visit_moved"] else None
+    if moved is not None:
+        return with_ticket(replace(turn, understanding=replace(found, intent=Intent.POSTPONE)), moved)
     if not cues["postponed"] or (cues["postponed_not"] and found.intent is not Intent.CANCEL):
         return turn
     ticket = pick_own(desk, turn, (Status.OPEN, *HELD), ask=False)
     if ticket is None or not owns(turn, ticket):
         return turn
     return with_ticket(replace(turn, understanding=replace(found, intent=Intent.POSTPONE)), ticket)
+
+
+def _visit_moved(desk: Desk, turn: Turn) -> Ticket | None:
+    """The ticket in an expert's hands, with no day to meet, for which another day to come is named."""
+    ticket = pick_own(desk, turn, HELD, ask=False)
+    return ticket if ticket is not None and owns(turn, ticket) and ticket.deadline is None else None
 
 
 def postpone(desk: Desk, turn: Turn) -> Ticket | None:

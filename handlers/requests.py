@@ -1,5 +1,6 @@
 """An enterprise asks for help: a ticket is opened, experts are asked, the group is answered."""
 
+import re
 from dataclasses import replace
 from datetime import timedelta
 
@@ -26,13 +27,14 @@ from handlers.telling import tell_coordinators
 from handlers.understanding.dangers import find_danger
 from handlers.understanding.enterprise import read_fields
 from handlers.understanding.separating import Part, separate
-from handlers.understanding.values import Kind, RequestFields, Urgency
+from handlers.understanding.values import Kind, RequestFields, Urgency, most_urgent
 from prompts.texts import say
 from storage import attachments, inbox, talks, tickets
 from storage.terms import Change, Status
 from storage.tickets import Ticket
 
 _FILES_BEFORE = timedelta(minutes=5)
+_ALL_IN_HASTE = re.compile(r"都(?:是|挺|很|蛮|比较|非常|特别|有点)?(?:着)?急")
 
 
 def request(desk: Desk, turn: Turn) -> Ticket | None:
@@ -110,6 +112,8 @@ def _ask_whether(desk: Desk, turn: Turn, ticket: Ticket) -> None:
 def _fields_of(turn: Turn, whole: RequestFields, part: Part) -> RequestFields:
     """What one of several problems says; a deadline said once holds for all."""
     own = read_fields(part.text, turn.first.at)
+    if _ALL_IN_HASTE.search(turn.text):
+        own = replace(own, urgency=most_urgent(own.urgency, whole.urgency))
     if part.kind is Kind.TRAINING:
         return replace(own, kind=part.kind, problems=1, urgency=Urgency.NORMAL, deadline=None)
     return replace(

@@ -8,7 +8,7 @@ import re
 from dataclasses import replace
 
 from handlers.desk import Desk, Turn
-from handlers.picking import meant_among
+from handlers.picking import ORDINALS, meant_among
 from handlers.reading import understand
 from handlers.taking import says_yes
 from handlers.telling import answer_once
@@ -37,13 +37,6 @@ _LEADING_POINTER = re.compile(
 )
 _BARE = 6  # characters of a thing or a firm that names one of them by itself
 _ASKS = re.compile(r"[?？吗呢]|几|多少|谁|什么|怎么|没有?$")
-_ORDINALS = (
-    (re.compile(r"第?[一1](?:个|单)|前[面一]|上面|头一"), 0),
-    (re.compile(r"第?[二2两](?:个|单)|后[面一]|下面"), 1),
-    (re.compile(r"第?[三3](?:个|单)"), 2),
-    (re.compile(r"第?[四4](?:个|单)"), 3),
-    (re.compile(r"最后"), -1),
-)
 _LONGEST = 12  # characters of an answer that counts the list
 
 
@@ -156,7 +149,7 @@ def _place(text: str, count: int) -> int | None:
     """The place in a list of so many that a short answer counts to."""
     if len(text) > _LONGEST:
         return None
-    found = (place for said, place in _ORDINALS if said.search(text))
+    found = (place for said, place in ORDINALS if said.search(text))
     return next((place % count for place in found if count and place < count), None)
 
 

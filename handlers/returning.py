@@ -36,6 +36,9 @@ def wanted_after_all(desk: Desk, turn: Turn) -> Turn:
     cancelled = _cancelled(desk, turn)
     if cancelled is not None:
         return with_ticket(_reopening(turn), cancelled)
+    rested = _put_off(desk, turn) if cues["wanted"] and len(turn.text) <= _TOLD_AGAIN else None
+    if rested is not None:
+        return with_ticket(replace(turn, understanding=Understanding(intent=Intent.KEEP)), rested)
     if cues["come"] and turn.understanding.query is None:
         return _may_come(desk, turn)
     if turn.understanding.intent is Intent.CONFIRM and cues["half"] and turn.understanding.rating is None:

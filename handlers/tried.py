@@ -30,6 +30,9 @@ _GOOD = re.compile(
     rf"|(?:{_WHO}|{_TESTED}){_VERY}(?:可以|行|好|成|ok|没事){_LAST}|{_VERY}(?:可以|行|好)了|(?:挺|很|蛮|非常|相当)好{_LAST}",
     re.IGNORECASE,
 )
+_BETTER = re.compile(r"比(?:以前|原来|之前|从前)(?:还|更)?(?:要)?(?:好|快|稳|准)(?:用|使|多)*了?")
+# Said with it: what need not be bought now, or a mere yes.
+_SPARED = re.compile(r"(?:省得|不用|免得)[^，,。]{1,6}新的?了?|新的要[^，,。]{1,6}|可以|行|好的?|不错")
 _BAD = re.compile(
     rf"(?:{_WHO}|{_TESTED})?(?:好像|感觉|怎么|还是|仍然|总|都|也|还|就|很|非常|是)*"
     rf"(?:有(?:点|些|个|小|一点)*(?:问题|毛病)|不(?:太|大|怎么|是很|是太|够|是)?(?:行|对劲?|理想|好用|正常|稳定?|满意)|不能用|用不了|没法用){_LAST}"
@@ -78,7 +81,8 @@ def _said_late(desk: Desk, turn: Turn, meant: Intent) -> bool:
 def _meant(text: str) -> Intent | None:
     clauses = [each for each in _CLAUSE.split(text) if each and not _PRELUDE.match(each)]
     told = [each for each in clauses if not _MARKS.match(each)]
-    if told and all(map(_GOOD.fullmatch, told)):
+    fine = [bool(_GOOD.fullmatch(each) or _BETTER.fullmatch(each)) for each in told]
+    if any(fine) and all(good or _SPARED.fullmatch(each) for good, each in zip(fine, told, strict=True)):
         return Intent.CONFIRM
     if told and (all(map(_BAD.fullmatch, told)) or _displeased(text)):
         return Intent.REOPEN

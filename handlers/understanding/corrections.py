@@ -22,7 +22,8 @@ _PATTERNS = (
     re.compile(rf"(?:{_SLIP})[^是]{{0,12}}是(?P<right>{_WORD})"),
     re.compile(rf"(?:{_SLIP})[，,：:\s]*(?P<right>{_WORD})"),
 )
-_SLIPPED = re.compile(rf"(?:不好意思|抱歉|哦|啊|等等|等下|刚才|上面|前面|[，,\s])*(?:{_SLIP})")
+_SLIPPED = re.compile(rf"(?:不好意思|抱歉|不对|不是|我|哦|啊|等等|等下|刚才|上面|前面|[，,\s])*(?:{_SLIP})")
+_SAID_WRONG = re.compile(r"^(?:了|[，,：:\s])*(?:应该)?(?:是)?")
 _TAIL = re.compile(r"(?:了|的|哈|啊|哦|呀|，|,|。|！|!)+$")
 # Things of one kind: a new one takes the place of the only one written before.
 _KINDS = (
@@ -78,6 +79,11 @@ def corrects_phone(text: str) -> bool:
 def takes_back(text: str) -> bool:
     """Whether a short message begins by taking back what was written before ("写错了，…")."""
     return len(text) <= 80 and _SLIPPED.match(text) is not None
+
+
+def without_slip(text: str) -> str:
+    """What a text that takes something back tells instead."""
+    return _SAID_WRONG.sub("", _SLIPPED.sub("", text, count=1)).strip(" ，,。：:！!")
 
 
 def corrected(text: str, correction: Correction) -> str | None:

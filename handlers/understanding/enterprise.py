@@ -114,7 +114,7 @@ def understand_enterprise(text: str, *, at: datetime) -> Understanding:
     bare = _STICKER.sub(" ", without_bot(text)).strip()
     ticket = find_ticket_no(bare)
     technical = technical_weight(spelled(bare))
-    shares = likely(without_introduction(text) if bare else "", Role.ENTERPRISE)
+    shares = likely(in_one_breath(without_introduction(text)) if bare else "", Role.ENTERPRISE)
     (intent, most), *others = shares.items()
     lead = most - others[0][1] if others else 1.0
     if overruled(intent, bare) is not intent:
@@ -169,6 +169,26 @@ _ASKS_OF_THE_PAST = re.compile(
 )
 
 
+def in_one_breath(text: str) -> str:
+    """A text typed in scraps ("我们那个切边机", "切不断") as one line, without those that only fill a pause.
+
+    Only the last of them says what is wrong: else each tells something of its own.
+    """
+    lines = [each.strip() for each in text.split("\n") if each.strip()]
+    scraps = len(lines) >= _SCRAPS and all(len(each) <= _SCRAP for each in lines)
+    if (
+        not scraps
+        or not says_wrong(lines[-1])
+        or any(says_wrong(each) or is_cry(each) for each in lines[:-1])
+    ):
+        return text
+    return "".join(each for each in lines if not _PAUSE.fullmatch(each)) or text
+
+
+_SCRAPS, _SCRAP = 2, 8  # lines, and characters of each
+_PAUSE = re.compile(r"(?:那个|这个|就是说?|嗯|额|呃|啊|哦|喂|然后|是这样)+[，,。.…]*")
+
+
 def _only_asks(intent: Intent, text: str) -> bool:
     """Whether what resembles a request only asks if such work is done ("你们修不修冲床")."""
     if intent is not Intent.REQUEST or len(text) > _SHORT_QUESTION or not asks_whether_done(text):
@@ -219,7 +239,7 @@ def sounds_critical(text: str, at: datetime) -> bool:
 
 def read_fields(text: str, at: datetime) -> RequestFields:
     """What a text says of a request's fields, whatever its intent. `at` is its own time, aware."""
-    text = simplified(text)
+    text = in_one_breath(simplified(text))
     training = not stands_still(text) and find_danger(text) is None and find_kind(text) is Kind.TRAINING
     told = _ANY_DAY.sub("", text)
     deadline = find_deadline(told, at, wished=training)

@@ -140,7 +140,8 @@ def held_back(text: str, found: Understanding, role: Role) -> Held | None:
     if found.intent is Intent.NOTE:
         # What is to be noted may forbid and ask whatever it likes.
         clauses = [each for each in clauses if re.search(act.words, each)][:1]
-    said = [how for each in clauses if (how := _how(each, act)) is not None]
+    firm = role is Role.ENTERPRISE
+    said = [how for each in clauses if (how := _how(each, act, of_firm=firm)) is not None]
     if _taken_back(clauses, act):
         return Held.FORBIDDEN
     if found.intent is Intent.ESCALATE and not said and _WISH.search(text):
@@ -176,8 +177,8 @@ def _clauses(text: str) -> list[str]:
     return clauses
 
 
-def _how(clause: str, act: _Act) -> Held | bool | None:
-    """How a clause says the act: True plainly, None not at all."""
+def _how(clause: str, act: _Act, *, of_firm: bool = False) -> Held | bool | None:
+    """How a clause says the act: True plainly, None not at all. A firm that lets him not come ends it."""
     said = rf"(?:{act.words}|{act.plain})"
     if not re.search(said, clause):
         return None
@@ -185,7 +186,7 @@ def _how(clause: str, act: _Act) -> Held | bool | None:
     if re.search(asked, clause) or _ASKS_AT_END.search(clause):
         return Held.ASKED
     forbidden = rf"{_DO_NOT}{_BETWEEN}(?:{act.words})"
-    left = re.sub(forbidden, "", _LET_NOT.sub("", clause))
+    left = re.sub(forbidden, "", clause if of_firm else _LET_NOT.sub("", clause))
     plain = re.search(act.words, left) or re.search(act.plain, left)
     return True if plain else Held.FORBIDDEN
 

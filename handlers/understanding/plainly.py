@@ -11,6 +11,7 @@ _OFFER = 4  # of the cues of goods, from which on somebody sells
 _FAULT = 1.5
 _SHOP_TALK = 3.0
 _A_TRADE = 2.0  # of the words for whom somebody looks
+_KNOWN = 1.5  # workshop words in a question of knowledge
 _FEW = 20  # characters in which a mishap needs nothing beside it
 _AGAIN = re.compile(r"又|还是|还在|照样")
 _CHINESE = re.compile(r"[\u4e00-\u9fa5]")
@@ -36,7 +37,8 @@ def overruled(intent: Intent, text: str) -> Intent:
 
 def plain_words(text: str) -> Intent | None:
     """REQUEST where a trouble is told with what hangs on it ("跳屑，明天交货"),
-    or in few words ("一烘就结块", "全灭了"), and where somebody is wanted for a trade or a trouble.
+    or in few words ("一烘就结块", "全灭了"), where somebody is wanted for a trade or a trouble,
+    and where knowledge of a trade is asked for ("请教一下，PC料烘多久").
     CHAT where somebody sells ("断了找我们"), gives a maxim, tells a rule of the house or of his home, or
     writes to a machine.
     None where the words leave it open.
@@ -44,6 +46,10 @@ def plain_words(text: str) -> Intent | None:
     Of the training messages that say so, 314 of 330 are requests and 156 of 174 chat.
     """
     cues, plain = weigh("enterprise", text), weigh("plainly", text)
+    if plain["like_this"] and technical_weight(text) >= 1 and not any(cues[each] for each in _OTHER_WISHES):
+        return Intent.REQUEST
+    if plain["knowledge"] and not plain["knowledge_not"] and technical_weight(text) >= _KNOWN:
+        return Intent.REQUEST
     told_of = cues["fault"] >= _FAULT or technical_weight(text) >= _SHOP_TALK
     if _wants_somebody(text, cues, plain) or (plain["lost"] and technical_weight(text) >= _SHOP_TALK):
         return Intent.REQUEST

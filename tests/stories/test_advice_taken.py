@@ -72,7 +72,8 @@ def test_that_it_did_not_begins_the_asking_anew(town: Town, words: str) -> None:
     town.says("澄屿小葛", words, MEIYU)
     town.later(20)
     assert len(town.asked()) > asked
-    assert town.heard(room=MEIYU)[-1].startswith("【1001】好的，接着请师傅，已请3位师傅")
+    assert town.heard(room=MEIYU)[-1].startswith("【1001】好的，")
+    assert "已请3位师傅" in town.heard(room=MEIYU)[-1]
     town.later(320)
     assert "breached" in town.changes()
 
