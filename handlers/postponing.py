@@ -95,6 +95,16 @@ def by_union(desk: Desk, turn: Turn) -> Ticket | None:
     return told
 
 
+def begun_by_union(desk: Desk, turn: Turn) -> Ticket | None:
+    """A coordinator has experts asked now for what was put off."""
+    ticket = named(desk, turn)
+    if ticket is None:
+        return None
+    fresh = taken_up(desk, turn, ticket)
+    answer(desk, turn, say("done_room", no=fresh.no, what="现在就请师傅"), ticket=fresh)
+    return fresh
+
+
 def taken_up(desk: Desk, turn: Turn, ticket: Ticket) -> Ticket:
     """He may come now after all: experts are asked."""
     fresh, asked = asked_from(desk, note_words(desk, turn, ticket, Change.FOLLOWUP), desk.now)

@@ -1,25 +1,30 @@
 """A coordinator's words that only resemble an order: what he tells is a note, what waits is put off, what is
 no ticket's is silence."""
 
+import re
 from dataclasses import replace
 
 from handlers.desk import Desk, Turn
 from handlers.people import experts_named
-from handlers.picking import named
+from handlers.picking import named, with_ticket
+from handlers.starting import held_until
 from handlers.understanding.amendments import is_note
 from handlers.understanding.conditions import (
     puts_off,
     speaks_of_no_ticket,
     tells_of_a_machine,
     tells_what_was_done,
+    to_be_begun,
 )
 from handlers.understanding.values import Intent, Understanding
 from handlers.which_ticket import just_spoken_of
-from storage import people
+from storage import people, tickets
 from storage.terms import LIVE, Status
+from storage.tickets import Ticket
 
 _ENDS = (Intent.CLOSE, Intent.CANCEL)
-_MAY_WAIT = (*_ENDS, Intent.ESCALATE, Intent.ASSIGN, Intent.NOTE)
+_MAY_WAIT = (*_ENDS, Intent.ESCALATE, Intent.ASSIGN, Intent.NOTE, Intent.CHAT)
+_MAY_BEGIN = (*_MAY_WAIT, Intent.QUERY)
 
 
 def as_remark(desk: Desk, turn: Turn) -> Turn:
@@ -29,13 +34,30 @@ def as_remark(desk: Desk, turn: Turn) -> Turn:
         return replace(turn, understanding=Understanding(intent=Intent.CHAT))
     off = intent in (*_ENDS, Intent.CHAT) and tells_of_a_machine(turn.text)
     later = intent in _MAY_WAIT and puts_off(turn.text) and not is_note(turn.text) and not _given(desk, turn)
+    if (begun := _to_begin(desk, turn)) is not None:
+        return with_ticket(replace(turn, understanding=Understanding(intent=Intent.KEEP)), begun)
     if off or later or (intent in (Intent.ASSIGN, Intent.CLOSE) and tells_what_was_done(turn.text)):
-        ticket = named(desk, turn) or (just_spoken_of(desk, turn) if later else None)
+        ticket = named(desk, turn) or (_numbered(desk, turn) if later else None)
+        ticket = ticket or (just_spoken_of(desk, turn) if later and intent is not Intent.CHAT else None)
         if ticket is not None and ticket.status in LIVE:
             waits = later and ticket.status == Status.OPEN
             found = Understanding(intent=Intent.POSTPONE if waits else Intent.NOTE, ticket=ticket.no)
             return replace(turn, understanding=found)
     return turn
+
+
+def _numbered(desk: Desk, turn: Turn) -> Ticket | None:
+    """The one ticket whose number stands anywhere in the words ("企业说1003不急，明天再来")."""
+    nos = {int(no) for no in re.findall(r"(?<!\d)1\d{3}(?!\d)", turn.text)}
+    return tickets.by_no(desk.uow, nos.pop()) if len(nos) == 1 else None
+
+
+def _to_begin(desk: Desk, turn: Turn) -> Ticket | None:
+    """The ticket that was put off and for which experts are to be asked now ("1003不用等了，现在就派")."""
+    if turn.understanding.intent not in _MAY_BEGIN or not to_be_begun(turn.text) or _given(desk, turn):
+        return None
+    ticket = named(desk, turn) or _numbered(desk, turn)
+    return ticket if ticket is not None and held_until(desk, ticket) is not None else None
 
 
 def _given(desk: Desk, turn: Turn) -> bool:

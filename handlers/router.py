@@ -120,6 +120,7 @@ ROUTES = (
     _route(Role.COORDINATOR, coordinators.cancel, Intent.CANCEL),
     _route(Role.COORDINATOR, restoring.restore, Intent.REOPEN),
     _route(Role.COORDINATOR, postponing.by_union, Intent.POSTPONE),
+    _route(Role.COORDINATOR, postponing.begun_by_union, Intent.KEEP),
     _route(Role.COORDINATOR, coordinators.escalate, Intent.ESCALATE),
     _route(Role.COORDINATOR, coordinators.remark, Intent.NOTE),
     _route(Role.COORDINATOR, staffing.roster, Intent.ROSTER),

@@ -81,6 +81,17 @@ _PUTS_OFF = re.compile(
 )
 
 
+_BEGINS = re.compile(
+    r"(?:可以|现在|马上|立刻|今天|这就|直接|赶紧|开始|继续)(?:就|要|可以|能|开始|给)*(?:派(?!给|了)|请(?:人|师傅)|找(?:人|师傅)|安排(?:人|师傅|吧|$)|要人|来人)"
+)
+_BEGINS_NOT = re.compile(r"[?？]|吗|不(?:可以|能)(?:派|请)|没人|谁|怎么")
+
+
+def to_be_begun(text: str) -> bool:
+    """Whether experts are to be asked now for what was put off."""
+    return _BEGINS.search(text) is not None and not _BEGINS_NOT.search(text)
+
+
 def puts_off(text: str) -> bool:
     """Whether a text says that something is to wait ("1002先放一放，企业说下午再弄")."""
     return _PUTS_OFF.search(text) is not None

@@ -115,7 +115,10 @@ def understand_coordinator(text: str, *, at: datetime, known: Known = NOTHING) -
     intent, lead = choose(bare, Role.COORDINATOR)
     if ticket is not None and lead < SURE and not asks(bare) and _wants_nobody(bare):
         intent, lead = Intent.CANCEL, SURE
-    elif ticket is not None and lead < SURE and intent in _NO_TELLING and _tells_of_the_firm(bare, known):
+    elif ticket is not None and (
+        (intent in _HEARD and _told_by_the_firm(bare))
+        or (lead < SURE and intent in _NO_TELLING and _tells_of_the_firm(bare, known))
+    ):
         intent, lead = Intent.NOTE, SURE
     if ticket is None and _NO_MORE.search(bare) and _named(bare, "roster", known.people):
         intent, lead = Intent.ROSTER, SURE
@@ -179,6 +182,7 @@ def _wants_nobody(text: str) -> bool:
     return bool(cues["withdrawn"]) and not cues["himself"]
 
 
+_HEARD = (Intent.QUERY, Intent.CHAT)
 _NO_TELLING = (Intent.QUERY, Intent.ASSIGN, Intent.CANCEL, Intent.CLOSE, Intent.ESCALATE, Intent.CHAT)
 # 1001他们说等几天, 1001那边停电了: what a firm says or what is the matter there.
 _OF_THE_FIRM = re.compile(
@@ -191,6 +195,19 @@ _ORDERS_SOMETHING = re.compile(
 
 
 _ASKS_OF_IT = re.compile(r"[?？]|吗|[呢没]$|谁|哪|多少|什么|怎么|是不是|有没有")
+
+
+# 1001师傅到现场了，企业说的: told by it, whatever it is.
+_TOLD_BY_FIRM = re.compile(
+    r"(?:企业|厂[里家方]|对方|客户|老板|他们|人家)(?:那边|的人)?(?:刚刚?才?|今天|又|也|打电话|来电|电话里)*(?:说的?|讲的?|反映|反馈)(?!什么|啥|法)"
+)
+
+
+def _told_by_the_firm(text: str) -> bool:
+    told = _TOLD_BY_FIRM.search(text) is not None and not _ASKS_OF_IT.search(text)
+    return told and not _ORDERS_SOMETHING.search(
+        re.sub(r"(?:修|弄|搞|处理)?好了|到[^，,。]{0,4}了", "", text)
+    )
 
 
 def _tells_of_the_firm(text: str, known: Known) -> bool:

@@ -88,3 +88,40 @@ def test_his_own_words_taken_back_end_no_ticket(town: Town) -> None:
 def test_which_trouble_comes_most_often_is_told_by_trade(town: Town) -> None:
     town.request("求助 注塑机液压站漏油")
     assert "液压与气动 1单" in orders(town, "最近哪类问题多")
+
+
+def test_what_was_put_off_is_begun_again(town: Town) -> None:
+    town.request()
+    orders(town, "企业说1001不急，明天再来")
+    before = len(town.asked())
+    assert "【1001】现在就请师傅" in orders(town, "1001企业改主意了，今天就要人")
+    assert len(town.asked()) > before
+
+
+@pytest.mark.parametrize("text", ["1001师傅到现场了，企业说的", "1001企业反映师傅还没联系他们"])
+def test_what_the_firm_has_told_reaches_who_has_it(town: Town, text: str) -> None:
+    town.request()
+    town.says("老单", "1001 接", EXPERTS)
+    assert "已备注" in orders(town, text)
+    assert "工会备注" in town.heard(to="老单")[-1]
+
+
+def test_the_trade_and_the_title_are_put_right_in_other_words(town: Town) -> None:
+    town.request("求助 数控车床主轴异响")
+    assert "工种：电气与配电" in orders(town, "1001是电气问题不是机械的")
+    assert "标题：主轴不转" in orders(town, "1001 标题不对，是主轴不转")
+
+
+def test_a_nearer_one_is_another(town: Town) -> None:
+    town.request()
+    before = len(town.asked())
+    assert "【1001】又请了" in orders(town, "1001换个近一点的师傅")
+    assert len(town.asked()) == before + 3
+
+
+def test_who_comes_back_on_a_day_is_away_until_then(town: Town) -> None:
+    assert "何碧涛：记下了，到11月25日不派单" in orders(town, "何碧涛后天回来")
+
+
+def test_who_can_do_something_is_asked_with_able(town: Town) -> None:
+    assert "尹书慧" in orders(town, "有没有能修三坐标的")
