@@ -43,7 +43,7 @@ def plain_words(text: str) -> Intent | None:
     writes to a machine.
     None where the words leave it open.
 
-    Of the training messages that say so, 314 of 330 are requests and 156 of 174 chat.
+    Of the training messages that say so, 342 of 361 are requests and 161 of 184 chat.
     """
     cues, plain = weigh("enterprise", text), weigh("plainly", text)
     if plain["like_this"] and technical_weight(text) >= 1 and not any(cues[each] for each in _OTHER_WISHES):
