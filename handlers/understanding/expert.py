@@ -114,7 +114,7 @@ _BACK_ON = re.compile(
     r"(?P<day>(?:[下这本]个?)?(?:周|星期|礼拜)[一二三四五六日天]|[明后]天|大后天|\d{1,2}[号日])(?:上午|下午|晚上)?"
     r"(?:(?P<on>开始|起|以后|才|再)[^，,。]{0,2}?(?:上班|接单?|派|能|可以|恢复|回)|(?:才)?回(?:来)?(?:[，,。！!]|$))"
 )
-_NOT_HIMSELF = (Intent.DECLINE, Intent.RELEASE, Intent.CLAIM, Intent.PROGRESS, Intent.CHAT, Intent.JOIN)
+_NOT_HIMSELF = (Intent.DECLINE, Intent.RELEASE, Intent.CLAIM, Intent.PROGRESS, Intent.CHAT)
 _OF_A_TICKET = (Intent.TRANSFER, Intent.CLAIM, Intent.JOIN, Intent.RELEASE)
 
 
@@ -149,7 +149,7 @@ def understand_expert(text: str, *, at: datetime, known: Known = NOTHING) -> Und
         intent = Intent.TRANSFER
     if intent in (Intent.DECLINE, Intent.RELEASE) and target and _CAN_HE.match(bare.partition(target)[2]):
         intent = Intent.TRANSFER
-    if intent in _NOT_HIMSELF and target and sends(bare, target):
+    if intent in _NOT_HIMSELF and target and sends(bare, target, known=target in known.people):
         intent = Intent.TRANSFER
     if goes_after_all(bare):
         return Understanding(intent=Intent.CLAIM, ticket=ticket)

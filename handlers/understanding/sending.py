@@ -18,7 +18,7 @@ _BIDS = r"(?:让|叫|派|喊|请|安排|麻烦|换)"
 _TITLE = r"(?:师傅|老师|工|哥|姐)?"
 _BY_HIS_MATE = re.compile(rf"^(?:我|{_BIDS})*我?的?{_MATE}(?P<name>[\u4e00-\u9fa5]{{2,3}}?){_TITLE}{_GOES}")
 _NO_NAME = re.compile(
-    r"(?:[今明后]天|[上下]午|晚上|现在|马上|等下|等会|会来|会去|已经|可以|他们|一起|自己|先)"
+    r"(?:[今明后]天|[上下]午|晚上|现在|马上|等下|等会|会来|会去|已经|可以|他们|一起|自己|先|高手|高人|能人|别人|谁)"
 )
 _NOT = re.compile(r"(?:不要|不用|不能|别|没)[^，,]{0,2}$")
 
@@ -29,9 +29,15 @@ def find_mate(text: str) -> str | None:
     return found["name"] if found and not _NO_NAME.match(found["name"]) else None
 
 
-def sends(text: str, name: str) -> bool:
-    """Whether one clause sends the one of that name and says no more ("让海波去", "海波去吧")."""
-    sent = re.compile(rf"(?:^|{_BIDS}|{_MATE})(?:我的?)?{_MATE}?@?{re.escape(name)}{_TITLE}你?{_GOES}")
+def sends(text: str, name: str, *, known: bool) -> bool:
+    """Whether one clause sends the one of that name and says no more ("让海波去", "海波去吧").
+
+    `known`: the roster knows the name, which then may begin the clause ("顾不过来" sends nobody).
+    """
+    if _NO_NAME.match(name):
+        return False
+    begins = "^|" if known else ""
+    sent = re.compile(rf"(?:{begins}{_BIDS}|{_MATE})(?:我的?)?{_MATE}?@?{re.escape(name)}{_TITLE}你?{_GOES}")
     found = (each for clause in clauses(text) if (each := sent.search(clause)) is not None)
     return any(not _NOT.search(each.string[: each.start()]) for each in found)
 
