@@ -14,7 +14,7 @@ from handlers.understanding.leaves import find_days_off, find_leave, only_busy, 
 from handlers.understanding.names import find_known, find_mention, without_bot
 from handlers.understanding.numbers import find_ticket_no
 from handlers.understanding.periods import MARK, find_period, without_periods
-from handlers.understanding.sending import find_mate, goes_after_all, sends
+from handlers.understanding.sending import find_mate, goes_after_all, sends, sends_not
 from handlers.understanding.several import NO_MORE, find_company
 from handlers.understanding.trades import technical_weight
 from handlers.understanding.values import About, Intent, Leave, Query, Role, Understanding, Wish
@@ -151,6 +151,8 @@ def understand_expert(text: str, *, at: datetime, known: Known = NOTHING) -> Und
         intent = Intent.TRANSFER
     if intent in _NOT_HIMSELF and target and sends(bare, target, known=target in known.people):
         intent = Intent.TRANSFER
+    if intent is Intent.TRANSFER and target and sends_not(bare, target):
+        intent = Intent.CHAT
     if goes_after_all(bare):
         return Understanding(intent=Intent.CLAIM, ticket=ticket)
     if intent is Intent.CHAT and _DONE.search(bare):

@@ -75,3 +75,11 @@ def test_what_sends_nobody_is_not_told_so(town: Town, words: str) -> None:
     told = town.heard(room=MEIYU)
     town.says("老单", words, EXPERTS)
     assert not any(words in each for each in town.heard(room=MEIYU)[len(told) :])
+
+
+@pytest.mark.parametrize("words", ["别让海波去", "让海波去吃饭"])
+def test_who_is_not_to_go_is_not_asked(town: Town, words: str) -> None:
+    taken(town)
+    said = len(town.said)
+    town.says("老单", words, EXPERTS)
+    assert len(town.said) == said
