@@ -37,6 +37,7 @@ _BAD = re.compile(
     rf"(?:{_WHO}|{_TESTED})?(?:好像|感觉|怎么|还是|仍然|总|都|也|还|就|很|非常|是)*"
     rf"(?:有(?:点|些|个|小|一点)*(?:问题|毛病)|不(?:太|大|怎么|是很|是太|够|是)?(?:行|对劲?|理想|好用|正常|稳定?|满意)|不能用|用不了|没法用){_LAST}"
 )
+_STILL_SO = re.compile(r"还(?:是)?(?:有|会)[^，,。?？试事人问别]{1,6}$")  # 试了十模，有两模还有泡
 _TESTS = re.compile(r"(?:还|正)?在(?:测)?试(?!.*(?:不行|没用))|再试(?:试|几)")
 _ASKS = re.compile(
     r"(?:什么时候|啥时候|几点|几时|谁|哪位)[^，,。]{0,4}(?:修|弄|搞|调|处理|解决)好的[?？啊呀呢。\s]*$"
@@ -87,6 +88,8 @@ def _meant(text: str) -> Intent | None:
     if told and (all(map(_BAD.fullmatch, told)) or _displeased(text)):
         return Intent.REOPEN
     still = any(each.verdict is Verdict.STILL for each in sayings(text))
+    if _STILL_SO.search(text) and not says_end(text):
+        return Intent.REOPEN
     waits = _TESTS.search(text) or _ASKS.search(text) or any(map(_LATER.match, told)) or goes_on_using(text)
     return Intent.FOLLOWUP if waits and not still and not says_end(text) else None
 

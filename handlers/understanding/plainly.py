@@ -43,12 +43,14 @@ def plain_words(text: str) -> Intent | None:
     writes to a machine.
     None where the words leave it open.
 
-    Of the training messages that say so, 342 of 361 are requests and 161 of 184 chat.
+    Of the training messages that say so, 349 of 368 are requests and 161 of 184 chat.
     """
     cues, plain = weigh("enterprise", text), weigh("plainly", text)
     if plain["like_this"] and technical_weight(text) >= 1 and not any(cues[each] for each in _OTHER_WISHES):
         return Intent.REQUEST
-    if plain["knowledge"] and not plain["knowledge_not"] and technical_weight(text) >= _KNOWN:
+    of_work = technical_weight(text) >= _KNOWN
+    lost = plain["at_a_loss"] and (of_work or cues["training"] or plain["audits"])
+    if (lost or (plain["knowledge"] and of_work)) and not plain["knowledge_not"]:
         return Intent.REQUEST
     told_of = cues["fault"] >= _FAULT or technical_weight(text) >= _SHOP_TALK
     if _wants_somebody(text, cues, plain) or (plain["lost"] and technical_weight(text) >= _SHOP_TALK):

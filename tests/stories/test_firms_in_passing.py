@@ -219,3 +219,29 @@ def test_the_hour_of_the_day_named_is_asked_of_who_has_it(town: Town) -> None:
 def test_what_is_not_for_the_group_reaches_a_person(town: Town) -> None:
     says(town, "我们有个产品配方的问题不方便群里说 怎么联系专家")
     assert "不方便群里说" in town.heard(room=UNION)[-1]
+
+
+@pytest.mark.parametrize(
+    ("words", "kind"),
+    [
+        ("客户要VDA6.3审核，我们第一次弄，抓瞎了", "problem"),
+        ("我们设备科想做个TPM培训 谁讲得好", "training"),
+    ],
+)
+def test_who_is_at_a_loss_or_wants_to_be_taught_is_heard(town: Town, words: str, kind: str) -> None:
+    says(town, words)
+    assert town.ticket().kind == kind
+
+
+def test_still_some_after_it_was_called_mended_reopens_it(town: Town) -> None:
+    taken(town, "包胶件起泡")
+    town.says("老单", "1001 好了", EXPERTS)
+    town.later(60)
+    says(town, "试了十模 有两模还有泡")
+    assert town.ticket().status == "in_progress"
+    assert "说还没好" in town.heard(to="老单")[-1]
+
+
+def test_whether_somebody_can_come_today_is_answered(town: Town) -> None:
+    says(town, "丝杆异响")
+    assert "正在找师傅" in says(town, "下班前能不能来")
