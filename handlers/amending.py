@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from handlers.desk import ZONE, Turn
+from handlers.understanding.asking_after import asks_after
 from handlers.understanding.corrections import (
     Correction,
     corrected,
@@ -13,6 +14,7 @@ from handlers.understanding.corrections import (
     without_slip,
 )
 from handlers.understanding.enterprise import read_fields
+from handlers.understanding.modes import said_outright
 from handlers.understanding.money import find_money
 from handlers.understanding.moved import find_moved, find_sum_put_right
 from handlers.understanding.problems import machine_of, says_wrong
@@ -73,8 +75,9 @@ def news(turn: Turn, ticket: Ticket) -> dict[str, Any]:
     put_right = find_sum_put_right(turn.text) if ticket.order_value_yuan is not None else None
     if put_right is not None and put_right != ticket.order_value_yuan:
         found["order_value_yuan"] = put_right
-    if ticket.mode == Mode.EITHER and said.mode is not Mode.EITHER:
-        found["mode"] = said.mode
+    mode = said_outright(turn.text)
+    if ticket.mode == Mode.EITHER and mode is not Mode.EITHER and not asks_after(turn.text):
+        found["mode"] = mode
     if ticket.category == "other" and ticket.status == Status.OPEN and said.category != "other":
         found["category"] = said.category
     return found

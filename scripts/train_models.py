@@ -52,6 +52,7 @@ class Fit:
 _STRICTLY = Fit(decay=3e-5)  # names and slots of questions: fewer texts
 LOOSELY = Fit(decay=3e-5, hidden=0.3)  # modes: as many texts, one sign stronger than the others
 # Chosen by leaving out one author of the labelled messages after the other.
+BROADLY = Fit(hidden=0.3, times=3)  # trades
 _FITS = {
     Role.ENTERPRISE: Fit(hidden=0.3, smoothing=0.0, times=3),
     Role.EXPERT: Fit(decay=3e-6),  # many texts, short ones
@@ -69,22 +70,12 @@ def main(paths: list[str]) -> None:
     for role, pairs in pairs_of.items():
         found = [classifier.features(text, role) for text, _ in pairs]
         store(role, *train(found, [label for _, label in pairs], fit_of(role)))
-    problems = list(roster_problems())
-    problems += [(line["text"], line["category"]) for line in labelled if line.get("category")]
     kinds_of = [(line["text"], line["kind"]) for line in labelled if line.get("kind")]
     write("kind", kinds_of, kinds.features)
     modes_of = [(line["text"], line["mode"]) for line in labelled if line.get("mode")]
-    names, labels, weights = train(
-        [modes.features(text) for text, _ in modes_of], [mode for _, mode in modes_of], LOOSELY
-    )
-    store("mode", names, labels, weights)
-    problems += [
-        (text, each.trade)
-        for each in niches.niches().values()
-        for text in (*each.tellings, " ".join(each.words))
-    ]
-    problems += bare_tellings()
-    write("trade", problems, trades.features)
+    write("mode", modes_of, modes.features, LOOSELY)
+    told_of = [(line["text"], line["category"]) for line in labelled if line.get("category")]
+    write("trade", [*told_trades(), *told_of], trades.features, BROADLY)
     own = (line for line in lines if line["split"] == "dev")  # tests/data/questions.jsonl
     asked = [*(line for line in labelled if line["role"] == Role.COORDINATOR), *own, *own_questions()]
     store("names", *train(*labelled_characters(asked), _STRICTLY, rounds=100), light=1)
@@ -117,9 +108,9 @@ def write_words(texts: Iterable[str]) -> None:
     linear.words.cache_clear()
 
 
-def write(name: str, pairs: list[tuple[str, str]], features: Features) -> None:
+def write(name: str, pairs: list[tuple[str, str]], features: Features, fit: Fit = Fit()) -> None:
     """Train one model and write it, its weights in eight bits."""
-    store(name, *train([features(text) for text, _ in pairs], [label for _, label in pairs]))
+    store(name, *train([features(text) for text, _ in pairs], [label for _, label in pairs], fit))
 
 
 def store(
@@ -143,6 +134,16 @@ def told_problems() -> Iterable[str]:
     """Problems of the sample roster's cases as they were told: requests in a plain voice."""
     roster = read_workbook(ROOT / "bot" / "samples" / "roster.xlsx")
     return (case.description or case.title for case in roster.cases)
+
+
+def told_trades() -> list[tuple[str, str]]:
+    """Problems with their trades besides the messages: the roster's, the niches', the bare tellings."""
+    of_niches = (
+        (text, each.trade)
+        for each in niches.niches().values()
+        for text in (*each.tellings, " ".join(each.words))
+    )
+    return [*roster_problems(), *of_niches, *bare_tellings()]
 
 
 def roster_problems() -> Iterable[tuple[str, str]]:

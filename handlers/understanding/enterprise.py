@@ -102,6 +102,9 @@ _HASTE_ALONE = re.compile(
     r"(?:我们?|咱们?|这边|这里|这个|那个|真的?|实在|确实|已经|都|是|也|挺|蛮|很|太|好|非常|特别|比较|有点|快|要|现在|一刻也|[\s，,。！!])*"
     r"(?:着?急|急[死疯坏]|十万火急|火烧眉毛|等不[了及])(?:急|死|了|啊|呀|哦|的|人|[很太]急|等不[了及]|[\s，,。！!~])*"
 )
+# Of these a number is mostly no ticket's.
+_OF_OTHER_THINGS = (Intent.REQUEST, Intent.CHAT)
+_NUMBER_FIRST = re.compile(r"1\d{3}(?!\d)")
 # Said of the haste there is not; no part of the problem's title.
 _PATIENCE = re.compile(
     r"[，,。\s]+(?:(?:也|并|倒)?不(?:是)?(?:很|太|那么)?(?:着)?急|慢慢来|(?:有空|方便|抽空|得空|顺路)(?:了|的时候|时|的话)?"
@@ -112,7 +115,6 @@ _PATIENCE = re.compile(
 def understand_enterprise(text: str, *, at: datetime) -> Understanding:
     """One message, or one person's burst of lines, from the enterprise side. `at` is its own time, aware."""
     bare = _STICKER.sub(" ", without_bot(text)).strip()
-    ticket = find_ticket_no(bare)
     technical = technical_weight(spelled(bare))
     shares = likely(in_one_breath(without_introduction(text)) if bare else "", Role.ENTERPRISE)
     (intent, most), *others = shares.items()
@@ -149,10 +151,10 @@ def understand_enterprise(text: str, *, at: datetime) -> Understanding:
     ends = intent in (Intent.RATE, Intent.CONFIRM)
     return Understanding(
         intent=intent,
-        ticket=ticket,
+        ticket=find_ticket_no(bare, outright=intent in _OF_OTHER_THINGS and not _NUMBER_FIRST.match(bare)),
         technical=technical >= 3 or bool(re.search(r"\d", bare) and len(bare) > 3),
         request=read_fields(bare, at) if intent is Intent.REQUEST else None,
-        query=Query(about="ticket", no=ticket)
+        query=Query(about="ticket", no=find_ticket_no(bare))
         if intent is Intent.FOLLOWUP and (asks_plainly(bare) or asks_after(bare))
         else None,
         rating=score.rating if score and ends else None,

@@ -17,13 +17,19 @@ _TICKET = (
     re.compile(r"【(\d{1,6})】"),
     re.compile(r"(?:#|＃|[nN][oO]\.?\s*|单号|工单)\s*(\d{1,6})(?!\d)"),
     re.compile(
-        r"(?<![\d.月到至区路街弄巷村园幢层])(\d{1,6})\s*(?:号单|号工单|号派单|单(?!价|位|个|子|片|面|边|件|独)|号(?!机|冲|注塑|压铸|加工|车床|铣|磨|钻|折弯|空压|模|炉|床|焊|设备|产|那天|当天|线|库|厂|楼|门|钢|位|车|会议|到|前|之前|复|晚|早|上午|下午|要|装|的船|的船期|来|左右|以前|以后|之后|以来|开始|起))"
+        r"(?<![\d.月到至区路街弄巷村园幢层])(\d{1,6})\s*(?:号单|号工单|号派单|单(?!价|位|个|子|片|面|边|件|独))"
+    ),
+)
+# Said of a ticket as much as of a day, a machine, a temperature or a type.
+_BARE = (
+    re.compile(
+        r"(?<![\d.月到至区路街弄巷村园幢层])(\d{1,6})\s*号(?!机|冲|注塑|压铸|加工|车床|铣|磨|钻|折弯|空压|模|炉|床|焊|设备|产|那天|当天|线|库|厂|楼|门|钢|位|车|会议|到|前|之前|复|晚|早|上午|下午|要|装|的船|的船期|来|左右|以前|以后|之后|以来|开始|起)"
     ),
     re.compile(
         r"(?:^|[\s，,。]|那个|查|看下|关于)(\d{2,5})(?=这[个单]|那[个单]|的单|取消|撤|关[了掉]|好了|解决|搞定|确认|怎么样|什么|进度|呢|还没|不用|补充|\s+[1-5]\s?分)"
     ),
     re.compile(
-        r"(?<![\d.A-Za-z])(1[0-9]{3})(?!\d|铝|钢|[.:：/年月度%吨℃个件套模米毫丝元块万千米]|转(?![给单到交派]))"
+        r"(?<![\d.A-Za-z])(?<!(?:升|速|温|压)到)(?<!转速|温度|型号|压力)(1[0-9]{3})(?!\d|铝|钢|[.:：/年月度%吨℃个件套模米毫丝元块万千米]|转(?![给单到交派]))"
     ),
 )
 # "1006和1007", "1002、1003、1004号单"; tickets are counted from 1001.
@@ -50,10 +56,13 @@ def chinese_number(text: str) -> int | None:
         return None
 
 
-def find_ticket_no(text: str) -> int | None:
-    """The ticket number as written (1031号单, #23, 【1023】, 一零四七号单), None where there is none."""
+def find_ticket_no(text: str, *, outright: bool = False) -> int | None:
+    """The ticket number as written (1031号单, #23, 【1023】, 一零四七号单), None where there is none.
+
+    `outright`: not one that may as well be a day, a temperature or a type ("15号来抽样", "浇注温度1420").
+    """
     text = without_phones(text)
-    for pattern in _TICKET:
+    for pattern in _TICKET if outright else (*_TICKET, *_BARE):
         found = pattern.search(text)
         if found:
             return int(found.group(1))

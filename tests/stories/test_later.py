@@ -42,11 +42,11 @@ def test_what_names_no_time_at_which_he_can_is_a_no(town: Town, words: str) -> N
 
 
 def test_where_a_line_stands_still_others_are_asked_first(town: Town) -> None:
-    town.request("求助 双色模牙刷柄熔接线发黑，整条线停着等")
-    town.says("涛哥", "没空，下午可以", EXPERTS)
+    town.request("求助 双色模分型面跑毛边，整条线停着等")
+    town.says("老单", "没空，下午可以", EXPERTS)
     assert (town.ticket().status, "declined" in town.changes()) == ("open", True)
     assert any("【1001】是特急，等不了，先请别的师傅。" in each for each in town.heard(room=EXPERTS))
-    town.says("涛哥", "接，但要下午", EXPERTS)
+    town.says("老单", "接，但要下午", EXPERTS)
     assert town.ticket().status == "claimed"
 
 

@@ -77,6 +77,7 @@ def test_a_deadline_can_have_a_time_of_day(text: str, moment: datetime) -> None:
         "周六有空的话来",
         "今天崩了三把刀",
         "4号台钻皮带轮晃",
+        "求助 3号加工中心主轴异响",
         "上周五就这样",
         "每周一要停机清",
         "三年前买的机器",
@@ -222,6 +223,26 @@ def test_days_that_a_question_is_about(text: str, first: date, last: date) -> No
 )
 def test_ticket_numbers_and_what_is_none(text: str, no: int | None) -> None:
     assert find_ticket_no(text) == no
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "求助 消失模铸造灰铁件碳黑皱皮，浇注温度1420左右",
+        "电镀废水总磷超标，15号环保局来抽样，请老师看看",
+        "自动焊送丝一顿一顿的，交期是29号，求师傅",
+        "热流道一模八腔，3号5号嘴头流涎拉丝，怎么改",
+        "风机轴承座老是坏，转速1450，求懂的师傅",
+    ],
+)
+def test_a_number_in_a_request_is_no_tickets(text: str) -> None:
+    found = understand(text, Role.ENTERPRISE, AT)
+    assert (found.intent, found.ticket) == (Intent.REQUEST, None)
+
+
+def test_a_request_that_begins_with_a_number_or_says_that_it_is_a_tickets_has_it() -> None:
+    assert understand("1001的模具又裂了，求师傅再来看看", Role.ENTERPRISE, AT).ticket == 1001
+    assert understand("求助 1001号单那台模具又裂了", Role.ENTERPRISE, AT).ticket == 1001
 
 
 @pytest.mark.parametrize(
