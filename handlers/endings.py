@@ -28,6 +28,7 @@ from handlers.solving import solver_named
 from handlers.starting import held_facts, held_until, pickup_due, start
 from handlers.telling import answer, answer_once, tell_coordinators, tell_person
 from handlers.trying import failed, is_tried
+from handlers.understanding.no_end import says_merely_thanks
 from handlers.understanding.parts import Verdict, sayings
 from handlers.understanding.ratings import bare_score, find_score
 from handlers.understanding.trades import technical_weight
@@ -48,6 +49,8 @@ def confirm(desk: Desk, turn: Turn) -> Ticket | None:
         return rate(desk, turn) if _scored(turn) else _closed_already(desk, turn)
     if asked_whether(desk, turn, ticket):
         return None
+    if ticket.status != Status.RESOLVED and says_merely_thanks(turn.text):
+        return None  # for what he was told last, not for a mended machine
     rest = rest_of(desk, ticket, turn.text)
     if rest is not None:
         return settle(desk, turn, ticket, rest)

@@ -20,6 +20,7 @@ from handlers.telling import answer, tell_person
 from handlers.understanding.errands import (
     Told,
     asks_to_urge,
+    only_urges,
     words_asked_of,
     words_for_somebody,
     words_said_to,
@@ -70,7 +71,7 @@ def run(desk: Desk, turn: Turn) -> bool:
     if (asked := words_asked_of(bare)) is not None and _ask_firm(desk, turn, asked):
         return True
     pointed = named(desk, turn) is not None or _ONE.search(bare) is not None
-    if asks_to_urge(bare) and (pointed or intent is Intent.ESCALATE):
+    if asks_to_urge(bare) and (pointed or intent is Intent.ESCALATE or only_urges(bare)):
         ticket = meant(desk, turn)
         if ticket is not None:
             urge(desk, turn, ticket)

@@ -49,6 +49,14 @@ def asks_to_urge(text: str) -> bool:
     return urged and not _ASKS.search(text) and not re.search(r"企业|客户|厂里|老板|升|急|不[要用]|别", text)
 
 
+_URGES_ONLY = re.compile(r"(?:帮忙?|麻烦|再|去|给我)*催(?:一催|一下|一声|一遍|催|下)(?:他们?|师傅们?|看)?")
+
+
+def only_urges(text: str) -> bool:
+    """Whether nothing but that is said ("再催一下")."""
+    return _URGES_ONLY.fullmatch(text.strip("。！!吧啊 ")) is not None
+
+
 _FIRM = r"(?:企业|厂里|客户|对方|他们|求助的?人|联系人|人家)(?:那边|的人|方面)?"
 _TO_FIRM = re.compile(
     rf"(?:(?:给|跟|和|向){_FIRM}(?:再|先)?(?:回个?话|回一?[声下]|[说讲]一?[声下]|带个?[话信]|回复(?:一?下)?|说|讲)|"

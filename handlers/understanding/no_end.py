@@ -93,3 +93,14 @@ def _tells_done(clause: str) -> bool:
 
 def _clauses(text: str) -> list[str]:
     return [each for each in _CLAUSE.split(text) if each]
+
+
+_MERELY_THANKS = re.compile(
+    r"(?:好的?|好[嘞滴吧]|行|可以|嗯+|ok|OK|收到|知道了?|明白了?)[\s，,。！!~]*"
+    r"(?:(?:谢谢|多谢|感谢|谢了|辛苦|麻烦)[了您你啊啦哦哈]*(?:师傅|老师|老师傅|大家|您|你|[\u4e00-\u9fa5]师傅)?[\s，,。！!~]*)+"
+)
+
+
+def says_merely_thanks(text: str) -> bool:
+    """Whether nothing is said but yes and thanks ("好 谢谢"; "好了 谢谢" says that it is mended)."""
+    return _MERELY_THANKS.fullmatch(text.strip()) is not None

@@ -8,9 +8,15 @@ _WRONG = re.compile(
     r"[上下出进合打关开]不[去来了上下开住拢]|不[准稳良]|老[跳断漏响报卡掉停堵]|太[大小高低慢]|[响抖晃烫漏摆]得|怎么[办调]"
     r"|翘曲|翘起|弯曲|熔接线|缺料|缺胶|飞料|断料|卡料|串色|色差|露底|流挂|偏心|塌边|鼓包"
 )
+# What a machine is there for, and does not do: of anything else it says little ("空压机不打气").
+_IDLE = re.compile(
+    r"不(?:打[气压]|上压|制冷|加热|射[胶料]|熔胶|[走转动吸喷](?!这|那|弯|声)|[升降]温|送[料丝]|出气|吹风|进刀|走刀|举升"
+    r"|[上下]料|供[油气]|吸料|点火|启动|[合开锁]模|顶出|复位|回零|归位|[加保]压|夹紧|松开|通电|工作|运转|显示)"
+    r"|没(?:电|气|压力|反应|动静)(?!就)"
+)
 # A machine that a clause names as its own; what any machine has or is ("电机", "机床") names none.
 _MACHINE = re.compile(
-    r"(?![和跟与及是有在的把])[\u4e00-\u9fa5]{1,3}?(?:机(?![器床械组油架壳台加会构动修电])|床|炉(?!衬)|泵(?!头))"
+    r"(?<!另)(?![和跟与及是有在的把另])[\u4e00-\u9fa5]{1,3}?(?:机(?![器床械组油架壳台加会构动修电])|床|炉(?!衬)|泵(?!头))"
     r"|加工中心|线切割|行车|叉车|电梯|锅炉|机器人|机械手|流水线|配电柜|CNC|cnc"
 )
 _NO_MACHINE = re.compile(
@@ -52,4 +58,5 @@ def machine_of(clause: str) -> str | None:
 
 def says_wrong(text: str) -> bool:
     """Whether a text says that something is not as it should be."""
-    return weigh("enterprise", text)["fault"] >= 1.5 or bool(_WRONG.search(text))
+    amiss = weigh("enterprise", text)["fault"] >= 1.5 or _WRONG.search(text) is not None
+    return amiss or (_IDLE.search(text) is not None and machine_of(text) is not None)

@@ -32,6 +32,12 @@ def test_one_of_two_machines_settled_leaves_the_other(town: Town, words: str) ->
     assert town.heard(room=MEIYU)[-1].startswith("【1001】记下了，已告诉陈立新，接着办：3号机。")
 
 
+def test_a_machine_that_does_not_do_its_work_is_a_trouble_too(town: Town) -> None:
+    _held(town, "注塑机漏油，另外空压机也不打气了", "老丁液压")
+    _writes(town, "空压机好了")
+    assert (town.ticket().status, town.ticket().title) == ("claimed", "注塑机漏油")
+
+
 @pytest.mark.parametrize(("words", "status"), [("3号机也不用了", "cancelled"), ("3号机好了", "closed")])
 def test_the_last_part_ends_the_ticket(town: Town, words: str, status: str) -> None:
     _held(town)

@@ -272,3 +272,15 @@ def test_before_anybody_called_it_mended_such_words_end_nothing(town: Town, word
     _held(town)
     _writes(town, words)
     assert town.ticket().status == "claimed"
+
+
+@pytest.mark.parametrize("thanks", ["好 谢谢", "好的，谢谢师傅", "行，辛苦了"])
+def test_thanks_for_what_he_was_told_end_nothing(town: Town, thanks: str) -> None:
+    town.request("冲床离合器打滑 师傅帮忙看下")
+    town.says("根宝", "1001 接", EXPERTS)
+    town.says("根宝", "离合器片磨光了，我去隔壁镇借一副，明早装", EXPERTS)
+    town.later(60)
+    town.says("澄屿小葛", thanks, MEIYU)
+    town.later(20)
+    assert town.ticket().status in ("claimed", "in_progress")
+    assert any("我去隔壁镇借一副，明早装" in each for each in town.heard(room=MEIYU))
