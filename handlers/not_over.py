@@ -16,6 +16,7 @@ from handlers.understanding.cues import weigh
 from handlers.understanding.no_end import (
     asks_if_done,
     goes_on_using,
+    is_not_yet,
     only_arranges,
     spares_other,
     spares_talk,
@@ -105,10 +106,12 @@ def _of_something_else(desk: Desk, turn: Turn) -> Understanding | None:
     if spares_talk(text):
         return Understanding(intent=Intent.CHAT)
     if found.intent is Intent.CANCEL:
+        if only_arranges(text):
+            return added
         if not (spares_other(text) or goes_on_using(text)):
             return None
         return replace(found, intent=Intent.CONFIRM) if tells_mended(text) else added
-    if only_arranges(text) and not (mended and "通过" in text):
+    if is_not_yet(text) or (only_arranges(text) and not (mended and "通过" in text)):
         return added
     return replace(added, query=Query(about="ticket")) if asks_if_done(text) and not mended else None
 

@@ -67,6 +67,11 @@ def tells_visitor(text: str) -> bool:
     return only_arranges(text) or (spares and spares_other(text))
 
 
+def is_not_yet(text: str) -> bool:
+    """Whether it is to be mended, or is in part ("好了我再告诉你", "大部分好了，还剩一点毛边")."""
+    return _says(text, "not_yet")
+
+
 def goes_on_using(text: str) -> bool:
     """ "先用着": how it turns out is told later."""
     clauses = _clauses(text)
@@ -96,7 +101,7 @@ def _clauses(text: str) -> list[str]:
 
 
 _MERELY_THANKS = re.compile(
-    r"(?:好的?|好[嘞滴吧]|行|可以|嗯+|ok|OK|收到|知道了?|明白了?)[\s，,。！!~]*"
+    r"(?:好的?|好[嘞滴吧]|太[好棒]了|行|可以|嗯+|ok|OK|收到|知道了?|明白了?)[\s，,。！!~]*"
     r"(?:(?:谢谢|多谢|感谢|谢了|辛苦|麻烦)[了您你啊啦哦哈]*(?:师傅|老师|老师傅|大家|您|你|[\u4e00-\u9fa5]师傅)?[\s，,。！!~]*)+"
 )
 

@@ -284,3 +284,28 @@ def test_thanks_for_what_he_was_told_end_nothing(town: Town, thanks: str) -> Non
     town.later(20)
     assert town.ticket().status in ("claimed", "in_progress")
     assert any("我去隔壁镇借一副，明早装" in each for each in town.heard(room=MEIYU))
+
+
+@pytest.mark.parametrize(
+    ("words", "reads"),
+    [
+        ("已经通知门卫了", True),
+        ("配件我们自己买好了", True),
+        ("大部分好了 还剩一点毛边", True),
+        ("能开了 但是精度不行", True),
+        ("更严重了", True),
+        ("另外一台也这样", True),
+        ("好了我再告诉你", False),
+        ("太好了 谢谢", False),
+        ("差不多了", False),
+        ("暂时好了", False),
+    ],
+)
+def test_what_is_on_its_way_or_half_mended_ends_nothing(town: Town, words: str, reads: bool) -> None:
+    town.request("求助 3号注塑机漏油，油缸那边")
+    town.says("老丁液压", "1001 接", EXPERTS)
+    town.later(600)
+    town.says("澄屿小葛", words, MEIYU)
+    town.later(20)
+    assert town.ticket().status == "claimed"
+    assert (words in town.heard(to="老丁液压")[-1]) is reads
