@@ -56,7 +56,9 @@ _BESIDES = re.compile(
 def sends_not(text: str, name: str) -> bool:
     """Whether he wants somebody not to go, or elsewhere ("别让海波去", "让海波去吃饭")."""
     called = rf"(?:{_BIDS}|给)@?{re.escape(name)}{_TITLE}"
-    elsewhere = r"你?(?:去|来)(?:吃|喝|玩|买|接(?:孩子|人|娃)|开会|睡)"
+    elsewhere = (
+        r"(?:你?(?:去|来)(?:吃|喝|玩|买|接(?:孩子|人|娃)|开会|睡)|(?:帮|替|给)我(?:带|拿|买|送|寄|借|捎|问))"
+    )
     return (
         re.search(rf"(?:别|不要|不用|不能|甭){_BIDS}?@?{re.escape(name)}|{called}{elsewhere}", text)
         is not None

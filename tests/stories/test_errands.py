@@ -64,7 +64,9 @@ def test_an_expert_reads_what_he_is_to_be_told(town: Town, text: str) -> None:
     assert town.heard(to=HIM)[-1] == "【1001】工会转告你：打电话"
 
 
-@pytest.mark.parametrize("text", ["1001催一下", "催一下葛师傅", "1001再催催", "提醒一下葛林松", "催一下", "再催催"])
+@pytest.mark.parametrize(
+    "text", ["1001催一下", "催一下葛师傅", "1001再催催", "提醒一下葛林松", "催一下", "再催催"]
+)
 def test_urging_reminds_who_has_it_and_raises_nothing(town: Town, text: str) -> None:
     held(town)
     assert orders(town, text).endswith("【1001】已催葛林松。")

@@ -82,3 +82,28 @@ def test_a_time_by_what_he_does_before_is_told(town: Town, words: str) -> None:
     taken(town)
     town.says("老单", words, EXPERTS)
     assert town.heard(room=MEIYU)[-1] == f"【1001】单国良：{words}。"
+
+
+@pytest.mark.parametrize("words", ["企业说不用修了", "不去了，他们找别人了"])
+def test_that_the_firm_wants_nobody_is_for_the_firm_to_say(town: Town, words: str) -> None:
+    town.request("求助 3号注塑机漏油，油缸那边")
+    town.says("老丁液压", "1001 接", EXPERTS)
+    town.says("老丁液压", words, EXPERTS)
+    assert town.ticket().status == "claimed"
+    assert "说你们不用人去了" in town.heard(room=MEIYU)[-1]
+
+
+def test_a_line_that_is_not_stopped_for_him_is_no_giving_back(town: Town) -> None:
+    town.request("求助 3号注塑机漏油，油缸那边")
+    town.says("老丁液压", "1001 接", EXPERTS)
+    town.says("老丁液压", "他们没停机 修不了", EXPERTS)
+    assert town.ticket().status == "claimed"
+    assert "他们没停机 修不了" in town.heard(room=MEIYU)[-1]
+
+
+def test_who_is_to_bring_something_is_not_to_take_over(town: Town) -> None:
+    town.request("求助 3号注塑机漏油，油缸那边")
+    town.says("老丁液压", "1001 接", EXPERTS)
+    before = len(town.heard(room=EXPERTS))
+    town.says("老丁液压", "让海生帮我带个密封圈", EXPERTS)
+    assert len(town.heard(room=EXPERTS)) == before
