@@ -1,8 +1,8 @@
 """What somebody with a ticket in hand says of when he comes and of what he finds there.
 
 The words resemble a "no", a leave or an end where nobody knows that he has a ticket: "三点" tells when he
-comes, "今天不行" of one who comes tomorrow gives nothing back, "门锁着，没人" is no "done", "要找厂家" tells
-what is to be done. It is progress.
+comes, "今天不行" of one who comes tomorrow gives nothing back, nor does
+"不漏了，不过压力上不去"; "门锁着，没人" is no "done", "要找厂家" tells what is to be done. It is progress.
 """
 
 import re
@@ -15,8 +15,10 @@ from handlers.holding import me
 from handlers.picking import named
 from handlers.spoken_to import alone_with_it, to_the_bot
 from handlers.taking import waiting
+from handlers.understanding.clauses import clauses
 from handlers.understanding.cues import weigh
 from handlers.understanding.names import without_bot
+from handlers.understanding.no_end import tells_mended
 from handlers.understanding.sending import sends_his_own
 from handlers.understanding.values import Intent, Understanding
 from handlers.unreachable import says_unreached
@@ -73,20 +75,23 @@ def at_work(desk: Desk, turn: Turn) -> Turn:
     if to_others or (found.target is None and found.intent is Intent.DECLINE and _of_another(words)):
         return replace(turn, understanding=Understanding(intent=Intent.CHAT))
     ends = weigh("endings", words)
-    stuck = (ends["maker"] or ends["other_trade"]) and not _GIVES_BACK.search(words)
+    stuck = (ends["maker"] or ends["baffled"] or ends["other_trade"]) and not _GIVES_BACK.search(words)
     stuck = stuck and (found.intent not in _TALK or alone_with_it(desk, turn))
     put_off = found.intent is Intent.RESOLVE and ends["put_off"] and not says_done(words)
-    if own or stuck or put_off or _is_progress(desk, words, found.intent, meant or mine[0]):
+    no = found.intent in (Intent.RELEASE, Intent.DECLINE)
+    in_part = no and tells_mended(words) and not _GIVES_BACK.search(words)
+    if own or stuck or put_off or in_part or _is_progress(desk, words, found.intent, meant or mine[0]):
         told = Understanding(intent=Intent.PROGRESS, ticket=found.ticket)
         return replace(turn, understanding=told)
     return turn
 
 
 def _is_progress(desk: Desk, words: str, intent: Intent, ticket: Ticket) -> bool:
-    if _says_when(words) or (intent is Intent.RESOLVE and _ARRANGED.search(words)):
+    arranged = intent is Intent.RESOLVE and _ARRANGED.search(words) is not None
+    if _says_when(words) or (arranged and not _mended_besides(words)):
         return True
     if intent is Intent.AVAILABILITY:
-        return _ARRANGED.search(words) is not None
+        return _ARRANGED.search(words) is not None or says_unreached(words)
     if intent in _TALK:
         return False
     if _NO_POWER.search(words) and not _LEAVES.search(words):
@@ -98,6 +103,11 @@ def _is_progress(desk: Desk, words: str, intent: Intent, ticket: Ticket) -> bool
     # No to an earlier time of one who has said when he comes.
     earlier = intent is Intent.DECLINE and _NOT_NOW.search(words) is not None
     return earlier and bool(last_word(desk, ticket))
+
+
+def _mended_besides(words: str) -> bool:
+    """ "好了，费用跟老板说好了": what was arranged is not all."""
+    return any(says_done(each) for each in clauses(words) if not _ARRANGED.search(each))
 
 
 def _says_when(words: str) -> bool:

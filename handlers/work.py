@@ -66,9 +66,9 @@ def progress(desk: Desk, turn: Turn) -> Ticket | None:
 
 
 def is_hopeless(text: str) -> bool:
-    """Whether he says that he cannot mend it, or only its maker can; not that it is not mended yet."""
+    """Whether he cannot mend it or find what it is, or only its maker can; not that it is not mended yet."""
     ends = weigh("endings", text)
-    return bool(ends["maker"] or (ends["failed"] and not ends["unfinished"]))
+    return bool(ends["maker"] or ends["baffled"] or (ends["failed"] and not ends["unfinished"]))
 
 
 def _tell_hopeless(desk: Desk, turn: Turn, ticket: Ticket, text: str) -> None:

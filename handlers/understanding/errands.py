@@ -81,13 +81,30 @@ def words_to_firm(text: str) -> str | None:
     return words
 
 
+# 先别动，等我来; 要收材料费，跟他们说一下
+_BIDS_FIRM = re.compile(
+    r"(?:先|都|暂时|千万|你们?)*(?:别|不要|不能|勿)(?:再|急着)*(?:动|开机|拆|送电|通电|合闸|生产|用|加油|碰|停机|关机|开)(?:它|了|机器?)?[，,\s]+(?:等|我)[^，,。]{0,4}(?:来|到|去|看)[^，,。]{0,4}"
+)
+_TOLD_LAST = re.compile(
+    rf"(?P<words>\S.{{2,60}}?)[，,。\s]+(?:请|麻烦|帮我|帮忙|你|去)*(?:跟|和|给|向|告诉|转告|通知)(?:一下)?(?:{_FIRM}|老板)(?:说|讲)?(?:一?[下声])?(?:吧|哈)?"
+)
+
+_SETTLED = re.compile(r"(?:都|已经)*(?:约|说|谈|讲|联系|沟通|商量)(?:好|妥|定|过)了?[。！!]*")  # 跟厂里约好了
+
+
 def words_of_holder(text: str) -> str | None:
     """The same of who has the ticket ("跟胡总说一声我要带个徒弟过去"): None where it is no news for it."""
+    if _BIDS_FIRM.fullmatch(text):
+        return text
+    last = _TOLD_LAST.fullmatch(text)
+    if last is not None and not _ASKED_BACK.search(last["words"]):
+        return last["words"]
     found = _BY_HOLDER.search(text) if len(text) <= _LONGEST else None
     if found is None or not _HEAD.fullmatch(text[: found.start()]):
         return None
     words = text[found.end() :]
-    return words if len(words) > 1 and not _ASKED_BACK.search(words) else None
+    told = len(words) > 1 and not _ASKED_BACK.search(words) and not _SETTLED.fullmatch(words)
+    return words if told else None
 
 
 # Before it stands at most which ticket: "1001派给老韩，跟企业说一声" orders, and tells the firm itself.

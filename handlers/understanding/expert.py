@@ -102,6 +102,7 @@ _STOP = re.compile(r"[，,。；;\s]+")
 # Whatever else is said: 修好了但是饭都没吃上, 老陈帮我弄好的.
 _DONE = re.compile(
     r"^(?:都|已经|全|总算|终于)*(?:修|弄|搞|处理)好了(?=但|就是|不过|可惜|累|[，,。！!\s]|$)(?!.*[?？吗])"
+    r"|^(?:一直)?(?:修|弄|搞)到[^，,。]{1,8}?(?:才|终于|总算|刚)(?:给)?(?:修|弄|搞|处理)(?:好|完|定)了?[。！!]*$"
     r"|帮我(?:修|弄|搞|调|处理)好(?:的|了)[。！!]*$"
 )
 _CANNOT_GET_THERE = re.compile(
@@ -155,7 +156,7 @@ def understand_expert(text: str, *, at: datetime, known: Known = NOTHING) -> Und
         intent = Intent.CHAT
     if goes_after_all(bare):
         return Understanding(intent=Intent.CLAIM, ticket=ticket)
-    if intent is Intent.CHAT and _DONE.search(bare):
+    if intent in (Intent.CHAT, Intent.PROGRESS) and _DONE.search(bare):
         intent = Intent.RESOLVE
     if intent in (
         Intent.CHAT,

@@ -55,6 +55,10 @@ _BESIDE = (
 _HANDED_ON = re.compile(
     r"转给|转单|交给|让给|改派|派给|接手|顶(?:一下|上|班)|[替代]我|换成|他去吧|归他|我(?:就)?不去"
 )
+# 我和涛哥一起去看了: nobody is to be asked any more.
+_WENT = re.compile(
+    r"一(?:起|块儿?|道)(?:去|来|过去|过来)?(?:看|弄|修|搞|处理|跑|拆|查)?(?:过|了一?[趟下次]?)(?:[，,。！!\s]|$)"
+)
 # 这个得两个人去, 一个人搞不定, 再来个帮手
 _HANDS = (
     re.compile(
@@ -81,7 +85,9 @@ def find_company(text: str, *, name: str | None) -> Several | None:
     """Whether an expert wants somebody with him on a ticket: the colleague he names, or whoever can."""
     if _no_more(text):
         return NO_MORE
-    if len(text) > _SHORT or _NOT.search(text) or re.search(r"[?？]|吗|不用|不要|别(?!的|人)", text):
+    if len(text) > _SHORT or _NOT.search(text) or _WENT.search(text):
+        return None
+    if re.search(r"[?？]|吗|不用|不要|别(?!的|人)", text):
         return None
     if name is not None:
         person = rf"@?{re.escape(name)}(?:师傅|老师)?"

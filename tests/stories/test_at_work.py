@@ -54,6 +54,41 @@ def test_nobody_there_is_told_the_firm_and_the_union(town: Town, words: str) -> 
     assert f"说：“{words}”" in town.heard(room=MEIYU)[-1]
 
 
+@pytest.mark.parametrize("words", ["不漏了，不过压力上不去", "要换总成，一万多，老板在考虑"])
+def test_what_is_mended_in_part_or_waits_for_the_firm_is_neither_given_back_nor_done(
+    town: Town, words: str
+) -> None:
+    town.request("求助 3号注塑机漏油，油缸那边")
+    town.says("老丁液压", "1001 接", EXPERTS)
+    town.says("老丁液压", words, EXPERTS)
+    assert town.ticket().status == "in_progress"
+
+
+@pytest.mark.parametrize("words", ["好了，费用跟老板说好了", "弄到晚上十点才弄好"])
+def test_what_is_mended_is_mended_whatever_he_arranged_besides(town: Town, words: str) -> None:
+    _taken(town)
+    town.says(HIM, words, EXPERTS)
+    assert town.ticket().status == "resolved"
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [("要收材料费，跟他们说一下", "要收材料费。"), ("先别动，等我来", "先别动，等我来。")],
+)
+def test_what_the_firm_is_to_know_or_leave_is_told_it(town: Town, words: str, told: str) -> None:
+    _taken(town)
+    town.later(600)
+    town.says(HIM, words, EXPERTS)
+    assert town.heard(room=MEIYU)[-1] == f"【1001】单国良：{told}"
+
+
+def test_whom_the_firm_is_to_ring_is_told_it(town: Town) -> None:
+    _taken(town)
+    town.later(600)
+    town.says(HIM, "帮我催一下企业回电话", EXPERTS)
+    assert "没联系上，方便的话回个话" in town.heard(room=MEIYU)[-1]
+
+
 def test_what_keeps_him_from_work_is_told_the_firm(town: Town) -> None:
     _taken(town)
     town.says(HIM, "没水没电，干不了", EXPERTS)

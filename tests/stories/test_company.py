@@ -113,6 +113,14 @@ def test_handing_on_is_still_handing_on(town: Town, words: str) -> None:
     assert "想请你接手" in town.heard(room=EXPERTS)[-1]
 
 
+def test_with_whom_he_has_been_there_nobody_asks_any_more(town: Town) -> None:
+    town.request()
+    town.says("老单", "1001 接", EXPERTS)
+    asked = len(town.asked())
+    town.says("老单", "我和涛哥一起去看了", EXPERTS)
+    assert len(town.asked()) == asked
+
+
 def test_whom_he_brings_himself_nobody_is_asked_for(town: Town) -> None:
     taken(town)
     said = len(town.said)

@@ -26,7 +26,15 @@ def test_where_the_firm_does_not_let_him_it_is_asked_and_a_coordinator_hears(tow
 
 
 @pytest.mark.parametrize(
-    "words", ["进不去厂，门卫不让进", "到了，没人签字", "保安拦着不让进", "到门口了，没人接待"]
+    "words",
+    [
+        "进不去厂，门卫不让进",
+        "到了，没人签字",
+        "保安拦着不让进",
+        "到门口了，没人接待",
+        "门锁着",
+        "我去过了，老板不在",
+    ],
 )
 def test_where_he_cannot_get_in_or_on_both_are_called(town: Town, words: str) -> None:
     taken(town)
@@ -47,6 +55,8 @@ def test_where_he_cannot_get_in_or_on_both_are_called(town: Town, words: str) ->
         "修不好，只能返厂",
         "主板烧了，没有修的价值",
         "要叫原厂来修",
+        "没招了",
+        "没修好，原因找不到",
     ],
 )
 def test_what_nobody_mends_is_told_both_and_stays_his(town: Town, words: str) -> None:
@@ -84,7 +94,7 @@ def test_a_time_by_what_he_does_before_is_told(town: Town, words: str) -> None:
     assert town.heard(room=MEIYU)[-1] == f"【1001】单国良：{words}。"
 
 
-@pytest.mark.parametrize("words", ["企业说不用修了", "不去了，他们找别人了"])
+@pytest.mark.parametrize("words", ["企业说不用修了", "不去了，他们找别人了", "老板说找了原厂的人"])
 def test_that_the_firm_wants_nobody_is_for_the_firm_to_say(town: Town, words: str) -> None:
     town.request("求助 3号注塑机漏油，油缸那边")
     town.says("老丁液压", "1001 接", EXPERTS)
