@@ -9,7 +9,7 @@ prompts/lexicon/niches.txt, the roster's specialities and the labelled requests.
 import json
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -178,7 +178,7 @@ def examples(role: Role) -> Iterable[tuple[str, str]]:
 
 
 def train(
-    found: list[dict[str, float]], said: list[str], fit: Fit = Fit(), rounds: int = _ROUNDS
+    found: Sequence[Mapping[str, float]], said: list[str], fit: Fit = Fit(), rounds: int = _ROUNDS
 ) -> tuple[list[str], list[str], NDArray[np.float32]]:
     """Softmax regression by Adam over all features at once; labels weigh by the root of their share."""
     seen = Counter(name for one in found for name in one)
@@ -223,7 +223,7 @@ def _fitted(
     return weights
 
 
-def sparse(found: list[dict[str, float]], rows: dict[str, int]) -> csr_matrix:
+def sparse(found: Sequence[Mapping[str, float]], rows: dict[str, int]) -> csr_matrix:
     """The texts' features as a matrix, one row a text, of the features that have a column."""
     known = [
         (index, rows[name], value)

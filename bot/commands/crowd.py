@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import cache
 from importlib.resources import files
 
 from handlers.desk import ZONE
@@ -152,7 +153,8 @@ def _told(text: str, number: int) -> str:
     return f"求助，{text}\n第{number}批"
 
 
-def requests() -> dict[str, list[str]]:
+@cache  # it reads hundreds of sentences, and every play wants them
+def requests() -> Mapping[str, Sequence[str]]:
     """Sentences of people who ask for help, from the shipped examples, by the trade they are taken for."""
     lines = (files("prompts") / "examples" / "enterprise.txt").read_text("utf-8").splitlines()
     found: dict[str, list[str]] = defaultdict(list)

@@ -1,7 +1,8 @@
 """Which intent a message has: a linear model over its n-grams, its words and the lexicons' cues."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from functools import lru_cache
 
 from handlers.understanding.colleagues import find_colleague
 from handlers.understanding.cues import weigh
@@ -33,7 +34,8 @@ _CLAUSE = re.compile(r"[\s，,。！!；;、]+")
 SURE = 0.35  # a smaller lead over the next intent is a doubt, for which a model may be asked
 
 
-def features(text: str, role: Role) -> dict[str, float]:
+@lru_cache(maxsize=64)  # of one request the intent, the kind and the mode are asked
+def features(text: str, role: Role) -> Mapping[str, float]:
     """Named features of one message of somebody in this role."""
     told = put_right(text) if role is Role.ENTERPRISE else text
     told = _told(text) if role is Role.EXPERT else told

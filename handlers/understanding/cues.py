@@ -3,7 +3,7 @@
 import re
 import tomllib
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from handlers.understanding.characters import simplified
@@ -22,6 +22,11 @@ def _cues(file: str) -> Mapping[str, tuple[tuple[re.Pattern[str], float], ...]]:
 
 def weigh(file: str, text: str) -> dict[str, float]:
     """The sum of weights of the patterns found, by cue list. Only the first 2,000 characters count."""
+    return dict(_weighed(file, text))
+
+
+@lru_cache(maxsize=256)  # one problem is read several times
+def _weighed(file: str, text: str) -> Mapping[str, float]:
     text = simplified(text[:_LONGEST])
     return {
         name: sum(weight for pattern, weight in patterns if pattern.search(text))

@@ -1,6 +1,7 @@
 """What a text says happens, and to what things, whatever it calls them: the lines of two lexicons in it."""
 
 import tomllib
+from collections.abc import Collection, Mapping
 from functools import cache
 from importlib.resources import files
 
@@ -19,8 +20,38 @@ def lines(name: str) -> tuple[tuple[str, ...], ...]:
 
 def lines_in(name: str, text: str) -> list[int]:
     """The numbers of a lexicon's lines that stand in the text."""
-    text = simplified(text[:_LONGEST])
-    return [number for number, words in enumerate(lines(name)) if any(word in text for word in words)]
+    known = _numbers(name)
+    found = first_places(simplified(text[:_LONGEST]), known, _longest(name))
+    return sorted({number for word in found for number in known[word]})
+
+
+@cache
+def _numbers(name: str) -> Mapping[str, tuple[int, ...]]:
+    """The numbers of the lines in which a word stands, by word."""
+    found: dict[str, tuple[int, ...]] = {}
+    for number, words in enumerate(lines(name)):
+        for word in words:
+            found[word] = (*found.get(word, ()), number)
+    return found
+
+
+@cache
+def _longest(name: str) -> int:
+    return max(map(len, _numbers(name)))
+
+
+def first_places(text: str, words: Collection[str], longest: int) -> dict[str, int]:
+    """Where those of many words that stand in a text do so first; the longest has so many characters.
+
+    Every piece of the text is looked up: a message has far fewer of them than a lexicon has words.
+    """
+    found: dict[str, int] = {}
+    for start in range(len(text)):
+        for end in range(start + 1, min(start + longest, len(text)) + 1):
+            piece = text[start:end]
+            if piece in words:
+                found.setdefault(piece, start)
+    return found
 
 
 def other_names(name: str, text: str) -> list[str]:

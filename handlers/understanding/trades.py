@@ -8,7 +8,7 @@ from importlib.resources import files
 
 from handlers.matching.niches import known_part, trades_by_niche
 from handlers.understanding.linear import ngrams, normal, shares, word_runs
-from handlers.understanding.lines import line_features
+from handlers.understanding.lines import first_places, line_features
 from handlers.understanding.spellings import put_right
 
 _PLACES = re.compile(r"注塑机|压铸机(?!打)|注塑车间|压铸车间|冲压车间|模具车间|机加工车间")
@@ -39,17 +39,24 @@ def lexicon() -> Mapping[str, tuple[tuple[str, float], ...]]:
     }
 
 
+@cache
+def _terms() -> tuple[frozenset[str], int]:
+    """All terms of the lexicon, and how long the longest is."""
+    terms = frozenset(term for terms in lexicon().values() for term, _ in terms)
+    return terms, max(map(len, terms))
+
+
 @lru_cache(maxsize=64)  # one problem asks several times
 def scores(text: str) -> Mapping[str, float]:
     """How much each trade's words stand in the text. A longer term weighs more, a later one less."""
     text = put_right(text[:2000]).lower()
     length = max(len(text), 20)
+    places = first_places(text, *_terms())
     found: dict[str, float] = {}
     for code, terms in lexicon().items():
         total = 0.0
         for term, weight in terms:
-            place = text.find(term)
-            if place >= 0:
+            if (place := places.get(term)) is not None:
                 total += weight * (0.6 + 0.2 * min(len(term), 5)) * (1.4 - place / length)
         if total:
             found[code] = total
