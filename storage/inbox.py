@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import insert, or_, select, update
+from sqlalchemy import bindparam, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
 from storage.database import UnitOfWork
@@ -102,18 +102,29 @@ def storable(text: str) -> str:
     return text.replace("\x00", "").encode("utf-8", "replace").decode("utf-8")
 
 
+# Made once, since they are asked at every step: making a statement takes longer than running it.
+_WAITING = select(inbox).where(inbox.c.handled_at.is_(None))
+_IN_ORDER = _WAITING.order_by(inbox.c.id)
+_UNTIL = _WAITING.where(inbox.c.received_at <= bindparam("until")).order_by(inbox.c.id)
+_LONGEST = _WAITING.order_by(inbox.c.received_at, inbox.c.id).limit(1)
+_SHARED = select(shared_messages.c.inbox_id).where(shared_messages.c.ticket_id == bindparam("ticket"))
+_OF_TICKET = (
+    select(inbox)
+    .where(or_(inbox.c.ticket_id == bindparam("ticket"), inbox.c.id.in_(_SHARED)))
+    .order_by(inbox.c.id)
+)
+
+
 def unhandled(uow: UnitOfWork, until: datetime | None = None) -> list[Received]:
     """What still wants an answer (of what was received until then), in the order of arrival."""
-    statement = select(inbox).where(inbox.c.handled_at.is_(None))
-    if until is not None:
-        statement = statement.where(inbox.c.received_at <= until)
-    return all_of(uow, Received, statement.order_by(inbox.c.id))
+    if until is None:
+        return all_of(uow, Received, _IN_ORDER)
+    return all_of(uow, Received, _UNTIL, {"until": until})
 
 
 def first_unhandled(uow: UnitOfWork) -> Received | None:
     """What has waited longest for an answer."""
-    statement = select(inbox).where(inbox.c.handled_at.is_(None))
-    return first_of(uow, Received, statement.order_by(inbox.c.received_at, inbox.c.id).limit(1))
+    return first_of(uow, Received, _LONGEST)
 
 
 def mark_handled(uow: UnitOfWork, ids: list[int], at: datetime, ticket_id: int | None = None) -> None:
@@ -148,9 +159,7 @@ def received_as(uow: UnitOfWork, channel: str, message_id: str) -> Received | No
 
 def of_ticket(uow: UnitOfWork, ticket_id: int) -> list[Received]:
     """Messages that belong to a ticket, in order; those that it shares with another ticket too."""
-    shared = select(shared_messages.c.inbox_id).where(shared_messages.c.ticket_id == ticket_id)
-    mine = or_(inbox.c.ticket_id == ticket_id, inbox.c.id.in_(shared))
-    return all_of(uow, Received, select(inbox).where(mine).order_by(inbox.c.id))
+    return all_of(uow, Received, _OF_TICKET, {"ticket": ticket_id})
 
 
 def last_received(uow: UnitOfWork, limit: int) -> list[Received]:

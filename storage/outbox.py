@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import RowMapping, func, insert, select, update
+from sqlalchemy import RowMapping, bindparam, func, insert, select, update
 
 from storage.database import UnitOfWork
 from storage.rows import all_of, first_of
@@ -51,20 +51,34 @@ def owe(uow: UnitOfWork, **values: Any) -> None:
     uow.connection.execute(insert(outbox).values(state="pending", attempts=0, **values))
 
 
+# Made once, since they are asked at every step: making a statement takes longer than running it.
+_PENDING = select(outbox.c.not_before).where(outbox.c.state == "pending").order_by(outbox.c.not_before)
+_NEXT = _PENDING.limit(1)
+_NEXT_AFTER = _PENDING.where(outbox.c.not_before > bindparam("after")).limit(1)
+_TALK = (outbox.c.room, outbox.c.to, (outbox.c.text == "") & outbox.c.attachment.is_not(None))
+_RANKED = (
+    select(
+        outbox.c.id,
+        func.row_number().over(partition_by=_TALK, order_by=(outbox.c.priority, outbox.c.id)).label("place"),
+    )
+    .where(outbox.c.state == "pending", outbox.c.not_before <= bindparam("moment"))
+    .subquery()
+)
+_FRONT = (
+    select(outbox)
+    .join(_RANKED, _RANKED.c.id == outbox.c.id)
+    .where(_RANKED.c.place == 1)
+    .order_by(outbox.c.priority, outbox.c.id)
+)
+
+
 def owed_by(uow: UnitOfWork, moment: datetime) -> list[Owed]:
     """What may be sent next in every talk: its words and its file, the most pressing talk first.
 
     One of each, however much a talk waits for: those behind it wait for it anyway, and a long queue to
     somebody who cannot be reached must not hide everybody else.
     """
-    talk = (outbox.c.room, outbox.c.to, (outbox.c.text == "") & outbox.c.attachment.is_not(None))
-    place = func.row_number().over(partition_by=talk, order_by=(outbox.c.priority, outbox.c.id))
-    waiting = select(outbox.c.id, place.label("place")).where(
-        outbox.c.state == "pending", outbox.c.not_before <= moment
-    )
-    ranked = waiting.subquery()
-    statement = select(outbox).join(ranked, ranked.c.id == outbox.c.id).where(ranked.c.place == 1)
-    return all_of(uow, Owed, statement.order_by(outbox.c.priority, outbox.c.id))
+    return all_of(uow, Owed, _FRONT, {"moment": moment})
 
 
 def owed_lately(uow: UnitOfWork, text: str, since: datetime) -> bool:
@@ -75,10 +89,9 @@ def owed_lately(uow: UnitOfWork, text: str, since: datetime) -> bool:
 
 def next_owed_at(uow: UnitOfWork, after: datetime | None = None) -> datetime | None:
     """When the next message may go out (after a moment)."""
-    statement = select(outbox.c.not_before).where(outbox.c.state == "pending")
-    if after is not None:
-        statement = statement.where(outbox.c.not_before > after)
-    return uow.connection.execute(statement.order_by(outbox.c.not_before).limit(1)).scalar()
+    if after is None:
+        return uow.connection.execute(_NEXT).scalar()
+    return uow.connection.execute(_NEXT_AFTER, {"after": after}).scalar()
 
 
 def lease(uow: UnitOfWork, owed_id: int, at: datetime, account: str) -> bool:

@@ -163,9 +163,25 @@ def put_case(uow: UnitOfWork, **values: Any) -> None:
     touch(uow, case_no=values["no"])
 
 
+# Made once: making a statement takes longer than running it.
+_EXPERTS = select(experts).order_by(experts.c.no)
+_EXPERT = select(experts).where(experts.c.id == bindparam("expert"))
+_EXPERT_CALLED = select(experts).where(experts.c.wechat_name == bindparam("name"))
+_ENTERPRISES = select(enterprises).order_by(enterprises.c.no)
+_ENTERPRISE = select(enterprises).where(enterprises.c.id == bindparam("enterprise"))
+_OF_CONTACT = (
+    select(enterprises)
+    .join(contacts, contacts.c.enterprise_id == enterprises.c.id)
+    .where(contacts.c.wechat_name == bindparam("name"))
+)
+_COORDINATOR_CALLED = select(coordinators).where(coordinators.c.wechat_name == bindparam("name"))
+_ROOMS = select(rooms).order_by(rooms.c.id)
+_ROOM_CALLED = select(rooms).where(rooms.c.name == bindparam("name"))
+
+
 def all_experts(uow: UnitOfWork) -> list[Expert]:
     """Every expert, by 编号."""
-    return all_of(uow, Expert, select(experts).order_by(experts.c.no))
+    return all_of(uow, Expert, _EXPERTS)
 
 
 def experts_numbered(uow: UnitOfWork, nos: Collection[str]) -> dict[str, Expert]:
@@ -185,7 +201,6 @@ class Presence:
     away_later: tuple[str, ...]
 
 
-# Made once: making a statement takes longer than running it.
 _PRESENT = select(
     experts.c.no,
     experts.c.capacity,
@@ -207,7 +222,7 @@ def present(uow: UnitOfWork, nos: Collection[str]) -> dict[str, Presence]:
 
 def expert(uow: UnitOfWork, expert_id: int) -> Expert:
     """The expert with this id; LookupError where there is none."""
-    found = first_of(uow, Expert, select(experts).where(experts.c.id == expert_id))
+    found = first_of(uow, Expert, _EXPERT, {"expert": expert_id})
     if found is None:
         raise LookupError(expert_id)
     return found
@@ -221,7 +236,7 @@ def experts_with(uow: UnitOfWork, expert_ids: Collection[int]) -> dict[int, Expe
 
 def expert_called(uow: UnitOfWork, wechat_name: str) -> Expert | None:
     """The expert with this 微信昵称."""
-    return first_of(uow, Expert, select(experts).where(experts.c.wechat_name == wechat_name))
+    return first_of(uow, Expert, _EXPERT_CALLED, {"name": wechat_name})
 
 
 def set_leaves(uow: UnitOfWork, expert_id: int, leaves: Sequence[Days]) -> None:
@@ -241,12 +256,12 @@ def _days(stored: str) -> Days:
 
 def all_enterprises(uow: UnitOfWork) -> list[Enterprise]:
     """Every enterprise, by 编号."""
-    return all_of(uow, Enterprise, select(enterprises).order_by(enterprises.c.no))
+    return all_of(uow, Enterprise, _ENTERPRISES)
 
 
 def enterprise(uow: UnitOfWork, enterprise_id: int) -> Enterprise:
     """The enterprise with this id; LookupError where there is none."""
-    found = first_of(uow, Enterprise, select(enterprises).where(enterprises.c.id == enterprise_id))
+    found = first_of(uow, Enterprise, _ENTERPRISE, {"enterprise": enterprise_id})
     if found is None:
         raise LookupError(enterprise_id)
     return found
@@ -254,13 +269,7 @@ def enterprise(uow: UnitOfWork, enterprise_id: int) -> Enterprise:
 
 def enterprise_of_contact(uow: UnitOfWork, wechat_name: str) -> Enterprise | None:
     """The enterprise for which the person with this 微信昵称 speaks."""
-    return first_of(
-        uow,
-        Enterprise,
-        select(enterprises)
-        .join(contacts, contacts.c.enterprise_id == enterprises.c.id)
-        .where(contacts.c.wechat_name == wechat_name),
-    )
+    return first_of(uow, Enterprise, _OF_CONTACT, {"name": wechat_name})
 
 
 def all_contacts(uow: UnitOfWork) -> list[tuple[str, int]]:
@@ -278,7 +287,7 @@ def all_coordinators(uow: UnitOfWork) -> list[Coordinator]:
 
 def coordinator_called(uow: UnitOfWork, wechat_name: str) -> Coordinator | None:
     """The coordinator with this 微信昵称."""
-    return first_of(uow, Coordinator, select(coordinators).where(coordinators.c.wechat_name == wechat_name))
+    return first_of(uow, Coordinator, _COORDINATOR_CALLED, {"name": wechat_name})
 
 
 def on_roster(uow: UnitOfWork, wechat_name: str) -> bool:
@@ -289,9 +298,6 @@ def on_roster(uow: UnitOfWork, wechat_name: str) -> bool:
     )
 
 
-_ROOMS = select(rooms).order_by(rooms.c.id)
-
-
 def all_rooms(uow: UnitOfWork) -> list[Room]:
     """Every group, in the order they were met."""
     return all_of(uow, Room, _ROOMS)
@@ -299,7 +305,7 @@ def all_rooms(uow: UnitOfWork) -> list[Room]:
 
 def room_called(uow: UnitOfWork, name: str) -> Room | None:
     """The group with this 群名."""
-    return first_of(uow, Room, select(rooms).where(rooms.c.name == name))
+    return first_of(uow, Room, _ROOM_CALLED, {"name": name})
 
 
 def all_cases(uow: UnitOfWork) -> list[Case]:

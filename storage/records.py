@@ -104,15 +104,20 @@ def ask(
     )
 
 
+_OPEN = (
+    select(questions)
+    .where(
+        questions.c.person == bindparam("person"),
+        questions.c.answered_at.is_(None),
+        questions.c.asked_at >= bindparam("since"),
+    )
+    .order_by(questions.c.id.desc())
+)
+
+
 def waiting(uow: UnitOfWork, person: str, since: datetime) -> Question | None:
     """The question this person has not answered yet, if it was asked since then."""
-    return first_of(
-        uow,
-        Question,
-        select(questions)
-        .where(questions.c.person == person, questions.c.answered_at.is_(None), questions.c.asked_at >= since)
-        .order_by(questions.c.id.desc()),
-    )
+    return first_of(uow, Question, _OPEN, {"person": person, "since": since})
 
 
 def drop(uow: UnitOfWork, person: str, at: datetime) -> None:

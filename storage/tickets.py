@@ -82,9 +82,27 @@ def create(uow: UnitOfWork, **values: Any) -> Ticket:
     return ticket
 
 
+# Made once: making a statement takes longer than running it.
+_TICKET = select(tickets).where(tickets.c.id == bindparam("ticket"))
+_NUMBERED = select(tickets).where(tickets.c.no == bindparam("number"))
+_BY_NEWEST = select(tickets).order_by(tickets.c.no.desc())
+_OF_PERSON = _BY_NEWEST.where(tickets.c.requester == bindparam("requester"))
+_OF_HOUSE = _BY_NEWEST.where(
+    or_(tickets.c.requester == bindparam("requester"), tickets.c.enterprise_id == bindparam("enterprise"))
+)
+_LIVE, _CLOSED, _CANCELLED = (
+    tuple(mine.where(*states) for mine in (_OF_PERSON, _OF_HOUSE))
+    for states in (
+        [tickets.c.status.in_(LIVE)],
+        [tickets.c.status == Status.CLOSED, tickets.c.closed_at >= bindparam("since")],
+        [tickets.c.status == Status.CANCELLED, tickets.c.closed_at >= bindparam("since")],
+    )
+)
+
+
 def get(uow: UnitOfWork, ticket_id: int) -> Ticket:
     """The ticket with this id; LookupError where there is none."""
-    ticket = first_of(uow, Ticket, select(tickets).where(tickets.c.id == ticket_id))
+    ticket = first_of(uow, Ticket, _TICKET, {"ticket": ticket_id})
     if ticket is None:
         raise LookupError(ticket_id)
     return ticket
@@ -92,7 +110,7 @@ def get(uow: UnitOfWork, ticket_id: int) -> Ticket:
 
 def by_no(uow: UnitOfWork, no: int) -> Ticket | None:
     """The ticket with this number."""
-    return first_of(uow, Ticket, select(tickets).where(tickets.c.no == no))
+    return first_of(uow, Ticket, _NUMBERED, {"number": no})
 
 
 def move(
@@ -121,17 +139,22 @@ def with_status(uow: UnitOfWork, statuses: Collection[Status]) -> list[Ticket]:
     return all_of(uow, Ticket, select(tickets).where(tickets.c.status.in_(statuses)).order_by(tickets.c.no))
 
 
-def _of_requester(requester: str, enterprise_id: int | None) -> Select[Any]:
-    mine = tickets.c.requester == requester
-    if enterprise_id is not None:
-        mine = or_(mine, tickets.c.enterprise_id == enterprise_id)
-    return select(tickets).where(mine).order_by(tickets.c.no.desc())
+def _of_requester(
+    uow: UnitOfWork,
+    statements: tuple[Select[Any], ...],
+    requester: str,
+    enterprise_id: int | None,
+    **given: datetime,
+) -> list[Ticket]:
+    of_person, of_house = statements
+    if enterprise_id is None:
+        return all_of(uow, Ticket, of_person, {"requester": requester, **given})
+    return all_of(uow, Ticket, of_house, {"requester": requester, "enterprise": enterprise_id, **given})
 
 
 def live_of_requester(uow: UnitOfWork, requester: str, enterprise_id: int | None) -> list[Ticket]:
     """Tickets not over yet that this person or his enterprise asked for, newest first."""
-    mine = _of_requester(requester, enterprise_id)
-    return all_of(uow, Ticket, mine.where(tickets.c.status.in_(LIVE)))
+    return _of_requester(uow, _LIVE, requester, enterprise_id)
 
 
 def live_around(
@@ -151,16 +174,14 @@ def closed_of_requester(
     uow: UnitOfWork, requester: str, enterprise_id: int | None, since: datetime
 ) -> list[Ticket]:
     """His closed tickets since then, newest first."""
-    mine = _of_requester(requester, enterprise_id)
-    return all_of(uow, Ticket, mine.where(tickets.c.status == Status.CLOSED, tickets.c.closed_at >= since))
+    return _of_requester(uow, _CLOSED, requester, enterprise_id, since=since)
 
 
 def cancelled_of_requester(
     uow: UnitOfWork, requester: str, since: datetime, enterprise_id: int | None = None
 ) -> list[Ticket]:
     """Tickets of this person (or his enterprise) cancelled since then, newest first."""
-    mine = _of_requester(requester, enterprise_id)
-    return all_of(uow, Ticket, mine.where(tickets.c.status == Status.CANCELLED, tickets.c.closed_at >= since))
+    return _of_requester(uow, _CANCELLED, requester, enterprise_id, since=since)
 
 
 def ended_since(uow: UnitOfWork, since: datetime) -> list[Ticket]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import bindparam, insert, select, update
 
 from storage.database import UnitOfWork
 from storage.rows import all_of, first_of
@@ -45,23 +45,25 @@ def set_timer(
     )
 
 
+# Made once, since they are asked at every step: making a statement takes longer than running it.
+_NEXT = select(timers.c.due_at).where(timers.c.state == "waiting").order_by(timers.c.due_at).limit(1)
+_DUE = (
+    select(timers)
+    .where(timers.c.state == "waiting", timers.c.due_at <= bindparam("now"))
+    .order_by(timers.c.due_at, timers.c.id)
+    .limit(1)
+    .with_for_update(skip_locked=True)
+)
+
+
 def next_due_at(uow: UnitOfWork) -> datetime | None:
     """The earliest due moment."""
-    statement = select(timers.c.due_at).where(timers.c.state == "waiting").order_by(timers.c.due_at).limit(1)
-    return uow.connection.execute(statement).scalar()
+    return uow.connection.execute(_NEXT).scalar()
 
 
 def take_due(uow: UnitOfWork, now: datetime) -> Timer | None:
     """Take the oldest due timer; another process takes another one (SKIP LOCKED)."""
-    timer = first_of(
-        uow,
-        Timer,
-        select(timers)
-        .where(timers.c.state == "waiting", timers.c.due_at <= now)
-        .order_by(timers.c.due_at, timers.c.id)
-        .limit(1)
-        .with_for_update(skip_locked=True),
-    )
+    timer = first_of(uow, Timer, _DUE, {"now": now})
     if timer is not None:
         uow.connection.execute(update(timers).where(timers.c.id == timer.id).values(state="done"))
     return timer

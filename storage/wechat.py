@@ -157,6 +157,13 @@ def put_friend(uow: UnitOfWork, account_name: str, contact_id: str, *, friend: b
     uow.connection.execute(update(wechat_people).where(*where).values(friend=friend))
 
 
+_CALLED = (
+    select(wechat_rooms)
+    .where(wechat_rooms.c.name == bindparam("name"), wechat_rooms.c.left_at.is_(None))
+    .order_by(wechat_rooms.c.seen_at.desc(), wechat_rooms.c.id.desc())
+)
+
+
 def group(uow: UnitOfWork, name: str, room_id: str) -> Group | None:
     """The group with this id at this account."""
     return first_of(
@@ -168,8 +175,7 @@ def group(uow: UnitOfWork, name: str, room_id: str) -> Group | None:
 
 def groups_called(uow: UnitOfWork, name: str) -> list[Group]:
     """Groups on record under this 群名 in which an account sits, the one seen last in front."""
-    statement = select(wechat_rooms).where(wechat_rooms.c.name == name, wechat_rooms.c.left_at.is_(None))
-    return all_of(uow, Group, statement.order_by(wechat_rooms.c.seen_at.desc(), wechat_rooms.c.id.desc()))
+    return all_of(uow, Group, _CALLED, {"name": name})
 
 
 def groups_of(uow: UnitOfWork, account_name: str) -> list[Group]:
