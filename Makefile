@@ -37,10 +37,11 @@ run: $(STAMP)
 	$(BIN)/salon import bot/samples/roster.xlsx
 	$(BIN)/salon run --channel simulator
 
-# Side by side, a file to a process: much of a test's time is waiting for a gateway, a page or a killed bot,
-# so one process more than there are processors keeps them at work; more would hold up the longest file.
+# Side by side, a file to a process, in the order of tests/conftest.py: half of the time is waiting for a
+# gateway, a page or a killed bot, so twice as many processes as there are processors keep them at work.
+# Bytecode is kept: each of the many programs that are started would compile everything anew.
 test: $(STAMP)
-	$(BIN)/python -m pytest -q -n $$(( $$(getconf _NPROCESSORS_ONLN) + 1 )) --dist loadscope
+	env -u PYTHONDONTWRITEBYTECODE $(BIN)/python -m pytest -q -n $$(( $$(getconf _NPROCESSORS_ONLN) * 2 )) --dist loadscope --no-loadscope-reorder
 
 lint: $(STAMP)
 	$(BIN)/ruff check .

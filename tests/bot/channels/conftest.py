@@ -185,13 +185,17 @@ class WechatBot:
         for words in (("migrate",), ("import", str(ROSTER))):
             assert self.command(*words).returncode == 0
 
-    def start(self, crash_at: str | None = None, *, hour: float | None = None) -> None:
-        """`hour`: how many seconds it takes for an hour until everybody in the groups is counted again."""
+    def start(
+        self, crash_at: str | None = None, *, hour: float | None = None, loading: float | None = None
+    ) -> None:
+        """`hour`: how many seconds it takes for an hour until everybody in the groups is counted again;
+        `loading`: for those in which a gateway may still be loading its groups."""
         words = [str(BIN / "salon"), "run"]
-        if hour is not None:
-            count = f"from bot.channels import members; members._COUNT_EVERY = {hour}"
+        given = {"_COUNT_EVERY": hour, "_LOADING": loading}
+        changed = [f"members.{name} = {value}" for name, value in given.items() if value is not None]
+        if changed:
             run = "import sys; from bot.cli import main; sys.argv = ['salon', 'run']; main()"
-            words = [sys.executable, "-c", f"{count}; {run}"]
+            words = [sys.executable, "-c", "; ".join(["from bot.channels import members", *changed, run])]
         if crash_at is not None:
             words = [sys.executable, "-m", "tests.bot.channels.crashing", crash_at]
         with (self.folder / "log.txt").open("ab") as log:

@@ -151,10 +151,10 @@ def test_who_left_and_came_while_the_bot_was_away_is_found_out(
     gateway.do("leave", room=ROOMS[EXPERTS], ids=[gateway.people[first]], by="bot")
     gateway.do("join", room=ROOMS[EXPERTS], ids=["late"], by="bot")
     gateway.do("dissolve", room=ROOMS[MEIYU])
-    bot.start()
+    bot.start(loading=3.0)
     happen(bot, 2)
     # A group that is listed no longer is looked for twice: the gateway might still be loading.
-    wait_for(lambda: len(events(bot)) == 3, bot.log(), seconds=150)
+    wait_for(lambda: len(events(bot)) == 3, bot.log())
     assert sorted(events(bot)) == [
         (JOIN, EXPERTS, "来得晚", ""),
         (LEAVE, EXPERTS, first, ""),
