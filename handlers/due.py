@@ -1,6 +1,6 @@
 """What a due timer does. Taking it, deciding and writing are one transaction of the caller's."""
 
-from handlers import replacing
+from handlers import replacing, stalled
 from handlers.assigning import unanswered
 from handlers.confirming import unconfirmed
 from handlers.consults import still_lacking
@@ -39,6 +39,8 @@ def fire(desk: Desk, timer: Timer) -> None:
         replacing.remind(desk, ticket, timer)
     elif kind is TimerKind.ASSIGNED:
         unanswered(desk, ticket, timer)
+    elif kind is TimerKind.STALLED:
+        stalled.unheard(desk, ticket, timer)
     elif kind is TimerKind.CONSULT:
         if lacking(desk, ticket):
             still_lacking(desk, ticket, timer)

@@ -163,10 +163,12 @@ def rate(desk: Desk, turn: Turn) -> Ticket | None:
     if solver is not None:
         tickets.amend(desk.uow, ticket.id, expert_id=solver.id)
     rated = _rated(desk, ticket, turn, turn.understanding.rating, turn.understanding.saved_yuan)
+    outcome = wording.outcome(turn.understanding.rating, turn.understanding.saved_yuan)
     if _full_marks(turn):
         answer(desk, turn, say("rated_full", no=ticket.no, noted=_full_marks(turn)), ticket=ticket)
+    elif outcome:
+        answer(desk, turn, say("rated", no=ticket.no, outcome=outcome.lstrip("，")), ticket=ticket)
     if rated.expert_id is not None:
-        outcome = wording.outcome(turn.understanding.rating, turn.understanding.saved_yuan)
         text = say(
             "rated_expert",
             no=rated.no,

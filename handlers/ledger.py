@@ -4,7 +4,9 @@ from typing import Any
 
 from handlers import cases
 from handlers.desk import ZONE, Desk, Turn
+from handlers.patience import silent_at
 from handlers.transitions import FROM, target
+from handlers.understanding.values import Kind
 from storage import inbox, offers, people, records, tickets, timers
 from storage.database import UnitOfWork
 from storage.terms import HELD, Answer, Change, Status, TimerKind
@@ -27,7 +29,8 @@ def shift(
     """Move a ticket by the transition table; None when it stands where this change cannot start.
 
     Timers of the former state are cancelled, unanswered offers withdrawn (unless more experts are wanted
-    beside the holder), history written; what is closed becomes a case where its resolution was told.
+    beside the holder), history written; who has it now is asked if he falls silent; what is closed becomes a
+    case where its resolution was told.
     """
     to = target(change, held=held)
     if values.get("expert_id") not in (None, ticket.expert_id) and change in _TAKES:
@@ -39,6 +42,15 @@ def shift(
     if to is not Status.OPEN and not more:
         offers.withdraw(desk.uow, ticket.id, desk.now)
     moved = note(desk, ticket, change, actor=actor, detail=detail, message_ids=message_ids)
+    if moved.status in HELD and moved.kind == Kind.PROBLEM:
+        timers.set_timer(
+            desk.uow,
+            TimerKind.STALLED,
+            silent_at(desk, moved),
+            now=desk.now,
+            ticket_id=moved.id,
+            payload={"cycle": moved.cycle, "asked": False},
+        )
     if to is Status.CLOSED:
         cases.learn(desk, moved)
     elif change is Change.REOPENED:

@@ -101,6 +101,17 @@ class Waiting:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Stalled:
+    """How long, by its urgency, who has a ticket may be silent before he is asked, and as long again before
+    the coordinators are told; not in the `quiet` hours where its urgency is one of `spares`.
+    """
+
+    after: Mapping[str, timedelta]
+    quiet: tuple[str, ...]
+    spares: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Policy:
     """Everything the policy file says."""
 
@@ -121,6 +132,7 @@ class Policy:
     confirm_close: timedelta
     overdue: Overdue
     waiting: Waiting
+    stalled: Stalled
     asking: Asking
     cases: ShownCases
     learning: Learning
@@ -177,6 +189,7 @@ def _policy(data: Mapping[str, Any]) -> Policy:
         confirm_close=timedelta(hours=_positive(confirm["close_after_hours"])),
         overdue=_overdue(data["overdue"], data["urgency"]),
         waiting=_waiting(data["waiting"], data["urgency"]),
+        stalled=_stalled(data["stalled"], data["urgency"]),
         asking=_asking(data["asking"]),
         cases=_cases(data["cases"]),
         learning=_learning(data["learning"]),
@@ -217,6 +230,14 @@ def _waiting(data: Mapping[str, Any], urgencies: Mapping[str, Any]) -> Waiting:
         again=timedelta(minutes=_positive(data["again_minutes"])),
         growth=_growth(data["growth"]),
         longest=timedelta(hours=_positive(data["longest_hours"])),
+        quiet=tuple(str(each) for each in data["quiet"]),
+        spares=_spares(data["spares"], urgencies),
+    )
+
+
+def _stalled(data: Mapping[str, Any], urgencies: Mapping[str, Any]) -> Stalled:
+    return Stalled(
+        after={name: timedelta(hours=_positive(data[f"{name}_hours"])) for name in urgencies},
         quiet=tuple(str(each) for each in data["quiet"]),
         spares=_spares(data["spares"], urgencies),
     )

@@ -20,6 +20,7 @@ from handlers.people import experts_named
 from handlers.resolving import told_later
 from handlers.spoken_to import alone_with_it, amid_talk
 from handlers.telling import answer
+from handlers.understanding.asking_after import asks_after
 from handlers.understanding.cues import weigh
 from handlers.understanding.leaves import of_another, only_busy, tells_free, whose
 from handlers.understanding.names import without_bot
@@ -27,7 +28,7 @@ from handlers.understanding.trades import technical_weight
 from handlers.unreachable import cannot_reach
 from handlers.wishes import passed_on
 from prompts.texts import say
-from storage import people, records, tickets
+from storage import inbox, people, records, tickets
 from storage.terms import Answer, Change, Status
 from storage.tickets import Ticket
 
@@ -57,12 +58,22 @@ def progress(desk: Desk, turn: Turn) -> Ticket | None:
     fresh = "" if asks else news(turn.text)
     asked = wording.masked(asked_of_firm(turn.text))
     heard = fresh if asked in fresh else "，".join(filter(None, (fresh, asked)))
-    words = heard or (wording.short(wording.masked(turn.text), 60) if failed else "")
+    awaits = failed or (not asks and _firm_awaits_word(desk, ticket))
+    words = heard or (wording.short(wording.masked(without_number(turn.text)), 60) if awaits else "")
     if moved is not None and words and not accepts and turn.room_name != ticket.room:
         tell_requester(desk, moved, "progress_requester", expert=me(turn).name, words=words)
     if moved is not None and failed and (hopeless or ends["other_trade"]):
         _tell_hopeless(desk, turn, moved, "hopeless_told" if hopeless else "other_trade_told")
     return moved
+
+
+def _firm_awaits_word(desk: Desk, ticket: Ticket) -> bool:
+    """Whether the firm has asked a short while ago where he is or how it goes: it reads any word of his."""
+    since = desk.now - desk.policy.followup
+    return any(
+        each.at >= since and each.room == ticket.room and asks_after(each.text)
+        for each in inbox.of_ticket(desk.uow, ticket.id)
+    )
 
 
 def is_hopeless(text: str) -> bool:
