@@ -166,8 +166,8 @@ def rate(desk: Desk, turn: Turn) -> Ticket | None:
     outcome = wording.outcome(turn.understanding.rating, turn.understanding.saved_yuan)
     if _full_marks(turn):
         answer(desk, turn, say("rated_full", no=ticket.no, noted=_full_marks(turn)), ticket=ticket)
-    elif outcome:
-        answer(desk, turn, say("rated", no=ticket.no, outcome=outcome.lstrip("，")), ticket=ticket)
+    elif outcome and _told_before(turn, ticket):
+        answer(desk, turn, say("rated_anew", no=ticket.no, outcome=outcome.lstrip("，")), ticket=ticket)
     if rated.expert_id is not None:
         text = say(
             "rated_expert",
@@ -178,6 +178,14 @@ def rate(desk: Desk, turn: Turn) -> Ticket | None:
         expert = people.expert(desk.uow, rated.expert_id)
         tell_person(desk, expert.wechat_name, text, ticket=rated)
     return rated
+
+
+def _told_before(turn: Turn, ticket: Ticket) -> bool:
+    """Whether he puts right what was on record: he hears that it is; a first score needs no answer."""
+    found = turn.understanding
+    return (found.rating is not None and ticket.rating not in (None, found.rating)) or (
+        found.saved_yuan is not None and ticket.saved_yuan not in (None, found.saved_yuan)
+    )
 
 
 def reopen(desk: Desk, turn: Turn) -> Ticket | None:

@@ -93,3 +93,13 @@ def test_the_number_of_what_is_over_is_told(town: Town) -> None:
 def test_who_has_asked_for_nothing_is_not_answered(town: Town) -> None:
     assert says(town, "好了没") == ""
     assert says(town, "单号多少") == ""
+
+
+def test_who_has_just_asked_where_he_is_reads_that_he_is_there(town: Town) -> None:
+    town.request()
+    town.says("老单", "1001 接", EXPERTS)
+    town.later(600)
+    town.says("澄屿小葛", "师傅到了没有啊", MEIYU)
+    town.later(12)
+    town.says("老单", "到了，在查", EXPERTS)
+    assert town.heard(room=MEIYU)[-1] == "【1001】单国良：到了，在查。"

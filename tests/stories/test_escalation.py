@@ -29,7 +29,7 @@ def test_a_claim_ends_the_escalation(town: Town) -> None:
     town.request()
     town.says(town.asked()[0], "我来")
     town.later(3600)
-    assert town.live_timers() == []
+    assert town.live_timers() == ["stalled"]
     assert len(town.asked()) == 3
     assert town.heard(room=UNION) == []
 
@@ -73,6 +73,7 @@ def test_what_is_still_open_comes_once_a_day_in_one_message(town: Town) -> None:
     town.later(24 * 3600)
     assert "还没人接的1单" in town.heard(room=UNION)[-1]
     town.says("总工会屠佳怡", "关闭 1002", UNION)
+    town.says("葛师傅修模", "1001 修好了", "工匠帮帮团专家一群（模塑冲铸）")
     said = len(town.heard(room=UNION))
     town.later(3 * 24 * 3600)
     assert len(town.heard(room=UNION)) == said

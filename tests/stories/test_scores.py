@@ -68,3 +68,15 @@ def test_so_are_they_after_the_end(town: Town) -> None:
     town.later(12)
     assert town.ticket().rating == 5
     assert "100分按满分5分记" in town.heard(room=MEIYU)[-1]
+
+
+def test_a_score_put_right_is_said_to_be(town: Town) -> None:
+    town.request()
+    town.says("老单", "1001 接", EXPERTS)
+    town.says("老单", "1001 修好了", EXPERTS)
+    town.says("澄屿小葛", "好了，5分", MEIYU)
+    town.later(12)
+    town.says("澄屿小葛", "刚才打错了，是4分", MEIYU)
+    town.later(12)
+    assert town.heard(room=MEIYU)[-1] == "@澄屿小葛 【1001】改好了：4分。"
+    assert town.ticket().rating == 4

@@ -55,7 +55,7 @@ def test_a_claim_ends_it(town: Town) -> None:
     town.says(town.asked()[0], "1001 接", EXPERTS)
     town.later(24 * HOUR)
     assert len(_lines(town)) == 1
-    assert town.live_timers() == []
+    assert town.live_timers() == ["stalled"]
 
 
 def test_a_ticket_given_back_counts_anew(town: Town) -> None:
