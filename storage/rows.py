@@ -23,9 +23,8 @@ def _places_in(result: Result[Any], kind: Any) -> Sequence[tuple[str, int]]:
 
 
 def _value(kind: type[T], places: Sequence[tuple[str, int]], row: Row[Any]) -> T:
-    values = {name: row[place] for name, place in places}
     return kind(
-        **{name: tuple(value) if isinstance(value, list) else value for name, value in values.items()}
+        **{name: tuple(value) if isinstance(value := row[place], list) else value for name, place in places}
     )
 
 
