@@ -28,7 +28,7 @@ from handlers.solving import solver_named
 from handlers.starting import held_facts, held_until, pickup_due, start
 from handlers.telling import answer, answer_once, tell_coordinators, tell_person
 from handlers.trying import failed, is_tried
-from handlers.understanding.no_end import says_merely_thanks
+from handlers.understanding.no_end import says_merely_thanks, tells_mended
 from handlers.understanding.parts import Verdict, sayings
 from handlers.understanding.ratings import bare_score, find_score
 from handlers.understanding.trades import technical_weight
@@ -199,7 +199,8 @@ def reopen(desk: Desk, turn: Turn) -> Ticket | None:
     if ticket.status == Status.OPEN and is_tried(desk, ticket):
         return failed(desk, turn, ticket)
     if ticket.status == Status.OPEN:
-        return followup(desk, turn) if technical_weight(turn.text) else state(desk, turn, ticket)
+        told = followup(desk, turn) if technical_weight(turn.text) else None
+        return told if told is not None and not tells_mended(turn.text) else state(desk, turn, told or ticket)
     was_cancelled = ticket.status == Status.CANCELLED
     reopened = bring_back(desk, turn, ticket)
     if reopened is None:

@@ -16,7 +16,9 @@ from handlers.understanding.cues import weigh
 from handlers.understanding.no_end import (
     asks_if_done,
     goes_on_using,
+    holds_so_far,
     is_not_yet,
+    leaves_some,
     only_arranges,
     spares_other,
     spares_talk,
@@ -28,7 +30,7 @@ from handlers.understanding.problems import says_wrong
 from handlers.understanding.urgency import is_patient
 from handlers.understanding.values import Intent, Query, Role, Understanding
 from storage import tickets
-from storage.terms import HELD, Status
+from storage.terms import HELD, LIVE, Status
 
 _ENDINGS = (Intent.CONFIRM, Intent.RATE, Intent.CANCEL, Intent.RESOLVE)
 _SHORT = 60  # characters; longer texts tell stories
@@ -48,13 +50,20 @@ _LOOKED_INTO = re.compile(
 _TRIED = re.compile(r"也(?:都|已经|刚)?(?:接|换|紧|调|清|装|拧|洗|查|加|校|擦|对|焊|绑)好了?[。！!啊呀的]*$")
 _BUT = re.compile(r"(?:但是?|可是?(?!以)|不过|只是|就是|(?=算不算|又|却|反而|反倒))")
 _GOOD = r"(?:快|好|稳|准|省|便宜|耐心|专业|认真|仔细|干净)"
+# "漏是不漏了，压力上不去" says "but" by its first words alone.
+_CONCEDES = re.compile(
+    r"^\W*([\u4e00-\u9fa5]{1,2})是((?:不|没)?\1[^，,。]{0,4})[，,\s]+(?:但是?|可是|不过|只是|就是)?"
+)
+_WORSE = re.compile(
+    r"(?:[修弄搞换调装洗拆动]|来)(?:完|好|了|过)+(?:以后|之后|后|一下)?[^，,。]{0,4}(?:更|反而|反倒)(?!好|快|稳|省|顺|准)"
+)
 _PRAISE = re.compile(rf"又{_GOOD}[^，,。]{{0,2}}又{_GOOD}")  # it has come back no more than that
 # What has been found out or put right is told so, too ("不过是皮带断了，换了一根").
 _EXPLAINS = re.compile(r"^(?:不过|就)?是|原来|因为|原因|之前|本来|当时|换了|换过|换上|客户|师傅|老师|帮")
 _AMISS = re.compile(
     r"(?<![不没])(?:慢|响|吵|烫|热|抖|晃|差|松|黄|黑|糊|臭|歪|斜|漏)了|"
     r"(?:很|太|有点|有些|还是|还|偏|比较|更|特别|发)(?:是)?(?:慢|响|吵|烫|热|抖|晃|高|低|大|小|差|松|紧|漏|卡|堵|裂|皱|毛|歪|黄|黑|白)|"
-    r"^(?:慢|响|吵|烫|抖|晃)|变(?:薄|厚|形|色|慢|软|脆|硬|黄|黑)|噪[音声]|声音大|差(?:了|一|些)?点|"
+    r"^(?:慢|响|吵|烫|抖|晃)|比(?:以前|原来|之前|从前|刚才)(?:还|更|要)*(?:慢|响|吵|烫|抖|差|松|大|低|高)|变(?:薄|厚|形|色|慢|软|脆|硬|黄|黑)|噪[音声]|声音大|差(?:了|一|些)?点|"
     r"(?:温度?|压力|电流|转速|噪[音声])[^，,。]{0,2}(?:高|低|大|小|快|慢|不稳)|"
     r"^算不算|(?:多|出现|变成?|起|有)(?:了|点|出)?[^，,。]{0,3}(?:皱|毛刺|飞边|气泡|裂|印|痕|声音|味道|异响|锈)"
 )
@@ -72,6 +81,8 @@ def not_over(desk: Desk, turn: Turn) -> Turn:
         return replace(turn, understanding=replace(found, intent=Intent.CONFIRM))
     if turn.role is Role.EXPERT and found.intent is Intent.PROGRESS and _tells_of_home(turn.text):
         return replace(turn, understanding=Understanding(intent=Intent.CHAT))
+    if turn.role is Role.ENTERPRISE and (meant := _short_of_mended(desk, turn)) is not None:
+        return replace(turn, understanding=replace(found, intent=meant, query=None, saved_yuan=None))
     if found.intent not in _ENDINGS or found.rating is not None or len(turn.text) > _SHORT:
         return turn
     if _is_small_talk(desk, turn):
@@ -96,6 +107,25 @@ def not_over(desk: Desk, turn: Turn) -> Turn:
     if found.intent is not Intent.CANCEL and _has_new_sign(turn.text):
         return replace(turn, understanding=replace(found, intent=Intent.REOPEN, saved_yuan=None))
     return turn
+
+
+_MAY_STAND = (Intent.CONFIRM, Intent.CHAT, Intent.FOLLOWUP, Intent.REOPEN, Intent.CANCEL)
+
+
+def _short_of_mended(desk: Desk, turn: Turn) -> Intent | None:
+    """What words mean that call a ticket of his well for now, or mended but for something; else None."""
+    text, found = turn.text, turn.understanding
+    if found.intent not in _MAY_STAND or found.rating is not None or len(text) > _SHORT or turn.attachments:
+        return None
+    if leaves_some(text) and tells_mended(text):
+        return Intent.REOPEN
+    if not holds_so_far(text):
+        return None
+    ticket = pick_own(desk, turn, LIVE, prefer=Status.RESOLVED, ask=False)
+    if ticket is None or (ticket.status == Status.RESOLVED and is_not_yet(text)):
+        return None
+    watched = weigh("asides", text)["watched"] and ticket.status != Status.OPEN  # who has it reads it
+    return None if watched else Intent.CONFIRM
 
 
 def _of_something_else(desk: Desk, turn: Turn) -> Understanding | None:
@@ -192,7 +222,9 @@ def _may_wait(text: str) -> bool:
 
 def _has_new_sign(text: str) -> bool:
     """Whether after what is better a text tells of something that is not ("缩水好了，又有飞边了")."""
-    better, *rest = _BUT.split(_PRAISE.sub("", text))
+    if _WORSE.search(text):
+        return True
+    better, *rest = _BUT.split(_CONCEDES.sub(r"\2，就是", _PRAISE.sub("", text)))
     if not rest or not (sayings(better) or sayings(_CLAUSE.split(better.strip("，, "))[0])):
         return False
     clauses = [each for piece in rest for each in _CLAUSE.split(piece) if each]

@@ -19,7 +19,7 @@ from handlers.reading import understand
 from handlers.starting import held_until
 from handlers.understanding.cues import weigh
 from handlers.understanding.enterprise import read_fields
-from handlers.understanding.no_end import is_beside
+from handlers.understanding.no_end import holds_so_far, is_beside
 from handlers.understanding.parts import Part, Saying, Verdict, meant, parts, sayings, says_only, taken
 from handlers.understanding.problems import machines_of
 from handlers.understanding.ratings import find_score
@@ -242,7 +242,13 @@ def share_of(desk: Desk, ticket: Ticket, text: str) -> Share | None:
 
 
 def asked_whether(desk: Desk, turn: Turn, ticket: Ticket) -> bool:
-    """ "空压机好了" of a firm or an expert whose only ticket is about a press: is that one meant?"""
+    """ "空压机好了" of a firm or an expert whose only ticket is about a press: is that one meant?
+
+    "今天没漏" of what nobody has called mended: is it?
+    """
+    if ticket.status != Status.RESOLVED and ticket.adviser_id is None and holds_so_far(turn.text):
+        ask_whether(desk, turn, ticket, text="holds_meant", as_said="好了")
+        return True
     if turn.understanding.ticket is not None or named(desk, turn) is not None:
         return False
     told = f"{ticket.title} {ticket.body}".lower()

@@ -7,7 +7,7 @@ from handlers.desk import Desk, Turn
 from handlers.picking import pick_own
 from handlers.understanding.cues import weigh
 from handlers.understanding.names import without_bot
-from handlers.understanding.no_end import goes_on_using
+from handlers.understanding.no_end import goes_on_using, leaves_some
 from handlers.understanding.orders import says_end
 from handlers.understanding.parts import Verdict, sayings
 from handlers.understanding.ratings import find_score
@@ -38,6 +38,11 @@ _BAD = re.compile(
     rf"(?:有(?:点|些|个|小|一点)*(?:问题|毛病)|不(?:太|大|怎么|是很|是太|够|是)?(?:行|对劲?|理想|好用|正常|稳定?|满意)|不能用|用不了|没法用){_LAST}"
 )
 _STILL_SO = re.compile(r"还(?:是)?(?:有|会)[^，,。?？试事人问别]{1,6}$")  # 试了十模，有两模还有泡
+# 现在启动不了了, 修错机器了, 把别的地方弄坏了
+_FAILS = re.compile(
+    r"^(?:现在|刚才|今天|这下|结果|反而|机器|设备|又|都|也|直接|根本)*(?:启动|开机|动|转|合模|开模|升温|加热|起压|用|开|运行)不(?:了|起来|动|上去)了?$"
+    r"|(?:修|弄|换|搞)错(?:了)?(?:机器|设备|地方|东西|台)|(?:修|弄|搞|拆|调|碰)坏了?$"
+)
 _TESTS = re.compile(r"(?:还|正)?在(?:测)?试(?!.*(?:不行|没用))|再试(?:试|几)")
 _ASKS = re.compile(
     r"(?:什么时候|啥时候|几点|几时|谁|哪位)[^，,。]{0,4}(?:修|弄|搞|调|处理|解决)好的[?？啊呀呢。\s]*$"
@@ -86,6 +91,8 @@ def _meant(text: str) -> Intent | None:
     if any(fine) and all(good or _SPARED.fullmatch(each) for good, each in zip(fine, told, strict=True)):
         return Intent.CONFIRM
     if told and (all(map(_BAD.fullmatch, told)) or _displeased(text)):
+        return Intent.REOPEN
+    if weigh("endings", text)["comes_again"] or leaves_some(text) or any(map(_FAILS.search, told)):
         return Intent.REOPEN
     still = any(each.verdict is Verdict.STILL for each in sayings(text))
     if _STILL_SO.search(text) and not says_end(text):

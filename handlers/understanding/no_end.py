@@ -19,7 +19,9 @@ _AGREES = re.compile(
 _FIRST = re.compile(
     r"先(?:不|别)(?:用|要|急着)?[修换看拆动弄调搞装查][^，,。了]{1,8}[，,\s]+(?:先|而是|就|改)[修换看拆动弄调搞装查测量检]"
 )
-_BESIDE = ("needless", "spares_talk", "waits", "cancels_other")
+# "试了一下，没漏" is one saying.
+_TRIED_AND = re.compile(r"(试(?:了|过|机|用)?(?:一?下|一会儿?|几[模次下])?)[，,\s]+(?=没|正常|一切)")
+_BESIDE = ("needless", "spares_talk", "waits", "cancels_other", "found_out")
 
 
 def only_arranges(text: str) -> bool:
@@ -70,6 +72,18 @@ def tells_visitor(text: str) -> bool:
 def is_not_yet(text: str) -> bool:
     """Whether it is to be mended, or is in part ("好了我再告诉你", "大部分好了，还剩一点毛边")."""
     return _says(text, "not_yet")
+
+
+def leaves_some(text: str) -> bool:
+    """Whether some of it is mended and some is not ("大部分好了，还剩一点毛边", "平面度还差一丝")."""
+    return _says(text, "half_done")
+
+
+def holds_so_far(text: str) -> bool:
+    """Whether all that is said is that it is well for now ("今天没漏", "试机正常"), not that it is mended."""
+    clauses = _clauses(_TRIED_AND.sub(r"\1", text))
+    left = [each for each in clauses if not _says(each, "so_far")]
+    return len(left) < len(clauses) and not any(tells_mended(each) or says_end(each) for each in left)
 
 
 def goes_on_using(text: str) -> bool:
