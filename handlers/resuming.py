@@ -2,6 +2,9 @@
 
 He may answer by number, by place in the list ("第二个"), or by what the ticket is about, whose it is or
 when it came ("离合器那个", "屿途那单", "刚才那单"). Where that leaves a doubt he is asked once more.
+
+Only what says no more than that is an answer, or what repeats the order ("陈国栋，删了"): of who was asked which
+老陈 to take off and writes "陈国栋电话改成…" nobody is taken off.
 """
 
 import re
@@ -51,6 +54,9 @@ def resumed(desk: Desk, turn: Turn) -> Turn | None:
     no, named = _chosen_no(desk, turn, question), _chosen_names(turn, question)
     if len(question.options) == 1 and not question.ticket_nos and says_yes(desk, turn):
         named = [*question.options]
+    elif (named or no is not None) and _says_more(desk, turn, question):
+        records.drop(desk.uow, turn.person.nickname, desk.now)
+        return turn
     if _speaks_for_itself(desk, turn, question):
         if no is not None or turn.role is Role.COORDINATOR:
             records.drop(desk.uow, turn.person.nickname, desk.now)
@@ -95,6 +101,50 @@ def _points(desk: Desk, turn: Turn, question: Question) -> bool:
     if _POINTER.match(text):
         return True
     return len(text) <= _BARE and len(meant_among(desk, turn, _offered(desk, question))) == 1
+
+
+# What an order for somebody may be said with once more: "让雷师傅去吧" to "1001 派给老雷".
+_SENDS = re.compile(r"[派让叫请给找换去来接上]")
+_SENDING = (Intent.ASSIGN, Intent.TRANSFER)
+_CALLED = re.compile(r"师傅|老师|这位|那位|[请位]")
+_LONG_NUMBER = re.compile(r"\d{7,}")
+_NOT_SO = re.compile(r"[没不别未再]|明[天早]|后天|[?？]|[吗呢]\W*$")
+
+
+def _says_more(desk: Desk, turn: Turn, question: Question) -> bool:
+    """Whether words that choose say something else besides: they are no answer then.
+
+    How something was mended may be said with which ticket it is, and when he comes with a yes to "你接吗".
+    """
+    text, intent = without_bot(turn.text).strip(), Intent(question.intent)
+    if not question.options and (_points(desk, turn, question) or turn.understanding.intent is intent):
+        return False  # _speaks_for_itself looks at who else is named
+    if intent is Intent.RESOLVE and not _NOT_SO.search(text):
+        return False
+    if intent is Intent.CLAIM and len(question.ticket_nos) == 1 and says_yes(desk, turn):
+        return False
+    if _ASKS_BACK.search(text) or _LONG_NUMBER.search(text):
+        return True
+    for name in question.options:
+        text = text.replace(name, "").replace(name[-2:] if len(name) > 2 else name, "")
+    for each in (
+        _CALLED,
+        *((_SENDS,) if intent in _SENDING else ()),
+        *((_YES,) if _is_whether(question) else ()),
+    ):
+        text = each.sub("", text)
+    rest = _FILLERS.sub("", _LEADING_POINTER.sub("", text) if not question.options else text)
+    return bool(set(rest) - set(question.text))
+
+
+# Asked whether it is this one, he says that it is.
+_YES = re.compile(r"^\W*(?:(?:是|对|嗯|恩|好|行|可以|没错|确定|不用|不要|不修)[的了啊呀吧他她，,\s]*)+")
+_ASKS_BACK = re.compile(r"[?？]|[吗呢么]\W*$")
+
+
+def _is_whether(question: Question) -> bool:
+    """Whether it asks if one thing is so, and not which of several."""
+    return len(question.options) + len(question.ticket_nos) == 1
 
 
 def _speaks_for_itself(desk: Desk, turn: Turn, question: Question) -> bool:
