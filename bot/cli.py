@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from importlib.metadata import version
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -13,6 +14,9 @@ from bot.settings import BadSettings, Settings, read_settings
 from bot.space import FULL
 from handlers.policy import BadPolicy, read_policy
 from storage.database import Unavailable, told
+
+if TYPE_CHECKING:
+    from handlers.understanding.values import Period
 
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 _OUT = click.Path(dir_okay=False, path_type=Path)
@@ -283,6 +287,35 @@ def model_cost_command(settings: Settings, since: datetime | None, as_json_: boo
     finally:
         database.close()
     click.echo(as_json(cost) if as_json_ else as_table(cost))
+
+
+def _period(_context: click.Context, _parameter: click.Parameter, text: str | None) -> "Period | None":
+    from bot.commands.export import parse_period
+
+    try:
+        return parse_period(text) if text is not None else None
+    except ValueError as error:
+        raise click.BadParameter(f"{text!r} 不是 2026-11、2026 或 2026-11-01..2026-11-15 这样的") from error
+
+
+@salon.command("export")
+@click.option("--period", callback=_period, metavar="MONTH", help="哪些天的单，如 2026-11，默认全部")
+@click.option("--out", type=_OUT, help="写到这个文件，默认当前目录的 派工单_….xlsx")
+@click.pass_obj
+def export_command(settings: Settings, period: "Period | None", out: Path | None) -> None:
+    """把派工单导成 Excel，和在协调群里说“把本月的单子导出Excel”一样。"""
+    from bot.app import open_database
+    from bot.commands.export import export
+    from handlers.desk import ZONE
+
+    database = open_database(settings)
+    try:
+        made = export(settings, database, period, datetime.now(ZONE))
+    finally:
+        database.close()
+    path = out or Path(made.name)
+    write_out(path, made.content)
+    click.echo(f"导出了 {made.count} 单：{path}")
 
 
 @salon.group("labels")

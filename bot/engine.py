@@ -6,20 +6,20 @@ The live program and the replay drive the same steps; only their clocks differ.
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from bot.channels.base import Incoming
 from bot.channels.pace import Pace, Sent
 from handlers.bursts import Burst, first_due
 from handlers.desk import Desk
 from handlers.due import fire, still_true
-from handlers.faults import park_burst, park_owed, park_timer
+from handlers.faults import park_burst, park_owed, park_timer, undelivered
 from handlers.matching.directory import Directory
 from handlers.policy import Policy
 from handlers.reach import readdressed
 from handlers.router import handle
 from handlers.understanding.values import Understanding
-from storage import inbox, outbox, timers, wechat
+from storage import inbox, made_files, outbox, timers, wechat
 from storage.database import Database, Unavailable, UnitOfWork
 from storage.outbox import Owed
 from storage.sole import Sole
@@ -220,12 +220,25 @@ class Engine:
 
     def failed(self, owed: Owed, now: datetime, error: str) -> bool:
         """A leased message did not go out; True when it will be tried again."""
-        again = owed.attempts < len(RETRY_AFTER)  # as it was before this attempt
-        not_before = now + timedelta(seconds=RETRY_AFTER[owed.attempts]) if again else None
+        if owed.attempts >= len(RETRY_AFTER):  # as it was before this attempt
+            self.give_up(owed, now, error)
+            return False
         with self.database.unit() as uow:
-            outbox.retry(uow, owed.id, not_before, error)
+            outbox.retry(uow, owed.id, now + timedelta(seconds=RETRY_AFTER[owed.attempts]), error)
             uow.commit()
-        return again
+        return True
+
+    def give_up(self, owed: Owed, now: datetime, error: str) -> None:
+        """A leased message did not go out and never will; who waits for a file of it is told."""
+        with self.database.unit() as uow:
+            outbox.retry(uow, owed.id, None, error)
+            undelivered(self._desk(uow, now), owed)
+            uow.commit()
+
+    def sheets_of(self, name: str) -> list[dict[str, Any]] | None:
+        """What stands in a file that the bot makes, None where it makes none of that name."""
+        with self.database.unit() as uow:
+            return made_files.sheets_of(uow, name)
 
     def unclear(self, owed: Owed, error: str) -> None:
         """Nobody knows whether it went out; it stays in flight until its echo or `recover`."""
@@ -258,6 +271,7 @@ class Engine:
                     again += 1
                 else:
                     outbox.retry(uow, owed.id, None, f"不知道发出去没有：{owed.error or '没有回声'}")
+                    undelivered(self._desk(uow, now), owed)
                     given_up += 1
             uow.commit()
         return again, given_up

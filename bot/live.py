@@ -42,6 +42,7 @@ _NO_ADDRESS = {
 async def serve_simulator(engine: Engine, settings: Settings, embedder: Embedder | None) -> None:
     """The bot with the web simulator as its channel, until SIGTERM or Ctrl-C."""
     listening = _listen(settings)
+    files = settings.data_dir / "files"
     simulator = Simulator()
     worker = Worker(
         engine,
@@ -51,9 +52,9 @@ async def serve_simulator(engine: Engine, settings: Settings, embedder: Embedder
         media=media_reader(settings),
         embedder=embedder,
         changed=simulator.changed,
+        files=files,
     )
     simulator.attach(worker)
-    files = settings.data_dir / "files"
     host, port = settings.host_port
     words = f"派单助手上班了，打开 http://{host}:{port}/ 试试（Ctrl-C 结束）"
     space = Space(settings)
@@ -81,6 +82,7 @@ async def serve_wechaty(engine: Engine, settings: Settings, embedder: Embedder |
         reader=model_reader(settings),
         media=media_reader(settings),
         embedder=embedder,
+        files=files,
     )
     channel.attach(worker)
     host, port = settings.host_port

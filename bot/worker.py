@@ -6,15 +6,17 @@ import logging
 from collections.abc import Callable, Collection
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
+from pathlib import Path
 from typing import TypeVar
 
-from bot.channels.base import Away, Channel, Incoming, Outgoing, SendFailed, Unclear
+from bot.channels.base import Away, Channel, Incoming, Outgoing, SendFailed, Unable, Unclear
 from bot.clock import Clock
 from bot.commands.errors import GaveWay
 from bot.embedder import Embedder
 from bot.engine import Engine, Lane, WorkFailed
 from bot.media import MediaReader
 from bot.reader import ModelReader
+from bot.spreadsheet import write_whole, xlsx
 from bot.ticker import Ticker
 from handlers.desk import Desk
 from storage.database import Unavailable, told
@@ -33,7 +35,10 @@ class NoRecords(Exception):
 
 
 class Worker:
-    """Drives an engine for one channel. `changed` is called after anything has changed."""
+    """Drives an engine for one channel. `changed` is called after anything has changed.
+
+    `files` is the folder in which channels look for the files that messages carry.
+    """
 
     def __init__(
         self,
@@ -45,6 +50,7 @@ class Worker:
         media: MediaReader | None = None,
         embedder: Embedder | None = None,
         changed: Callable[[], None] = lambda: None,
+        files: Path | None = None,
     ) -> None:
         self.engine = engine
         self.clock = clock
@@ -53,6 +59,7 @@ class Worker:
         self._media = media
         self._embedder = embedder
         self._changed = changed
+        self._files = files
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="database")
         self._wake = asyncio.Event()
         self._turn = asyncio.Lock()
@@ -280,6 +287,7 @@ class Worker:
             attachment=owed.attachment,
         )
         try:
+            await self._lay_out(owed)
             message_id = await self._channel.send(message)
         except Unclear as error:
             reason = str(error)
@@ -288,6 +296,10 @@ class Worker:
         except Away as error:
             reason = str(error)
             await self.lasting(lambda: self.engine.not_now(owed, self.clock.now(), reason))
+        except Unable as error:
+            reason = str(error)
+            log.error("action=send_unable outbox=%d reason=%s", owed.id, reason)
+            await self.lasting(lambda: self.engine.give_up(owed, self.clock.now(), reason))
         except SendFailed as error:
             await self._send_failed(owed, str(error))
         except Exception as error:
@@ -295,6 +307,20 @@ class Worker:
             await self._send_failed(owed, repr(error))
         else:
             await self.lasting(lambda: self.engine.sent(owed, self.clock.now(), message_id))
+
+    async def _lay_out(self, owed: Owed) -> None:
+        """Make a file that the bot owes somebody, where the channel looks for it. Raises SendFailed."""
+        name = owed.attachment
+        if name is None or self._files is None:
+            return
+        sheets = await self.lasting(lambda: self.engine.sheets_of(name))
+        if sheets is None:  # it came in with a message
+            return
+        path = self._files / Path(name).name
+        try:
+            await asyncio.to_thread(lambda: write_whole(path, xlsx(sheets)))
+        except OSError as error:
+            raise SendFailed(f"文件 {name} 写不进数据文件夹（{error.strerror}）") from error
 
     async def _send_failed(self, owed: Owed, reason: str) -> None:
         again = await self.lasting(lambda: self.engine.failed(owed, self.clock.now(), reason))

@@ -11,7 +11,7 @@ from handlers.desk import ZONE, Desk, Turn
 from handlers.figuring import pickups, replies, worth
 from handlers.people import experts_named
 from handlers.ranking import ranked
-from handlers.selecting import in_district, in_trade, line, narrowed, scope, selected, span
+from handlers.selecting import in_district, in_trade, line, scope, selected, span, taken_by
 from handlers.understanding.absences import days_named
 from handlers.understanding.trades import names_only_a_trade
 from handlers.understanding.values import Query
@@ -69,7 +69,7 @@ def _busiest(desk: Desk, asked: Query) -> str:
 
 def work_of(desk: Desk, expert: Expert, asked: Query) -> str:
     """What an expert has taken in these days, of this state, trade and district, with the figure asked."""
-    done = narrowed(tickets.of_expert(desk.uow, expert.id, *span(desk, asked.period)), asked)
+    done = taken_by(desk, expert, asked)
     about = scope(asked)
     head = f"{expert.name}{f'，{about}' if about else ''}：接了{len(done)}单"
     if asked.metric in ("rating", "value"):

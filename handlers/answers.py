@@ -7,6 +7,7 @@ from handlers.about_experts import about_experts, experts_there, never_answered
 from handlers.about_firms import contacts_of, firms_beside, firms_there, silent_firms
 from handlers.about_ticket import describe, whom_asked
 from handlers.desk import Desk, Turn
+from handlers.exporting import export, makes_table
 from handlers.extremes import extreme
 from handlers.figuring import beside, compared, figures, listed, overview, repaired
 from handlers.phonebook import tell_phone
@@ -60,12 +61,14 @@ _QUESTIONS: tuple[tuple[Asked, Answered], ...] = (
 
 
 def query(desk: Desk, turn: Turn) -> None:
-    """Answer a coordinator in at most five lines."""
+    """Answer a coordinator in at most five lines, or with a table."""
     asked = turn.understanding.query or Query(about="list", status=("open",))
     ticket = named(desk, turn)
     if ticket is None and (asked.no is not None or turn.understanding.ticket is not None):
         if turn.speaks_to(desk.bot_name) or not turn.text.strip().isdigit():  # "1216" may mean anything
             answer(desk, turn, say("no_such_ticket", no=asked.no or turn.understanding.ticket))
+    elif ticket is None and asked.output == "excel" and makes_table(asked, turn.text):
+        export(desk, turn)
     elif asked.phone:
         tell_phone(desk, turn, asked, ticket)
     else:

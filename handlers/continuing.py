@@ -12,7 +12,7 @@ from handlers.people import known_names
 from handlers.reading import understand
 from handlers.understanding.known import Known
 from handlers.understanding.names import without_bot
-from handlers.understanding.values import Intent, Query, Role
+from handlers.understanding.values import Intent, Query, Role, Understanding
 from storage import talks
 from storage.tickets import Ticket
 
@@ -25,7 +25,10 @@ _OF_ONE = re.compile(_WORDS["one"]["asked"])
 _OVERVIEW = re.compile(_WORDS["topic"]["overview"])  # "现在什么情况": of all
 _BEFORE = 6  # messages before it that are looked at
 # What a half question may name; the rest (which figure, in what form) stays as it was.
-_SLOTS = ("period", "person", "enterprise", "category", "district", "status")
+_SLOTS = ("period", "person", "enterprise", "category", "district", "status", "output")
+# "导出来", "做个表给我": of what was just asked, unless it says of all.
+_BARE_ORDER = re.compile(r"^(?!.*(?:全|所有|一切|每)).{2,12}$")
+_ASKING = (Intent.QUERY, Intent.EXPORT)
 
 
 def continued(desk: Desk, turn: Turn) -> Turn:
@@ -35,7 +38,7 @@ def continued(desk: Desk, turn: Turn) -> Turn:
     if last is not None:
         query = Query(about="ticket", no=last.no)
         return replace(turn, understanding=replace(found, intent=Intent.QUERY, ticket=last.no, query=query))
-    if found.ticket is not None or found.intent is not Intent.QUERY or not _HALF.match(turn.text.strip()):
+    if found.ticket is not None or found.intent not in _ASKING or not _is_half(turn.text, found):
         return turn
     since = desk.now - desk.policy.question
     said = talks.lately(desk.uow, desk.channel, turn.room_name, turn.person.nickname, since, _BEFORE)
@@ -48,6 +51,20 @@ def continued(desk: Desk, turn: Turn) -> Turn:
     if asked is None or whole is None:
         return turn
     return replace(turn, understanding=replace(found, query=whole, target=whole.person))
+
+
+def _is_half(text: str, found: Understanding) -> bool:
+    """Whether it only says in what it differs from the question before it, or how that is to be answered."""
+    if _HALF.match(text.strip()):
+        return True
+    asked = found.query
+    return (
+        found.intent is Intent.EXPORT
+        and asked is not None
+        and asked.about in ("list", "figures")
+        and _BARE_ORDER.match(without_bot(text).strip()) is not None
+        and not any(getattr(asked, slot) for slot in _SLOTS if slot != "output")
+    )
 
 
 def _last_spoken_of(desk: Desk, turn: Turn) -> Ticket | None:
@@ -64,9 +81,9 @@ def _last_spoken_of(desk: Desk, turn: Turn) -> Ticket | None:
 def _next(before: Query | None, text: str, at: datetime, known: Known) -> Query | None:
     """The question that stands after this message was said."""
     found = understand(text, Role.COORDINATOR, at, known)
-    if found.intent is not Intent.QUERY or found.query is None or found.query.no is not None:
+    if found.intent not in _ASKING or found.query is None or found.query.no is not None:
         return before
-    if before is None or not _HALF.match(text.strip()):
+    if before is None or not _is_half(text, found):
         return found.query
     named: dict[str, Any] = {
         slot: value for slot in _SLOTS if (value := getattr(found.query, slot)) is not None

@@ -257,11 +257,6 @@ def remark(desk: Desk, turn: Turn) -> Ticket | None:
     return noted
 
 
-def export(desk: Desk, turn: Turn) -> None:
-    """Tables are not made by message; he is told so, and what he can have."""
-    answer(desk, turn, say("no_export"))
-
-
 def chat(desk: Desk, turn: Turn) -> None:
     """Silence, but for a notice to everybody, which the bot sends none, and what it was asked in vain."""
     words = without_bot(turn.text)

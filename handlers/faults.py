@@ -6,9 +6,9 @@ from handlers import wording
 from handlers.bursts import Burst
 from handlers.desk import Desk
 from handlers.people import coordinators_for
-from handlers.telling import tell_coordinators
+from handlers.telling import tell_coordinators, tell_person, tell_room
 from prompts.texts import say
-from storage import arrivals, inbox, outbox, tickets, timers
+from storage import arrivals, inbox, made_files, outbox, tickets, timers
 from storage.outbox import Owed
 from storage.terms import Purpose
 from storage.timers import Timer
@@ -53,6 +53,17 @@ def park_owed(desk: Desk, owed: Owed, error: str) -> None:
     """A message that broke what makes it ready for sending is set aside with the error; people read of it."""
     outbox.set_aside(desk.uow, owed.id, inbox.storable(error))
     _tell_once(desk, say("owed_failed", whom=owed.room or owed.to or ""), _TOLD_AGAIN_AFTER)
+
+
+def undelivered(desk: Desk, owed: Owed) -> None:
+    """A message was given up: whoever waits for the table that it carried is told so, there."""
+    if owed.attachment is None or not made_files.is_made(desk.uow, owed.attachment):
+        return
+    text = say("file_not_sent", name=wording.file_name(owed.attachment))
+    if owed.room is not None:
+        tell_room(desk, owed.room, text)
+    elif owed.to is not None:
+        tell_person(desk, owed.to, text)
 
 
 def park_event(desk: Desk, account: str, what: str, key: str, error: str) -> None:

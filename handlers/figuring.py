@@ -8,7 +8,8 @@ from statistics import mean, median
 from handlers import wording
 from handlers.desk import ZONE, Desk
 from handlers.ranking import ranked
-from handlers.selecting import in_time, judged, line, only_ended, scope, selected, span
+from handlers.selecting import line, only_ended, scope, selected, span
+from handlers.tallies import endings_of, pickups_of, worth_of
 from handlers.understanding.values import Period, Query
 from prompts.texts import say
 from storage import offers, tickets
@@ -65,10 +66,9 @@ def figures(desk: Desk, asked: Query) -> str:
     if asked.metric in (None, "count", "pickup_time", "pickup_rate"):
         lines += pickups(desk, found)
     if asked.metric in (None, "count"):
-        done = sum(each.status in (Status.RESOLVED, Status.CLOSED) for each in found)
-        waiting = sum(each.status == Status.OPEN for each in found)
-        online = sum(each.answered is not None for each in found)
-        lines.append(f"办好{done}单{f'（线上答复{online}单）' if online else ''}，没人接{waiting}单")
+        ended = endings_of(found)
+        online = f"（线上答复{ended.online}单）" if ended.online else ""
+        lines.append(f"办好{ended.solved}单{online}，没人接{ended.open}单")
     if asked.metric in (None, "rating", "value"):
         lines += worth(found, asked.metric)
     if asked.metric == "reply_rate":
@@ -82,7 +82,7 @@ def compared(desk: Desk, asked: Query) -> str:
     lines = []
     for each in periods:
         found = selected(desk, replace(asked, period=each, against=None))
-        done = sum(one.status in (Status.RESOLVED, Status.CLOSED) for one in found)
+        done = endings_of(found).solved
         lines.append(
             f"{_days(desk, each)}：{len(found)}单，办好{done}单{_short_of(desk, found, asked.metric)}"
         )
@@ -121,37 +121,31 @@ def repaired(desk: Desk, asked: Query) -> str:
 
 def pickups(desk: Desk, found: Sequence[Ticket]) -> list[str]:
     """How fast they were taken."""
-    timed = [each for each in found if each.kind == "problem"]
-    taken = [(each.first_claimed_at - each.asked_at, each) for each in timed if each.first_claimed_at]
-    if not taken:
-        return ["还没有接单的"] if timed else []
-    told = sum(judged(desk, each) for each in timed)
-    seconds = [length.total_seconds() for length, _ in taken]
-    inside = sum(in_time(desk, each) for _, each in taken)
-    slowest = max(taken, key=lambda pair: pair[0])
-    average, middle = timedelta(seconds=mean(seconds)), timedelta(seconds=median(seconds))
+    fast = pickups_of(desk, found)
+    if fast is None:
+        return ["还没有接单的"] if any(each.kind == "problem" for each in found) else []
     return [
-        f"平均{wording.minutes(average)}接单，中位{wording.minutes(middle)}",
-        f"按时接单{inside}/{told}，最慢【{slowest[1].no}】{wording.minutes(slowest[0])}",
+        f"平均{wording.minutes(fast.average)}接单，中位{wording.minutes(fast.middle)}",
+        f"按时接单{fast.inside}/{fast.judged}，最慢【{fast.slowest.no}】{wording.minutes(fast.longest)}",
     ]
 
 
 def worth(found: Sequence[Ticket], metric: str | None = None) -> list[str]:
     """What firms gave and told of: scores, money saved, orders at stake; the one asked for alone."""
-    rated = [each.rating for each in found if each.rating is not None]
-    told = [each.saved_yuan for each in found if each.saved_yuan]
-    stake = sum(each.order_value_yuan or 0 for each in found)
+    told = worth_of(found)
     parts = []
     if metric != "value":
-        parts.append(f"评分平均{mean(rated):.1f}（{len(rated)}单）" if rated else "还没有评分")
-    if told:
         parts.append(
-            f"省了{wording.yuan(sum(told))}" + (f"（{len(told)}单报过）" if metric == "value" else "")
+            f"评分平均{told.rating:.1f}（{told.rated}单）" if told.rating is not None else "还没有评分"
+        )
+    if told.savers:
+        parts.append(
+            f"省了{wording.yuan(told.saved)}" + (f"（{told.savers}单报过）" if metric == "value" else "")
         )
     elif metric == "value":
         parts.append("还没有企业报过省了多少")
-    if stake and metric != "rating":
-        parts.append(f"涉及订单{wording.yuan(stake)}")
+    if told.stake and metric != "rating":
+        parts.append(f"涉及订单{wording.yuan(told.stake)}")
     return ["，".join(parts)]
 
 

@@ -10,6 +10,7 @@ from handlers.ledger import workers
 from handlers.people import afar
 from handlers.understanding.values import Period, Query
 from storage import people, tickets
+from storage.people import Expert
 from storage.terms import Status
 from storage.tickets import Ticket
 
@@ -21,6 +22,11 @@ def selected(desk: Desk, asked: Query) -> list[Ticket]:
     since, until = _nights(desk, asked)
     found = _of_firm(desk, narrowed(tickets.asked_between(desk.uow, since, until), asked), asked)
     return [each for each in found if _has_traits(desk, each, asked)]
+
+
+def taken_by(desk: Desk, expert: Expert, asked: Query) -> list[Ticket]:
+    """What an expert has taken in these days, of the state, trade and district that a question names."""
+    return narrowed(tickets.of_expert(desk.uow, expert.id, *span(desk, asked.period)), asked)
 
 
 _EVENING, _MORNING = timedelta(hours=18), timedelta(hours=6)
@@ -129,6 +135,11 @@ def in_time(desk: Desk, ticket: Ticket) -> bool:
     """Whether somebody took it within its target."""
     taken = ticket.first_claimed_at
     return taken is not None and taken - ticket.asked_at <= desk.escalation(ticket.urgency).target
+
+
+def overdue(desk: Desk, ticket: Ticket) -> bool:
+    """Whether nobody took it within its target."""
+    return judged(desk, ticket) and not in_time(desk, ticket)
 
 
 def span(desk: Desk, period: Period | None) -> tuple[datetime, datetime]:

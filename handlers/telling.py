@@ -29,6 +29,7 @@ def tell_room(
     ticket: Ticket | None = None,
     mentions: Sequence[str] = (),
     purpose: Purpose = Purpose.ANSWER,
+    attachment: str | None = None,
 ) -> None:
     """Owe a group a message. Whoever's name or words hold a phone number or a WeChat id, they are put out."""
     _owe(
@@ -39,6 +40,7 @@ def tell_room(
         ticket=ticket,
         mentions=mentions,
         purpose=purpose,
+        attachment=attachment,
     )
 
 
@@ -67,13 +69,16 @@ def tell_with_files(
         tell_person(desk, nickname, words, ticket=ticket, attachment=name)
 
 
-def answer(desk: Desk, turn: Turn, text: str, *, ticket: Ticket | None = None) -> None:
+def answer(
+    desk: Desk, turn: Turn, text: str, *, ticket: Ticket | None = None, attachment: str | None = None
+) -> None:
     """Answer where the writer wrote: in the group, @-ing him, or in private."""
-    if turn.room is None:
-        tell_person(desk, turn.person.nickname, text, ticket=ticket)
-        return
     nickname = turn.person.nickname
-    tell_room(desk, turn.room.name, f"@{nickname} {text}", ticket=ticket, mentions=[nickname])
+    if turn.room is None:
+        tell_person(desk, nickname, text, ticket=ticket, attachment=attachment)
+        return
+    said = f"@{nickname} {text}"
+    tell_room(desk, turn.room.name, said, ticket=ticket, mentions=[nickname], attachment=attachment)
 
 
 def answer_once(

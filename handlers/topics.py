@@ -9,10 +9,11 @@ from handlers.about_experts import declined
 from handlers.desk import Desk
 from handlers.people import afar, experts_named
 from handlers.ranking import ranked
-from handlers.selecting import in_district, in_time, in_trade, judged, line, scope, selected, span
+from handlers.selecting import in_district, in_time, in_trade, line, overdue, scope, selected, span
 from handlers.understanding.values import Query
 from prompts.texts import say
 from storage import people, records, tickets
+from storage.records import Entry
 from storage.terms import LIVE, Change, Status
 from storage.tickets import Ticket
 
@@ -48,10 +49,8 @@ def about_topic(desk: Desk, asked: Query) -> str:
         return _consults(desk, asked) if topic == "consult" else _online(desk, asked)
     if topic in _CHANGES:
         return _changed(desk, asked, *_CHANGES[topic])
-    if topic == "overdue" and asked.period is not None and asked.status == (Status.OPEN,):
-        asked = replace(asked, status=None)  # "这个月五分钟没接的": whoever took them later
     if topic in _OF_TICKETS:
-        return _tickets(desk, asked, *_OF_TICKETS[topic])
+        return _tickets(desk, _whoever_took(asked), *_OF_TICKETS[topic])
     return say("not_counted")
 
 
@@ -70,11 +69,29 @@ def _of_person(desk: Desk, asked: Query, topic: str) -> str:
     return say("figures", head=f"{found[0].name}，{about}，{name}：{times}次", lines="")
 
 
+def of_topic(desk: Desk, asked: Query) -> list[Ticket]:
+    """The tickets of which holds what is asked about ("超时的", "退过的"), all where that is nothing more."""
+    topic = asked.topic or ""
+    if topic in _CHANGES:
+        entries = _entries(desk, asked, _CHANGES[topic][1])
+        found = [tickets.get(desk.uow, each) for each in {entry.ticket_id for entry in entries}]
+        return sorted(found, key=lambda each: each.no)
+    if topic in _OF_TICKETS:
+        asked, (_, test) = _whoever_took(asked), _OF_TICKETS[topic]
+        return [each for each in selected(desk, asked) if test(desk, each)]
+    found = selected(desk, asked)
+    if topic == "online":
+        return [each for each in found if each.answered is not None]
+    return [each for each in found if each.wanted > 1] if topic == "consult" else found
+
+
+def _whoever_took(asked: Query) -> Query:
+    """ "这个月五分钟没接的": late is late, whoever took them after that."""
+    late = asked.topic == "overdue" and asked.period is not None and asked.status == (Status.OPEN,)
+    return replace(asked, status=None) if late else asked
+
+
 _Test = Callable[[Desk, Ticket], bool]
-
-
-def _overdue(desk: Desk, ticket: Ticket) -> bool:
-    return judged(desk, ticket) and not in_time(desk, ticket)
 
 
 def _poor(desk: Desk, ticket: Ticket) -> bool:
@@ -82,7 +99,7 @@ def _poor(desk: Desk, ticket: Ticket) -> bool:
 
 
 _OF_TICKETS: Mapping[str, tuple[str, _Test]] = {
-    "overdue": ("超时", _overdue),
+    "overdue": ("超时", overdue),
     "on_time": ("按时接单", in_time),
     "poor": (f"{_POOR}分以下", _poor),
 }
@@ -113,13 +130,7 @@ def _tickets(desk: Desk, asked: Query, name: str, test: _Test) -> str:
 
 def _changed(desk: Desk, asked: Query, name: str, change: Change) -> str:
     """How often that happened in these days, and by whom where that is asked."""
-    since, until = span(desk, asked.period)
-    of = {each.id for each in selected(desk, _without_days(asked))}
-    entries = [
-        each
-        for each in records.with_change(desk.uow, [change])
-        if since <= each.at < until and each.ticket_id in of
-    ]
+    entries = _entries(desk, asked, change)
     head = f"{scope(asked) or '到现在'}，{name}：{len(entries)}次"
     nos = "、".join(
         str(tickets.get(desk.uow, each).no) for each in dict.fromkeys(e.ticket_id for e in entries)
@@ -131,6 +142,16 @@ def _changed(desk: Desk, asked: Query, name: str, change: Change) -> str:
     else:
         lines = [f"单号：{wording.short(nos, 60)}"] if nos else []
     return say("figures", head=head, lines="\n".join(lines))
+
+
+def _entries(desk: Desk, asked: Query, change: Change) -> list[Entry]:
+    since, until = span(desk, asked.period)
+    of = {each.id for each in selected(desk, _without_days(asked))}
+    return [
+        each
+        for each in records.with_change(desk.uow, [change])
+        if since <= each.at < until and each.ticket_id in of
+    ]
 
 
 def _without_days(asked: Query) -> Query:

@@ -324,6 +324,15 @@ outbox = Table(
     Index("ix_outbox_message_id", "message_id"),
 )
 
+made_files = Table(
+    "made_files",
+    metadata,
+    _id(),
+    Column("name", Text, unique=True, nullable=False),
+    Column("sheets", JSON, nullable=False),
+    Column("made_at", UtcDateTime, nullable=False),
+)
+
 offers = Table(
     "offers",
     metadata,

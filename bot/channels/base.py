@@ -50,6 +50,10 @@ class Away(SendFailed):
     """The account is not connected or not logged in; the message waits and no attempt is counted."""
 
 
+class Unable(SendFailed):
+    """The channel cannot send such a message at all (a puppet that knows no files): no try mends that."""
+
+
 class Unclear(Exception):
     """Nobody knows whether the message went out: the answer never came. An echo may tell."""
 
@@ -62,7 +66,7 @@ class Channel(Protocol):
     async def send(self, message: Outgoing) -> str:
         """Send it; returns the channel's id of the sent message, "" where it gives none.
 
-        Raises SendFailed, Away, Unclear.
+        Raises SendFailed, Away, Unable, Unclear.
         """
         ...
 

@@ -10,7 +10,7 @@ from grpclib.const import Status
 from grpclib.exceptions import GRPCError
 
 from bot.channels import wechat_text
-from bot.channels.base import Away, Outgoing, SendFailed, Unclear
+from bot.channels.base import Away, Outgoing, SendFailed, Unable, Unclear
 from bot.channels.connection import Options
 from bot.channels.gateway import CALL_SECONDS, FILE_SECONDS, Address, NoFile
 from bot.channels.line import Line
@@ -24,6 +24,7 @@ from storage import attachments, outbox, wechat
 
 # Answers after which the message may have gone out all the same.
 _NOBODY_KNOWS = frozenset({Status.DEADLINE_EXCEEDED, Status.UNAVAILABLE, Status.CANCELLED})
+_UNSUPPORTED = "Unsupported API"  # what Wechaty says of what a puppet cannot do at all
 _FILE_PATIENCE = timedelta(minutes=10)  # for a received file that is to be passed on and is not there yet
 
 
@@ -160,6 +161,7 @@ def _id_at(desk: Desk, account: str, nickname: str) -> str | None:
 def _after_sending(session: Session, error: Exception) -> SendFailed | Unclear:
     """What an error says of a message that was handed to the gateway: refused, or nobody knows."""
     if isinstance(error, GRPCError) and error.status not in _NOBODY_KNOWS:
-        return SendFailed(told(error))
+        never = error.status is Status.UNIMPLEMENTED or _UNSUPPORTED in told(error)
+        return Unable(told(error)) if never else SendFailed(told(error))
     session.doubt_sent()
     return Unclear(told(error))

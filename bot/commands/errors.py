@@ -12,10 +12,10 @@ class BadInput(Exception):
     """Bad arguments or bad input: one line that names the file, the line and the mend; exit code 2."""
 
 
-def write_out(path: Path, text: str) -> None:
+def write_out(path: Path, made: str | bytes) -> None:
     """Write what a command makes into a file that was asked for. Raises BadInput; OSError for a full disk."""
     try:
-        path.write_text(text, "utf-8")
+        path.write_bytes(made if isinstance(made, bytes) else made.encode())
     except OSError as error:
         if error.errno in FULL:
             raise

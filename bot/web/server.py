@@ -20,6 +20,7 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 from bot.space import FULL
 from bot.web.backend import BadCommand, SimulatorBackend
 from bot.worker import NoRecords
+from handlers.wording import file_name
 
 log = logging.getLogger("salon.web")
 _LARGEST_FILE = 10 * 1024 * 1024
@@ -99,7 +100,7 @@ def _download(name: str, files_dir: Path) -> Response:
     shown = path.suffix.lower() in _PICTURES
     return FileResponse(
         path,
-        filename=name,
+        filename=file_name(name),
         content_disposition_type="inline" if shown else "attachment",
         headers={"X-Content-Type-Options": "nosniff"},
     )

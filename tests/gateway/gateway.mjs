@@ -16,11 +16,12 @@ const said = []
 const files = new Map()
 const accepted = []
 let nextId = 1
+// noFiles: as a puppet that cannot send files at all.
 // hold…: milliseconds for which a call is under way: before WeChat takes a message, behind it before the
 // caller is answered, while a message's content or file is asked for.
 let options = {
   echo: true, ids: true, fail: 0, failAfter: 0, fileFail: 0, echoAfter: 0,
-  holdBefore: 0, holdAfter: 0, holdRead: 0, holdFile: 0,
+  holdBefore: 0, holdAfter: 0, holdRead: 0, holdFile: 0, noFiles: false,
 }
 const hold = (milliseconds) => new Promise((done) => { milliseconds ? setTimeout(done, milliseconds) : done() })
 
@@ -43,6 +44,7 @@ puppet.messageSendText = async (conversation, text, mentions = []) => {
   return id
 }
 puppet.messageSendFile = async (conversation, box) => {
+  if (options.noFiles) throw new Error('Wechaty Puppet Unsupported API Error.\nLearn More At https://github.com/wechaty/wechaty-puppet/wiki/Compatibility')
   const data = await box.toBuffer()
   return send(conversation, { file: box.name, size: data.length })
 }

@@ -289,8 +289,8 @@ def test_what_was_done_is_passed_on_without_saying_twice_that_it_is_done(town: T
 
 
 def test_what_the_bot_does_not_do_by_message_it_says(town: Town) -> None:
-    town.says("立峰", "把三月份的导出来", UNION)
-    assert "不会做表格" in town.heard(room=UNION)[-1]
+    town.says("立峰", "案例库导出来", UNION)
+    assert "不会做成表" in town.heard(room=UNION)[-1]
     town.says("立峰", "新增师傅 王建国 焊接 双桥", UNION)
     assert "工作簿" in town.heard(room=UNION)[-1]
 

@@ -1,18 +1,22 @@
 """The page's server lets nobody in from elsewhere, and a killed bot loses nothing."""
 
 import asyncio
+import io
 import json
+import re
 import signal
 import urllib.error
 import urllib.request
 from typing import Any
+from urllib.parse import quote, unquote
 
 import pytest
+from openpyxl import load_workbook
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 
 from tests.bot.web.conftest import Running
-from tests.conftest import MEIYU
+from tests.conftest import MEIYU, UNION
 
 
 def _status(request: str | urllib.request.Request) -> int:
@@ -117,6 +121,37 @@ def test_a_bot_killed_within_the_quiet_time_answers_after_its_restart(running: R
 def _answers(state: dict[str, Any]) -> list[str]:
     """What the bot has said in the enterprise's group."""
     return [m["text"] for m in state.get("messages", []) if m["room"] == MEIYU and m["from"] == state["bot"]]
+
+
+def test_the_coordinators_table_comes_down_as_a_workbook_even_from_a_bot_that_was_killed(
+    running: Running,
+) -> None:
+    async def ask() -> str:
+        async with connect(f"ws://127.0.0.1:{running.port}/ws") as socket:
+            request = {"do": "send", "room": MEIYU, "from": "澄屿小葛", "text": "求助 双色模熔接线发黑"}
+            await socket.send(json.dumps(request))
+            await socket.send(json.dumps({"do": "advance", "seconds": 60}))
+            await _until(socket, lambda data: data.get("tickets"))
+            order = {"do": "send", "room": UNION, "from": "总工会屠佳怡", "text": "全部工单导一份excel给我"}
+            await socket.send(json.dumps(order))
+            state = await _until(socket, lambda data: _tables(data))
+            return _tables(state)[0]
+
+    name = asyncio.run(ask())
+    running.stop(signal.SIGKILL)
+    running.start()
+    with urllib.request.urlopen(f"{running.address}/files/{quote(name)}", timeout=5) as answer:
+        shown = unquote(answer.headers["Content-Disposition"])
+        book = load_workbook(io.BytesIO(answer.read()))
+    assert shown.startswith("attachment")
+    assert shown.endswith(f"派工单_{name.partition('_')[2]}")
+    assert re.search(r"''派工单_截至20\d\d年\d+月\d+日\.xlsx$", shown)
+    assert book["派工单"]["A2"].value == 1001
+
+
+def _tables(state: dict[str, Any]) -> list[str]:
+    """Files that the bot has sent to the coordinators' group."""
+    return [m["attachment"] for m in state.get("messages", []) if m["room"] == UNION and m["attachment"]]
 
 
 def test_sigterm_ends_it_cleanly(running: Running) -> None:
