@@ -3,8 +3,8 @@
 He may answer by number, by place in the list ("第二个"), or by what the ticket is about, whose it is or
 when it came ("离合器那个", "屿途那单", "刚才那单"). Where that leaves a doubt he is asked once more.
 
-Only what says no more than that is an answer, or what repeats the order ("陈国栋，删了"): of who was asked which
-老陈 to take off and writes "陈国栋电话改成…" nobody is taken off.
+Only what says no more than that is an answer, or what repeats the order ("陈国栋，删了"). What says something
+else is new: "陈国栋电话改成…" takes nobody off, though the bot has just asked which 老陈 to take off.
 """
 
 import re
