@@ -24,7 +24,7 @@ from storage.terms import HELD, LIVE, Change, Purpose, Status
 from storage.tickets import Ticket
 
 _LONGEST = 40  # who writes more tells of something
-_PASSED_ON = ("complaint", "human")
+_PASSED_ON = ("complaint", "doubt", "wish", "human")
 _ASIDES = (*_PASSED_ON, "cost", "wrong_group", "partly", "watched", "able")
 # What is said of a ticket goes before.
 _TELLS = (Intent.REQUEST, Intent.REPLACE, Intent.RATE, Intent.CONFIRM, Intent.CANCEL)
@@ -83,6 +83,9 @@ def _aside(turn: Turn) -> str | None:
     aside = next((name for name in _ASIDES if weights[name]), None)
     if intent is Intent.REQUEST and aside in _PASSED_ON and technical_weight(bare) < _SHOP_TALK:
         return aside  # "我要投诉！" begs for no expert
+    marks = turn.understanding.rating is not None or turn.understanding.saved_yuan is not None
+    if intent is Intent.RATE and aside == "complaint" and not marks:
+        return aside  # "师傅态度不太好" gives no score
     return None if intent in _TELLS else aside
 
 

@@ -11,7 +11,14 @@ from handlers.picking import named, pick_own, speaks_of
 from handlers.reach import reads_private, talks_of
 from handlers.standing import state_words
 from handlers.telling import answer, answer_once, tell_person
-from handlers.understanding.asking_after import asks_after, asks_coming, asks_number, asks_whether_mended
+from handlers.understanding.asking_after import (
+    asks_after,
+    asks_coming,
+    asks_how,
+    asks_marks,
+    asks_number,
+    asks_whether_mended,
+)
 from handlers.understanding.values import Kind
 from prompts.texts import say
 from storage import inbox, people, tickets
@@ -32,9 +39,11 @@ def asked_after(desk: Desk, turn: Turn, ticket: Ticket) -> Ticket:
         ticket = add(desk, turn, ticket)  # who has it reads it
     else:
         inbox.tie(desk.uow, turn.message_ids, ticket.id)
+    phone = _PHONE.search(turn.text) is not None
+    if phone and ticket.status == Status.RESOLVED and _phone_sent(desk, turn, ticket):
+        return state(desk, turn, ticket, more=say("phone_sent"))
     if ticket.expert_id is None or ticket.status not in HELD:
         return state(desk, turn, ticket)
-    phone = _PHONE.search(turn.text) is not None
     on_record = _WHO.search(turn.text) or asks_number(turn.text)
     if not phone and (on_record or (not told and _asked_lately(desk, turn, [ticket]))):
         return state(desk, turn, ticket)
@@ -100,6 +109,21 @@ def ended_asked_after(desk: Desk, turn: Turn) -> bool:
     if ended:
         state(desk, turn, ended)
     return bool(ended)
+
+
+def asked_how(desk: Desk, turn: Turn) -> bool:
+    """Whether he asks what the bot wants of him: to confirm, or to give a score."""
+    if not asks_how(turn.text):
+        return False
+    waiting = pick_own(desk, turn, (Status.RESOLVED,), ask=False)
+    if waiting is not None:
+        state(desk, turn, waiting)
+        return True
+    closed = pick_own(desk, turn, (Status.CLOSED,), ask=False, recent=True)
+    if closed is None or closed.expert_id is None or closed.rating is not None or not asks_marks(turn.text):
+        return False
+    answer(desk, turn, say("how_to_rate", no=closed.no), ticket=closed)
+    return True
 
 
 def all_stand(desk: Desk, turn: Turn, mine: list[Ticket]) -> Ticket:

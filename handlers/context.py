@@ -12,7 +12,7 @@ from handlers.not_over import not_over
 from handlers.online import told_by_case
 from handlers.people import experts_named, known_names
 from handlers.photos import asked
-from handlers.picking import pick_own, speaks_of, with_ticket
+from handlers.picking import pick_own, speaks_of, with_ticket, without_machine
 from handlers.postponing import as_postponed
 from handlers.reading import understand
 from handlers.remarks import as_remark
@@ -56,6 +56,7 @@ def in_context(desk: Desk, turn: Turn) -> Turn:
         return as_report(desk, not_mended_yet(desk, as_reply(desk, at_work(desk, absent(desk, turn)))))
     if turn.role is Role.COORDINATOR:
         return not_to_be_ended(desk, as_remark(desk, continued(desk, turn)))
+    turn = without_machine(desk, turn)
     turn = tried(desk, not_over(desk, _own_words(desk, turn)))
     turn = wanted_after_all(desk, as_verdict(desk, _scored(desk, turn)))
     turn = as_failed(desk, as_postponed(desk, told_by_case(desk, turn)))

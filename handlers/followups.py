@@ -8,6 +8,7 @@ from handlers.amending import correction, dates, news, says_when, sets_anew
 from handlers.asked_after import (
     all_stand,
     asked_after,
+    asked_how,
     asks_phone_of_expert,
     ended_asked_after,
     nothing_open,
@@ -17,7 +18,7 @@ from handlers.asked_after import (
 from handlers.desk import Desk, Turn
 from handlers.enquiring import asked_the_firm, awaits_a_yes
 from handlers.matching.sameness import points_back
-from handlers.mended_and import asked_later, is_question
+from handlers.mended_and import COSTS, asked_later, is_question
 from handlers.people import familiar_names
 from handlers.photos import ask_of_photo_later, ask_of_photo_now
 from handlers.picking import named, pick_own, speaks_of
@@ -39,6 +40,7 @@ from storage import talks, tickets
 from storage.terms import HELD, LIVE, Status
 from storage.tickets import Ticket
 
+_READY = 6  # characters of what is ready for who comes; "好，等你" is no news
 _SAYS, _SAYS_MUCH, _THANKS = 4, 8, 2.0  # characters; cues of chatter
 _NODS = re.compile(r"\s*(?:好|行|嗯|收到|知道|明白|可以|没问题|稍等|等下|等一下|马上|我问|问一下|ok|OK)")
 _AGAIN = timedelta(minutes=1)  # sooner the receipt still stands above his words
@@ -55,6 +57,8 @@ def followup(desk: Desk, turn: Turn) -> Ticket | None:
         return all_stand(desk, turn, mine)
     if asks and (meant := those_meant(desk, turn)):
         return asked_after(desk, turn, meant[0]) if len(meant) == 1 else all_stand(desk, turn, meant)
+    if not asks and asked_later(desk, turn):
+        return None
     ticket = (None if asks else _answered(desk, turn)) or pick_own(desk, turn, LIVE)
     if ticket is None:
         wants = calls or asks_phone_of_expert(turn.text)
@@ -97,7 +101,7 @@ def chat(desk: Desk, turn: Turn) -> Ticket | None:
     """Neither request nor clearly about one: silence, unless it belongs to his ticket's talk."""
     ticket = pick_own(desk, turn, (Status.OPEN, *HELD), ask=False)
     if ticket is None:
-        if ended_asked_after(desk, turn) or asked_later(desk, turn):
+        if asked_how(desk, turn) or ended_asked_after(desk, turn) or asked_later(desk, turn):
             return None
         if not ask_of_photo_now(desk, turn):
             _ask_what(desk, turn)
@@ -123,12 +127,8 @@ def _asks_the_holder(desk: Desk, turn: Turn, ticket: Ticket) -> bool:
     if talk_is_over(desk, turn, ticket, desk.policy.followup) or any(each.mentions for each in turn.messages):
         return False
     return any(
-        is_question(each) and (_COSTS.search(each) or not _is_talk(each)) for each in turn.text.split("\n")
+        is_question(each) and (COSTS.search(each) or not _is_talk(each)) for each in turn.text.split("\n")
     )
-
-
-# What the work costs is his to say, as prices otherwise are mere talk.
-_COSTS = re.compile(r"(?:换|修|配|做|加工|买)[^，,。]{1,10}(?:多少钱|多少费用|什么价)")
 
 
 def _is_talk(text: str) -> bool:
@@ -155,6 +155,8 @@ def _belongs(desk: Desk, turn: Turn, ticket: Ticket) -> bool:
     telling = bool(turn.attachments) or says_when(turn) or answers or bool(correction(turn, ticket))
     telling = telling or bool(weigh("asides", turn.text)["practical"]) or points_back(turn.text)
     telling = telling or sets_anew(turn, ticket) or "order_value_yuan" in changes
+    ready = len(turn.text) >= _READY and tells_visitor(turn.text) and not _is_talk(turn.text)
+    telling = telling or (ready and turn.person.nickname == ticket.requester)
     here = talks_of(desk, ticket, turn.room_name)
     # Of what a coordinator asked on its behalf the enterprise talks like the requester.
     own = turn.person.nickname == ticket.requester or (here and ticket.room != turn.room_name)

@@ -22,7 +22,7 @@ from handlers.understanding.trades import technical_weight
 from handlers.understanding.values import Intent, Role, Understanding
 from prompts.texts import say
 from storage import inbox, people
-from storage.terms import LIVE, Change, Status
+from storage.terms import HELD, Change, Status
 
 _SHORTEST = 5
 _LONGEST = 60  # characters; longer texts tell stories
@@ -31,6 +31,8 @@ _ASKS = re.compile(
 )
 _GOES_ON = re.compile(r"[，,。；;！!~\s]+|(?=不过|但是?|就是想?问|另外|还有)")
 _BUT = re.compile(r"^(?:不过|但是?|就是|另外|还有)(?:想?问一?下?)?[，,\s]*")
+# What the work costs is his to say, as prices otherwise are mere talk.
+COSTS = re.compile(r"(?:换|修|配|做|加工|买)[^，,。]{1,10}(?:多少钱|多少费用|什么价)")
 _THANKS = 2.0  # cues of chatter
 _SHOP_TALK = 2.0
 
@@ -67,16 +69,22 @@ def _tells_trouble(text: str) -> bool:
 
 
 def asked_later(desk: Desk, turn: Turn) -> bool:
-    """Whether he asks something of who had the ticket that was closed a moment ago; who reads it then."""
+    """Whether he asks something of who has called his ticket mended, or had it until a moment ago; who
+    reads it then."""
     text = without_bot(turn.text)
     cues = weigh(Role.ENTERPRISE, text)
-    if not _ASKS.search(text) or len(text) > _LONGEST or cues["chatter"] >= _THANKS:
+    if (
+        not _ASKS.search(text)
+        or len(text) > _LONGEST
+        or (cues["chatter"] >= _THANKS and not COSTS.search(text))
+    ):
         return False
-    if pick_own(desk, turn, LIVE, ask=False) is not None:
+    if pick_own(desk, turn, (Status.OPEN, *HELD), ask=False) is not None:
         return False
-    ticket = pick_own(desk, turn, (Status.CLOSED,), ask=False)
+    mended = pick_own(desk, turn, (Status.RESOLVED,), ask=False)
+    ticket = mended or pick_own(desk, turn, (Status.CLOSED,), ask=False)
     ago = desk.now - (ticket.closed_at or ticket.asked_at) if ticket is not None else desk.policy.followup
-    if ticket is None or ticket.expert_id is None or ago > desk.policy.followup:
+    if ticket is None or ticket.expert_id is None or (mended is None and ago > desk.policy.followup):
         return False
     of_it = weigh("asides", text)["afterwards"] or technical_weight(text) >= _SHOP_TALK or "师傅" in text
     if not of_it and ticket.id != _same_breath(desk, turn):

@@ -291,6 +291,26 @@ def with_ticket(turn: Turn, ticket: Ticket) -> Turn:
     return replace(turn, understanding=replace(turn.understanding, ticket=ticket.no))
 
 
+# "3号还在漏": of a machine, where no ticket of his ends so and one of his tells of a machine by its number.
+_MACHINE_NO = re.compile(r"\d{1,3}\s*[号#＃]|[号#＃]\s*\d{1,3}")
+_OF_TICKETS = re.compile(r"单|【")
+
+
+def without_machine(desk: Desk, turn: Turn) -> Turn:
+    """The turn without a ticket's number where it is a machine's."""
+    no = turn.understanding.ticket
+    if no is None or no >= FIRST_NO or _OF_TICKETS.search(turn.text):
+        return turn
+    meant = numbered(desk, no)
+    if meant is not None and owns(turn, meant):
+        return turn
+    firm = turn.person.enterprise.id if turn.person.enterprise else None
+    mine = tickets.live_of_requester(desk.uow, turn.person.nickname, firm)
+    if not any(_MACHINE_NO.search(each.body) for each in mine):
+        return turn
+    return replace(turn, understanding=replace(turn.understanding, ticket=None))
+
+
 def owns(turn: Turn, ticket: Ticket) -> bool:
     """Whether the ticket is the writer's own or his enterprise's."""
     same_firm = turn.person.enterprise is not None and ticket.enterprise_id == turn.person.enterprise.id

@@ -39,6 +39,9 @@ def as_postponed(desk: Desk, turn: Turn) -> Turn:
     moved = _visit_moved(desk, turn) if cues["visit_moved"] else None
     if moved is not None:
         return with_ticket(replace(turn, understanding=replace(found, intent=Intent.POSTPONE)), moved)
+    rested = _day_named(desk, turn) if cues["day_named"] else None
+    if rested is not None:
+        return with_ticket(replace(turn, understanding=replace(found, intent=Intent.POSTPONE)), rested)
     if not cues["postponed"] or (cues["postponed_not"] and found.intent is not Intent.CANCEL):
         return turn
     ticket = pick_own(desk, turn, (Status.OPEN, *HELD), ask=False)
@@ -51,6 +54,14 @@ def _visit_moved(desk: Desk, turn: Turn) -> Ticket | None:
     """The ticket in an expert's hands, with no day to meet, for which another day to come is named."""
     ticket = pick_own(desk, turn, HELD, ask=False)
     return ticket if ticket is not None and owns(turn, ticket) and ticket.deadline is None else None
+
+
+def _day_named(desk: Desk, turn: Turn) -> Ticket | None:
+    """The ticket that was put off, for which a day is named now."""
+    ticket = pick_own(desk, turn, (Status.OPEN,), ask=False)
+    if ticket is None or not owns(turn, ticket) or not is_put_off(desk, ticket):
+        return None
+    return ticket if find_until(turn.text, turn.first.at) is not None else None
 
 
 def postpone(desk: Desk, turn: Turn) -> Ticket | None:
@@ -71,9 +82,11 @@ def _put_off(desk: Desk, turn: Turn, ticket: Ticket) -> Ticket:
     words = wording.clean(turn.text)
     told = note_words(desk, turn, ticket, Change.FOLLOWUP, body=f"{ticket.body}\n{words}")
     if told.kind == Kind.PROBLEM:
-        until = find_until(words, turn.first.at) or desk.now + desk.policy.put_off
+        day = find_until(words, turn.first.at)
+        until = day or desk.now + desk.policy.put_off
         told, _ = asked_from(desk, told, until)
-        tell_requester(desk, told, "postponed_open", until=wording.soon(until, desk.now))
+        name = "postponed_open" if day else "postponed_when"
+        tell_requester(desk, told, name, until=wording.soon(until, desk.now))
     return told
 
 

@@ -10,6 +10,7 @@ from datetime import timedelta
 from handlers.amending import dates, sets_anew
 from handlers.desk import Desk, Turn
 from handlers.matching.sameness import named_apart
+from handlers.mended_and import is_question
 from handlers.picking import owns, pick_own, speaks_of, with_ticket
 from handlers.reach import talks_of
 from handlers.understanding.asking_after import asks_after
@@ -66,7 +67,8 @@ def as_sequel(desk: Desk, turn: Turn) -> Turn | None:
     ticket = adds or _goes_on_telling(desk, turn)
     if ticket is None or (ticket.kind == Kind.PROBLEM and _stands_alone(turn.text, ticket)):
         return None
-    back = adds is None and ticket.status == Status.RESOLVED  # it was said to be mended
+    asks = weigh("asides", turn.text)["afterwards"] and is_question(turn.text) and not says_wrong(turn.text)
+    back = adds is None and ticket.status == Status.RESOLVED and not asks  # it was said to be mended
     intent = Intent.REOPEN if back else Intent.FOLLOWUP
     return with_ticket(
         replace(turn, understanding=replace(turn.understanding, intent=intent, request=None)), ticket

@@ -23,7 +23,7 @@ def state_words(desk: Desk, ticket: Ticket, *, more: str = "") -> str:
         return wording.STATUS[Status(ticket.status)]
     name = people.expert(desk.uow, ticket.expert_id).name
     if ticket.status == Status.RESOLVED:
-        return say("state_resolved", expert=name)
+        return say("state_resolved", expert=name, more=more)
     if awaited(desk, ticket):
         return say("state_assigned", expert=name)
     if ticket.status == Status.IN_PROGRESS:

@@ -40,14 +40,15 @@ _BAD = re.compile(
 _STILL_SO = re.compile(r"还(?:是)?(?:有|会)[^，,。?？试事人问别]{1,6}$")  # 试了十模，有两模还有泡
 # 现在启动不了了, 修错机器了, 把别的地方弄坏了
 _FAILS = re.compile(
-    r"^(?:现在|刚才|今天|这下|结果|反而|机器|设备|又|都|也|直接|根本)*(?:启动|开机|动|转|合模|开模|升温|加热|起压|用|开|运行)不(?:了|起来|动|上去)了?$"
-    r"|(?:修|弄|换|搞)错(?:了)?(?:机器|设备|地方|东西|台)|(?:修|弄|搞|拆|调|碰)坏了?$"
+    r"(?:^|[，,\s])(?:现在|刚才|今天|这下|结果|反而|机器|设备|又|都|也|直接|根本)*(?:启动|开机|动|转|合模|开模|升温|加热|起压|用|开|运行)不(?:了|起来|动|上去)了?$"
+    r"|不是[^，,。]{1,6}[，,\s]*(?:他|师傅)(?:修|弄|换|看)的(?:却|倒)?是|(?:修|弄|换|搞)错(?:了)?(?:机器|设备|地方|东西|台)|(?:修|弄|搞|拆|调|碰)坏了?$"
 )
 _TESTS = re.compile(r"(?:还|正)?在(?:测)?试(?!.*(?:不行|没用))|再试(?:试|几)")
 _ASKS = re.compile(
     r"(?:什么时候|啥时候|几点|几时|谁|哪位)[^，,。]{0,4}(?:修|弄|搞|调|处理|解决)好的[?？啊呀呢。\s]*$"
 )
 _LATER = re.compile(r"^(?:那|就|以后|到时候?|回头|改天|过几天|下次|看看|先)*再说(?:吧|了|哈)?$")
+_BUT = re.compile(r"^(?:不过|但是?|就是)")
 _PRELUDE = re.compile(r"^(?:确认|谢谢|多谢|感谢|辛苦|师傅|老师|嗯|好的|你们?|了|哈)+$")
 _MARKS = re.compile(r"^(?:给|打)?(?:个)?(?:满分|[\d.]{1,4}分|[一二三四五十]分|好评)$")
 
@@ -87,12 +88,13 @@ def _said_late(desk: Desk, turn: Turn, meant: Intent) -> bool:
 def _meant(text: str) -> Intent | None:
     clauses = [each for each in _CLAUSE.split(text) if each and not _PRELUDE.match(each)]
     told = [each for each in clauses if not _MARKS.match(each)]
-    fine = [bool(_GOOD.fullmatch(each) or _BETTER.fullmatch(each)) for each in told]
+    bare = [_BUT.sub("", each) for each in told]
+    fine = [bool(_GOOD.fullmatch(each) or _BETTER.fullmatch(each)) for each in bare]
     if any(fine) and all(good or _SPARED.fullmatch(each) for good, each in zip(fine, told, strict=True)):
         return Intent.CONFIRM
     if told and (all(map(_BAD.fullmatch, told)) or _displeased(text)):
         return Intent.REOPEN
-    if weigh("endings", text)["comes_again"] or leaves_some(text) or any(map(_FAILS.search, told)):
+    if weigh("endings", text)["comes_again"] or (leaves_some(text) and not any(fine)) or _FAILS.search(text):
         return Intent.REOPEN
     still = any(each.verdict is Verdict.STILL for each in sayings(text))
     if _STILL_SO.search(text) and not says_end(text):

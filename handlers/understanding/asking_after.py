@@ -31,6 +31,17 @@ def asks_number(text: str) -> bool:
     return len(text) <= _LONGEST and bool(weigh("asked", text)["number"])
 
 
+def asks_how(text: str) -> bool:
+    """Whether it asks what is wanted of him ("什么意思", "怎么打分")."""
+    cues = weigh("asked", text)
+    return len(text) <= _LONGEST and bool(cues["how"] or cues["marks"])
+
+
+def asks_marks(text: str) -> bool:
+    """Whether it asks how a score is given."""
+    return len(text) <= _LONGEST and bool(weigh("asked", text)["marks"])
+
+
 def asks_whether_mended(text: str) -> bool:
     """Whether it asks if it is done ("好了没")."""
     return len(text) <= _LONGEST and bool(weigh("asked", text)["done"])

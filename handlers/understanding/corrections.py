@@ -105,6 +105,8 @@ def corrected(text: str, correction: Correction) -> str | None:
 
 def _replaced(text: str, wrong: str, right: str) -> str | None:
     """ "3号" in "3号冲床" by "2号冲床": what follows the wrong word and ends the right one is not doubled."""
+    if right.endswith("号机") and re.search(rf"{re.escape(wrong)}[\u4e00-\u9fa5]{{1,3}}机", text):
+        right = right[:-1]  # "3号注塑机" by "5号机"
     for cut in range(len(right) + 1):
         pattern = re.compile(_bounded(wrong + right[cut:]), re.IGNORECASE)
         if (cut == len(right) or right[cut:] not in wrong) and pattern.search(text):

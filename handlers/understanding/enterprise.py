@@ -6,7 +6,7 @@ import re
 from datetime import datetime
 
 from handlers.understanding.abilities import asks_for_training, asks_whether_done, tells_of_own
-from handlers.understanding.asking_after import asks_after, asks_plainly
+from handlers.understanding.asking_after import asks_after, asks_marks, asks_plainly
 from handlers.understanding.calling import wants_anybody
 from handlers.understanding.characters import simplified
 from handlers.understanding.classifier import SURE, likely
@@ -121,7 +121,8 @@ def understand_enterprise(text: str, *, at: datetime) -> Understanding:
     lead = most - others[0][1] if others else 1.0
     if overruled(intent, bare) is not intent:
         intent, lead = overruled(intent, bare), SURE
-    if _FORWARDED.match(bare) or _HASTE_ALONE.fullmatch(bare) or _only_asks(intent, bare):
+    mere = _HASTE_ALONE.fullmatch(bare) or _only_asks(intent, bare) or asks_marks(bare)
+    if _FORWARDED.match(bare) or mere:
         intent, lead = Intent.CHAT, SURE
     elif (
         find_danger(bare) is not None

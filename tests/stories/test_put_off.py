@@ -91,3 +91,20 @@ def test_nor_is_what_else_is_cancelled(town: Town) -> None:
     _writes(town, "求助，冲床离合器打滑")
     _writes(town, "取消吧，会议也取消了")
     assert town.ticket().status == "cancelled"
+
+
+def test_what_was_put_off_for_no_day_is_asked_for_one(town: Town) -> None:
+    _writes(town, "求助，冲床离合器打滑")
+    _writes(town, "先别派了")
+    assert "哪天请？回个日子" in town.heard(room=MEIYU)[-1]
+    _writes(town, "后天上午")
+    assert "先不请师傅了，后天8:30再请" in town.heard(room=MEIYU)[-1]
+    _writes(town, "派吧")
+    assert "好的，已请" in town.heard(room=MEIYU)[-1]
+
+
+def test_a_day_alone_puts_off_nothing_that_was_not(town: Town) -> None:
+    _writes(town, "求助，冲床离合器打滑")
+    before = town.heard(room=MEIYU)
+    _writes(town, "后天上午")
+    assert town.heard(room=MEIYU) == before
