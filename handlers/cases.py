@@ -18,6 +18,10 @@ _WELL = (
 )
 _DONE = re.compile(rf"^{_WELL}(?:{_STOP}|$)|^(?:已经|都)?{_FIXED}")
 _DONE_LAST = re.compile(rf"{_STOP}(?:现在)?{_WELL}[。！!~～]*$")
+# "换了密封圈，1004好了": the number with the word that it is mended.
+_NUMBERED_LAST = re.compile(
+    rf"(?:{_STOP})?[【#＃]?(?<!\d)1\d{{3}}】?\s*(?:号单|号|单)?\s*{_WELL}[。！!~～]*$"
+)
 # What was done, or what it was: a resolution without such a word tells nobody how.
 _DEED = re.compile(
     r"[换调改加清紧拧磨降升补拆装焊垫校设接堵洗刷涂烘擦削钻铣锁钉粘贴润放减增修配镶移退堆抛喷镀泡]|原来是|原因|因为|是.{1,12}(?:坏|松|堵|漏|断|脏|反)|查出|"
@@ -45,9 +49,15 @@ def without_number(text: str) -> str:
     return _NO.sub("", wording.clean(text))
 
 
+def without_numbers(text: str) -> str:
+    """The same, and without the number that it calls mended at its end where it says more than that."""
+    bare = without_number(text)
+    return _NUMBERED_LAST.sub("", bare) or bare
+
+
 def without_done(text: str) -> str:
     """The text without the ticket's number and the "修好了" that it begins or ends with."""
-    return _DONE_LAST.sub("", _DONE.sub("", without_number(text)))
+    return _DONE_LAST.sub("", _DONE.sub("", without_numbers(text)))
 
 
 def says_done(text: str) -> bool:

@@ -15,11 +15,16 @@ from storage.tickets import Ticket
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Contact:
-    """`firm` is the enterprise's full name, or who asked where it is not known."""
+    """`firm` is the enterprise's full name, or who asked where it is not known.
+
+    `named`: somebody is known by more than his WeChat name; `reachable`: a number is known.
+    """
 
     firm: str
     name: str
     phone: str
+    named: bool
+    reachable: bool
 
 
 def contact_of(desk: Desk, ticket: Ticket) -> Contact:
@@ -46,4 +51,6 @@ def contact_of(desk: Desk, ticket: Ticket) -> Contact:
         firm=firm.name if firm else asker_of(desk, ticket),
         name=name,
         phone=" / ".join(dict.fromkeys(known)) or "电话没登记，请在群里联系",
+        named=not name.startswith("（"),
+        reachable=bool(known),
     )

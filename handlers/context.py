@@ -29,10 +29,11 @@ from handlers.understanding.corrections import takes_back
 from handlers.understanding.cues import weigh
 from handlers.understanding.dangers import find_danger
 from handlers.understanding.enterprise import is_cry, read_fields
+from handlers.understanding.money import find_saved
 from handlers.understanding.names import without_bot
 from handlers.understanding.plainly import plain_words
 from handlers.understanding.problems import machine_of, says_wrong
-from handlers.understanding.ratings import bare_score
+from handlers.understanding.ratings import bare_score, score_first
 from handlers.understanding.replacing import wants_another, wants_him_after_all
 from handlers.understanding.trades import find_category, technical_weight
 from handlers.understanding.urgency import stands_still
@@ -91,8 +92,11 @@ def in_context(desk: Desk, turn: Turn) -> Turn:
 
 
 def _scored(desk: Desk, turn: Turn) -> Turn:
-    """A bare number of one who was asked for a score is one."""
+    """A bare number of one who was asked for a score is one; so is a score before something that means
+    nothing else."""
     score = bare_score(turn.text)
+    if score is None and turn.understanding.intent is Intent.CHAT:
+        score = score_first(without_bot(turn.text))
     if score is None or turn.understanding.intent in (Intent.RATE, Intent.CONFIRM):
         return turn
     ended = pick_own(desk, turn, (Status.RESOLVED, Status.CLOSED), ask=False, recent=True)
@@ -100,7 +104,8 @@ def _scored(desk: Desk, turn: Turn) -> Turn:
     if since is None or desk.now - since > desk.policy.confirm_remind:
         return turn
     off_scale = score.rating is None
-    found = Understanding(intent=Intent.RATE, rating=score.rating, off_scale=off_scale)
+    saved = find_saved(turn.text)
+    found = Understanding(intent=Intent.RATE, rating=score.rating, off_scale=off_scale, saved_yuan=saved)
     return replace(turn, understanding=found)
 
 

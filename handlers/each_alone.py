@@ -7,7 +7,7 @@ from handlers.besides import one_after_the_other
 from handlers.desk import Desk, Turn
 from handlers.people import experts_named, known_names
 from handlers.reading import understand
-from handlers.understanding.errands import both_named
+from handlers.understanding.errands import asks_to_urge, both_named
 from handlers.understanding.known import NOTHING
 from handlers.understanding.names import without_bot
 from handlers.understanding.numbers import chinese_number, listed_ticket_nos, pieces_by_ticket
@@ -107,7 +107,8 @@ def one_by_one(desk: Desk, turn: Turn) -> list[Turn]:
     every = any(each.search(turn.text) for each in (_ALL, _NONE, _EACH, _ALL_HIS))
     if found.ticket is None and len(nos) > 1 and every:
         return [replace(turn, understanding=replace(found, ticket=no)) for no in nos]
-    if found.intent not in _FOR_EACH.get(turn.role, ()) or found.ticket not in nos:
+    urges = turn.role is Role.COORDINATOR and asks_to_urge(without_bot(turn.text))
+    if not (urges or found.intent in _FOR_EACH.get(turn.role, ())) or found.ticket not in nos:
         return [turn]
     return [replace(turn, understanding=replace(found, ticket=no)) for no in nos]
 

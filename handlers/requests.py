@@ -5,16 +5,15 @@ from dataclasses import replace
 from datetime import timedelta
 
 from handlers import wording
+from handlers.alarming import tell_of_danger
 from handlers.amending import as_columns
 from handlers.checks import ask_whether
 from handlers.consults import wanted_at_first
 from handlers.context import recalled_lately
 from handlers.desk import Desk, Turn
-from handlers.dispatch import facts
 from handlers.endings import reopen
 from handlers.followups import followup
 from handlers.ledger import note
-from handlers.people import coordinators_for
 from handlers.photos import asked
 from handlers.picking import named, owns
 from handlers.recalls import rewrite
@@ -23,12 +22,10 @@ from handlers.repeats import repeated, similar_to, stir
 from handlers.requesters import ask_whose, district_of, enterprise_of
 from handlers.showing import show_requester
 from handlers.starting import pickup_due, start
-from handlers.telling import tell_coordinators
 from handlers.understanding.dangers import find_danger
 from handlers.understanding.enterprise import read_fields
 from handlers.understanding.separating import Part, separate
 from handlers.understanding.values import Kind, RequestFields, Urgency, most_urgent
-from prompts.texts import say
 from storage import attachments, inbox, talks, tickets
 from storage.terms import Change, Status
 from storage.tickets import Ticket
@@ -93,15 +90,8 @@ def _begin(desk: Desk, ticket: Ticket) -> None:
         pass_training_on(desk, ticket)
         return
     receipt(desk, ticket, start(desk, ticket))
-    _tell_of_danger(desk, ticket)
+    tell_of_danger(desk, ticket)
     show_requester(desk, ticket)
-
-
-def _tell_of_danger(desk: Desk, ticket: Ticket) -> None:
-    """Where people are hurt, or fire or gas is about, the coordinators hear at once, not after minutes."""
-    if find_danger(ticket.body) is not None:
-        text = say("danger_passed_on", no=ticket.no, title=ticket.title, **facts(desk, ticket))
-        tell_coordinators(desk, text, ticket=ticket, mentions=coordinators_for(desk.uow, ticket.district))
 
 
 def _ask_whether(desk: Desk, turn: Turn, ticket: Ticket) -> None:

@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from handlers import wording
-from handlers.cases import fix_of, fix_on_the_way, learn, says_done, without_done, without_number
+from handlers.cases import fix_of, fix_on_the_way, learn, says_done, without_done, without_numbers
 from handlers.claims import take
 from handlers.concerned import tell_requester
 from handlers.confirming import remind_later
@@ -88,7 +88,7 @@ def _has_done_it(desk: Desk, turn: Turn, ticket: Ticket) -> bool:
 
 def _newest(text: str, how: str | None, told: str) -> str:
     """What the requester reads of it: "换好了，试了一百次" goes before what was found on the way to it."""
-    own = without_number(text).strip("。！! ")
+    own = without_numbers(text).strip("。！! ")
     if not told and not without_done(text):
         return ""  # "调好了" says no more than that
     if how == text or not _DONE_SO.match(own):

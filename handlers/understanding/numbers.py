@@ -32,10 +32,17 @@ _BARE = (
         r"(?<![\d.A-Za-z])(?<!(?:升|速|温|压)到)(?<!转速|温度|型号|压力)(1[0-9]{3})(?!\d|铝|钢|[.:：/年月度%吨℃个件套模米毫丝元块万千米]|转(?![给单到交派]))"
     ),
 )
-# "1006和1007", "1002、1003、1004号单"; tickets are counted from 1001.
-# A comma may begin something else ("关闭 1001，1002 还要等配件"), so it joins none.
-_LISTED = re.compile(
-    r"(?<![\d.])1\d{3}(?:号?单|号)?(?:\s?(?:[和跟与及、]|还有)\s?1\d{3}(?!\d)(?:号?单|号)?){1,20}"
+# "1006和1007", "1002、1003、1004号单", "1007 1008"; tickets are counted from 1001.
+_ONE = r"【?1\d{3}(?!\d)】?(?:号?单|号)?"
+_MEASURED = r"\d+\s?[.:：/月日点度%％年周天个件片台套模米毫丝元块万千吨岁楼栋层转]"
+_AND = rf"(?:\s?(?:[和跟与及、]|[，,]?还有)\s?|(?<=】)(?=【)|[ \t]+(?!{_MEASURED}))"
+_LISTED = re.compile(rf"(?<![\d.]){_ONE}(?:{_AND}{_ONE}){{1,20}}")
+# A comma may begin something else ("关闭 1001，1002 还要等配件"), so it joins only what stands at the head or
+# the end of all that is said, or before a word for all of them.
+_COMMAS = rf"(?<![\d.]){_ONE}(?:(?:\s?[，,]\s?|{_AND}){_ONE}){{1,20}}"
+_LISTED_BY_COMMAS = (
+    re.compile(rf"^(?:@\S+\s)?\W*(?P<list>{_COMMAS})"),
+    re.compile(rf"(?P<list>{_COMMAS})(?=\W*$|\W*(?:都|全|一起|一并|这?[两二三四五几][个张]?单))"),
 )
 _SPELT = re.compile(
     r"(?<![近前这那共有来了接过几零〇一二两三四五六七八九幺百十])(?:([零〇一二两三四五六七八九幺]{2,4}|[一二三四五六七八九]?[千百十][零一二三四五六七八九百十]{0,6})(?:号(?:那[个张]?|这[个张]?)?单|号工单|单(?!价|位|个)))|([零〇一二两三四五六七八九幺]{3,4})(?![零〇一二两三四五六七八九十幺个月])号?|((?:[一二]千|一千零?)[零一二三四五六七八九百十]{1,6})号(?!机|线|楼)"
@@ -72,8 +79,18 @@ def find_ticket_no(text: str, *, outright: bool = False) -> int | None:
 
 def listed_ticket_nos(text: str) -> tuple[int, ...]:
     """The ticket numbers of a text's first list ("1006和1007都关了"), each once; () where there is none."""
-    found = _LISTED.search(without_phones(text))
-    return tuple(dict.fromkeys(int(each) for each in re.findall(r"\d{4}", found[0]))) if found else ()
+    bare = without_phones(text)
+    lists = _lists(bare)
+    if not lists:
+        return ()
+    first, last = lists[0]
+    return tuple(dict.fromkeys(int(each) for each in re.findall(r"\d{4}", bare[first:last])))
+
+
+def _lists(bare: str) -> list[tuple[int, int]]:
+    """Where ticket numbers stand together, those joined by commas first."""
+    by_commas = [each.span("list") for pattern in _LISTED_BY_COMMAS for each in pattern.finditer(bare)]
+    return by_commas + [each.span() for each in _LISTED.finditer(bare)]
 
 
 _GAP = re.compile(r"(?<=\d)\s+(?=[年月日号天周季度多万]|个|小时|分钟|点)|(?<=[年月近])\s+(?=\d{1,2}(?!\d))")
@@ -88,8 +105,12 @@ def spelt_out(text: str) -> str:
     return _QUARTER.sub(r"第\1季度", text)
 
 
-# A clause that begins with a ticket's number: "1001好了5分，1002没好".
-_BEGINS = re.compile(r"(?:【|(?:^|(?<=[，,。；;！!、\s]))#?)(1\d{3})(?!\d)(?=】|号|单|[\s，,：:]|[^\d\W])")
+# A clause that begins with a ticket's number, or with what is to be done to it: "1001好了5分，1002没好",
+# "1002取消，取消1003".
+_BEGINS = re.compile(
+    r"(?:【|(?:^|(?<=[，,。；;！!、\s]))(?:取消|撤销|撤[掉回]?|关[闭掉]|结[单掉]|加急|催(?:一?下)?)?\s?#?)(1\d{3})(?!\d)"
+    r"(?=】|号|单|[\s，,。；;！!：:]|[^\d\W]|$)"
+)
 
 
 def pieces_by_ticket(text: str) -> list[tuple[int, str]]:
@@ -99,10 +120,10 @@ def pieces_by_ticket(text: str) -> list[tuple[int, str]]:
     together.
     """
     bare = without_phones(text)
-    listed = [each.span() for each in _LISTED.finditer(bare)]
+    listed = _lists(bare)
     starts: list[tuple[int, int]] = []
     for found in _BEGINS.finditer(bare):
-        no, within = int(found.group(1)), any(first < found.start() < last for first, last in listed)
+        no, within = int(found.group(1)), any(first < found.start(1) < last for first, last in listed)
         if not within and (not starts or starts[-1][1] != no):
             starts.append((found.start(), no))
     if len({no for _, no in starts}) < 2 or len(bare) != len(text):

@@ -15,6 +15,13 @@ _SCORE = re.compile(
 _VERY = re.compile(r"(?<![打给评])十分(?=[\u4e00-\u9fa5])")  # 十分感谢 is no score
 _FULL_MARKS = re.compile(r"满分")
 _BARE = re.compile(rf"^({_DIGITS})(点五|点5)?(半)?[!！。.~～\s]*$")
+# Below nothing, or off a score: on no scale. A dash behind a word only joins ("满意-5分").
+_BELOW = re.compile(
+    rf"(?:^|(?<=[\s，,。；;：:打给评是]))[-－−—]+\s?(?:{_DIGITS})(?:\s*(?:分(?!钟)|(?:颗|个)?星)|[!！。.~～\s]*$)"
+    rf"|(?:负|倒?扣|减)了?\s?(?:{_DIGITS})\s*(?:分(?!钟)|(?:颗|个)?星)"
+)
+# A score and, behind a stop, what else is said ("五星，没花多少钱").
+_FIRST = re.compile(r"([^，,。；;！!\s]{2,5})[，,。；;！!\s]")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -32,14 +39,25 @@ def find_score(text: str) -> Score | None:
     """The score in a text, None where there is none."""
     if _FULL_MARKS.search(text):
         return Score(rating=_BEST)
-    found = _SCORE.search(_VERY.sub("", text))
-    return _score(found) if found else None
+    bare = _BELOW.sub(" ", text)
+    found = _SCORE.search(_VERY.sub("", bare))
+    if found is None:
+        return Score(rating=None) if bare != text else None
+    return _score(found)
 
 
 def bare_score(text: str) -> Score | None:
     """The score where a text is nothing but a number: believed only of somebody who was asked for one."""
+    if _BELOW.fullmatch(text.strip()):
+        return Score(rating=None)
     found = _BARE.match(text.strip())
     return _score(found) if found else find_score(text) if len(text) <= 6 else None
+
+
+def score_first(text: str) -> Score | None:
+    """The score with which a text begins that goes on with something else ("五星，没花多少钱")."""
+    first = _FIRST.match(text.strip())
+    return bare_score(first[1]) if first else None
 
 
 def _score(found: re.Match[str]) -> Score:

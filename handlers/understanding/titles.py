@@ -282,6 +282,8 @@ def find_title(text: str) -> str:
         ):
             continue
         following = _without_scraps(following)
+        if following in title:  # said once more
+            continue
         another = amiss(following) and [each for each in subjects(following) if each not in title]
         if len(title) + len(following) + 1 > _MOST and another and len(title) + len(another[0]) < _MOST - 2:
             following = f"还有{another[0]}"
@@ -291,7 +293,7 @@ def find_title(text: str) -> str:
     before = _without_scraps(clauses[best - 1]) if best > 0 else ""
     names = bool(_says_what(before) or re.search(r"\d", before)) and not _ASIDE.search(before)
     names = names or (len(before) > 4 and _telling(before) > -1)
-    names = names and (len(title) < 8 or (amiss(before) and bool(subjects(before))))
+    names = names and before not in title and (len(title) < 8 or (amiss(before) and bool(subjects(before))))
     if names and not _PLEA.match(before) and len(before) + len(title) < _MOST:
         title = f"{before}，{title}"
     return _NUMBERING.sub("", title)[:_MOST]

@@ -42,3 +42,20 @@ def test_talk_of_it_is_left_alone(town: Town, words: str) -> None:
     town.says("澄屿小葛", words, MEIYU)
     town.later(60)
     assert town.said == []
+
+
+def test_the_coordinators_read_whom_to_ring(town: Town) -> None:
+    town.says("澄屿小葛", "快来人，工人手被注塑机夹了", MEIYU)
+    (told,) = [each for each in town.said if each.room == UNION]
+    assert told.mentions == ("文静同学",)
+    assert "打电话给葛晓斌" in told.text
+    assert "1390" not in told.text
+    (alone,) = [each for each in town.heard(to="文静同学") if "可能出事了" in each]
+    assert "葛晓斌（微信：澄屿小葛） 13900010001" in alone
+
+
+def test_a_stranger_is_named_where_no_number_is_known(town: Town) -> None:
+    town.says("刚进群的小李", "快来人，工人手被注塑机夹了", MEIYU)
+    (told,) = [each for each in town.said if each.room == UNION]
+    assert told.mentions == ("文静同学",)
+    assert told.text.endswith("请马上联系刚进群的小李，电话没登记。")

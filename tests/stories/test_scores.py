@@ -80,3 +80,28 @@ def test_a_score_put_right_is_said_to_be(town: Town) -> None:
     town.later(12)
     assert town.heard(room=MEIYU)[-1] == "@澄屿小葛 【1001】改好了：4分。"
     assert town.ticket().rating == 4
+
+
+def _closed(town: Town) -> None:
+    _repaired(town)
+    town.says("澄屿小葛", "好了", MEIYU)
+    town.later(12)
+
+
+@pytest.mark.parametrize("words", ["-5分", "负5分", "-5"])
+def test_less_than_nothing_is_no_score(town: Town, words: str) -> None:
+    _closed(town)
+    town.says("澄屿小葛", words, MEIYU)
+    town.later(12)
+    assert town.ticket().rating is None
+    assert town.heard(room=MEIYU)[-1] == "@澄屿小葛 【1001】打分是1到5分，麻烦再打一次。"
+
+
+@pytest.mark.parametrize(
+    ("words", "rating"), [("五星，没花多少钱", 5), ("4分，下次还找他", 4), ("满意-4分", 4)]
+)
+def test_a_score_is_heard_beside_other_words(town: Town, words: str, rating: int) -> None:
+    _closed(town)
+    town.says("澄屿小葛", words, MEIYU)
+    town.later(12)
+    assert town.ticket().rating == rating

@@ -52,3 +52,12 @@ def test_a_bare_number_is_a_score_only_where_one_was_asked_for() -> None:
 )
 def test_what_was_saved_is_no_tickets_number(text: str, no: int | None) -> None:
     assert understand_coordinator(text, at=datetime(2026, 11, 24, 10, 0, tzinfo=ZONE)).ticket == no
+
+
+@pytest.mark.parametrize(
+    ("text", "rating"), [("-5分", None), ("服务态度-5分", 5), ("扣1分，给4分", 4), ("倒扣3分", None)]
+)
+def test_points_taken_off_are_no_score(text: str, rating: int | None) -> None:
+    found = find_score(text)
+    assert found is not None
+    assert found.rating == rating
