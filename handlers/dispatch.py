@@ -213,14 +213,20 @@ def tried(desk: Desk, ticket: Ticket) -> str:
 
 def facts(desk: Desk, ticket: Ticket) -> dict[str, str]:
     """The ticket's facts that any group may see, as the texts want them."""
-    enterprise = people.enterprise(desk.uow, ticket.enterprise_id) if ticket.enterprise_id else None
     return {
-        "enterprise": enterprise.short_name if enterprise else asker_of(desk, ticket),
+        "enterprise": house_of(desk, ticket),
         "district": (ticket.district or "片区未登记") + (" · 线上会诊" if afar(desk.uow, ticket) else ""),
         "urgency": wording.URGENCY[ticket.urgency],
         "deadline": wording.deadline(ticket.deadline),
         "similar": similar(desk, ticket),
     }
+
+
+def house_of(desk: Desk, ticket: Ticket) -> str:
+    """The enterprise's short name, else who asked."""
+    if ticket.enterprise_id is None:
+        return asker_of(desk, ticket)
+    return people.enterprise(desk.uow, ticket.enterprise_id).short_name
 
 
 def asker_of(desk: Desk, ticket: Ticket) -> str:

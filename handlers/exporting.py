@@ -51,7 +51,7 @@ def export(desk: Desk, turn: Turn) -> None:
         if ticket is None:
             answer(desk, turn, say("no_such_ticket", no=asked.no))
         else:
-            _send(desk, turn, [ticket], f"【{ticket.no}】", _file(str(ticket.no)))
+            _send(desk, turn, [ticket], asked, f"【{ticket.no}】", _file(str(ticket.no)))
         return
     if not makes_table(asked, turn.text):
         answer(desk, turn, say("no_export"))
@@ -68,7 +68,7 @@ def export(desk: Desk, turn: Turn) -> None:
     elif len(found) > _MOST:
         answer(desk, turn, say("export_too_many", about=about or "到现在", count=len(found), most=_MOST))
     else:
-        _send(desk, turn, found, about, file_of(desk, asked, experts))
+        _send(desk, turn, found, asked, about, file_of(desk, asked, experts))
 
 
 def chosen(desk: Desk, asked: Query, experts: Sequence[Expert] = ()) -> list[Ticket]:
@@ -100,12 +100,12 @@ def _unknown_person(desk: Desk, asked: Query) -> str | None:
     return None
 
 
-def _send(desk: Desk, turn: Turn, found: Sequence[Ticket], about: str, name: str) -> None:
+def _send(desk: Desk, turn: Turn, found: Sequence[Ticket], asked: Query, about: str, name: str) -> None:
     # In front of it what makes it this order's own, the same whenever the same order is handled.
     key = f"{desk.channel} {turn.first.message_id} {name}".encode()
     attachment = f"{hashlib.sha256(key).hexdigest()[:12]}-{name}"
     made_files.forget(desk.uow, desk.now - _KEPT)
-    made_files.keep(desk.uow, attachment, sheets_of(desk, found, about), desk.now)
+    made_files.keep(desk.uow, attachment, sheets_of(desk, found, asked, about), desk.now)
     text = say("exported", about=about or "到现在", count=len(found))
     if turn.room is None or turn.room.kind == RoomKind.COORDINATOR:
         answer(desk, turn, text, attachment=attachment)
@@ -120,11 +120,11 @@ def file_of(desk: Desk, asked: Query, experts: Sequence[Expert] = ()) -> str:
     trades = map(wording.trade, asked.categories or filter(None, (asked.category,)))
     return _file(
         _days(asked.period, desk.now.astimezone(ZONE).date()),
-        "、".join(asked.districts) or asked.district or "",
+        "-".join(asked.districts) or asked.district or "",
         asked.enterprise or "",
-        "、".join(trades),
-        "、".join(each.name for each in experts),
-        "、".join(states),
+        "-".join(trades),
+        "-".join(each.name for each in experts),
+        "-".join(states),
     )
 
 

@@ -1,7 +1,8 @@
 """Who is first: experts or enterprises beside each other, by what a coordinator asks for."""
 
+import math
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 from statistics import mean
 
@@ -38,11 +39,7 @@ _MEASURES: dict[str, Measure] = {"value": _value, "rating": _rating, "pickup_tim
 
 def ranked(desk: Desk, asked: Query, found: list[Ticket], most: int) -> list[str]:
     """One line each for the best of the experts (enterprises, trades, districts) with any of these."""
-    owned: dict[int | str, list[Ticket]] = defaultdict(list)
-    for each in found:
-        owner = _owner(asked, each)
-        if owner is not None:
-            owned[owner].append(each)
+    owned = _owned(asked, found)
     measure = _MEASURES.get(asked.metric or "", _count)
     scored = [(score, owner) for owner, own in owned.items() if (score := measure(own)) is not None]
     best = sorted(scored, key=lambda pair: (-pair[0][0], pair[1]))[:most]
@@ -50,6 +47,27 @@ def ranked(desk: Desk, asked: Query, found: list[Ticket], most: int) -> list[str
         f"{_name(desk, asked, owner)} {len(owned[owner])}单{words or _told(owned[owner], asked)}"
         for (_, words), owner in best
     ]
+
+
+def groups(desk: Desk, asked: Query, found: Sequence[Ticket]) -> list[tuple[str, list[Ticket]]]:
+    """All of them with their tickets, in the same order; last those for whom the figure is not known."""
+    owned = _owned(asked, found)
+    measure = _MEASURES.get(asked.metric or "", _count)
+
+    def place(owner: int | str) -> tuple[float, int | str]:
+        scored = measure(owned[owner])
+        return (-scored[0] if scored is not None else math.inf, owner)
+
+    return [(_name(desk, asked, owner), owned[owner]) for owner in sorted(owned, key=place)]
+
+
+def _owned(asked: Query, found: Sequence[Ticket]) -> dict[int | str, list[Ticket]]:
+    owned: dict[int | str, list[Ticket]] = defaultdict(list)
+    for each in found:
+        owner = _owner(asked, each)
+        if owner is not None:
+            owned[owner].append(each)
+    return owned
 
 
 def _owner(asked: Query, ticket: Ticket) -> int | str | None:

@@ -1,19 +1,23 @@
-"""What stands in the table of tickets that a coordinator asks for: one row a ticket, and what they come to.
+"""What stands in the table of tickets that a coordinator asks for: one row a ticket, and what they come to,
+for each expert, enterprise, trade or district too where these are asked for.
 
 It shows no phone number. How an Excel file is made of it is bot/spreadsheet.py's business.
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
 from handlers import wording
 from handlers.cases import without_done
 from handlers.desk import ZONE, Desk
-from handlers.dispatch import facts
+from handlers.dispatch import house_of
 from handlers.ledger import workers
+from handlers.ranking import groups
 from handlers.selecting import judged, overdue
 from handlers.tallies import endings_of, pickups_of, worth_of
+from handlers.understanding.values import Query
 from prompts.sheets import Sheet, sheet, word
 from storage.inbox import storable
 from storage.terms import Status
@@ -25,14 +29,38 @@ Cell = str | int | None | dict[str, str | float]
 _LONGEST_CELL = 2000  # characters; Excel takes 32,767, nobody reads them
 
 
-def sheets_of(desk: Desk, found: Sequence[Ticket], scope: str) -> list[dict[str, Any]]:
-    """The sheets of these tickets, as JSON; `scope` says in words which they are."""
+def sheets_of(desk: Desk, found: Sequence[Ticket], asked: Query, about: str) -> list[dict[str, Any]]:
+    """The sheets of these tickets, as JSON; `about` says in words which they are."""
     tickets, figures = sheet("tickets"), sheet("figures")
-    told = _figures(desk, found, scope)
-    return [
+    told: Mapping[str, Cell] = {
+        "scope": about or word("everything"),
+        "made": _moment(desk.now),
+        **_figures(desk, found),
+    }
+    made = [
         _sheet(tickets, [[_CELLS[each.name](desk, one) for each in tickets.columns] for one in found]),
         _sheet(figures, [[heading, told[name]] for name, heading in figures.rows]),
     ]
+    beside = _beside(asked)
+    return [*made, _groups(desk, found, asked, word(f"of_{beside}"))] if beside is not None else made
+
+
+def _beside(asked: Query) -> str | None:
+    """Of what several are wanted beside each other ("各师傅", "各片区")."""
+    if asked.by is not None or asked.about not in ("person", "enterprise"):
+        return asked.by
+    return None if asked.person or asked.enterprise else asked.about
+
+
+def _groups(desk: Desk, found: Sequence[Ticket], asked: Query, of: str) -> dict[str, Any]:
+    """The same figures for each of these."""
+    shown = sheet("groups")
+    rows: list[list[Cell]] = []
+    for name, own in groups(desk, asked, found):
+        told: Mapping[str, Cell] = {"of": name, **_figures(desk, own)}
+        rows.append([told[each.name] for each in shown.columns])
+    columns = tuple(replace(each, heading=each.heading.format(of=of)) for each in shown.columns)
+    return _sheet(replace(shown, title=shown.title.format(of=of), columns=columns), rows)
 
 
 def _sheet(shown: Sheet, rows: list[list[Cell]]) -> dict[str, Any]:
@@ -89,7 +117,7 @@ def _deadline(_: Desk, ticket: Ticket) -> Cell:
 _CELLS: Mapping[str, Callable[[Desk, Ticket], Cell]] = {
     "no": lambda _, ticket: ticket.no,
     "asked": lambda _, ticket: _moment(ticket.asked_at),
-    "firm": lambda desk, ticket: facts(desk, ticket)["enterprise"],
+    "firm": lambda desk, ticket: house_of(desk, ticket),
     "district": lambda _, ticket: ticket.district,
     "trade": lambda _, ticket: wording.trade(ticket.category),
     "title": lambda _, ticket: ticket.title,
@@ -107,12 +135,10 @@ _CELLS: Mapping[str, Callable[[Desk, Ticket], Cell]] = {
 }
 
 
-def _figures(desk: Desk, found: Sequence[Ticket], scope: str) -> Mapping[str, Cell]:
-    """What stands in each row of the second sheet."""
+def _figures(desk: Desk, found: Sequence[Ticket]) -> dict[str, Cell]:
+    """What tickets come to, by the names of sheets.toml."""
     fast, ended, worth = pickups_of(desk, found), endings_of(found), worth_of(found)
     return {
-        "scope": scope or word("everything"),
-        "made": _moment(desk.now),
         "count": len(found),
         "solved": ended.solved,
         "online": ended.online,

@@ -109,7 +109,7 @@ def test_it_reads_well(town: Town) -> None:
 
 def test_its_second_sheet_has_the_figures_that_questions_are_answered_with(town: Town) -> None:
     solved(town)
-    town.says("金陵伟哥", "求助 注塑机漏油", MEIYU)
+    town.says("应总监", "求助 注塑机漏油", MEIYU)
     town.later(600)
     town.says("总工会屠佳怡", "这个月的总体情况", UNION)
     told = town.heard(room=UNION)[-1]
@@ -130,6 +130,32 @@ def test_its_second_sheet_has_the_figures_that_questions_are_answered_with(town:
         assert words.format(value) in told, words
     assert f"/{found['要按时接的单']}，" in told
     assert found["按时接单率"] == found["按时接单"] / found["要按时接的单"]
+
+
+@pytest.mark.parametrize(
+    ("order", "of", "names"),
+    [
+        ("师傅们11月接单数做个表 按多到少排", "师傅", ["单国良"]),
+        ("各企业这个月求助次数弄个excel", "企业", ["澄屿模塑", "砺川"]),
+        ("本月单数按工种导个表", "工种", ["注塑与塑料成型", "设备维修与机械传动"]),
+        ("各片区本月单数做个表", "片区", ["梅屿"]),
+    ],
+)
+def test_what_is_asked_of_each_stands_in_a_third_sheet(
+    town: Town, order: str, of: str, names: list[str]
+) -> None:
+    solved(town)
+    town.says("应总监", "求助 注塑机漏油", MEIYU)
+    town.later(600)
+    town.says("总工会屠佳怡", order, UNION)
+    book = opened(town)
+    assert book.sheetnames == ["派工单", "合计", f"各{of}"]
+    first, *others = book[f"各{of}"].iter_rows(values_only=True)
+    assert first[:5] == (of, "单数", "办好", "平均几分钟接单", "按时接单率")
+    assert sorted(str(each[0]) for each in others) == names
+    ours = next(each for each in others if each[0] in ("单国良", "澄屿模塑", "注塑与塑料成型", "梅屿"))
+    assert ours[2:4] == (1, 2)
+    assert ours[5:8] == (5, 1, 30_000)
 
 
 def test_who_asks_in_private_gets_it_in_private(town: Town) -> None:
@@ -181,6 +207,7 @@ def test_what_looks_like_a_formula_is_text(town: Town, words: str) -> None:
 @pytest.mark.parametrize(
     ("order", "nos", "name"),
     [
+        ("本月没解决的导出excel", [1002], "派工单_2026年11月_待接单-已接单-处理中.xlsx"),
         ("本月没人接的导出excel", [1002], "派工单_2026年11月_待接单.xlsx"),
         ("梅屿这个月的单导出来", [1001, 1002], "派工单_2026年11月_梅屿.xlsx"),
         ("澄屿模塑的单子全导出来", [1001], "派工单_截至2026年11月23日_澄屿模塑.xlsx"),
@@ -197,7 +224,7 @@ def test_it_holds_what_a_list_of_the_same_words_would(
     town: Town, order: str, nos: list[int], name: str
 ) -> None:
     solved(town)
-    town.says("金陵伟哥", "求助 注塑机漏油", MEIYU)
+    town.says("应总监", "求助 注塑机漏油", MEIYU)
     town.later(600)
     town.says("总工会屠佳怡", order, UNION)
     assert [row["单号"] for row in rows(opened(town))] == nos
