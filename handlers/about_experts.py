@@ -85,7 +85,7 @@ def work_of(desk: Desk, expert: Expert, asked: Query) -> str:
 
 def experts_there(desk: Desk, asked: Query) -> str:
     """Which experts of a trade or a district there are, or who can do what is asked for."""
-    everybody = people.all_experts(desk.uow)
+    everybody = [each for each in people.all_experts(desk.uow) if each.left_at is None]
     told = [each for each in everybody if asked.skill and asked.skill.lower() in each.speciality.lower()]
     if asked.skill and not told and not asked.category:
         return say("no_such_skill", skill=asked.skill)
@@ -110,7 +110,7 @@ def load_of(desk: Desk, expert: Expert) -> str:
     """What an expert has in hand."""
     held = tickets.held_by(desk.uow, expert.id)
     today = desk.now.astimezone(ZONE).date()
-    leave = wording.leaves(expert.leaves, today)
+    leave = wording.leaves(expert.leaves, today) if expert.left_at is None else say("left_state")
     place = "，".join(filter(None, (expert.district, expert.company)))
     head = say(
         "about_expert",
@@ -129,8 +129,20 @@ def _away(desk: Desk, asked: Query, days: Days | None = None) -> str:
     off = [_with_end(desk, each) for each in _asked_of(desk, asked) if _is_off(desk, each, days)]
     where = _where(asked, days)
     head = f"{where}请假的师傅{len(off)}位" if off else f"{where}没有师傅请假"
-    lines = [wording.first_names(off, 12), _to_come(desk, asked) if days is None else ""]
+    lines = [
+        wording.first_names(off, 12),
+        *([_to_come(desk, asked), _gone(desk, asked)] if days is None else []),
+    ]
     return say("person_load", head=head, lines="\n".join(filter(None, lines)))
+
+
+def _gone(desk: Desk, asked: Query) -> str:
+    """Who is on no leave and asked no more."""
+    everybody = [each for each in people.all_experts(desk.uow) if each.left_at is not None]
+    gone = [
+        each.name for each in everybody if in_trade(each.trades, asked) and in_district(each.district, asked)
+    ]
+    return say("left_ones", count=len(gone), names=wording.first_names(gone, 8)) if gone else ""
 
 
 def _to_come(desk: Desk, asked: Query) -> str:
@@ -193,7 +205,7 @@ def _asked_of(desk: Desk, asked: Query) -> list[Expert]:
     return [
         each
         for each in people.all_experts(desk.uow)
-        if in_trade(each.trades, asked) and in_district(each.district, asked)
+        if each.left_at is None and in_trade(each.trades, asked) and in_district(each.district, asked)
     ]
 
 

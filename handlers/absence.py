@@ -1,4 +1,7 @@
-"""The leaves on record. A newer word corrects those it overlaps; those apart from it stay beside it."""
+"""The leaves on record. A newer word corrects those it overlaps; those apart from it stay beside it.
+
+Who has left for good is brought back by a coordinator alone.
+"""
 
 from datetime import date, timedelta
 
@@ -12,10 +15,16 @@ from storage.people import Days, Expert
 _ALWAYS = (date.min, date.max)
 
 
-def record(desk: Desk, expert: Expert, word: Leave) -> str:
-    """Put on record that he is away or back; the answer says from when to when."""
+def record(desk: Desk, expert: Expert, word: Leave, *, by_union: bool = False) -> str:
+    """Put on record that he is away, back or gone for good; the answer says from when to when."""
+    if word.gone:
+        people.set_leaves(desk.uow, expert.id, [(None, None)], left_at=desk.now)
+        return say("roster_gone", name=expert.name)
+    if expert.left_at is not None and not by_union:
+        return say("left_stays")
     today = desk.now.astimezone(ZONE).date()
-    known = [each for each in expert.leaves if _of(each)[1] >= today]
+    told = expert.leaves if expert.left_at is None else []
+    known = [each for each in told if _of(each)[1] >= today]
     own, apart = _with(known, word, today) if word.away else (None, _without_this(known, today))
     leaves = sorted(filter(None, (own, *apart)), key=_of)
     people.set_leaves(desk.uow, expert.id, leaves)

@@ -3,9 +3,12 @@
 import re
 from datetime import timedelta
 
+from handlers import wording
 from handlers.adding import add
 from handlers.amending import news
-from handlers.concerned import hand_over
+from handlers.assigning import awaited
+from handlers.concerned import hand_over, tell_responsible
+from handlers.departed import undecided
 from handlers.desk import Desk, Turn
 from handlers.picking import named, pick_own, speaks_of
 from handlers.reach import reads_private, talks_of
@@ -19,6 +22,7 @@ from handlers.understanding.asking_after import (
     asks_number,
     asks_whether_mended,
 )
+from handlers.understanding.names import without_bot
 from handlers.understanding.values import Kind
 from prompts.texts import say
 from storage import inbox, people, tickets
@@ -44,6 +48,10 @@ def asked_after(desk: Desk, turn: Turn, ticket: Ticket) -> Ticket:
         return state(desk, turn, ticket, more=say("phone_sent"))
     if ticket.expert_id is None or ticket.status not in HELD:
         return state(desk, turn, ticket)
+    if nobody_comes(desk, ticket):
+        _tell_union(desk, turn, ticket)
+    if undecided(desk, ticket) is not None:
+        return state(desk, turn, ticket)
     on_record = _WHO.search(turn.text) or asks_number(turn.text)
     if not phone and (on_record or (not told and _asked_lately(desk, turn, [ticket]))):
         return state(desk, turn, ticket)
@@ -56,11 +64,30 @@ def asked_after(desk: Desk, turn: Turn, ticket: Ticket) -> Ticket:
     )
 
 
+def nobody_comes(desk: Desk, ticket: Ticket) -> bool:
+    """Whether nobody has said that he comes: who was given it is silent, or who has it has left."""
+    return awaited(desk, ticket) or undecided(desk, ticket) is not None
+
+
+def _tell_union(desk: Desk, turn: Turn, ticket: Ticket) -> None:
+    """The coordinators hear once that the firm asks after a ticket to which nobody comes."""
+    expert = people.expert(desk.uow, ticket.expert_id or 0)
+    since = expert.left_at or ticket.claimed_at or ticket.asked_at
+    before = [each for each in inbox.of_ticket(desk.uow, ticket.id) if each.at > since]
+    if any(asks_after(each.text) and each.id not in turn.message_ids for each in before):
+        return
+    words = wording.short(wording.masked(without_bot(turn.text)), 40)
+    name = "asked_of_silent" if undecided(desk, ticket) is None else "asked_of_left"
+    tell_responsible(desk, ticket, name, expert=expert.name, words=words)
+
+
 def _phone_sent(desk: Desk, turn: Turn, ticket: Ticket) -> bool:
     """Send him the number of the expert who has his firm's ticket, in private where that gets through."""
     expert = people.expert(desk.uow, ticket.expert_id) if ticket.expert_id else None
     firm = turn.person.enterprise
     own = firm is not None and firm.id == ticket.enterprise_id
+    if expert is not None and expert.left_at is not None and ticket.status not in HELD:
+        return False
     if expert is None or not expert.phone or not own or _UNREACHED.search(turn.text):
         return False
     if turn.room is not None and not reads_private(desk, turn.person.nickname):
@@ -131,6 +158,8 @@ def all_stand(desk: Desk, turn: Turn, mine: list[Ticket]) -> Ticket:
     lines, quiet = [], asks_number(turn.text) or _asked_lately(desk, turn, mine)
     for each in mine[:_STATES]:
         more = ""
+        if nobody_comes(desk, each):
+            _tell_union(desk, turn, each)
         if each.status in HELD and not quiet:
             hand_over(desk, turn, each, "asked_expert")
             more = say("asked_on")

@@ -169,7 +169,8 @@ def _as_they_are(desk: Desk, experts: Sequence[Expert]) -> list[Expert]:
 
 def _as_he_is(expert: Expert, now: Presence) -> Expert:
     was = (expert.capacity, expert.away, expert.away_from, expert.away_until, expert.away_later)
-    if was == (now.capacity, now.away, now.away_from, now.away_until, now.away_later):
+    is_now = (now.capacity, now.away, now.away_from, now.away_until, now.away_later)
+    if (*was, expert.left_at) == (*is_now, now.left_at):
         return expert
     return replace(
         expert,
@@ -178,6 +179,7 @@ def _as_he_is(expert: Expert, now: Presence) -> Expert:
         away_from=now.away_from,
         away_until=now.away_until,
         away_later=now.away_later,
+        left_at=now.left_at,
     )
 
 
@@ -224,6 +226,8 @@ def standings_of(
 def spared(desk: Desk, expert: Expert, standing: Standing, urgency: str) -> str | None:
     """Why an expert is not to be asked now, in words for people; None where he may be."""
     asking = desk.policy.asking
+    if expert.left_at is not None:
+        return "不再派单了"
     if on_leave(expert, desk.now.astimezone(ZONE).date()):
         return "在请假"
     if not standing.reachable:

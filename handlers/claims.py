@@ -22,6 +22,7 @@ from handlers.understanding.values import Urgency
 from handlers.volunteering import volunteers, wished_anew
 from prompts.texts import say
 from storage import inbox, offers, people, tickets, timers
+from storage.offers import Offer
 from storage.people import Expert, Room
 from storage.terms import HELD, Answer, Change, RoomKind, Status, TimerKind
 from storage.tickets import FIRST_NO, Ticket
@@ -100,6 +101,9 @@ def take(desk: Desk, turn: Turn, ticket: Ticket) -> Ticket | None:
     expert = me(turn)
     if ticket.expert_id == expert.id and awaited(desk, ticket):
         return accept(desk, turn, ticket)
+    if expert.left_at is not None:
+        answer(desk, turn, say("left_stays"), ticket=ticket)
+        return None
     offer = offers.find(desk.uow, ticket.id, expert.id, ticket.cycle)
     if (
         ticket.status in HELD
@@ -272,6 +276,14 @@ def refuse(desk: Desk, turn: Turn, ticket: Ticket, *, next_one: bool = True) -> 
     ticket = note(
         desk, ticket, Change.DECLINED, actor=expert.name, detail=turn.text, message_ids=turn.message_ids
     )
+    replaced(desk, ticket, expert, offer, next_one=next_one)
+    return ticket
+
+
+def replaced(
+    desk: Desk, ticket: Ticket, expert: Expert, offer: Offer | None, *, next_one: bool = True
+) -> None:
+    """Somebody else is asked instead of who does not come; the colleague who wanted him hears so."""
     if offer is not None and offer.asked_by is not None:
         holder = people.expert(desk.uow, offer.asked_by)
         text = say(
@@ -284,7 +296,6 @@ def refuse(desk: Desk, turn: Turn, ticket: Ticket, *, next_one: bool = True) -> 
         ask(desk, ticket, 1, wave=0)
     elif lacking(desk, ticket) and next_one:
         ask(desk, ticket, 1, wave=0, text="offer_consult")
-    return ticket
 
 
 def take_over(desk: Desk, turn: Turn, ticket: Ticket) -> Ticket | None:

@@ -1,6 +1,7 @@
 """Telling those whom a ticket concerns: its requester, its holder, the experts who were asked."""
 
 from handlers import wording
+from handlers.departed import undecided
 from handlers.desk import Desk, Turn
 from handlers.dispatch import facts, rooms_told
 from handlers.people import coordinators_for
@@ -92,7 +93,7 @@ def tell_firm(desk: Desk, ticket: Ticket, text: str, *, purpose: Purpose = Purpo
 
 def hand_over(desk: Desk, turn: Turn, ticket: Ticket, text: str, **values: object) -> None:
     """Pass the writer's words and files to the holder in private."""
-    if ticket.expert_id is None:
+    if ticket.expert_id is None or undecided(desk, ticket) is not None:
         return
     expert = people.expert(desk.uow, ticket.expert_id)
     files = [wording.file_word(each.type, each.attachment) for each in turn.messages if each.attachment]
@@ -111,7 +112,7 @@ def pass_on(desk: Desk, turn: Turn, ticket: Ticket, to_expert: str, to_firm: str
 
 def tell_holder(desk: Desk, ticket: Ticket, words: str) -> None:
     """Tell the holder in private what has come to his ticket."""
-    if ticket.expert_id is not None:
+    if ticket.expert_id is not None and undecided(desk, ticket) is None:
         expert = people.expert(desk.uow, ticket.expert_id)
         enterprise = facts(desk, ticket)["enterprise"]
         said = wording.short(words, 200)

@@ -10,6 +10,7 @@ from handlers.cases import without_number
 from handlers.choosing import choose, on_leave
 from handlers.claims import introduce
 from handlers.concerned import hand_over, tell_experts_over, tell_requester
+from handlers.departed import undecided
 from handlers.desk import ZONE, Desk, Turn
 from handlers.dispatch import ask, size_of_wave
 from handlers.endings import bring_back
@@ -32,9 +33,9 @@ from handlers.understanding.values import Intent, Role
 from handlers.volunteering import willing
 from handlers.which_ticket import meant
 from prompts.texts import say
-from storage import people, tickets
+from storage import people, records, tickets, timers
 from storage.people import Expert
-from storage.terms import Change, Purpose, Status
+from storage.terms import Change, Purpose, Status, TimerKind
 from storage.tickets import Ticket
 
 
@@ -60,6 +61,14 @@ def assign(desk: Desk, turn: Turn) -> Ticket | None:
         return None
     expert = colleague_named(desk, turn, ticket)
     if expert is None:
+        return None
+    if undecided(desk, ticket) == expert:
+        kept = note_words(desk, turn, ticket, Change.ASSIGNED)
+        timers.cancel_kind(desk.uow, ticket.id, TimerKind.LEFT)
+        answer(desk, turn, say("done_room", no=ticket.no, what=f"还由{expert.name}办"), ticket=ticket)
+        return kept
+    if expert.left_at is not None and not _STILL.search(turn.text):
+        _ask_whether_still(desk, turn, ticket, expert)
         return None
     if ticket.expert_id == expert.id and ticket.status != Status.RESOLVED:
         what = f"本来就在{expert.name}手上"
@@ -105,6 +114,24 @@ def assign(desk: Desk, turn: Turn) -> Ticket | None:
     return assigned
 
 
+_STILL = re.compile(r"还是|照派|照样|仍")
+
+
+def _ask_whether_still(desk: Desk, turn: Turn, ticket: Ticket, expert: Expert) -> None:
+    """Whoever has left is given nothing without a second word."""
+    answer(desk, turn, say("left_assigned", no=ticket.no, expert=expert.name), ticket=ticket)
+    records.ask(
+        desk.uow,
+        person=turn.person.nickname,
+        intent=Intent.ASSIGN,
+        at=desk.now,
+        text=f"{turn.text}，还是派",
+        ticket_nos=[ticket.no],
+        target=expert.name,
+        options=[expert.name],
+    )
+
+
 _HIS = re.compile(r"@\S+|师傅|老师|一下|[派让叫请给去来吧了把就还是接弄看单号那这]|\W|\d")
 
 
@@ -134,7 +161,7 @@ def _who_fits(desk: Desk, ticket: Ticket) -> str:
 
 
 def _warning(desk: Desk, expert: Expert) -> str:
-    if on_leave(expert, desk.now.astimezone(ZONE).date()):
+    if expert.left_at is None and on_leave(expert, desk.now.astimezone(ZONE).date()):
         return say("expert_away")
     return say("expert_full") if tickets.loads(desk.uow).get(expert.id, 0) > expert.capacity else ""
 

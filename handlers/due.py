@@ -6,6 +6,7 @@ from handlers.confirming import unconfirmed
 from handlers.consults import still_lacking
 from handlers.desk import Desk
 from handlers.dispatch import ask, tell_coordinator
+from handlers.leaving import remind as remind_of_who_left
 from handlers.ledger import lacking
 from handlers.overdue import breached, remind, summarise
 from handlers.photos import ask_of_photo
@@ -39,6 +40,8 @@ def fire(desk: Desk, timer: Timer) -> None:
         replacing.remind(desk, ticket, timer)
     elif kind is TimerKind.ASSIGNED:
         unanswered(desk, ticket, timer)
+    elif kind is TimerKind.LEFT:
+        remind_of_who_left(desk, ticket, timer)
     elif kind is TimerKind.STALLED:
         stalled.unheard(desk, ticket, timer)
     elif kind is TimerKind.CONSULT:

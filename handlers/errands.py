@@ -8,6 +8,7 @@ from handlers import wording
 from handlers.about_ticket import describe
 from handlers.assigning import awaited
 from handlers.concerned import tell_requester
+from handlers.departed import undecided
 from handlers.desk import Desk, Turn
 from handlers.dispatch import ask_again, facts, remind_asked
 from handlers.handovers import colleague_named
@@ -276,6 +277,10 @@ def _remind(desk: Desk, turn: Turn, ticket: Ticket | None, expert: Expert) -> No
 
 def urge(desk: Desk, turn: Turn, ticket: Ticket) -> None:
     """Who has it is reminded; where nobody has, those who were asked and are silent are asked once more."""
+    left = undecided(desk, ticket)
+    if left is not None:
+        answer(desk, turn, say("left_urged", no=ticket.no, expert=left.name), ticket=ticket)
+        return
     if ticket.status in HELD and ticket.expert_id is not None:
         holder = people.expert(desk.uow, ticket.expert_id)
         text = "assigned_remind" if awaited(desk, ticket) else "union_urges"

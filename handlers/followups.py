@@ -11,6 +11,7 @@ from handlers.asked_after import (
     asked_how,
     asks_phone_of_expert,
     ended_asked_after,
+    nobody_comes,
     nothing_open,
     those_meant,
     unsolved,
@@ -69,6 +70,7 @@ def followup(desk: Desk, turn: Turn) -> Ticket | None:
         elif not asks:
             ask_of_photo_now(desk, turn)
         return None
+    asks = asks or (asks_after(turn.text) and (ticket.status == Status.OPEN or nobody_comes(desk, ticket)))
     return asked_after(desk, turn, ticket) if asks else add(desk, turn, ticket)
 
 

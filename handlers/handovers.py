@@ -16,7 +16,7 @@ from handlers.telling import answer, tell_person
 from handlers.understanding.cues import weigh
 from handlers.understanding.names import without_bot
 from handlers.understanding.sending import goes_after_all
-from handlers.understanding.values import Role
+from handlers.understanding.values import Intent, Role
 from prompts.texts import say
 from storage import offers, people, records, tickets
 from storage.offers import Offer
@@ -145,8 +145,13 @@ def colleague_named(desk: Desk, turn: Turn, ticket: Ticket | None) -> Expert | N
     name = turn.understanding.target or ""
     mentioned = _mentioned(desk, turn)
     found = mentioned or experts_named(people.all_experts(desk.uow), name)
+    if turn.understanding.intent is not Intent.ROSTER:  # of two of a name the one who is still there
+        found = [each for each in found if each.left_at is None] or found
     if len(found) > 1 and ticket is not None:
         found = [each for each in found if ticket.category in each.trades] or found
+    if len(found) == 1 and found[0].left_at is not None and turn.role is Role.EXPERT:
+        answer(desk, turn, say("colleague_left", name=found[0].name), ticket=ticket)
+        return None
     if len(found) == 1:
         return found[0]
     if not found:

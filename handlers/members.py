@@ -9,17 +9,16 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from handlers.desk import Desk, Person
-from handlers.dispatch import ask
 from handlers.groups import enter_group, group_name
-from handlers.ledger import waiting_experts
+from handlers.leaving import drop_offers
 from handlers.people import coordinators_for, person
 from handlers.reach import gets_through, places
 from handlers.telling import tell_coordinators
 from prompts.texts import say
-from storage import accounts, members, offers, people, tickets, wechat
+from storage import accounts, members, people, tickets, wechat
 from storage.members import Member, RoomEvent
 from storage.people import Expert, Room
-from storage.terms import LIVE, Answer, Happening, RoomKind, Status
+from storage.terms import LIVE, Happening, RoomKind
 from storage.tickets import Ticket
 from storage.wechat import Group
 
@@ -242,10 +241,7 @@ def _tell_out(desk: Desk, room: Room) -> None:
 def _expert_gone(desk: Desk, room: Room, expert: Expert) -> None:
     """Somebody else is asked for what he was asked and can answer no more; what he holds is told of."""
     if expert.id not in places(desk, [expert]):
-        for ticket in tickets.with_status(desk.uow, [Status.OPEN]):
-            if expert.id in waiting_experts(desk, ticket):
-                offers.answer(desk.uow, ticket.id, expert.id, ticket.cycle, Answer.WITHDRAWN, desk.now)
-                ask(desk, ticket, 1, wave=0)
+        drop_offers(desk, expert)
     held = tickets.held_by(desk.uow, expert.id)
     if held:
         text = say("gone_holding", name=expert.name, room=room.name, nos=_nos(held), no=held[0].no)

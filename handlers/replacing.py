@@ -112,14 +112,21 @@ def offer_anew(desk: Desk, turn: Turn, ticket: Ticket) -> Ticket | None:
     """A coordinator takes a ticket from its holder and names nobody: others are asked at once."""
     if ticket.expert_id is None or ticket.status not in HELD:
         return None
-    former = people.expert(desk.uow, ticket.expert_id)
+    released = give_to_others(desk, ticket, **_told(turn))
+    if released is not None:
+        answer(desk, turn, say("done_room", no=released.no, what="已重新找人"), ticket=released)
+    return released
+
+
+def give_to_others(desk: Desk, ticket: Ticket, **told: Any) -> Ticket | None:
+    """Take it from its holder and ask others at once; he and the requester hear it."""
+    former = people.expert(desk.uow, ticket.expert_id or 0)
     _spare(desk, ticket, former)
-    released = shift(desk, ticket, Change.RELEASED, **_told(turn), **fresh_cycle(desk, ticket))
+    released = shift(desk, ticket, Change.RELEASED, **told, **fresh_cycle(desk, ticket))
     if released is None:
         return None
     tell_person(desk, former.wechat_name, say("taken_back", no=ticket.no), ticket=released)
     asked = start(desk, released, again=True)
-    answer(desk, turn, say("done_room", no=released.no, what="已重新找人"), ticket=released)
     until = held_until(desk, released)
     if until is not None:
         values = held_facts(desk, released, until)

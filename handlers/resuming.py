@@ -14,7 +14,7 @@ from handlers.desk import Desk, Turn
 from handlers.picking import ORDINALS, meant_among
 from handlers.reading import understand
 from handlers.taking import says_yes
-from handlers.telling import answer_once
+from handlers.telling import answer, answer_once
 from handlers.understanding.leaves import says_free
 from handlers.understanding.names import without_bot
 from handlers.understanding.orders import held_back
@@ -52,7 +52,11 @@ def resumed(desk: Desk, turn: Turn) -> Turn | None:
     if question is None:
         return turn
     no, named = _chosen_no(desk, turn, question), _chosen_names(turn, question)
-    if len(question.options) == 1 and not question.ticket_nos and says_yes(desk, turn):
+    if len(question.options) == 1 and _refuses(turn):
+        records.drop(desk.uow, turn.person.nickname, desk.now)
+        answer(desk, turn, say("left_as_it_is"))
+        return None
+    if len(question.options) == 1 and (_agrees(turn) or (not question.ticket_nos and says_yes(desk, turn))):
         named = [*question.options]
     elif (named or no is not None) and _says_more(desk, turn, question):
         records.drop(desk.uow, turn.person.nickname, desk.now)
@@ -140,6 +144,27 @@ def _says_more(desk: Desk, turn: Turn, question: Question) -> bool:
 # Asked whether it is this one, he says that it is.
 _YES = re.compile(r"^\W*(?:(?:是|对|嗯|恩|好|行|可以|没错|确定|不用|不要|不修)[的了啊呀吧他她，,\s]*)+")
 _ASKS_BACK = re.compile(r"[?？]|[吗呢么]\W*$")
+
+
+_AGREES = re.compile(
+    r"(?:是|对|嗯|恩|好|行|可以|没错|确定|就|还是|照|要|派|给他|给她|他|她|[的了啊呀吧，,])+"
+)
+_REFUSES = re.compile(
+    r"(?:那|就|先|算了|不[派要用了]*|别派?|换(?:个)?人?|[，,了吧])*?(?:算了|不[派要用了]*|别派)[了吧]*"
+)
+
+
+def _agrees(turn: Turn) -> bool:
+    """Whether he says yes to the only choice."""
+    return _AGREES.fullmatch(_bare(turn)) is not None
+
+
+def _refuses(turn: Turn) -> bool:
+    return _REFUSES.fullmatch(_bare(turn)) is not None
+
+
+def _bare(turn: Turn) -> str:
+    return without_bot(turn.text).strip(" 。.！!~～")
 
 
 def _is_whether(question: Question) -> bool:

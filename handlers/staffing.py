@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from handlers import absence
 from handlers.desk import Desk, Turn
 from handlers.handovers import colleague_named
+from handlers.leaving import goes
 from handlers.telling import answer
 from handlers.understanding.leaves import find_leave, tells_busy
 from handlers.understanding.values import Leave
@@ -35,9 +36,12 @@ def roster(desk: Desk, turn: Turn) -> None:
     )
     several = together if len(together) > 1 and expert in together else [expert]
     if leave.gone:
-        said = [absence.record(desk, each, leave) and say("roster_gone", name=each.name) for each in several]
+        said = [absence.record(desk, each, leave) + goes(desk, turn, each) for each in several]
     else:
-        said = [absence.record(desk, each, own) for each, own in _each_his(turn, several, leave, places)]
+        said = [
+            absence.record(desk, each, own, by_union=True)
+            for each, own in _each_his(turn, several, leave, places)
+        ]
     answer(desk, turn, "\n".join(said))
 
 

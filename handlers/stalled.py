@@ -3,6 +3,7 @@
 from handlers import wording
 from handlers.assigning import awaited
 from handlers.concerned import tell_responsible
+from handlers.departed import undecided
 from handlers.desk import Desk
 from handlers.dispatch import facts, set_timer
 from handlers.patience import silent_at
@@ -18,6 +19,8 @@ def unheard(desk: Desk, ticket: Ticket, timer: Timer) -> None:
     """Nothing has come since the timer was set; where something has, it waits anew."""
     if ticket.expert_id is None or ticket.status not in HELD:
         return
+    if undecided(desk, ticket) is not None:
+        return  # leaving.py reminds those who have to say who goes
     asked = timer.payload["asked"]
     due = silent_at(desk, ticket)
     if due > desk.now or awaited(desk, ticket):

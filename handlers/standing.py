@@ -3,6 +3,7 @@
 from handlers import wording
 from handlers.assigning import awaited
 from handlers.coming import last_word
+from handlers.departed import undecided
 from handlers.desk import Desk
 from handlers.postponing import is_put_off
 from handlers.starting import held_facts, held_until
@@ -24,6 +25,8 @@ def state_words(desk: Desk, ticket: Ticket, *, more: str = "") -> str:
     name = people.expert(desk.uow, ticket.expert_id).name
     if ticket.status == Status.RESOLVED:
         return say("state_resolved", expert=name, more=more)
+    if undecided(desk, ticket) is not None:
+        return say("state_left", expert=name)
     if awaited(desk, ticket):
         return say("state_assigned", expert=name)
     if ticket.status == Status.IN_PROGRESS:

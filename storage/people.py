@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Table, bindparam, delete, insert, select, update
@@ -25,7 +25,8 @@ Days = tuple[date | None, date | None]  # the first (None: it has begun) and the
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Expert:
     """A craftsman (师傅). With `away`, `away_from` is the first day of his leave and `away_until` the last;
-    `away_later` are those after it (ISO 8601)."""
+    `away_later` are those after it (ISO 8601). `left_at`: since when he is asked no more (he has left).
+    """
 
     id: int
     no: str
@@ -43,6 +44,7 @@ class Expert:
     away_from: date | None
     away_until: date | None
     away_later: tuple[str, ...]
+    left_at: datetime | None = None
 
     @property
     def leaves(self) -> list[Days]:
@@ -199,6 +201,7 @@ class Presence:
     away_from: date | None
     away_until: date | None
     away_later: tuple[str, ...]
+    left_at: datetime | None
 
 
 _PRESENT = select(
@@ -208,6 +211,7 @@ _PRESENT = select(
     experts.c.away_from,
     experts.c.away_until,
     experts.c.away_later,
+    experts.c.left_at,
 ).where(experts.c.no.in_(bindparam("nos", expanding=True)))
 
 
@@ -215,8 +219,15 @@ def present(uow: UnitOfWork, nos: Collection[str]) -> dict[str, Presence]:
     """The presence of the experts with these 编号, by 编号."""
     rows = uow.connection.execute(_PRESENT, {"nos": list(nos)})
     return {
-        no: Presence(capacity=capacity, away=away, away_from=first, away_until=last, away_later=tuple(later))
-        for no, capacity, away, first, last, later in rows
+        no: Presence(
+            capacity=capacity,
+            away=away,
+            away_from=first,
+            away_until=last,
+            away_later=tuple(later),
+            left_at=left_at,
+        )
+        for no, capacity, away, first, last, later, left_at in rows
     }
 
 
@@ -239,13 +250,15 @@ def expert_called(uow: UnitOfWork, wechat_name: str) -> Expert | None:
     return first_of(uow, Expert, _EXPERT_CALLED, {"name": wechat_name})
 
 
-def set_leaves(uow: UnitOfWork, expert_id: int, leaves: Sequence[Days]) -> None:
-    """Record the leaves of an expert, in order; none: he is there."""
+def set_leaves(
+    uow: UnitOfWork, expert_id: int, leaves: Sequence[Days], left_at: datetime | None = None
+) -> None:
+    """Record the leaves of an expert, in order; none: he is there. `left_at`: he has left for good."""
     (since, until), *later = leaves or [(None, None)]
     stored = [f"{first or ''}/{last or ''}" for first, last in later]
     leave = update(experts).where(experts.c.id == expert_id)
     uow.connection.execute(
-        leave.values(away=bool(leaves), away_from=since, away_until=until, away_later=stored)
+        leave.values(away=bool(leaves), away_from=since, away_until=until, away_later=stored, left_at=left_at)
     )
 
 

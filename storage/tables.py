@@ -92,6 +92,7 @@ experts = Table(
     Column("away_from", Date),
     Column("away_until", Date),
     Column("away_later", JSON, nullable=False, default=list),
+    Column("left_at", UtcDateTime),
     Index("ix_experts_wechat_name", "wechat_name"),
 )
 

@@ -64,6 +64,7 @@ class TimerKind(StrEnum):
     BREACH = "breach"
     REPEAT = "repeat"
     WAITING = "waiting"  # the requester hears again that nobody has it yet
+    LEFT = "left"  # who has it has left, and no coordinator has said who goes
     STALLED = "stalled"  # who has it has not said for long how it goes
     SUMMARY = "summary"  # of all that is overdue, once a day
     PHOTO = "photo"  # a picture came and no word with it

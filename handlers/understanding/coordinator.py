@@ -10,7 +10,7 @@ from handlers.understanding.choices import find_word, without_unwanted
 from handlers.understanding.classifier import SURE, choose
 from handlers.understanding.cues import weigh
 from handlers.understanding.known import NOTHING, Known
-from handlers.understanding.leavers import TAKE_OFF, is_gone
+from handlers.understanding.leavers import is_gone, stranger_gone
 from handlers.understanding.leaves import asks, find_days_off, find_leave, tells_busy, tells_leave
 from handlers.understanding.mentions import Named, mentions
 from handlers.understanding.names import find_known, find_mention, find_strict, without_bot
@@ -157,7 +157,7 @@ def understand_coordinator(text: str, *, at: datetime, known: Known = NOTHING) -
     person = find_mention(bare) or find_known(bare, known.people)
     several = find_several(bare, named=person is not None)
     # "把周建国删了": who is in no roster is said to be in none.
-    leaver = person or (find_strict(bare) if TAKE_OFF.match(bare) and "单" not in bare else None)
+    leaver = person or stranger_gone(bare)
     if ticket is None and intent in _TOLD_OF and leaver and is_gone(bare, leaver, known):
         return Understanding(intent=Intent.ROSTER, target=leaver, leave=Leave(away=True, gone=True))
     if several == NO_MORE:

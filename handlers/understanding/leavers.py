@@ -4,19 +4,34 @@ import re
 
 from handlers.understanding.known import Known
 from handlers.understanding.leaves import asks
-from handlers.understanding.names import find_known
+from handlers.understanding.names import find_known, find_strict
+from handlers.understanding.problems import machine_of
 
 # 把翁小龙删了, 翁小龙离职了: who has left for good, or is to be asked no more.
 _LEFT = re.compile(
-    r"离职|辞职|不干了|跳槽|退出(?:了|帮帮团|名册|名单|队伍|专家|$)|退团|除名|调走|调离|调[去到往](?!\d)|过世|去世"
+    r"离职|辞职|不干了|跳槽|退出(?:了|帮帮团|名册|名单|队伍|专家|$)|退团|除名|调走|调离|调[去到往](?!\d)|过世|去世|停用|(?:以后|再也?)不(?:再)?做了"
 )
-_OFF = r"(?:给)?(?:删(?:掉|了|除|去)?|[去拿踢清划撤除移]掉|去除|移[出除走]|踢出|剔除|除名|下架|拉黑)"
+_OFF = r"(?:给)?(?:删(?:掉|了|除|去)?|[去拿踢清划撤除移]掉|去除|移[出除走]|踢出|剔除|除名|下架|拉黑|停用)"
 _BOOK = r"(?:名册|名单|名录|花名册|专家库|师傅库|库)(?:里|中|上|内)*"
-_MAYBE = re.compile(r"要是|如果|差点|万一|的话|别再?[让叫]")
+_MAYBE = re.compile(r"要是|如果|差点|万一|的话|别再?[让叫]|多久")
 TAKE_OFF = re.compile(r"(?:请|麻烦|帮我)?(?:把|删除?|移除)(?![那这上])(?=.{2,14}$)")
+# 张三丰停用, 停用张三丰: a name and nothing else.
+_SOLE = (
+    rf"@?{{name}}(?:师傅|老师)?(?:已经|要|刚刚?|也|账号|今天|[，,\s])*(?:{_LEFT.pattern}|{_OFF})(?:了|吧|啦)*|"
+    rf"{_OFF}(?:了|掉)?@?{{name}}(?:师傅|老师)?"
+)
 _CHANGES_MORE = re.compile(
     r"电话|手机|号码|工种|片区|昵称|备注|案例|最多|同时|上限|[那这]单|单子|名字里|重复"
 )
+
+
+def stranger_gone(text: str) -> str | None:
+    """Somebody of no roster of whom a text says nothing but that he has left, or is to be taken off."""
+    name, bare = find_strict(text), text.strip(" 。.！!~～")
+    if name is None or "单" in text or machine_of(text) is not None:
+        return None
+    alone = re.fullmatch(_SOLE.format(name=re.escape(name)), bare) is not None
+    return name if alone or TAKE_OFF.match(text) else None
 
 
 def is_gone(text: str, person: str, known: Known) -> bool:

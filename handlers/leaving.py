@@ -1,0 +1,80 @@
+"""What becomes of an expert's tickets when a coordinator says that he has left, or is asked no more.
+
+Others are asked at once for what he was offered, or given and has not answered. What he has taken may be half
+done: the coordinators say who goes, are reminded of it, and where they never do others are asked for it.
+"""
+
+from handlers import wording
+from handlers.claims import replaced
+from handlers.concerned import tell_responsible
+from handlers.departed import undecided
+from handlers.desk import Desk, Turn
+from handlers.dispatch import set_timer
+from handlers.ledger import note
+from handlers.overdue import next_reminder
+from handlers.replacing import give_to_others
+from prompts.texts import say
+from storage import offers, tickets, timers
+from storage.people import Expert
+from storage.terms import HELD, Answer, Change, Status, TimerKind
+from storage.tickets import Ticket
+from storage.timers import Timer
+
+
+def goes(desk: Desk, turn: Turn, expert: Expert) -> str:
+    """Let others do what waits for him; what the coordinator has to know of it, a line each."""
+    told = [_others_asked(desk, turn, expert)]
+    for ticket in tickets.held_by(desk.uow, expert.id)[::-1]:
+        note(desk, ticket, Change.NOTED, actor=turn.person.nickname, detail=turn.text)
+        _remind_later(desk, ticket, done=0)
+        told.append(
+            say("left_holding", no=ticket.no, title=wording.short(ticket.title, 14), expert=expert.name)
+        )
+    helped = tickets.helped_by(desk.uow, expert.id)
+    told += [say("left_helping", no=each.no) for each in helped]
+    return "".join(f"\n{each}" for each in told if each)
+
+
+def _others_asked(desk: Desk, turn: Turn, expert: Expert) -> str:
+    given = [each for each in _waiting_for(desk, expert) if each.expert_id == expert.id]
+    words = {"actor": turn.person.nickname, "detail": turn.text}
+    anew = [each for each in given if give_to_others(desk, each, **words) is not None]
+    anew += drop_offers(desk, expert)
+    return say("left_waiting", nos=_nos(anew)) if anew else ""
+
+
+def drop_offers(desk: Desk, expert: Expert) -> list[Ticket]:
+    """Ask somebody else for what he was asked and answers no more; returns which tickets."""
+    asked = [each for each in _waiting_for(desk, expert) if each.expert_id != expert.id]
+    for ticket in asked:
+        offer = offers.find(desk.uow, ticket.id, expert.id, ticket.cycle)
+        offers.answer(desk.uow, ticket.id, expert.id, ticket.cycle, Answer.WITHDRAWN, desk.now)
+        replaced(desk, ticket, expert, offer)
+    return asked
+
+
+def _waiting_for(desk: Desk, expert: Expert) -> list[Ticket]:
+    return tickets.offered_in(desk.uow, (Status.OPEN, *HELD), expert.id, (Answer.WAITING,))
+
+
+def _nos(found: list[Ticket]) -> str:
+    return "、".join(str(each.no) for each in sorted(found, key=lambda each: each.no))
+
+
+def _remind_later(desk: Desk, ticket: Ticket, *, done: int) -> None:
+    timers.cancel_kind(desk.uow, ticket.id, TimerKind.LEFT)
+    due = next_reminder(desk, ticket, done)
+    if due is not None:
+        set_timer(desk, ticket, TimerKind.LEFT, due, nth=done + 1)
+
+
+def remind(desk: Desk, ticket: Ticket, timer: Timer) -> None:
+    """No coordinator has said who goes: they are reminded, and after the last time others are asked."""
+    expert, nth = undecided(desk, ticket), timer.payload["nth"]
+    if expert is None:
+        return
+    if nth < desk.policy.overdue.most:
+        tell_responsible(desk, ticket, "left_still", expert=expert.name)
+        _remind_later(desk, ticket, done=nth)
+    elif give_to_others(desk, ticket, actor=None, detail=expert.name) is not None:
+        tell_responsible(desk, ticket, "left_given", expert=expert.name)
