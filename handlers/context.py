@@ -23,7 +23,7 @@ from handlers.taking import as_reply
 from handlers.tried import tried
 from handlers.trying import as_failed
 from handlers.understanding.abilities import asks_whether_done
-from handlers.understanding.calling import calls_again, calls_for_anybody
+from handlers.understanding.calling import calls_again, calls_for_anybody, wants_somebody_for
 from handlers.understanding.choices import wished_for
 from handlers.understanding.corrections import takes_back
 from handlers.understanding.cues import weigh
@@ -208,6 +208,8 @@ def _tells_trouble(turn: Turn) -> bool:
         return True
     if plain_words(turn.text) is Intent.REQUEST:
         return True
+    if turn.understanding.intent is Intent.FOLLOWUP and wants_somebody_for(turn.text):
+        return True
     if stands_still(turn.text) and says_wrong(turn.text) and technical_weight(turn.text) >= 1:
         return True
     return technical_weight(turn.text) >= 3 and (weights["fault"] >= 2 or weights["ask"] >= 3)
@@ -246,7 +248,8 @@ def _with_words_before(desk: Desk, turn: Turn) -> Turn:
     before = [
         each
         for each in earlier
-        if each.attachment or (_matters(each.text) and not asks_whether_done(each.text))
+        if each.id not in turn.message_ids
+        and (each.attachment or (_matters(each.text) and not asks_whether_done(each.text)))
     ]
     if turn.person.coordinator is not None:  # what he has asked the bot before is no part of it
         before = [each for each in before if each.attachment or is_cry(each.text)]

@@ -40,6 +40,7 @@ from handlers.deciding import decided
 from handlers.desk import Desk, Turn
 from handlers.each_alone import one_by_one, piece_by_piece
 from handlers.ended_wrongly import ended_wrongly
+from handlers.in_private import answer_at_least, last_said, wanted_after_asking
 from handlers.merging import merged
 from handlers.people import known_colleagues, known_names
 from handlers.putting_right import put_right
@@ -146,9 +147,13 @@ def handle(desk: Desk, burst: Burst, understanding: Understanding | None = None)
         pass
     elif burst.text.strip() or any(each.attachment and not each.recalled_at for each in burst.messages):
         found = understanding or _understood(desk, burst, burst.role)
-        meant = resumed(desk, _turn(burst, burst.role, found))
+        said = _turn(burst, burst.role, found)
+        before = last_said(desk, said)
+        wanted = wanted_after_asking(desk, said)
+        meant = resumed(desk, wanted) if wanted is not None else None
         if meant is not None:
             _heard(desk, meant)
+        answer_at_least(desk, said, before)
     inbox.mark_handled(desk.uow, [each.id for each in burst.messages], desk.now)
 
 

@@ -81,6 +81,12 @@ def owed_by(uow: UnitOfWork, moment: datetime) -> list[Owed]:
     return all_of(uow, Owed, _FRONT, {"moment": moment})
 
 
+def last_to(uow: UnitOfWork, person: str) -> int:
+    """The id of the last private message to this person, 0 where there is none."""
+    last = select(func.max(outbox.c.id)).where(outbox.c.room.is_(None), outbox.c.to == person)
+    return uow.connection.execute(last).scalar() or 0
+
+
 def owed_lately(uow: UnitOfWork, text: str, since: datetime) -> bool:
     """Whether the very same words were put on record since then."""
     statement = select(outbox.c.id).where(outbox.c.text == text, outbox.c.created_at >= since).limit(1)

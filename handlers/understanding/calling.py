@@ -7,6 +7,7 @@ from handlers.understanding.cues import weigh
 from handlers.understanding.names import without_bot
 
 _LONGEST = 24
+_TELLS = 4  # characters of what is wrong
 _LENGTH = (
     r"(?:[好很这老]|半|一|两|几|大半|一?个|[\d三四五六七八九十])*多?"
     r"(?:久|分钟|个?小时|个?钟头|[上下]午|早上|天)"
@@ -51,6 +52,12 @@ def wants_anybody(text: str) -> bool:
     """Whether a text asks that somebody be sent, and says nothing of what for."""
     bare = re.sub(r"[\W_]+", "", without_bot(text))
     return len(bare) <= _LONGEST and bool(weigh("plainly", bare)["somebody"])
+
+
+def wants_somebody_for(text: str) -> bool:
+    """Whether a text ends with that wish and tells before what for ("笔杆有银丝，帮我找个师傅")."""
+    told, _, wish = re.sub(r"[\s，,。；;！!]+$", "", without_bot(text)).replace(",", "，").rpartition("，")
+    return len(re.sub(r"[\W_]+", "", told)) >= _TELLS and wants_anybody(wish)
 
 
 _HERE = re.compile(

@@ -70,6 +70,10 @@ _CRY_AT_END = re.compile(r"(?:求助|求救|求教)[!！。~\s]*$")
 _HASTE_AT_END = re.compile(r"[，,。；;\s](?:很|挺|好|真|比较)?急(?:死了?)?(?:[，,\s]*在线等)?[!！。~\s]*$")
 # So does who says no more than 求助 and what is wrong, in whatever words ("求助 笔管弯曲").
 _PLEADS = re.compile(r"^(?:求助|求救)[\s，,：:！!]+(?=.{2})(?!.*[吗呢?？])")
+# The same at the end ("在吗？笔杆有银丝，求助").
+_PLEADS_LAST = re.compile(
+    r"^(?:(?:在吗|在不在|在么|[你您]们?好|大家好|各位)[，,。!！?？\s]*)*(?P<told>[^?？]{3,40}?)[，,。！!\s]+(?:求助|求救)[!！。~\s]*$"
+)
 _ASKED = re.compile(r"(?:吗|[好定决]了?没有?|好伐)[?？]*$")  # "is it mended?" says nothing
 _LEFT = re.compile(
     r"^\W*.{0,3}(?:师傅|他|人)们?(?:刚刚?|已经|都|今天|先)?(?:走|回去|离开)了?[。！!\s]*$"
@@ -126,7 +130,7 @@ def understand_enterprise(text: str, *, at: datetime) -> Understanding:
         intent, lead = Intent.CHAT, SURE
     elif (
         find_danger(bare) is not None
-        or (intent is Intent.CHAT and _PLEADS.match(bare) and not weigh("enterprise", bare)["chatter"])
+        or (intent is Intent.CHAT and _pleads(bare))
         or (
             intent in _NO_CRY
             and technical >= 3
@@ -190,6 +194,14 @@ def in_one_breath(text: str) -> str:
 
 _SCRAPS, _SCRAP = 2, 8  # lines, and characters of each
 _PAUSE = re.compile(r"(?:那个|这个|就是说?|嗯|额|呃|啊|哦|喂|然后|是这样)+[，,。.…]*")
+
+
+def _pleads(text: str) -> bool:
+    """Whether a text says no more than 求助 and what is wrong."""
+    last = _PLEADS_LAST.match(text)
+    told = last["told"] if last is not None else text
+    plain = last is not None and not is_cry(told)
+    return (plain or _PLEADS.match(text) is not None) and not weigh("enterprise", told)["chatter"]
 
 
 def _only_asks(intent: Intent, text: str) -> bool:

@@ -18,8 +18,13 @@ _SENTENCES = re.compile(r"(?<=[\n。！!？?；;])|(?<=[^\d][,，])|(?<=\s)")
 
 # "你好，我是砺川的，…": who writes, at the head of a text of any length.
 _WHO_WRITES = re.compile(
-    r"^(?:(?:各位)?(?:师傅|老师|大家)?们?[你您]?好[，,。！!\s]*)?(?:我们?|咱们?|这里|这边)是[\u4e00-\u9fa5A-Za-z0-9]{2,14}?"
+    r"^(?:(?:各位|师傅|老师|大家|[你您])*们?[你您]?好[，,。！!\s]*)?(?:我们?|咱们?|这里|这边)是[\u4e00-\u9fa5A-Za-z0-9]{2,14}?"
     r"(?:的[小老]?[\u4e00-\u9fa5]{0,3}|公司|厂|集团)[，,。；;！!\s]+(?=\S{4})"
+)
+# "各位师傅，我刚进群，…", "朋友拉我进来的，…": that he is new here, at the same place.
+_NEW_HERE = re.compile(
+    r"^(?:(?:各位|师傅|老师|大家|领导|[你您])*们?好?[，,。！!\s]*)?(?:(?:我们?|本人)?是?(?:今天|刚刚?|新|才)+(?:进群|入群|加群|进来|加进来|加入|来|人)(?:报到|报道)?"
+    r"|[^，,。\s]{0,6}拉我(?:们)?进(?:群|来))(?:的|了)?[，,。；;！!\s]+(?=\S{4})"
 )
 
 
@@ -27,7 +32,7 @@ def without_introduction(text: str) -> str:
     """A text without who writes at its head, a long one without clauses that greet, thank or tell of the
     firm; as it is where nothing else is left.
     """
-    bare = _WHO_WRITES.sub("", text)
+    bare = _WHO_WRITES.sub("", _NEW_HERE.sub("", text))
     if len(text) < _LONG:
         return bare
     clauses = _SENTENCES.split(bare)
