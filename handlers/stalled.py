@@ -19,11 +19,10 @@ def unheard(desk: Desk, ticket: Ticket, timer: Timer) -> None:
     """Nothing has come since the timer was set; where something has, it waits anew."""
     if ticket.expert_id is None or ticket.status not in HELD:
         return
-    if undecided(desk, ticket) is not None:
-        return  # leaving.py reminds those who have to say who goes
     asked = timer.payload["asked"]
     due = silent_at(desk, ticket)
-    if due > desk.now or awaited(desk, ticket):
+    # Of who has left coordinators are reminded in leaving.py.
+    if due > desk.now or awaited(desk, ticket) or undecided(desk, ticket) is not None:
         set_timer(desk, ticket, TimerKind.STALLED, max(due, desk.now + desk.policy.followup), asked=False)
         return
     expert = people.expert(desk.uow, ticket.expert_id)

@@ -156,7 +156,7 @@ def test_a_yes_gives_it_to_him(gone: Town, words: str) -> None:
 @pytest.mark.parametrize("words", ["不派", "不派了", "算了", "不用"])
 def test_a_no_leaves_the_ticket_as_it_is(gone: Town, words: str) -> None:
     gone.says("立峰", words, UNION)
-    assert "没有派" in gone.heard(room=UNION)[-1]
+    assert gone.heard(room=UNION)[-1] == "@立峰 好的，没有动。"
     assert gone.ticket().status == "open"
 
 
