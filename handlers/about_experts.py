@@ -13,6 +13,7 @@ from handlers.people import experts_named
 from handlers.ranking import ranked
 from handlers.selecting import in_district, in_trade, line, scope, selected, span, taken_by
 from handlers.understanding.absences import days_named
+from handlers.understanding.leavers import asks_who_left
 from handlers.understanding.trades import names_only_a_trade
 from handlers.understanding.values import Query
 from prompts.texts import say
@@ -33,6 +34,8 @@ def about_experts(desk: Desk, turn: Turn, asked: Query) -> str:
     names = asked.people or tuple(filter(None, (asked.person or turn.understanding.target,)))
     if not names and asked.metric == "load" and asked.period and _BUSY.search(turn.text):
         return _busiest(desk, asked)
+    if not names and asks_who_left(turn.text):
+        return say("figures", head=_gone(desk, asked) or say("left_none"), lines="")
     if not names and (asked.metric == "load" or _FREE.search(turn.text)):
         days = days_named(turn.text, desk.now.astimezone(ZONE).date())
         away = "假" in turn.text and "没请假" not in turn.text

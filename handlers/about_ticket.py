@@ -2,6 +2,7 @@
 
 from handlers import wording
 from handlers.assigning import awaited
+from handlers.departed import undecided
 from handlers.desk import Desk
 from handlers.dispatch import facts
 from handlers.ledger import workers
@@ -22,6 +23,8 @@ def describe(desk: Desk, ticket: Ticket) -> str:
     people_line = (
         f"{adviser or '照老案例'}线上答复"
         if ticket.answered
+        else f"在{who[0]}手上，他不再派单了，还没定谁来"
+        if who and undecided(desk, ticket) is not None
         else f"派给{who[0]}，还没回话"
         if who and awaited(desk, ticket)
         else f"{'、'.join(who)}{'办的' if done else '在办'}"

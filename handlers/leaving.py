@@ -35,6 +35,17 @@ def goes(desk: Desk, turn: Turn, expert: Expert) -> str:
     return "".join(f"\n{each}" for each in told if each)
 
 
+def rests(desk: Desk, expert: Expert) -> str:
+    """The same of one whose leave has begun: others are asked what he was asked; what he has he may keep."""
+    told = drop_offers(desk, expert)
+    held = tickets.held_by(desk.uow, expert.id)
+    said = [
+        say("left_waiting", nos=_nos(told)) if told else "",
+        say("away_holding", nos=_nos(held), no=held[0].no) if held else "",
+    ]
+    return "".join(f"\n{each}" for each in said if each)
+
+
 def _others_asked(desk: Desk, turn: Turn, expert: Expert) -> str:
     given = [each for each in _waiting_for(desk, expert) if each.expert_id == expert.id]
     words = {"actor": turn.person.nickname, "detail": turn.text}

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from handlers import absence
 from handlers.desk import Desk, Turn
 from handlers.handovers import colleague_named
-from handlers.leaving import goes
+from handlers.leaving import goes, rests
 from handlers.telling import answer
 from handlers.understanding.leaves import find_leave, tells_busy
 from handlers.understanding.values import Leave
@@ -35,14 +35,16 @@ def roster(desk: Desk, turn: Turn) -> None:
         (each for each in people.all_experts(desk.uow) if each.id in places), key=lambda each: places[each.id]
     )
     several = together if len(together) > 1 and expert in together else [expert]
+    his = [(each, leave) for each in several] if leave.gone else _each_his(turn, several, leave, places)
+    answer(desk, turn, "\n".join(_recorded(desk, turn, each, own) for each, own in his))
+
+
+def _recorded(desk: Desk, turn: Turn, expert: Expert, leave: Leave) -> str:
+    """His leave is put on record; what is said of it, and of what he has in hand."""
+    noted = absence.record(desk, expert, leave, by_union=True)
     if leave.gone:
-        said = [absence.record(desk, each, leave) + goes(desk, turn, each) for each in several]
-    else:
-        said = [
-            absence.record(desk, each, own, by_union=True)
-            for each, own in _each_his(turn, several, leave, places)
-        ]
-    answer(desk, turn, "\n".join(said))
+        return noted + goes(desk, turn, expert)
+    return noted + rests(desk, expert) if leave.away and leave.since is None else noted
 
 
 _FAMILIAR = ("{}工", "{}师傅", "老{}", "小{}", "阿{}", "{}老师", "{}哥")

@@ -10,7 +10,7 @@ from handlers.understanding.choices import find_word, without_unwanted
 from handlers.understanding.classifier import SURE, choose
 from handlers.understanding.cues import weigh
 from handlers.understanding.known import NOTHING, Known
-from handlers.understanding.leavers import is_gone, stranger_gone
+from handlers.understanding.leavers import asks_who_left, is_gone, stranger_gone
 from handlers.understanding.leaves import asks, find_days_off, find_leave, tells_busy, tells_leave
 from handlers.understanding.mentions import Named, mentions
 from handlers.understanding.names import find_known, find_mention, find_strict, without_bot
@@ -122,6 +122,8 @@ def understand_coordinator(text: str, *, at: datetime, known: Known = NOTHING) -
         intent, lead = Intent.NOTE, SURE
     if ticket is None and _NO_MORE.search(bare) and _named(bare, "roster", known.people):
         intent, lead = Intent.ROSTER, SURE
+    if ticket is None and asks_who_left(bare) and not find_known(bare, known.people):
+        return Understanding(intent=Intent.QUERY, query=Query(about="person"))
     named_first = (find_known(bare, known.people) or find_strict(bare)) if ticket is None else None
     if intent in _TOLD_OF and named_first is not None and tells_busy(bare, named_first) and not asks(bare):
         return Understanding(intent=Intent.ROSTER, target=named_first, leave=find_days_off(bare, at))

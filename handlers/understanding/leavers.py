@@ -25,6 +25,17 @@ _CHANGES_MORE = re.compile(
 )
 
 
+_GONE = rf"(?:{_LEFT.pattern}|停派|不再?派单)"
+_WHO_LEFT = re.compile(
+    rf"(?:谁|哪[几些个位]|几[个位]).{{0,6}}{_GONE}|{_GONE}的?(?:师傅|人)?(?:有|是)?(?:谁|哪|名单|几[个位])"
+)
+
+
+def asks_who_left(text: str) -> bool:
+    """Whether it is asked who is not asked any more."""
+    return _WHO_LEFT.search(text) is not None
+
+
 def stranger_gone(text: str) -> str | None:
     """Somebody of no roster of whom a text says nothing but that he has left, or is to be taken off."""
     name, bare = find_strict(text), text.strip(" 。.！!~～")

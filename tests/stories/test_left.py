@@ -220,3 +220,40 @@ def test_a_firm_that_asks_after_a_silent_expert_is_answered(assigned: Town) -> N
     assert len(told) == 1
     assert "师傅怎么还不来电话" in told[0]
     assert "派给陈立新，还没回话" in told[0]
+
+
+@pytest.mark.parametrize("words", ["谁离职了", "谁停派了", "哪些师傅停用了", "离职的有哪些"])
+def test_who_has_left_can_be_asked(town: Town, words: str) -> None:
+    town.says("立峰", words, UNION)
+    assert "没有停派的师傅" in town.heard(room=UNION)[-1]
+    leaves(town)
+    town.says("立峰", words, UNION)
+    assert "不再派单的1位：陈立新" in town.heard(room=UNION)[-1]
+
+
+def test_a_ticket_tells_that_who_has_it_has_left(taken: Town) -> None:
+    leaves(taken)
+    taken.says("立峰", "1001什么情况", UNION)
+    assert "在陈立新手上，他不再派单了，还没定谁来" in taken.heard(room=UNION)[-1]
+
+
+def test_of_a_leave_that_begins_others_are_asked_what_he_was_asked(town: Town) -> None:
+    town.request()
+    before = len(town.asked())
+    told = leaves(town, "陈立新请假到周五")
+    assert "到11月27日不派单" in told
+    assert "没回话的1001，已另请别人" in told
+    assert len(town.asked()) == before + 1
+
+
+def test_of_a_leave_that_begins_he_keeps_what_he_has(assigned: Town) -> None:
+    told = leaves(assigned, "陈立新请假到周五")
+    assert "他手上的1001没有动；要换人回“1001 换人”" in told
+    assert assigned.ticket().status == "claimed"
+
+
+def test_a_leave_to_come_changes_nothing_yet(town: Town) -> None:
+    town.request()
+    before = len(town.asked())
+    assert leaves(town, "陈立新下周一到周三请假").endswith("在那以前照常派。")
+    assert len(town.asked()) == before
