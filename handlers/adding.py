@@ -41,7 +41,7 @@ def add(desk: Desk, turn: Turn, ticket: Ticket, change: Change = Change.FOLLOWUP
         tell_changed(desk, ticket, changed)
     elif mended and machines_of(ticket.title) != machines_of(before.title):
         tell_renamed(desk, ticket)
-    if ticket.expert_id is not None and ticket.status in HELD:
+    if ticket.expert_id is not None and ticket.status in (*HELD, Status.RESOLVED):
         text = "corrected_expert" if mended else "followup_expert"
         hand_over(desk, turn, ticket, text, now="".join(f"\n{each}" for each in changed))
     elif ticket.kind == Kind.TRAINING and ticket.status == Status.OPEN:

@@ -5,7 +5,6 @@ Each gets one short true answer; what a person has to answer goes to the coordin
 
 from handlers import wording
 from handlers.adding import add
-from handlers.concerned import hand_over
 from handlers.desk import Desk, Turn
 from handlers.ledger import note
 from handlers.people import coordinators_for
@@ -180,7 +179,5 @@ def _told_partly(desk: Desk, turn: Turn) -> bool:
     ticket = pick_own(desk, turn, (*HELD, Status.RESOLVED), ask=False)
     if ticket is None or not owns(turn, ticket):
         return False
-    told = add(desk, turn, ticket)
-    if told.status == Status.RESOLVED:
-        hand_over(desk, turn, told, "followup_expert", now="")
+    add(desk, turn, ticket)
     return True

@@ -27,7 +27,7 @@ from handlers.reach import talks_of
 from handlers.sequels import unanswered
 from handlers.starting import held_until
 from handlers.telling import answer_once
-from handlers.understanding.asking_after import asks_after
+from handlers.understanding.asking_after import asks_after, hurries
 from handlers.understanding.calling import calls_again, calls_for, calls_for_anybody
 from handlers.understanding.checklists import told
 from handlers.understanding.corrections import corrects_phone
@@ -115,7 +115,8 @@ def chat(desk: Desk, turn: Turn) -> Ticket | None:
         return all_stand(desk, turn, meant)
     if here and (asks_after(turn.text) or _calls_again(desk, turn, ticket)):
         return asked_after(desk, turn, meant[0] if meant else ticket)
-    if here and _asks_the_holder(desk, turn, ticket):
+    hastens = ticket.status in HELD and turn.person.nickname == ticket.requester and hurries(turn.text)
+    if here and (hastens or _asks_the_holder(desk, turn, ticket)):
         return asked_after(desk, turn, ticket)
     return add(desk, turn, ticket) if _belongs(desk, turn, ticket) else None
 
@@ -142,7 +143,7 @@ def _calls_again(desk: Desk, turn: Turn, ticket: Ticket) -> bool:
     """Whether he calls once more ("有人吗 急") a while after the receipt, and nobody has taken it."""
     own = turn.person.nickname == ticket.requester and ticket.status == Status.OPEN
     own = own and held_until(desk, ticket) is None  # there "急" asks for experts at once
-    return own and is_cry(turn.text) and desk.now - ticket.opened_at >= _AGAIN
+    return own and (is_cry(turn.text) or hurries(turn.text)) and desk.now - ticket.opened_at >= _AGAIN
 
 
 def _belongs(desk: Desk, turn: Turn, ticket: Ticket) -> bool:

@@ -23,6 +23,7 @@ from handlers.understanding.values import Intent, Role, Understanding
 from prompts.texts import say
 from storage import inbox, people
 from storage.terms import HELD, Change, Status
+from storage.tickets import Ticket
 
 _SHORTEST = 5
 _LONGEST = 60  # characters; longer texts tell stories
@@ -87,6 +88,7 @@ def asked_later(desk: Desk, turn: Turn) -> bool:
     if ticket is None or ticket.expert_id is None or (mended is None and ago > desk.policy.followup):
         return False
     of_it = weigh("asides", text)["afterwards"] or technical_weight(text) >= _SHOP_TALK or "师傅" in text
+    of_it = of_it or (mended is not None and _asks_of_the_work(desk, turn, mended))
     if not of_it and ticket.id != _same_breath(desk, turn):
         return False
     who = turn.person.nickname
@@ -95,6 +97,13 @@ def asked_later(desk: Desk, turn: Turn) -> bool:
     expert = people.expert(desk.uow, ticket.expert_id)
     answer(desk, turn, say("asked_afterwards", no=ticket.no, expert=expert.name), ticket=ticket)
     return True
+
+
+def _asks_of_the_work(desk: Desk, turn: Turn, mended: Ticket) -> bool:
+    """Whether who asked for help asks something a short while after the work, and of no home or weather."""
+    lately = mended.resolved_at is not None and desk.now - mended.resolved_at <= desk.policy.followup
+    own = lately and turn.person.nickname == mended.requester
+    return own and is_question(turn.text) and not weigh("endings", turn.text)["small_talk"]
 
 
 def _same_breath(desk: Desk, turn: Turn) -> int | None:

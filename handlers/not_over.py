@@ -70,7 +70,7 @@ _AMISS = re.compile(
 
 # "再不来我找外面的人修了" calls for haste and takes nothing back.
 _THREATENS = re.compile(
-    r"再(?:不|没(?:有)?人?)(?:来|派|处理|管|接|有人|安排|弄|回)|(?:没人|不)来(?:的话|我们?就)"
+    r"再(?:不|没(?:有)?人?)(?:来|派|处理|管|接|有人|安排|弄|回)|不来[，,\s]*我们?(?:就|可|只好)?(?:去)?(?:找|请|叫)|(?:没人|不)来(?:的话|我们?就)"
 )
 
 
@@ -117,15 +117,31 @@ def _short_of_mended(desk: Desk, turn: Turn) -> Intent | None:
     text, found = turn.text, turn.understanding
     if found.intent not in _MAY_STAND or found.rating is not None or len(text) > _SHORT or turn.attachments:
         return None
-    if leaves_some(text) and tells_mended(text):
+    if leaves_some(text) and (tells_mended(text) or found.intent is Intent.CONFIRM):
         return Intent.REOPEN
     if not holds_so_far(text):
-        return None
+        if found.intent is not Intent.CONFIRM or not _tells_of_a_fault(text):
+            return None
+        return Intent.REOPEN if _called_mended(desk, turn) else Intent.FOLLOWUP
     ticket = pick_own(desk, turn, LIVE, prefer=Status.RESOLVED, ask=False)
-    if ticket is None or (ticket.status == Status.RESOLVED and is_not_yet(text)):
+    if ticket is None:
         return None
+    if ticket.status == Status.RESOLVED and is_not_yet(text):
+        return Intent.FOLLOWUP
     watched = weigh("asides", text)["watched"] and ticket.status != Status.OPEN  # who has it reads it
     return None if watched else Intent.CONFIRM
+
+
+_PUT_RIGHT = re.compile(r"^试|[焊接装补换配粘铆][^，,。]{0,4}了")
+_SLOW = re.compile(r"(?<![不没])(?:慢|没力|变?[烫热响抖]|无力)了?$|^新问题")
+
+
+def _tells_of_a_fault(text: str) -> bool:
+    """Whether what resembles a confirmation tells of something wrong alone ("对了，压力也不稳")."""
+    if weigh(Role.ENTERPRISE, text)["confirm"] or any(map(tells_mended, _CLAUSE.split(text))):
+        return False
+    told = [each for each in _CLAUSE.split(text) if not (_EXPLAINS.search(each) or _PUT_RIGHT.search(each))]
+    return any(says_wrong(each) or _SLOW.search(each) for each in told)
 
 
 def _of_something_else(desk: Desk, turn: Turn) -> Understanding | None:

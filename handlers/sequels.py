@@ -67,7 +67,7 @@ def as_sequel(desk: Desk, turn: Turn) -> Turn | None:
     ticket = adds or _goes_on_telling(desk, turn)
     if ticket is None or (ticket.kind == Kind.PROBLEM and _stands_alone(turn.text, ticket)):
         return None
-    asks = weigh("asides", turn.text)["afterwards"] and is_question(turn.text) and not says_wrong(turn.text)
+    asks = is_question(turn.text) and not amiss(turn.text)
     back = adds is None and ticket.status == Status.RESOLVED and not asks  # it was said to be mended
     intent = Intent.REOPEN if back else Intent.FOLLOWUP
     return with_ticket(

@@ -31,6 +31,11 @@ def asks_number(text: str) -> bool:
     return len(text) <= _LONGEST and bool(weigh("asked", text)["number"])
 
 
+def hurries(text: str) -> bool:
+    """Whether it says nothing but that there is haste ("快点", "加急")."""
+    return len(text) <= _LONGEST and bool(weigh("asked", text)["hurry"])
+
+
 def asks_how(text: str) -> bool:
     """Whether it asks what is wanted of him ("什么意思", "怎么打分")."""
     cues = weigh("asked", text)

@@ -76,7 +76,7 @@ _PLEADS_LAST = re.compile(
 )
 _ASKED = re.compile(r"(?:吗|[好定决]了?没有?|好伐)[?？]*$")  # "is it mended?" says nothing
 _LEFT = re.compile(
-    r"^\W*.{0,3}(?:师傅|他|人)们?(?:刚刚?|已经|都|今天|先)?(?:走|回去|离开)了?[。！!\s]*$"
+    r"^\W*.{0,3}(?:师傅|他|人)们?[^，,。好完定成]{0,6}?(?:走|回去|离开)了?[。！!\s]*$"
 )  # nor does it
 # Who says by what it was not mended says that it is ("不是按案例弄好的，是自己好了").
 _MENDED_ELSEHOW = re.compile(

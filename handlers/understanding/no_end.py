@@ -76,7 +76,7 @@ def is_not_yet(text: str) -> bool:
 
 def leaves_some(text: str) -> bool:
     """Whether some of it is mended and some is not ("大部分好了，还剩一点毛边", "平面度还差一丝")."""
-    return _says(text, "half_done")
+    return _says(text, "half_done", "less")
 
 
 def holds_so_far(text: str) -> bool:

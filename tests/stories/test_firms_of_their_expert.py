@@ -53,7 +53,9 @@ def test_after_his_word_that_it_is_mended_it_closes_nothing(town: Town, words: s
     assert town.ticket().status == "resolved"
 
 
-@pytest.mark.parametrize("words", ["师傅态度非常好", "师傅说这个方案不行", "师傅要M10螺丝"])
+@pytest.mark.parametrize(
+    "words", ["师傅态度非常好", "师傅说这个方案不行", "师傅要M10螺丝", "师傅不肯收钱", "师傅说不用换"]
+)
 def test_praise_and_news_are_no_complaint(town: Town, words: str) -> None:
     _held(town)
     _writes(town, words)
@@ -68,14 +70,16 @@ def test_whom_it_would_have_or_not_have_again_the_coordinators_read(town: Town, 
     assert "由他安排" in town.heard(room=MEIYU)[-1]
 
 
-@pytest.mark.parametrize("words", ["要多少钱", "老板问要花多少钱", "师傅要收多少钱"])
+@pytest.mark.parametrize(
+    "words", ["要多少钱", "老板问要花多少钱", "师傅要收多少钱", "材料费谁出", "要发票吗"]
+)
 def test_what_it_costs_the_coordinators_answer(town: Town, words: str) -> None:
     _held(town)
     _writes(town, words)
     assert f"问收不收费：“{words}”" in town.heard(room=UNION)[-1]
 
 
-@pytest.mark.parametrize("words", ["师傅没来", "两天了还没来", "约的两点，现在三点了", "这个师傅不接电话"])
+@pytest.mark.parametrize("words", ["师傅没来", "两天了还没来", "约的两点，现在三点了", "快点啊"])
 def test_that_he_is_not_there_is_asked_of_him(town: Town, words: str) -> None:
     _held(town)
     _writes(town, words)
@@ -83,7 +87,7 @@ def test_that_he_is_not_there_is_asked_of_him(town: Town, words: str) -> None:
     assert "丁长水9:00接了" in town.heard(room=MEIYU)[-1]
 
 
-@pytest.mark.parametrize("words", ["油已经放掉了", "好 我把机器停了等你"])
+@pytest.mark.parametrize("words", ["油已经放掉了", "好 我把机器停了等你", "油喷出来了", "我们明天休息"])
 def test_what_is_ready_for_him_he_reads(town: Town, words: str) -> None:
     _held(town)
     _writes(town, words)
@@ -91,7 +95,7 @@ def test_what_is_ready_for_him_he_reads(town: Town, words: str) -> None:
     assert town.ticket().status == "claimed"
 
 
-@pytest.mark.parametrize("words", ["好，等你", "等你吃饭"])
+@pytest.mark.parametrize("words", ["好，等你", "等你吃饭", "晚上吃什么"])
 def test_a_nod_he_need_not_read(town: Town, words: str) -> None:
     _held(town)
     before = len(town.said)
@@ -100,7 +104,7 @@ def test_a_nod_he_need_not_read(town: Town, words: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "words", ["以后怎么保养", "密封圈多久换一次", "密封圈是什么型号，我们备几个", "换密封圈多少钱"]
+    "words", ["以后怎么保养", "密封圈多久换一次", "密封圈是什么型号，我们备几个", "换下来的油缸放哪"]
 )
 def test_a_question_after_mending_is_put_to_him_and_reopens_nothing(town: Town, words: str) -> None:
     _mended(town)

@@ -68,7 +68,7 @@ def test_who_says_outright_that_it_is_well_is_not_asked(town: Town, words: str) 
     assert town.ticket().status == "closed"
 
 
-@pytest.mark.parametrize("words", ["今天没漏", "一上午没漏", "刚才试了一下，没漏", "试机正常"])
+@pytest.mark.parametrize("words", ["今天没漏", "一上午没漏", "刚才试了一下，没漏", "试机正常", "一滴不漏"])
 def test_after_it_was_called_mended_such_a_word_confirms(town: Town, words: str) -> None:
     _mended(town)
     _writes(town, words)
@@ -81,6 +81,7 @@ _BUT = [
     "漏是不漏了，压力上不去",
     "油缸不漏了，换向阀那里还在渗",
     "修完更响了",
+    "漏得少了",
 ]
 _AGAIN = [
     "现在启动不了了",
@@ -93,6 +94,11 @@ _AGAIN = [
     "临时堵了一下，配件到了再换",
     "让他再来一趟",
     "什么时候能再来",
+    "现在报警E05",
+    "夜班说有点漏",
+    "师傅一走就坏",
+    "治标不治本",
+    "修好后动作慢了",
 ]
 
 
@@ -126,7 +132,7 @@ def test_what_is_better_than_before_closes(town: Town, words: str) -> None:
     assert town.ticket().status == "closed"
 
 
-@pytest.mark.parametrize("words", ["原因找到了，是油太脏", "先凑合用着"])
+@pytest.mark.parametrize("words", ["原因找到了，是油太脏", "先凑合用着", "不来我找别人了"])
 def test_what_was_found_or_will_do_for_now_cancels_nothing(town: Town, words: str) -> None:
     _held(town)
     _writes(town, words)
@@ -152,3 +158,23 @@ def test_who_wants_nobody_any_more_cancels(town: Town) -> None:
     _held(town)
     _writes(town, "今天没漏，不用来了")
     assert town.ticket().status == "cancelled"
+
+
+@pytest.mark.parametrize("words", ["对了，压力也不稳", "师傅饭都没吃就走了", "不怎么漏了"])
+def test_what_tells_of_a_fault_or_of_him_alone_closes_nothing(town: Town, words: str) -> None:
+    _held(town)
+    _writes(town, words)
+    assert town.ticket().status == "claimed"
+
+
+@pytest.mark.parametrize("words", ["客户验了再说", "暂时没问题", "师傅饭都没吃就走了"])
+def test_nor_after_it_was_called_mended(town: Town, words: str) -> None:
+    _mended(town)
+    _writes(town, words)
+    assert town.ticket().status == "resolved"
+
+
+def test_what_else_is_told_after_mending_he_reads(town: Town) -> None:
+    _mended(town)
+    _writes(town, "5号机也漏了")
+    assert "5号机也漏了" in town.heard(to="老丁液压")[-1]
