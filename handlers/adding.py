@@ -12,7 +12,7 @@ from handlers.ledger import note_words
 from handlers.people import coordinators_for
 from handlers.starting import bring_forward, hasten, held_until
 from handlers.telling import at, tell_coordinators
-from handlers.understanding.problems import machines_of
+from handlers.understanding.problems import machine_of
 from handlers.understanding.values import Kind, Urgency
 from prompts.texts import say
 from storage import inbox
@@ -39,7 +39,7 @@ def add(desk: Desk, turn: Turn, ticket: Ticket, change: Change = Change.FOLLOWUP
     )
     if changed and not a_slip:
         tell_changed(desk, ticket, changed)
-    elif mended and machines_of(ticket.title) != machines_of(before.title):
+    elif mended and machine_of(ticket.title) != machine_of(before.title):
         tell_renamed(desk, ticket)
     if ticket.expert_id is not None and ticket.status in (*HELD, Status.RESOLVED):
         text = "corrected_expert" if mended else "followup_expert"
