@@ -6,6 +6,7 @@ In a group most talk is for others; here there is nobody else. Only plain chatte
 import re
 from dataclasses import replace
 
+from handlers import wording
 from handlers.desk import Desk, Turn
 from handlers.people import coordinators_for
 from handlers.telling import answer, answer_once
@@ -13,6 +14,7 @@ from handlers.understanding.cues import weigh
 from handlers.understanding.enterprise import read_fields
 from handlers.understanding.names import without_bot
 from handlers.understanding.no_end import says_merely_thanks
+from handlers.understanding.problems import says_wrong
 from handlers.understanding.trades import technical_weight
 from handlers.understanding.values import Intent, Role, Understanding
 from prompts.texts import say
@@ -47,7 +49,8 @@ def wanted_after_asking(desk: Desk, turn: Turn) -> Turn | None:
     if not yes and _is_chatter(bare):
         return turn
     records.drop(desk.uow, turn.person.nickname, desk.now)
-    if not yes and (found.intent not in _PERHAPS or found.ticket is not None or found.query is not None):
+    of_its_own = found.intent not in _PERHAPS or found.ticket is not None or found.query is not None
+    if not yes and (of_its_own or not _tells(bare)):
         return turn
     before = talks.loose(
         desk.uow, desk.channel, None, turn.person.nickname, question.asked_at - desk.policy.longest
@@ -56,6 +59,20 @@ def wanted_after_asking(desk: Desk, turn: Turn) -> Turn | None:
     text = question.text if yes else f"{question.text}\n{turn.text}"
     wanted = Understanding(intent=Intent.REQUEST, request=read_fields(text, turn.first.at))
     return replace(turn, messages=messages, text=text, understanding=wanted)
+
+
+_TELLING = 4  # characters of what goes on
+
+
+def _tells(bare: str) -> bool:
+    """Whether what he says instead of yes tells more of what is wrong ("就是笔头装不进去那个")."""
+    cues = weigh(Role.ENTERPRISE, bare)
+    told = technical_weight(bare) >= 1 or cues["fault"] >= _FAULT or cues["mishap"] or says_wrong(bare)
+    return len(bare) >= _TELLING and bool(told or _OF_IT.search(bare))
+
+
+# It points back at what he has said.
+_OF_IT = re.compile(r"就是|[是指][^，,。]{2,}(?:那个|的事|的问题)")
 
 
 def _asked_here(question: Question) -> bool:
@@ -69,12 +86,15 @@ def last_said(desk: Desk, turn: Turn) -> int:
 
 def answer_at_least(desk: Desk, turn: Turn, before: int) -> None:
     """Say something to what was heard and not answered since `before`: what became of it, or a question."""
-    if not in_private(turn) or last_said(desk, turn) != before or turn.understanding.intent not in _PERHAPS:
+    if not in_private(turn) or last_said(desk, turn) != before:
         return
-    bare = _bare(turn.text)
-    if _is_chatter(bare):
+    bare, ticket = _bare(turn.text), _put_with(desk, turn)
+    if ticket is not None and ticket.status not in LIVE and ticket.room is not None:
+        status = wording.STATUS[Status(ticket.status)]
+        answer_once(desk, turn, say("told_in_group", no=ticket.no, status=status), desk.policy.together)
         return
-    ticket = _put_with(desk, turn)
+    if turn.understanding.intent not in _PERHAPS or _is_chatter(bare):
+        return
     if ticket is not None:
         expert = people.expert(desk.uow, ticket.expert_id) if ticket.expert_id is not None else None
         held = expert is not None and ticket.status in HELD
@@ -100,10 +120,9 @@ def answer_at_least(desk: Desk, turn: Turn, before: int) -> None:
 
 
 def _put_with(desk: Desk, turn: Turn) -> Ticket | None:
-    """The ticket with which his words were put on record, if it is not over."""
+    """The ticket with which his words were put on record."""
     kept = (inbox.get(desk.uow, each).ticket_id for each in turn.message_ids)
-    found = (tickets.get(desk.uow, each) for each in kept if each is not None)
-    return next((each for each in found if Status(each.status) in LIVE), None)
+    return next((tickets.get(desk.uow, each) for each in kept if each is not None), None)
 
 
 def _bare(text: str) -> str:

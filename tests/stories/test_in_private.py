@@ -67,6 +67,17 @@ def test_what_goes_to_a_ticket_is_said_to(town: Town) -> None:
     assert writes(town, "2号机也有一点") == ["【1001】已转给单国良。"]
 
 
+def test_who_tells_nothing_is_asked_again(town: Town) -> None:
+    assert writes(town, "我们的书写线不流畅") == [ASKS]
+    assert writes(town, "你能不能帮我看看昨天那个") == [ASKS]
+    assert writes(town, "要")[0].startswith("【1001】")
+
+
+def test_what_ends_a_ticket_of_a_group_is_said_to_in_private_too(town: Town) -> None:
+    town.request("求助 注塑件缩水严重")
+    assert writes(town, "取消1001", "澄屿小葛") == ["【1001】已取消，群里也说了。"]
+
+
 @pytest.mark.parametrize(
     ("text", "title"),
     [
