@@ -150,7 +150,7 @@ def _wants_somebody(desk: Desk, turn: Turn) -> Turn | None:
 
 def _calls_again(desk: Desk, turn: Turn) -> Turn | None:
     """The turn as a question how things stand, where all it says is that nobody has come; else None."""
-    nobody = calls_again(turn.text)
+    nobody = calls_again(turn.text) or _asks_for_his_trade(desk, turn)
     if turn.attachments or not (nobody or calls_for_anybody(turn.text)):
         return None
     if turn.understanding.intent is Intent.REOPEN and pick_own(desk, turn, (Status.RESOLVED,), ask=False):
@@ -159,6 +159,21 @@ def _calls_again(desk: Desk, turn: Turn) -> Turn | None:
         asks = Understanding(intent=Intent.FOLLOWUP, query=Query(about="ticket"))
         return replace(turn, understanding=asks)
     return replace(turn, understanding=Understanding(intent=Intent.CHAT))
+
+
+# "有没有懂液压的师傅": says no more than for whom he waits already.
+_WHO_KNOWS = re.compile(
+    r"\W*(?:群里|这里|工会|你们)?(?:有没有|有|谁|哪位)[^，,。]{0,3}(?:懂|会|搞|熟|做|修)[^，,。]{1,8}?的?(?:师傅|大师|老师|人|专家|高手)?[吗么]?[?？\s]*"
+)
+
+
+def _asks_for_his_trade(desk: Desk, turn: Turn) -> bool:
+    """Whether he asks for somebody of the trade for which nobody has come yet, and of nothing else."""
+    if turn.understanding.intent is not Intent.REQUEST or not _WHO_KNOWS.fullmatch(turn.text):
+        return False
+    trade = find_category(turn.text)
+    waits = [each for each in lately_asked(desk, turn) if each.status == Status.OPEN]
+    return not says_wrong(turn.text) and any(each.category == trade for each in waits)
 
 
 # What was tried and did not help, or not touched, is of something that has been told of.

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from handlers.adding import add, talk_is_over
 from handlers.amending import correction, dates, news, says_when, sets_anew
+from handlers.asides import tell_cost
 from handlers.asked_after import (
     all_stand,
     asked_after,
@@ -22,7 +23,7 @@ from handlers.matching.sameness import points_back
 from handlers.mended_and import COSTS, asked_later, is_question
 from handlers.people import familiar_names
 from handlers.photos import ask_of_photo_later, ask_of_photo_now
-from handlers.picking import named, pick_own, speaks_of
+from handlers.picking import named, owns, pick_own, speaks_of
 from handlers.reach import talks_of
 from handlers.sequels import unanswered
 from handlers.starting import held_until
@@ -115,6 +116,9 @@ def chat(desk: Desk, turn: Turn) -> Ticket | None:
         return all_stand(desk, turn, meant)
     if here and (asks_after(turn.text) or _calls_again(desk, turn, ticket)):
         return asked_after(desk, turn, meant[0] if meant else ticket)
+    if here and ticket.status == Status.OPEN and COSTS.search(turn.text) and owns(turn, ticket):
+        tell_cost(desk, turn)
+        return None
     hastens = ticket.status in HELD and turn.person.nickname == ticket.requester and hurries(turn.text)
     if here and (hastens or _asks_the_holder(desk, turn, ticket)):
         return asked_after(desk, turn, ticket)

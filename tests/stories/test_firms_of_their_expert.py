@@ -149,3 +149,32 @@ def test_his_having_mended_another_machine_reopens(town: Town) -> None:
     _mended(town)
     _writes(town, "不是3号，他修的是5号")
     assert town.ticket().status == "in_progress"
+
+
+@pytest.mark.parametrize("words", ["好 我把机器停了等你", "要停机吗", "晚上七点以后才能停机", "机器先停了"])
+def test_a_machine_stopped_for_him_is_no_haste(town: Town, words: str) -> None:
+    _asked(town)
+    asked = town.asked()
+    _writes(town, words)
+    assert (town.ticket().urgency, town.asked()) == ("normal", asked)
+
+
+@pytest.mark.parametrize("words", ["机器停不下来", "油漏到电箱那边了", "机器停了"])
+def test_one_that_stands_or_will_not_stop_is(town: Town, words: str) -> None:
+    _asked(town)
+    _writes(town, words)
+    assert town.ticket().urgency == "critical"
+
+
+def test_who_asks_for_his_trade_once_more_hears_how_it_stands(town: Town) -> None:
+    _asked(town)
+    _writes(town, "有没有懂液压的大师")
+    assert "正在找师傅" in town.heard(room=MEIYU)[-1]
+    _writes(town, "有没有懂注塑的师傅")
+    assert "【1002】" in town.heard(room=MEIYU)[-1]
+
+
+def test_what_the_work_costs_before_anybody_has_it_the_coordinators_answer(town: Town) -> None:
+    _asked(town)
+    _writes(town, "换个油缸多少钱")
+    assert "问收不收费：“换个油缸多少钱”" in town.heard(room=UNION)[-1]
