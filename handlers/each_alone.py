@@ -32,6 +32,7 @@ _FOR_EACH = {
         Intent.ESCALATE,
     ),
     Role.ENTERPRISE: (Intent.CONFIRM, Intent.RATE, Intent.REOPEN, Intent.CANCEL),
+    Role.EXPERT: (Intent.CLAIM, Intent.DECLINE, Intent.RESOLVE, Intent.RELEASE),
 }
 
 

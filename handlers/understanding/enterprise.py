@@ -17,7 +17,7 @@ from handlers.understanding.kinds import find_kind
 from handlers.understanding.modes import find_mode
 from handlers.understanding.money import find_money, find_saved
 from handlers.understanding.names import without_bot
-from handlers.understanding.numbers import find_ticket_no
+from handlers.understanding.numbers import as_one_ticket, find_ticket_no
 from handlers.understanding.orders import says_end
 from handlers.understanding.plainly import overruled, plain_words
 from handlers.understanding.problems import says_wrong
@@ -120,7 +120,7 @@ def understand_enterprise(text: str, *, at: datetime) -> Understanding:
     """One message, or one person's burst of lines, from the enterprise side. `at` is its own time, aware."""
     bare = _STICKER.sub(" ", without_bot(text)).strip()
     technical = technical_weight(spelled(bare))
-    shares = likely(in_one_breath(without_introduction(text)) if bare else "", Role.ENTERPRISE)
+    shares = likely(as_one_ticket(in_one_breath(without_introduction(text))) if bare else "", Role.ENTERPRISE)
     (intent, most), *others = shares.items()
     lead = most - others[0][1] if others else 1.0
     if overruled(intent, bare) is not intent:

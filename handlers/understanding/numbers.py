@@ -87,6 +87,15 @@ def listed_ticket_nos(text: str) -> tuple[int, ...]:
     return tuple(dict.fromkeys(int(each) for each in re.findall(r"\d{4}", bare[first:last])))
 
 
+def as_one_ticket(text: str) -> str:
+    """A text with one number instead of its first list: what is said of several is said as of one."""
+    lists = _lists(text)
+    if not lists:
+        return text
+    first, last = lists[0]
+    return text[:first] + re.sub(r"(1\d{3}).*", r"\1", text[first:last]).lstrip("【") + text[last:]
+
+
 def _lists(bare: str) -> list[tuple[int, int]]:
     """Where ticket numbers stand together, those joined by commas first."""
     by_commas = [each.span("list") for pattern in _LISTED_BY_COMMAS for each in pattern.finditer(bare)]

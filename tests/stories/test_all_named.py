@@ -96,3 +96,27 @@ def test_a_title_says_nothing_twice(town: Town) -> None:
     town.says("应总监", "@派单助手 求助，冲床离合器打滑", MEIYU)
     town.later(12)
     assert town.ticket(1004).title == "冲床离合器打滑"
+
+
+@pytest.mark.parametrize("text", ["取消1001 1002", "1001和1002都不要了", "取消1001，1002"])
+def test_a_firm_cancels_all_that_it_names(town: Town, text: str) -> None:
+    town.says("澄屿小葛", text, MEIYU)
+    town.later(12)
+    assert statuses(town) == ["cancelled", "cancelled", "open"]
+
+
+@pytest.mark.parametrize("text", ["1001 1002接", "1001和1002我接", "1001、1002都接"])
+def test_an_expert_takes_and_ends_all_that_he_names(town: Town, text: str) -> None:
+    town.says("老单", text, EXPERTS)
+    assert statuses(town) == ["claimed", "claimed", "open"]
+    town.says("老单", "1001 1002都好了", EXPERTS)
+    assert statuses(town) == ["resolved", "resolved", "open"]
+    town.says("澄屿小葛", "1001 1002都好了，5分", MEIYU)
+    town.later(12)
+    assert [town.ticket(no).rating for no in (1001, 1002)] == [5, 5]
+
+
+def test_an_expert_declines_all_that_he_names(town: Town) -> None:
+    asked = town.asked()[0]
+    town.says(asked, "1001 1002没空", EXPERTS)
+    assert "declined" in town.changes(1001)
