@@ -137,8 +137,10 @@ _SLOW = re.compile(r"(?<![不没])(?:慢|没力|变?[烫热响抖]|无力)了?$|
 
 
 def _tells_of_a_fault(text: str) -> bool:
-    """Whether what resembles a confirmation tells of something wrong alone ("对了，压力也不稳")."""
-    if weigh(Role.ENTERPRISE, text)["confirm"] or any(map(tells_mended, _CLAUSE.split(text))):
+    """Whether what resembles a confirmation tells of something wrong alone ("对了，压力也不稳"), and asks for
+    nobody ("行车吊不起来了 求师傅")."""
+    cues = weigh(Role.ENTERPRISE, text)
+    if cues["confirm"] or cues["ask"] >= 3 or any(map(tells_mended, _CLAUSE.split(text))):
         return False
     told = [each for each in _CLAUSE.split(text) if not (_EXPLAINS.search(each) or _PUT_RIGHT.search(each))]
     return any(says_wrong(each) or _SLOW.search(each) for each in told)
