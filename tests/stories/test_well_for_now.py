@@ -125,7 +125,9 @@ def test_nor_what_nobody_has(town: Town) -> None:
     assert "正在找师傅" in town.heard(room=MEIYU)[-1]
 
 
-@pytest.mark.parametrize("words", ["修好了，比以前还快", "好了，师傅说明年再来保养"])
+@pytest.mark.parametrize(
+    "words", ["修好了，比以前还快", "好了，师傅说明年再来保养", "师傅说下次再来看看，已经好了"]
+)
 def test_what_is_better_than_before_closes(town: Town, words: str) -> None:
     _mended(town)
     _writes(town, words)
