@@ -26,7 +26,7 @@ from handlers.understanding.no_end import (
 )
 from handlers.understanding.orders import says_end
 from handlers.understanding.parts import Verdict, sayings
-from handlers.understanding.problems import says_wrong
+from handlers.understanding.problems import machines_of, says_wrong
 from handlers.understanding.urgency import is_patient
 from handlers.understanding.values import Intent, Query, Role, Understanding
 from storage import tickets
@@ -120,7 +120,7 @@ def _short_of_mended(desk: Desk, turn: Turn) -> Intent | None:
     if leaves_some(text) and (tells_mended(text) or found.intent is Intent.CONFIRM):
         return Intent.REOPEN
     if not holds_so_far(text):
-        if found.intent is not Intent.CONFIRM or not _tells_of_a_fault(text):
+        if found.intent is not Intent.CONFIRM or not _tells_of_a_fault(text) or _of_another(desk, turn):
             return None
         return Intent.REOPEN if _called_mended(desk, turn) else Intent.FOLLOWUP
     ticket = pick_own(desk, turn, LIVE, prefer=Status.RESOLVED, ask=False)
@@ -144,6 +144,12 @@ def _tells_of_a_fault(text: str) -> bool:
         return False
     told = [each for each in _CLAUSE.split(text) if not (_EXPLAINS.search(each) or _PUT_RIGHT.search(each))]
     return any(says_wrong(each) or _SLOW.search(each) for each in told)
+
+
+def _of_another(desk: Desk, turn: Turn) -> bool:
+    """Whether a machine is named of which no ticket of his tells."""
+    told = _told(desk, turn)
+    return any(not any(each[-2:] in body for body in told) for each in machines_of(turn.text))
 
 
 def _of_something_else(desk: Desk, turn: Turn) -> Understanding | None:

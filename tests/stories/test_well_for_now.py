@@ -176,6 +176,12 @@ def test_nor_after_it_was_called_mended(town: Town, words: str) -> None:
     assert town.ticket().status == "resolved"
 
 
+def test_another_machines_fault_is_a_trouble_of_its_own(town: Town) -> None:
+    _asked(town)
+    _writes(town, "行车吊不起来了")
+    assert "行车" in town.ticket(1002).title
+
+
 def test_what_else_is_told_after_mending_he_reads(town: Town) -> None:
     _mended(town)
     _writes(town, "5号机也漏了")
