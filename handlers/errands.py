@@ -21,6 +21,7 @@ from handlers.telling import answer, tell_person
 from handlers.understanding.errands import (
     Told,
     asks_to_urge,
+    asks_to_urge_all,
     only_urges,
     words_asked_of,
     words_for_somebody,
@@ -30,7 +31,7 @@ from handlers.understanding.errands import (
 )
 from handlers.understanding.names import without_bot
 from handlers.understanding.orders import says_end
-from handlers.understanding.values import Intent, Role
+from handlers.understanding.values import Intent, Kind, Role
 from handlers.which_ticket import meant
 from prompts.texts import say
 from storage import people, records, tickets
@@ -70,6 +71,9 @@ def run(desk: Desk, turn: Turn) -> bool:
     if told is None and (said := words_said_to(bare)) is not None:
         return _tell_whoever(desk, turn, *said)
     if (asked := words_asked_of(bare)) is not None and _ask_firm(desk, turn, asked):
+        return True
+    if asks_to_urge_all(bare) and named(desk, turn) is None:
+        _urge_all(desk, turn)
         return True
     pointed = named(desk, turn) is not None or _ONE.search(bare) is not None
     if asks_to_urge(bare) and (pointed or intent is Intent.ESCALATE or only_urges(bare)):
@@ -275,6 +279,23 @@ def _remind(desk: Desk, turn: Turn, ticket: Ticket | None, expert: Expert) -> No
         urge(desk, with_ticket(turn, ticket), ticket)
 
 
+def _urge_all(desk: Desk, turn: Turn) -> None:
+    """All that nobody has taken is asked about once more, told in one answer."""
+    waiting = [
+        each
+        for each in tickets.with_status(desk.uow, (Status.OPEN,))
+        if each.kind == Kind.PROBLEM and held_until(desk, each) is None
+    ]
+    lines = [say("done_room", no=each.no, what=_asked_again(desk, turn, each)) for each in waiting]
+    answer(desk, turn, "\n".join(lines) or say("none_waits"))
+
+
+def _asked_again(desk: Desk, turn: Turn, ticket: Ticket) -> str:
+    note_words(desk, turn, ticket, Change.NOTED)
+    asked = remind_asked(desk, ticket, "offer_urged") or ask_again(desk, ticket)
+    return f"又问了{wording.names([each.name for each in asked])}" if asked else "没有别的师傅可问了"
+
+
 def urge(desk: Desk, turn: Turn, ticket: Ticket) -> None:
     """Who has it is reminded; where nobody has, those who were asked and are silent are asked once more."""
     left = undecided(desk, ticket)
@@ -292,8 +313,4 @@ def urge(desk: Desk, turn: Turn, ticket: Ticket) -> None:
     if ticket.status != Status.OPEN or held_until(desk, ticket) is not None:
         answer(desk, turn, describe(desk, ticket), ticket=ticket)
         return
-    note_words(desk, turn, ticket, Change.NOTED)
-    asked = remind_asked(desk, ticket, "offer_urged") or ask_again(desk, ticket)
-    if asked:
-        what = f"又问了{wording.names([each.name for each in asked])}"
-        answer(desk, turn, say("done_room", no=ticket.no, what=what), ticket=ticket)
+    answer(desk, turn, say("done_room", no=ticket.no, what=_asked_again(desk, turn, ticket)), ticket=ticket)

@@ -1,5 +1,6 @@
 """What the bot says of itself: help by role, an answer to a greeting, who it is to a stranger."""
 
+import re
 from datetime import timedelta
 
 from handlers import wording
@@ -10,6 +11,7 @@ from handlers.understanding.cues import weigh
 from handlers.understanding.names import without_bot
 from handlers.understanding.values import Intent, Role, Urgency
 from prompts.texts import say
+from storage.terms import RoomKind
 
 _DAY = timedelta(days=1)
 _LONGEST = 30  # who writes more has something to tell
@@ -31,7 +33,9 @@ def introduced(desk: Desk, turn: Turn) -> bool:
 
 
 def _about_the_bot(desk: Desk, turn: Turn) -> str | None:
-    if not turn.speaks_to(desk.bot_name) or turn.understanding.ticket is not None or turn.attachments:
+    if not (turn.speaks_to(desk.bot_name) or _asks_here(turn)):
+        return None
+    if turn.understanding.ticket is not None or turn.attachments:
         return None
     found = turn.understanding
     asks_after = turn.role is Role.ENTERPRISE and found.query is not None
@@ -40,6 +44,17 @@ def _about_the_bot(desk: Desk, turn: Turn) -> str | None:
     bare = without_bot(turn.text)
     said = weigh("bot", bare) if len(bare) <= _LONGEST else {}
     return next((name for name, weight in said.items() if weight), None)
+
+
+_CAN = re.compile(
+    r"(?:派单助手|机器人|助手|你)(?:都|还|现在)?(?:会|能)(?:干|做|办)?(?:些|点)?(?:什么|啥|哪些)(?:呀|啊|呢)?[?？]*"
+)
+
+
+def _asks_here(turn: Turn) -> bool:
+    """Whether a coordinator asks in their group, where no other "你" can do as he is told."""
+    here = turn.role is Role.COORDINATOR and turn.room is not None and turn.room.kind == RoomKind.COORDINATOR
+    return here and _CAN.fullmatch(turn.text.strip()) is not None
 
 
 def _help(desk: Desk, role: Role) -> str:

@@ -49,6 +49,17 @@ def asks_to_urge(text: str) -> bool:
     return urged and not _ASKS.search(text) and not re.search(r"企业|客户|厂里|老板|升|急|不[要用]|别", text)
 
 
+# 把没人接的都催一下, 没接的单子挨个催一遍
+_ALL_WAITING = re.compile(
+    r"(?:没人接|没接|没有人接|没着落|没人要|没人管|超时|待接)(?:单)?的?[^，,。]{0,4}(?:都|全|挨个|一个个|统统)|(?:都|全部?|所有|挨个|统统)[^，,。]{0,6}催"
+)
+
+
+def asks_to_urge_all(text: str) -> bool:
+    """Whether experts are to be asked once more about whatever nobody has taken."""
+    return asks_to_urge(text) and _ALL_WAITING.search(text) is not None
+
+
 _URGES_ONLY = re.compile(r"(?:帮忙?|麻烦|再|去|给我)*催(?:一催|一下|一声|一遍|催|下)(?:他们?|师傅们?|看)?")
 
 

@@ -62,6 +62,8 @@ def find_query(text: str, at: datetime, ticket: int | None, known: Known, *, exp
     due = period is not None and _DUE.search(text) is not None
     metric = _slot("metric", marked, found) if about not in ("ticket", "cases", "list") else None
     status = _slot("status", marked, found) if about != "cases" else None
+    if _BOTH.search(text):
+        status = None  # how many came and how many were solved: the figures tell both
     if status and metric not in (None, "count"):  # a figure of what was done is of all tickets
         metric, status = (metric, None) if _said("metric", marked) else (None, status)
     return Query(
@@ -114,6 +116,13 @@ _DUE = re.compile(r"到期(?!间)|(?<![到至])截止(?=的|那天|$)|交期|(?:
 _OLDER = re.compile(
     r"(?:超过|过了|拖了|压了|等了|挂了)?(?P<n>\d{1,3}|[一二两三四五六七八九十]|半)(?:个)?(?P<unit>天|小时|钟头|礼拜|星期|周)(?:以上)?"
     r"(?:了|都|还|也)*(?:没|未)(?!有单)"
+)
+
+
+# 来了多少单，解决了多少
+_BOTH = re.compile(
+    r"(?:来|有|收到?|接到?|报|点)了?(?:多少|几)[个张单起条件]{0,2}[^，,。；]{0,6}[，,。；\s]+[^，,。；]{0,4}"
+    r"(?:解决|办好|办完|办结|修好|完成|结)(?:了|掉)?(?:多少|几)"
 )
 
 

@@ -264,3 +264,21 @@ def test_last_night_goes_on_until_the_morning(town: Town) -> None:
     told = asks(town, "昨天晚上有没有超时的")
     assert "11月23日，晚上（18点到次日6点），超时：2单（一共2单）" in told
     assert "超时：没有" in asks(town, "前天晚上有没有超时的")
+
+
+def test_how_many_came_and_how_many_were_solved_are_both_told(town: Town) -> None:
+    town.request()
+    said = len(town.heard(room=UNION))
+    town.says("总工会屠佳怡", "梅屿这个月来了多少单，解决了多少", UNION)
+    town.later(12)
+    (told,) = town.heard(room=UNION)[said:]
+    assert "梅屿：1单" in told
+    assert "办好0单" in told
+
+
+@pytest.mark.parametrize("words", ["谁没接", "谁还没接单"])
+def test_who_has_not_taken_any_is_what_waits(town: Town, words: str) -> None:
+    town.request()
+    town.says("总工会屠佳怡", words, UNION)
+    town.later(12)
+    assert "【1001】双色模牙刷柄熔接线发黑" in town.heard(room=UNION)[-1]

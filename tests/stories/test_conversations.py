@@ -229,7 +229,7 @@ def test_a_coordinator_sends_an_expert_on_leave_and_brings_him_back(town: Town) 
     first = town.asked()[0]
     name = next(each.name for each in town.experts() if each.wechat_name == first)
     town.says("立峰", f"{name}请假到周五", UNION)
-    assert town.heard(room=UNION)[-1].endswith("到11月27日不派单。")
+    assert "到11月27日不派单。\n他还没回话的1001，已另请别人。" in town.heard(room=UNION)[-1]
     town.says("澄屿小葛", "1001取消 自己弄好了", MEIYU)
     town.later(12)
     town.request("求助 双色模牙刷柄熔接线发黑 又来了 怎么调")

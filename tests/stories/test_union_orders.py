@@ -187,3 +187,28 @@ def test_a_firm_that_asks_why_hears_who_did_it_and_he_hears_it(town: Town) -> No
     assert "【1001】是工会屠佳怡取消的" in town.heard(room=MEIYU)[-1]
     assert "澄屿模塑问为什么取消了" in town.heard(room=UNION)[-1]
     assert town.ticket().status == "cancelled"
+
+
+def test_all_that_nobody_took_is_asked_about_again(town: Town) -> None:
+    town.request()
+    town.says("拾墨小顾", "求助 空压机压力上不去", "沙塘青溪企业服务群")
+    town.later(400)
+    asked = len(town.asked())
+    town.says("总工会屠佳怡", "把没人接的都催一下", UNION)
+    town.later(12)
+    told = town.heard(room=UNION)[-1]
+    assert "【1001】又问了" in told
+    assert "【1002】又问了" in told
+    assert len(town.asked()) > asked
+
+
+def test_where_nothing_waits_nobody_is_asked(town: Town) -> None:
+    town.says("总工会屠佳怡", "把没人接的都催一下", UNION)
+    town.later(12)
+    assert town.heard(room=UNION)[-1].endswith("现在没有没人接的单。")
+
+
+def test_what_it_can_do_is_told_in_the_coordinators_group_without_its_name(town: Town) -> None:
+    town.says("总工会屠佳怡", "你会什么", UNION)
+    town.later(12)
+    assert len(town.heard(room=UNION)) == 1
