@@ -18,7 +18,8 @@ from handlers.taking import waiting
 from handlers.understanding.clauses import clauses
 from handlers.understanding.cues import weigh
 from handlers.understanding.names import without_bot
-from handlers.understanding.no_end import tells_mended
+from handlers.understanding.no_end import is_not_yet, tells_mended
+from handlers.understanding.problems import says_wrong
 from handlers.understanding.sending import sends_his_own
 from handlers.understanding.values import Intent, Understanding
 from handlers.unreachable import says_unreached
@@ -26,6 +27,8 @@ from storage import tickets
 from storage.tickets import Ticket
 
 _LONGEST = 30
+_ENDS_IT = (Intent.RELEASE, Intent.DECLINE, Intent.RESOLVE)
+_BUT = re.compile(r"(?:不过|但是?|可是|只是|就是|可惜)(?P<rest>[^，,。]+)")
 _RESEMBLES = (
     Intent.DECLINE,
     Intent.RELEASE,
@@ -78,8 +81,8 @@ def at_work(desk: Desk, turn: Turn) -> Turn:
     stuck = (ends["maker"] or ends["baffled"] or ends["other_trade"]) and not _GIVES_BACK.search(words)
     stuck = stuck and (found.intent not in _TALK or alone_with_it(desk, turn))
     put_off = found.intent is Intent.RESOLVE and ends["put_off"] and not says_done(words)
-    no = found.intent in (Intent.RELEASE, Intent.DECLINE)
-    in_part = no and tells_mended(words) and not _GIVES_BACK.search(words)
+    in_part = found.intent in _ENDS_IT and tells_mended(words) and not _GIVES_BACK.search(words)
+    in_part = in_part and (found.intent is not Intent.RESOLVE or _leaves_a_rest(words))
     if own or stuck or put_off or in_part or _is_progress(desk, words, found.intent, meant or mine[0]):
         told = Understanding(intent=Intent.PROGRESS, ticket=found.ticket)
         return replace(turn, understanding=told)
@@ -103,6 +106,12 @@ def _is_progress(desk: Desk, words: str, intent: Intent, ticket: Ticket) -> bool
     # No to an earlier time of one who has said when he comes.
     earlier = intent is Intent.DECLINE and _NOT_NOW.search(words) is not None
     return earlier and bool(last_word(desk, ticket))
+
+
+def _leaves_a_rest(words: str) -> bool:
+    """ "不漏了，不过压力上不去", "基本好了，还有点响"."""
+    but = _BUT.search(words)
+    return is_not_yet(words) or (but is not None and says_wrong(but["rest"]))
 
 
 def _mended_besides(words: str) -> bool:

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from handlers import wording
 from handlers.alarming import tell_of_danger
@@ -23,7 +23,7 @@ from handlers.requesters import ask_whose, district_of, enterprise_of
 from handlers.showing import show_requester
 from handlers.starting import pickup_due, start
 from handlers.understanding.dangers import find_danger
-from handlers.understanding.enterprise import is_cry, read_fields
+from handlers.understanding.enterprise import read_fields
 from handlers.understanding.separating import Part, separate
 from handlers.understanding.values import Kind, RequestFields, Urgency, most_urgent
 from storage import attachments, inbox, talks, tickets
@@ -124,8 +124,7 @@ def _open(desk: Desk, turn: Turn, fields: RequestFields, wanted: int, siblings: 
     enterprise = enterprise_of(desk, turn)
     district, region = (enterprise.district, enterprise.region) if enterprise else district_of(desk, turn)
     asked_at = min(message.at for message in turn.messages)
-    since = _heard_from(turn)
-    due = pickup_due(desk, fields.urgency, since) if fields.kind is Kind.PROBLEM else None
+    due = pickup_due(desk, fields.urgency, asked_at) if fields.kind is Kind.PROBLEM else None
     echoed = tickets.by_no(desk.uow, turn.echoes) if turn.echoes is not None else None
     like = echoed or similar_to(desk, turn.text, [each.id for each in siblings])
     ticket = tickets.create(
@@ -151,17 +150,6 @@ def _open(desk: Desk, turn: Turn, fields: RequestFields, wanted: int, siblings: 
     own(desk.uow, [*_files_before(desk, turn), *turn.message_ids], ticket.id)
     detail = f"与{like.no}相近" if like else None
     return note(desk, ticket, Change.OPENED, actor=turn.person.nickname, detail=detail)
-
-
-def _heard_from(turn: Turn) -> datetime:
-    """When the clock starts: with his first message, a cry or a picture too; but what he told before and got
-    no answer to, or was asked about, was no request yet."""
-    heard = [
-        each.at
-        for each in turn.messages
-        if each.handled_at is None or each.attachment is not None or is_cry(each.text)
-    ]
-    return min(heard, default=turn.messages[-1].at)
 
 
 def _files_before(desk: Desk, turn: Turn) -> list[int]:

@@ -55,7 +55,7 @@ LOOSELY = Fit(decay=3e-5, hidden=0.3)  # modes: as many texts, one sign stronger
 BROADLY = Fit(hidden=0.3, times=3)  # trades
 _FITS = {
     Role.ENTERPRISE: Fit(hidden=0.3, smoothing=0.0, times=3),
-    Role.EXPERT: Fit(decay=3e-6),  # many texts, short ones
+    Role.EXPERT: Fit(decay=3e-6, hidden=0.4, times=3),  # many texts, short ones
     Role.COORDINATOR: Fit(),
 }
 

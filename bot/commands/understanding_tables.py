@@ -76,9 +76,9 @@ def confusions(golds: Sequence[Line], found: Sequence[Line]) -> list[str]:
     for gold, line in zip(golds, found, strict=True):
         for name in ("intent", *FIELDS, *ALWAYS):
             if (name == "intent" and gold.get(name)) or (name != "intent" and _counts(gold, name)):
-                wanted, got = str(gold[name]), str(line[name])
-                if wanted != got and not (name in FIELDS and line["intent"] != "request"):
-                    seen[name, wanted, got].append(f"{gold['id']}: {gold['text']}")
+                wrong = gold[name] != line[name]
+                if wrong and not (name in FIELDS and line["intent"] != "request"):
+                    seen[name, str(gold[name]), str(line[name])].append(f"{gold['id']}: {gold['text']}")
     lines = ["弄错的（该是 → 当成）"]
     for (name, wanted, got), texts in sorted(seen.items(), key=lambda each: -len(each[1]))[:_PAIRS]:
         lines.append(f"{name}: {wanted} → {got}，{len(texts)} 条")

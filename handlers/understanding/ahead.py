@@ -235,6 +235,7 @@ _RULES: tuple[tuple[re.Pattern[str], _Resolve, bool], ...] = tuple(
             _after,
             False,
         ),
+        (rf"(?:再)?过(?P<n>{N})(?P<u>{_UNIT})(?=[^，,。；]{{0,6}}(?:来|到|要|交|看|验|发))", _after, False),
         (rf"(?P<n>{N})(?P<u>{_UNIT})(?:之|以)?后", _after, True),
         (rf"(?:限期?|只有|只剩|还剩|给了?我们?)(?P<n>{N})(?P<u>个月)(?:之?内|以内)?", _after, False),
         (rf"(?P<n>{N})(?P<u>个月)(?:之?内|以内)", _after, True),

@@ -10,8 +10,8 @@ from handlers.understanding.phones import without_phones
 
 ZONE = ZoneInfo("Asia/Shanghai")
 _MUST = (
-    r"前|之前|以前|约了|交(?!流|换|谈)|(?<![主需只不])要(?!么)|到货|发货|发车|出货|出柜|走柜|装柜|装车|装船|的船|船期|验收|复查|复测|复检|审核|审厂|来审|检查(?!了|过|一)|客户(?!.{0,3}(?:投诉|退|说|讲|反馈|发现|骂|打))|赶|截止|截[关单港]|关系统|必须|回复|答复|"
-    r"投产|上线|开工|评审|拉货|提货|补(?!焊|充|胶|偿|料)|限|下田|吊|T2|试模|发(?![热现黑白黄烫生抖脆霉亮麻酸臭裂绿红])|客户.{0,3}来|来验|到期|最晚|最迟|等着用|开庭|交付|交样|交货|交模|送样|期限|死线|上会|得(?=.{0,3}(?:交|发|出|弄|修|做|给|拿))"
+    r"前|之前|以前|约了|交(?!流|换|谈)|(?<![主需只不])要(?!么)|到货|发货|发车|出货|出柜|走柜|装柜|装车|锁车|车(?:子?)(?:来|到|过来)(?:拉|装|提|$)|司机(?:要)?到|装船|的船|船期|验收|复查|复测|复检|审核|审厂|来审|检查(?!了|过|一)|客户(?!.{0,3}(?:投诉|退|说|讲|反馈|发现|骂|打))|赶|截止|截[关单港]|关系统|必须|回复|答复|"
+    r"投产|上线|开工|评审|拉货|提货|补(?!焊|充|胶|偿|料)|限|下田|吊|T[0-4](?!\d)|试模|发(?![热现黑白黄烫生抖脆霉亮麻酸臭裂绿红])|客户.{0,3}来|来验|到期|最晚|最迟|等着用|开庭|交付|交样|交货|交模|送样|期限|死线|上会|得(?=.{0,3}(?:交|发|出|弄|修|做|给|拿))"
 )
 
 
@@ -93,13 +93,21 @@ def _moment(clock: re.Match[str], day: date) -> datetime | None:
     return datetime.combine(day, time(hour, minute), tzinfo=ZONE)
 
 
-def _clock_alone(text: str, local: datetime) -> datetime | None:
+_END_OF_WORK = re.compile(r"(?:今天)?下班(?:之|以)?前[^，,。]{0,4}(?:要|必须|得|一定|务必|交|发|给|弄|搞|结)")
+
+
+def _clock_alone(text: str, local: datetime) -> date | datetime | None:
+    if _END_OF_WORK.search(text):
+        return local.date()
     for clock in _CLOCK.finditer(text):
         tail = text[clock.end() : clock.end() + 8]
         if not re.match(r"\s*(?:之?前|要|人家来|来拉|开会评审)", tail) and not re.search(_MUST, tail):
             continue
         moment = _moment(clock, local.date())
         if moment is not None and moment < local:
-            moment += timedelta(days=1)
+            # "两点半到厂里" written at nine is this afternoon's.
+            half = timedelta(hours=12)
+            later = not clock["part"] and moment.hour < 12 and moment + half >= local
+            moment += half if later else timedelta(days=1)
         return moment
     return None

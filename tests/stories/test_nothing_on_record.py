@@ -20,7 +20,7 @@ def busy(town: Town) -> Town:
     """1001 of 澄屿 in 梅屿 is mended, rated 4 and saved 30,000 yuan; 1002 of 蔚桐 in 双桥 is in hand."""
     town.request()
     town.says("老单", "1001 接", EXPERTS)
-    town.says("蔚桐胡", "求助 冲床离合器打滑", SHUANGQIAO)
+    town.says("蔚桐胡", "求助 冲压件毛刺大 冲针老断", SHUANGQIAO)
     town.later(12)
     town.says("根宝", "1002 接", EXPERTS)
     town.later(3 * 3600)
@@ -126,7 +126,7 @@ def test_what_the_bot_cannot_follow_is_said_to_who_asks_it(town: Town) -> None:
 
 @pytest.mark.parametrize("text", ["1002", "1002？", "【1002】"])
 def test_a_bare_number_asks_how_that_ticket_stands(busy: Town, text: str) -> None:
-    assert asks(busy, text).startswith("【1002】冲床离合器打滑")
+    assert asks(busy, text).startswith("【1002】冲压件毛刺大")
     assert busy.ticket(1002).urgency == "normal"
 
 
