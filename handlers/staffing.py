@@ -13,7 +13,7 @@ from handlers.understanding.leaves import find_leave, tells_busy
 from handlers.understanding.values import Leave
 from prompts.texts import say
 from storage import people
-from storage.people import Expert
+from storage.people import Coordinator, Expert
 
 
 def roster(desk: Desk, turn: Turn) -> None:
@@ -27,6 +27,10 @@ def roster(desk: Desk, turn: Turn) -> None:
     if leave is None:
         answer(desk, turn, say("roster_by_workbook"))
         return
+    coordinator = _coordinator_meant(desk, turn)
+    if coordinator is not None:
+        answer(desk, turn, say("leave_of_coordinator", name=coordinator.name))
+        return
     expert = colleague_named(desk, turn, None)
     if expert is None:
         return
@@ -37,6 +41,19 @@ def roster(desk: Desk, turn: Turn) -> None:
     several = together if len(together) > 1 and expert in together else [expert]
     his = [(each, leave) for each in several] if leave.gone else _each_his(turn, several, leave, places)
     answer(desk, turn, "\n".join(_recorded(desk, turn, each, own) for each, own in his))
+
+
+def _coordinator_meant(desk: Desk, turn: Turn) -> Coordinator | None:
+    """The coordinator whom the name may mean ("文静" of 文静同学), unless an expert is named in full."""
+    said, name = turn.text, turn.understanding.target or ""
+    if any(each.name in said for each in people.all_experts(desk.uow)):
+        return None
+    called = (
+        each
+        for each in people.all_coordinators(desk.uow)
+        if each.wechat_name in said or (len(name) > 1 and (name in each.name or name in each.wechat_name))
+    )
+    return next(called, None)
 
 
 def _recorded(desk: Desk, turn: Turn, expert: Expert, leave: Leave) -> str:

@@ -338,3 +338,13 @@ def test_who_is_busy_these_days_says_no_for_now(town: Town) -> None:
 def test_in_private_he_hears_who_has_to_say_it(town: Town) -> None:
     town.says("老单", "我徒弟请假到下礼拜")
     assert town.heard(to="老单") == ["你徒弟的假要他自己说一声，或请协调员说，我才好记。"]
+
+
+@pytest.mark.parametrize("words", ["文静下周不在", "文静同学下周请假"])
+def test_a_coordinators_leave_is_no_experts(town: Town, words: str) -> None:
+    town.says("总工会屠佳怡", words, UNION)
+    assert town.heard(room=UNION)[-1].endswith(
+        "谷文静是协调员，协调员请假我不记，也没有动师傅。说的是师傅，就写全名再说一遍。"
+    )
+    town.says("总工会屠佳怡", "严文静下周请假", UNION)
+    assert "严文静：记下了" in town.heard(room=UNION)[-1]

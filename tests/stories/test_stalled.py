@@ -92,3 +92,11 @@ def test_a_training_is_arranged_and_not_chased(town: Town) -> None:
     town.request("想请师傅来给我们讲讲双色模的调机")
     town.says("老单", "1001 接", EXPERTS)
     assert "stalled" not in town.live_timers()
+
+
+def test_a_day_that_a_coordinator_notes_is_not_waited_for(town: Town) -> None:
+    taken(town)
+    town.says("总工会屠佳怡", "1001 备注：企业下周五要验货", UNION)
+    town.said.clear()
+    town.later(25 * HOUR)
+    assert town.heard(to="老单") == [ASKED]
