@@ -4,10 +4,15 @@ from datetime import UTC, datetime, timedelta
 
 
 class Clock:
-    """Real time, which the simulator may move on. Never goes back."""
+    """Real time, which the simulator may move on. Never goes back.
 
-    def __init__(self) -> None:
+    `since`: it begins no earlier than then.
+    """
+
+    def __init__(self, since: datetime | None = None) -> None:
         self._ahead = timedelta()
+        if since is not None:
+            self.move_to(since)
 
     def now(self) -> datetime:
         """The present moment, aware."""

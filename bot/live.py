@@ -30,6 +30,7 @@ from bot.web.server import build_web
 from bot.web.status import build_status
 from bot.worker import Worker
 from handlers.faults import tell_of_space
+from storage import figures
 
 _LOOK_EVERY = 60.0  # seconds between two looks at the disks
 _NO_ADDRESS = {
@@ -47,7 +48,7 @@ async def serve_simulator(engine: Engine, settings: Settings, embedder: Embedder
     worker = Worker(
         engine,
         SimulatorChannel(),
-        Clock(),
+        _moved_on(engine),
         reader=model_reader(settings),
         media=media_reader(settings),
         embedder=embedder,
@@ -60,6 +61,12 @@ async def serve_simulator(engine: Engine, settings: Settings, embedder: Embedder
     space = Space(settings)
     web = build_web(simulator, files, metrics_route(worker, space))
     await _until_stopped(listening, web, [worker.run(), _watch(space, worker)], words)
+
+
+def _moved_on(engine: Engine) -> Clock:
+    """A clock that goes on where the simulator had moved it: what is on record never lies ahead of it."""
+    with engine.database.unit() as uow:
+        return Clock(figures.last_moment(uow))
 
 
 async def serve_wechaty(engine: Engine, settings: Settings, embedder: Embedder | None) -> None:

@@ -13,7 +13,7 @@ from handlers.desk import Desk, Turn
 from handlers.dispatch import target_minutes
 from handlers.ledger import note_words
 from handlers.picking import named, owns, pick_own, with_ticket
-from handlers.starting import held_until, pickup_due, start
+from handlers.starting import is_put_off, pickup_due, start
 from handlers.telling import answer
 from handlers.understanding.amendments import calms
 from handlers.understanding.cues import weigh
@@ -131,10 +131,4 @@ def asked_from(desk: Desk, ticket: Ticket, moment: datetime) -> tuple[Ticket, li
     timers.cancel_of_ticket(desk.uow, ticket.id)
     tickets.amend(desk.uow, ticket.id, pickup_due=pickup_due(desk, ticket.urgency, moment))
     fresh = tickets.get(desk.uow, ticket.id)
-    return fresh, start(desk, fresh, again=True)
-
-
-def is_put_off(desk: Desk, ticket: Ticket) -> bool:
-    """Whether its enterprise, and not the hour, holds an open ticket back."""
-    until = held_until(desk, ticket)
-    return until is not None and pickup_due(desk, ticket.urgency, desk.now) < (ticket.pickup_due or desk.now)
+    return fresh, start(desk, fresh, again=True, put_off=moment > desk.now)

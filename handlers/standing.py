@@ -5,8 +5,7 @@ from handlers.assigning import awaited
 from handlers.coming import last_word
 from handlers.departed import undecided
 from handlers.desk import Desk
-from handlers.postponing import is_put_off
-from handlers.starting import held_facts, held_until
+from handlers.starting import held_facts, held_until, is_put_off
 from handlers.trying import is_tried
 from handlers.understanding.values import Kind
 from handlers.waiting import tried_for

@@ -19,6 +19,7 @@ from storage.people import Expert
 from storage.terms import Status, TimerKind
 from storage.tickets import Ticket
 
+_BEGUN = (TimerKind.WAVE, TimerKind.COORDINATOR, TimerKind.BREACH, TimerKind.REPEAT, TimerKind.WAITING)
 _LIKELY = 14  # so many would be asked at most; their chances are those a plan of waves is made for
 
 
@@ -28,7 +29,28 @@ def pickup_due(desk: Desk, urgency: str, since: datetime) -> datetime:
 
 
 def held_until(desk: Desk, ticket: Ticket) -> datetime | None:
-    """When experts will be asked, where quiet hours hold the ticket back; else None."""
+    """When experts will be asked, where quiet hours or words hold the ticket back; else None.
+
+    A ticket whose moments are on record is being asked for, whatever the hour: a machine's clock may be set
+    back.
+    """
+    begins = _begins_later(desk, ticket)
+    if begins is None:
+        return None
+    begun = any(each.kind in _BEGUN for each in timers.waiting_of_ticket(desk.uow, ticket.id))
+    return None if begun else begins
+
+
+def is_put_off(desk: Desk, ticket: Ticket) -> bool:
+    """Whether somebody, and not the hour, holds an open ticket back."""
+    waiting = timers.waiting_of_ticket(desk.uow, ticket.id)
+    return ticket.status == Status.OPEN and any(
+        each.kind == TimerKind.START and each.payload.get("put_off") for each in waiting
+    )
+
+
+def _begins_later(desk: Desk, ticket: Ticket) -> datetime | None:
+    """When its pickup clock begins, where that is to come."""
     if ticket.pickup_due is None or ticket.status != Status.OPEN:
         return None
     begun = ticket.pickup_due - desk.escalation(ticket.urgency).target
@@ -45,14 +67,14 @@ def held_facts(desk: Desk, ticket: Ticket, until: datetime) -> dict[str, Any]:
     }
 
 
-def start(desk: Desk, ticket: Ticket, *, again: bool = False) -> list[Expert]:
+def start(desk: Desk, ticket: Ticket, *, again: bool = False, put_off: bool = False) -> list[Expert]:
     """Begin the pickup clock of a fresh cycle: first wave now, the later moments as timers.
 
-    In quiet hours nobody is asked yet; a timer does so when they are over.
+    In quiet hours, and where it is `put_off`, nobody is asked yet; a timer does so when they are over.
     """
-    until = held_until(desk, ticket)
+    until = _begins_later(desk, ticket)
     if until is not None:
-        set_timer(desk, ticket, TimerKind.START, until, again=int(again))
+        set_timer(desk, ticket, TimerKind.START, until, again=int(again), put_off=int(put_off))
         return []
     plan = desk.escalation(ticket.urgency)
     begun = ticket.pickup_due - plan.target if ticket.pickup_due else desk.now
@@ -137,6 +159,7 @@ def replan(desk: Desk, ticket: Ticket, former: str) -> Ticket:
     begun = ticket.pickup_due - desk.escalation(former).target
     free = asked_from(desk.policy.hours, max(begun, desk.now), ticket.urgency)
     begin = free if free > desk.now else begun
+    put_off = is_put_off(desk, ticket)
     told = not timers.cancel_kind(desk.uow, ticket.id, TimerKind.COORDINATOR)
     for kind in (TimerKind.START, TimerKind.WAVE, TimerKind.BREACH):
         timers.cancel_kind(desk.uow, ticket.id, kind)
@@ -144,7 +167,7 @@ def replan(desk: Desk, ticket: Ticket, former: str) -> Ticket:
     fresh = tickets.get(desk.uow, ticket.id)
     made = [each for each in offers.of_ticket(desk.uow, ticket.id) if each.cycle == ticket.cycle]
     if begin > desk.now:
-        set_timer(desk, fresh, TimerKind.START, begin, again=int(bool(made)))
+        set_timer(desk, fresh, TimerKind.START, begin, again=int(bool(made)), put_off=int(put_off))
         return fresh
     asked = max((each.wave for each in made), default=0)
     waves = _waves(desk, fresh.urgency, begin, weigh(desk, fresh, _LIKELY).candidates)

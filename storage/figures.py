@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Table, func, select
 from storage.database import UnitOfWork
 from storage.outbox import Owed
 from storage.rows import all_of
-from storage.tables import arrivals, inbox, outbox
+from storage.tables import arrivals, history, inbox, outbox, timers
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -28,6 +28,13 @@ class Figures:
     events_broken: int
     oldest_unhandled_at: datetime | None
     oldest_owed_at: datetime | None
+
+
+def last_moment(uow: UnitOfWork) -> datetime | None:
+    """When something was last put on record; None where nothing ever was."""
+    columns = (inbox.c.received_at, outbox.c.created_at, outbox.c.sent_at, timers.c.created_at, history.c.at)
+    found = [uow.connection.execute(select(func.max(column))).scalar() for column in columns]
+    return max((moment for moment in found if moment is not None), default=None)
 
 
 def figures(uow: UnitOfWork) -> Figures:

@@ -55,7 +55,7 @@ class Answered(StrEnum):
 class TimerKind(StrEnum):
     """What a due moment is for."""
 
-    START = "start"  # quiet hours are over
+    START = "start"  # quiet hours are over, or until when it was put off
     WAVE = "wave"
     CONSULT = "consult"  # more experts are still wanted beside the holder
     REPLACE = "replace"  # the firm wants another expert, and nothing has come of it

@@ -7,6 +7,7 @@ import re
 import signal
 import urllib.error
 import urllib.request
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from urllib.parse import quote, unquote
 
@@ -116,6 +117,28 @@ def test_a_bot_killed_within_the_quiet_time_answers_after_its_restart(running: R
     running.stop(signal.SIGKILL)
     running.start()
     assert len(asyncio.run(look())) == 1
+
+
+def test_a_clock_that_was_moved_on_goes_on_from_there_after_a_restart(running: Running) -> None:
+    async def move_on() -> datetime:
+        async with connect(f"ws://127.0.0.1:{running.port}/ws") as socket:
+            request = {"do": "send", "room": MEIYU, "from": "澄屿小葛", "text": "求助 双色模熔接线发黑"}
+            await socket.send(json.dumps(request))
+            await socket.send(json.dumps({"do": "advance", "seconds": 86_400}))
+            state = await _until(socket, lambda data: data.get("tickets") and _answers(data))
+            await socket.send(json.dumps({"do": "send", "room": MEIYU, "from": "澄屿小葛", "text": "在"}))
+            state = await _until(socket, lambda data: any(m["text"] == "在" for m in data["messages"]))
+            return datetime.fromisoformat(max(m["at"] for m in state["messages"]))
+
+    async def look() -> datetime:
+        async with connect(f"ws://127.0.0.1:{running.port}/ws") as socket:
+            return datetime.fromisoformat((await _until(socket, lambda data: "now" in data))["now"])
+
+    last = asyncio.run(move_on())
+    assert last > datetime.now(UTC) + timedelta(hours=23)
+    running.stop()
+    running.start()
+    assert asyncio.run(look()) >= last.replace(microsecond=0)
 
 
 def _answers(state: dict[str, Any]) -> list[str]:
