@@ -67,12 +67,12 @@ def move_command(settings: Settings, url: str) -> None:
 @salon.command("import")
 @click.argument("workbook", type=_FILE)
 @click.option("--dry-run", is_flag=True, help="只检查，不写数据库")
-@click.option("--strict", is_flag=True, help="有一行不对就一行也不导入")
+@click.option("--strict", is_flag=True, help="有一处不对、一处提醒，就一行也不导入")
 @click.pass_obj
 def import_command(settings: Settings, workbook: Path, dry_run: bool, strict: bool) -> None:
     """导入名册工作簿 (Excel)。可以重复导入，按编号更新。"""
     from bot.app import open_database
-    from bot.commands.prepare import fault_lines, import_workbook
+    from bot.commands.prepare import fault_lines, faults_counted, import_workbook
 
     database = open_database(settings)
     try:
@@ -85,7 +85,9 @@ def import_command(settings: Settings, workbook: Path, dry_run: bool, strict: bo
         f"协调员{len(reading.coordinators)} 案例{len(reading.cases)}"
     )
     what = "检查过（没有写入）" if dry_run else "已导入"
-    click.echo(f"{what}：{counts}" + (f"；{len(reading.faults)}处没有导入，见上" if reading.faults else ""))
+    click.echo(f"{what}：{counts}{faults_counted(reading.faults)}")
+    if not reading.experts:
+        raise BadInput(f"{workbook}: 一位师傅也没有读到，没有人可派；看看“师傅”表的表名、第一行和上面说的")
 
 
 def _to_stderr(lines: Iterable[str]) -> None:

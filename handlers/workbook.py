@@ -1,7 +1,9 @@
 """Reading the roster workbook that the union keeps in Excel: good rows, and every fault with its reason."""
 
+import re
 import unicodedata
 import zipfile
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -93,11 +95,15 @@ class CaseRow:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Fault:
-    """What is wrong with a sheet (`row` None) or a row of it."""
+    """What is wrong with a sheet (`row` None) or a row of it.
+
+    `notice`: the row was taken nevertheless, and which kind of notice it is; like ones are told together.
+    """
 
     sheet: str
     row: int | None
     reason: str
+    notice: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -139,11 +145,13 @@ Row = Mapping[str, Any]
 
 @dataclass(slots=True)
 class _Reader:
-    """Collects faults while sheets are read; `seen` guards what must be unique."""
+    """Collects faults while sheets are read; `seen` guards what must be unique, `places` has each row's
+    districts."""
 
     book: Any
     faults: list[Fault] = field(default_factory=list)
     seen: dict[str, str] = field(default_factory=dict)
+    places: list[tuple[str, int, str]] = field(default_factory=list)
 
     def sheet(self, name: str, make: Callable[[Row], T], unique: Mapping[str, str]) -> list[T]:
         """The good rows of a sheet. `unique` maps a column to the space in which its value must be unique."""
@@ -152,7 +160,9 @@ class _Reader:
             try:
                 value = make(row)
                 keys = [
-                    (space, key, column) for column, space in unique.items() for key in _many(row[column])
+                    (space, key, column)
+                    for column, space in unique.items()
+                    for key in _many(_code(row[column]) if column == "编号" else row[column])
                 ]
                 for space, key, column in keys:
                     if f"{space}\0{key}" in self.seen:
@@ -161,10 +171,30 @@ class _Reader:
                         )
             except BadCell as error:
                 self.faults.append(Fault(sheet=name, row=number, reason=str(error)))
+                if "编号" in unique:  # else the next row of this number would take its place on record
+                    self.seen.setdefault(f"{unique['编号']}\0{_code(row['编号'])}", f"{name}第{number}行")
                 continue
             self.seen |= {f"{space}\0{key}": f"{name}第{number}行" for space, key, _ in keys}
+            self._look(name, number, row)
             good.append(value)
         return good
+
+    def _look(self, name: str, number: int, row: Row) -> None:
+        """What is odd about a row that is taken."""
+        told = _code(row.get("电话"))
+        if told and not _phone(row):
+            reason = f"电话“{told}”不像电话号码，没有记；改成 13812345678、0576-87654321 这样再导一次"
+            self.faults.append(Fault(sheet=name, row=number, reason=reason, notice="电话"))
+        self.places += [(name, number, each) for each in _many(row.get("片区"))]
+
+    def lone_places(self) -> list[Fault]:
+        """Districts that stand in one row alone: nobody is near, or it is written wrongly."""
+        rows = Counter(place for _, _, place in self.places)
+        return [
+            Fault(sheet=name, row=number, reason=f"片区“{place}”别处都没有，写对了吗？照收", notice="片区")
+            for name, number, place in self.places
+            if rows[place] == 1
+        ]
 
     def _rows(self, name: str) -> Iterator[tuple[int, Row]]:
         if name not in self.book.sheetnames:
@@ -223,6 +253,23 @@ def _capacity(row: Row) -> int:
     return int(text)
 
 
+# A number, perhaps of a country or a town, perhaps with an extension.
+_PHONE = re.compile(r"\+?[(\d][\d\s().-]{5,18}\d(?:\s*(?:转|-|#|ext\.?)\s*\d{1,6})?", re.I)
+_DIGITS = 7  # at least
+
+
+def _phone(row: Row) -> str:
+    """The phone number of a row; "" where it has none, or what is no phone number."""
+    told = _code(row["电话"])
+    parts = [part.strip() for part in re.split(r"[、,，;；/]|\s或\s|或", told) if part.strip()]
+    return told if parts and all(map(_is_phone, parts)) else ""
+
+
+def _is_phone(text: str) -> bool:
+    digits = re.sub(r"\D", "", text)
+    return _PHONE.fullmatch(text) is not None and len(digits) >= _DIGITS and len(set(digits)) > 1
+
+
 def _yes(row: Row, column: str) -> bool:
     text = _text(row[column])
     if text not in ("是", "否"):
@@ -240,7 +287,7 @@ def _expert(row: Row) -> ExpertRow:
         company=_text(row["单位"]),
         district=_text(row["片区"]),
         region=_text(row["区域"]),
-        phone=_code(row["电话"]),
+        phone=_phone(row),
         capacity=_capacity(row),
         onsite=_yes(row, "可上门"),
     )
@@ -256,7 +303,7 @@ def _enterprise(row: Row) -> EnterpriseRow:
         industry=_text(row["行业"]),
         contact_name=_text(row["联系人"]),
         contact_wechat_names=_many(row["联系人微信昵称"]),
-        phone=_code(row["电话"]),
+        phone=_phone(row),
     )
 
 
@@ -278,7 +325,7 @@ def _coordinator(row: Row) -> CoordinatorRow:
         name=_need(row, "姓名"),
         wechat_name=_need(row, "微信昵称"),
         districts=_many(row["片区"]),
-        phone=_code(row["电话"]),
+        phone=_phone(row),
     )
 
 
@@ -323,8 +370,8 @@ def read_workbook(path: Path) -> WorkbookReading:
     coordinators = reader.sheet("协调员", _coordinator, {"编号": "协调员", "微信昵称": "协调员昵称"})
     cases = reader.sheet("案例", _case, {"编号": "案例"})
     known = {each.no for each in experts} | {each.no for each in enterprises}
-    faults = reader.faults + [
-        Fault(sheet="案例", row=None, reason=f"{case.no}里的“{missing}”不在名册里，案例照收")
+    faults = [*reader.faults, *reader.lone_places()] + [
+        Fault(sheet="案例", row=None, reason=f"{case.no}里的“{missing}”不在名册里，案例照收", notice="案例")
         for case in cases
         for missing in (case.expert_no, case.enterprise_no)
         if missing and missing not in known

@@ -1,6 +1,6 @@
 """Reading a roster workbook into a database; the commands that want a roster share it."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from pathlib import Path
 
 from bot.commands.errors import BadInput
@@ -8,11 +8,13 @@ from handlers.roster import store
 from handlers.workbook import BadWorkbook, Fault, WorkbookReading, read_workbook
 from storage.database import Database
 
+_LIKE = 5  # notices of a kind that are told one by one
+
 
 def import_workbook(
     database: Database, path: Path, *, strict: bool, dry_run: bool = False
 ) -> WorkbookReading:
-    """Read the workbook and store its good rows; `strict` refuses a workbook with any faulty row.
+    """Read the workbook and store its good rows; `strict` refuses a workbook with any fault or notice.
 
     Raises BadInput where the file itself cannot be used (or `strict` and a fault).
     """
@@ -44,8 +46,28 @@ def faulty_rows(path: Path) -> list[str]:
     return fault_lines(path, _read(path).faults)
 
 
-def fault_lines(path: Path, faults: Iterable[Fault]) -> list[str]:
-    """Each fault of a workbook in a line: file, sheet, row and reason."""
-    return [
-        f"{path.name}: {each.sheet}{f'第{each.row}行' if each.row else ''}: {each.reason}" for each in faults
-    ]
+def fault_lines(path: Path, faults: Sequence[Fault]) -> list[str]:
+    """Each fault of a workbook in a line: file, sheet, row and reason.
+
+    What was not taken comes first, whole sheets before rows; of many like notices the first few are told.
+    """
+    left_out = sorted((each for each in faults if not each.notice), key=lambda each: (each.row or 0) > 1)
+    lines = [_line(path, each) for each in left_out]
+    for notice in dict.fromkeys(each.notice for each in faults if each.notice):
+        like = [each for each in faults if each.notice == notice]
+        lines += [_line(path, each) for each in like[:_LIKE]]
+        if len(like) > _LIKE:
+            lines.append(f"{path.name}: …{notice}这样的提醒等{len(like)}处")
+    return lines
+
+
+def _line(path: Path, fault: Fault) -> str:
+    return f"{path.name}: {fault.sheet}{f'第{fault.row}行' if fault.row else ''}: {fault.reason}"
+
+
+def faults_counted(faults: Sequence[Fault]) -> str:
+    """How many there are of each, to be read behind what was imported; "" where there is none."""
+    left_out = sum(not each.notice for each in faults)
+    notices = len(faults) - left_out
+    told = [f"{left_out}处没有导入" if left_out else "", f"{notices}处提醒" if notices else ""]
+    return "；" + "，".join(filter(None, told)) + "，见上" if faults else ""

@@ -1,10 +1,13 @@
 """`salon import`: every faulty row is listed with its mend; the good ones are taken, twice the same."""
 
+import re
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner, Result
 from openpyxl import Workbook, load_workbook
 
+from bot.cli import salon
 from bot.commands.errors import BadInput
 from bot.commands.prepare import import_workbook
 from storage import people
@@ -81,3 +84,109 @@ def test_what_is_no_workbook_is_said_in_one_line(empty: Database, tmp_path: Path
     with pytest.raises(BadInput, match="不是 Excel 工作簿") as error:
         import_workbook(empty, text, strict=False)
     assert "\n" not in str(error.value)
+
+
+def _imported(tmp_path: Path, book: Workbook, *more: str) -> Result:
+    """What `salon import` says of this workbook."""
+    book.save(tmp_path / "名册.xlsx")
+    runner = CliRunner(env={"SALON_DATA_DIR": str(tmp_path / "data"), "SALON_DATABASE_URL": ""})
+    return runner.invoke(salon, ["import", str(tmp_path / "名册.xlsx"), *more])
+
+
+def _column(book: Workbook, sheet: str, name: str) -> int:
+    return [cell.value for cell in book[sheet][1]].index(name) + 1
+
+
+def test_what_is_taken_nevertheless_is_counted_apart_from_what_is_left_out(tmp_path: Path) -> None:
+    book = load_workbook(ROSTER)
+    book["师傅"]["D2"] = "wizardry"
+    cases = book["案例"]
+    for row in range(2, 40):
+        cases.cell(row, _column(book, "案例", "师傅"), "S999")
+    told = _imported(tmp_path, book)
+    assert told.exit_code == 0
+    notices = int(re.search(r"；1处没有导入，(\d+)处提醒，见上", told.stdout)[1])  # type: ignore[index]
+    assert notices >= 38
+    lines = told.stderr.splitlines()
+    assert "师傅第2行" in lines[0]
+    assert len(lines) < 10
+    assert f"等{notices}处" in lines[-1]
+
+
+@pytest.mark.parametrize("phone", ["一三八", "0000", "13800", "1111111", "电话没有", "138001380a0"])
+def test_what_is_no_phone_number_is_told_and_kept_out(empty: Database, tmp_path: Path, phone: str) -> None:
+    book = load_workbook(ROSTER)
+    book["师傅"].cell(3, _column(book, "师傅", "电话"), phone)
+    book.save(tmp_path / "roster.xlsx")
+    reading = import_workbook(empty, tmp_path / "roster.xlsx", strict=False)
+    assert len(reading.experts) == 118
+    (fault,) = reading.faults
+    assert (fault.sheet, fault.row) == ("师傅", 3)
+    assert f"“{phone}”不像电话号码" in fault.reason
+    assert "13812345678" in fault.reason
+    assert reading.experts[1].phone == ""
+
+
+@pytest.mark.parametrize(
+    "phone",
+    [
+        "13800138000",
+        "138-0013-8000",
+        "138 0013 8000",
+        "+86 13800138000",
+        "0576-87654321",
+        "(0576)87654321",
+        "87654321转801",
+        "１３８００１３８０００",
+        "13800138000、13900139000",
+        "13800138000/0576-87654321",
+        13800138000,
+        13800138000.0,
+        None,
+    ],
+)
+def test_numbers_are_written_in_many_ways(tmp_path: Path, phone: str | float | None, empty: Database) -> None:
+    book = load_workbook(ROSTER)
+    book["师傅"].cell(3, _column(book, "师傅", "电话")).value = phone
+    book.save(tmp_path / "roster.xlsx")
+    reading = import_workbook(empty, tmp_path / "roster.xlsx", strict=True)
+    assert bool(reading.experts[1].phone) == (phone is not None)
+
+
+def test_a_district_that_nobody_else_has_is_told_and_taken(empty: Database, tmp_path: Path) -> None:
+    book = load_workbook(ROSTER)
+    book["企业"].cell(4, _column(book, "企业", "片区"), "火星")
+    book.save(tmp_path / "roster.xlsx")
+    reading = import_workbook(empty, tmp_path / "roster.xlsx", strict=False)
+    assert [(each.sheet, each.row) for each in reading.faults] == [("企业", 4)]
+    assert "火星" in reading.faults[0].reason
+    assert "照收" in reading.faults[0].reason
+    assert "火星" in {each.district for each in reading.enterprises}
+
+
+def test_nobody_takes_the_number_of_a_row_that_is_left_out(empty: Database, tmp_path: Path) -> None:
+    import_workbook(empty, ROSTER, strict=True)
+    before = _names(empty)
+    book = load_workbook(ROSTER)
+    book["师傅"]["D2"] = "wizardry"
+    book["师傅"]["A6"] = book["师傅"]["A2"].value
+    book.save(tmp_path / "roster.xlsx")
+    reading = import_workbook(empty, tmp_path / "roster.xlsx", strict=False)
+    listed = {(fault.sheet, fault.row): fault.reason for fault in reading.faults if not fault.notice}
+    assert "重复了（师傅第2行已有）" in listed["师傅", 6]
+    assert _names(empty) == before
+
+
+@pytest.mark.parametrize("more", [(), ("--dry-run",)])
+def test_a_workbook_without_any_expert_is_no_success(tmp_path: Path, more: tuple[str, ...]) -> None:
+    book = load_workbook(ROSTER)
+    book["师傅"]["B1"] = "名字"
+    del book["协调员"]
+    told = _imported(tmp_path, book, *more)
+    assert told.exit_code != 0
+    assert "师傅0 " in told.stdout
+    lines = told.stderr.splitlines()
+    assert "第一行缺少列：姓名" in lines[0]
+    assert "没有“协调员”这张表" in lines[1]
+    assert len(lines) < 15
+    assert "一位师傅也没有读到" in str(told.exception)
