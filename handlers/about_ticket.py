@@ -12,6 +12,8 @@ from storage import offers, people, records
 from storage.terms import HELD, Answer, Change, Status
 from storage.tickets import Ticket
 
+_NAMED = 20  # of those who were asked
+
 
 def describe(desk: Desk, ticket: Ticket) -> str:
     """One ticket in five lines."""
@@ -27,7 +29,7 @@ def describe(desk: Desk, ticket: Ticket) -> str:
         if who and undecided(desk, ticket) is not None
         else f"派给{who[0]}，还没回话"
         if who and awaited(desk, ticket)
-        else f"{'、'.join(who)}{'办的' if done else '在办'}"
+        else f"{'、'.join(who)}{_did(ticket) if done else '在办'}"
         if who
         else f"{wording.soon(until, desk.now)}再请师傅"
         if until is not None
@@ -50,6 +52,8 @@ def describe(desk: Desk, ticket: Ticket) -> str:
     last = ""
     if ticket.status == Status.CLOSED and (ticket.rating or ticket.saved_yuan):
         last = "评价" + wording.outcome(ticket.rating, ticket.saved_yuan).lstrip("，")
+    elif ticket.status == Status.CANCELLED:
+        last = who_cancelled(desk, ticket)
     elif told and told[-1].detail:
         said = wording.short(wording.masked(told[-1].detail), 40)
         last = f"{wording.clock(told[-1].at)} {told[-1].actor or ''}：{said}"
@@ -66,7 +70,29 @@ def describe(desk: Desk, ticket: Ticket) -> str:
     )
 
 
-_ANSWERED = {Answer.CLAIMED: "接了", Answer.DECLINED: "没空", Answer.WAITING: "没回话"}
+def _did(ticket: Ticket) -> str:
+    if ticket.status != Status.CANCELLED:
+        return "办的"
+    return "接过" if ticket.first_claimed_at else "派过，没回话"
+
+
+def who_cancelled(desk: Desk, ticket: Ticket) -> str:
+    """Who cancelled a ticket, when, and in what words; "" where nobody did."""
+    ended = [each for each in records.of_ticket(desk.uow, ticket.id) if each.change == Change.CANCELLED]
+    if not ended or ticket.status != Status.CANCELLED:
+        return ""
+    words = wording.short(wording.masked(ended[-1].detail or ""), 40)
+    who = people.coordinator_called(desk.uow, ended[-1].actor or "")
+    by = f"工会{who.name}" if who is not None else ended[-1].actor or ""
+    return say("who_cancelled", at=wording.clock(ended[-1].at), by=by, words=f"：“{words}”" if words else "")
+
+
+_ANSWERED = {
+    Answer.CLAIMED: "接了",
+    Answer.WAITING: "没回话",
+    Answer.DECLINED: "没空",
+    Answer.WITHDRAWN: "没等到回话",
+}
 
 
 def whom_asked(desk: Desk, ticket: Ticket) -> str:
@@ -74,8 +100,8 @@ def whom_asked(desk: Desk, ticket: Ticket) -> str:
     made = [each for each in offers.of_ticket(desk.uow, ticket.id) if each.cycle == ticket.cycle]
     if not made:
         return say("asked_nobody", no=ticket.no)
+    made.sort(key=lambda each: [*_ANSWERED].index(Answer(each.answer)))
     told = [
-        f"{people.expert(desk.uow, each.expert_id).name}（{_ANSWERED.get(Answer(each.answer), '不用了')}）"
-        for each in made
+        f"{people.expert(desk.uow, each.expert_id).name}（{_ANSWERED[Answer(each.answer)]}）" for each in made
     ]
-    return say("asked_whom", no=ticket.no, count=len(told), names=wording.first_names(told, 12))
+    return say("asked_whom", no=ticket.no, count=len(told), names=wording.first_names(told, _NAMED))

@@ -27,7 +27,7 @@ def cancel(desk: Desk, turn: Turn) -> Ticket | None:
     rest = rest_of(desk, ticket, turn.text)
     if rest is not None:
         return settle(desk, turn, ticket, rest)
-    return withdraw(desk, ticket, turn.person.nickname, turn.message_ids)
+    return withdraw(desk, ticket, turn.person.nickname, turn.message_ids, turn.text)
 
 
 def _nothing_to_cancel(desk: Desk, turn: Turn) -> None:
@@ -39,11 +39,19 @@ def _nothing_to_cancel(desk: Desk, turn: Turn) -> None:
         answer(desk, turn, say("state_none"))
 
 
-def withdraw(desk: Desk, ticket: Ticket, actor: str, message_ids: list[int]) -> Ticket | None:
+def withdraw(
+    desk: Desk, ticket: Ticket, actor: str, message_ids: list[int], words: str | None = None
+) -> Ticket | None:
     """Cancel at the requester's wish (or because he recalled the request)."""
     was_open = ticket.status == Status.OPEN
     cancelled = shift(
-        desk, ticket, Change.CANCELLED, actor=actor, message_ids=message_ids, closed_at=desk.now
+        desk,
+        ticket,
+        Change.CANCELLED,
+        actor=actor,
+        detail=words,
+        message_ids=message_ids,
+        closed_at=desk.now,
     )
     if cancelled is None:
         return None

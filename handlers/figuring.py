@@ -1,14 +1,16 @@
 """Figures of tickets: how many, how fast, how good, and these days beside those."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 from statistics import mean, median
 
 from handlers import wording
+from handlers.assigning import awaited
 from handlers.desk import ZONE, Desk
 from handlers.ranking import ranked
-from handlers.selecting import line, only_ended, scope, selected, span
+from handlers.selecting import LINES, line, only_ended, scope, selected, shown_of, span
 from handlers.tallies import endings_of, pickups_of, worth_of
 from handlers.understanding.values import Period, Query
 from prompts.texts import say
@@ -17,14 +19,10 @@ from storage.people import Expert
 from storage.terms import HELD, LIVE, Answer, Status
 from storage.tickets import Ticket
 
-# A message fits a phone: what is longer is counted, not listed.
-_LINES = 4
+_LINES = 4  # of what is ranked; a message fits a phone
 _REPLIES = (Answer.CLAIMED, Answer.DECLINED)
-_STANDS = (
-    ("没人接", (Status.OPEN,)),
-    ("师傅在办", HELD),
-    ("等企业确认", (Status.RESOLVED,)),
-)
+_NOBODY, _SILENT, _AT_WORK, _MENDED = "没人接", "派了还没回话", "师傅在办", "等企业确认"
+_STANDS = (_NOBODY, _SILENT, _AT_WORK, _MENDED)
 
 
 def listed(desk: Desk, asked: Query) -> str:
@@ -34,23 +32,35 @@ def listed(desk: Desk, asked: Query) -> str:
         found = [each for each in found if each.status in LIVE]
     about = scope(asked) or ("没办完的" if asked.about == "list" else "全部")
     head = f"{about}：{len(found)}单" if found else f"{about}：没有"
-    shown = found[-_LINES:] if asked.about == "enterprise" else found[:_LINES]
-    lines = [line(desk, each) for each in shown]
-    if len(found) > _LINES:
-        head += f"，先列{_LINES}单"
-    return say("list_tickets", head=head, lines="\n".join(lines))
+    if asked.status == (Status.OPEN,):
+        silent = [each for each in selected(desk, replace(asked, status=HELD)) if awaited(desk, each)]
+        head += f"；{_SILENT}的{len(silent)}单" if silent else ""
+        found = [*found, *silent]
+    shown = found[-LINES:] if asked.about == "enterprise" else found[:LINES]
+    head += shown_of(found)
+    return say("list_tickets", head=head, lines="\n".join(line(desk, each) for each in shown))
 
 
 def overview(desk: Desk) -> str:
     """How everything stands now that is not over: how many in each state, those that nobody has first."""
     live = tickets.with_status(desk.uow, LIVE)
-    counts = {name: sum(each.status in states for each in live) for name, states in _STANDS}
     if not live:
         return say("list_tickets", head="现在没有没办完的单。", lines="")
-    told = "，".join(f"{name}{count}单" for name, count in counts.items() if count)
-    shown = sorted(live, key=lambda each: [each.status in states for _, states in _STANDS].index(True))
-    head = f"现在没办完的{len(live)}单：{told}" + (f"，先列{_LINES}单" if len(live) > _LINES else "")
-    return say("list_tickets", head=head, lines="\n".join(line(desk, each) for each in shown[:_LINES]))
+    stands = {each.id: _stands(desk, each) for each in live}
+    counts = Counter(stands.values())
+    told = "，".join(f"{name}{counts[name]}单" for name in _STANDS if counts[name])
+    shown = sorted(live, key=lambda each: _STANDS.index(stands[each.id]))
+    head = f"现在没办完的{len(live)}单：{told}{shown_of(live)}"
+    return say("list_tickets", head=head, lines="\n".join(line(desk, each) for each in shown[:LINES]))
+
+
+def _stands(desk: Desk, ticket: Ticket) -> str:
+    """One of the states that an overview counts."""
+    if ticket.status == Status.OPEN:
+        return _NOBODY
+    if ticket.status == Status.RESOLVED:
+        return _MENDED
+    return _SILENT if awaited(desk, ticket) else _AT_WORK
 
 
 def figures(desk: Desk, asked: Query) -> str:

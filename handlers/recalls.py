@@ -40,7 +40,7 @@ def recall(desk: Desk, turn: Turn) -> None:
         asked = opening(desk, ticket)
         if recalled.id in {each.id for each in asked} and all(each.recalled_at for each in asked):
             later = replace(desk, held_back=desk.policy.rewrite)
-            withdraw(later, ticket, recalled.sender, [turn.first.id])
+            withdraw(later, ticket, recalled.sender, [turn.first.id], "撤回了求助")
         else:
             _lose_words(desk, turn, ticket, recalled)
 

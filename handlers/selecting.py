@@ -1,20 +1,23 @@
 """Which tickets a coordinator's question is about, and how that is said."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date, datetime, timedelta
 
 from handlers import wording
+from handlers.assigning import awaited
 from handlers.desk import ZONE, Desk
 from handlers.dispatch import facts
 from handlers.ledger import workers
 from handlers.people import afar
 from handlers.understanding.values import Period, Query
+from prompts.texts import say
 from storage import people, tickets
 from storage.people import Expert
 from storage.terms import Status
 from storage.tickets import Ticket
 
 _LONG_AGO = date(2000, 1, 1)
+LINES = 10  # tickets listed in an answer; more are in a table
 
 
 def selected(desk: Desk, asked: Query) -> list[Ticket]:
@@ -113,11 +116,24 @@ def _of_firm(desk: Desk, found: list[Ticket], asked: Query) -> list[Ticket]:
 
 
 def line(desk: Desk, ticket: Ticket) -> str:
-    """A ticket in one line."""
-    who = "、".join(workers(desk, ticket)) or f"等了{wording.minutes(waited(desk, ticket))}"
+    """A ticket in one line. Who was given it and has not answered has not taken it."""
     firm = facts(desk, ticket)["enterprise"]
-    status = wording.STATUS[Status(ticket.status)]
-    return f"【{ticket.no}】{wording.short(ticket.title, 14)} · {firm} · {status} · {who}"
+    return f"【{ticket.no}】{wording.short(ticket.title, 14)} · {firm} · {stands(desk, ticket)}"
+
+
+def stands(desk: Desk, ticket: Ticket) -> str:
+    """Its state and who has it, or how long it waited."""
+    who = "、".join(workers(desk, ticket))
+    if awaited(desk, ticket):
+        return f"派给{who}，还没回话"
+    return (
+        f"{wording.STATUS[Status(ticket.status)]} · {who or f'等了{wording.minutes(waited(desk, ticket))}'}"
+    )
+
+
+def shown_of(found: Sequence[Ticket]) -> str:
+    """Behind how many there are: that the first are listed, and how to see all of them; "" where all are."""
+    return say("more_in_table", shown=LINES) if len(found) > LINES else ""
 
 
 def waited(desk: Desk, ticket: Ticket) -> timedelta:

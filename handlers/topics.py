@@ -9,7 +9,18 @@ from handlers.about_experts import declined
 from handlers.desk import Desk
 from handlers.people import afar, experts_named
 from handlers.ranking import ranked
-from handlers.selecting import in_district, in_time, in_trade, line, overdue, scope, selected, span
+from handlers.selecting import (
+    LINES,
+    in_district,
+    in_time,
+    in_trade,
+    line,
+    overdue,
+    scope,
+    selected,
+    shown_of,
+    span,
+)
 from handlers.understanding.values import Query
 from prompts.texts import say
 from storage import people, records, tickets
@@ -122,9 +133,8 @@ def _tickets(desk: Desk, asked: Query, name: str, test: _Test) -> str:
         head += f"（一共{len(everything)}单）"
     # That nobody took a ticket in time is no expert's doing: they are not put beside each other.
     beside = asked.by is not None or (asked.about == "enterprise" and not asked.enterprise)
-    lines = ranked(desk, asked, found, _LINES) if beside else [line(desk, each) for each in found[:_LINES]]
-    if not beside and len(found) > _LINES:
-        head += f"，先列{_LINES}单"
+    lines = ranked(desk, asked, found, _LINES) if beside else [line(desk, each) for each in found[:LINES]]
+    head += "" if beside else shown_of(found)
     return say("list_tickets", head=head, lines="\n".join(lines))
 
 
@@ -178,9 +188,8 @@ def _online(desk: Desk, asked: Query) -> str:
     head = (
         f"{scope(asked) or '到现在'}，没派师傅上门、线上答好的：{len(found) or '没有'}{'单' if found else ''}"
     )
-    if len(found) > _LINES:
-        head += f"，先列{_LINES}单"
-    return say("list_tickets", head=head, lines="\n".join(line(desk, each) for each in found[:_LINES]))
+    head += shown_of(found)
+    return say("list_tickets", head=head, lines="\n".join(line(desk, each) for each in found[:LINES]))
 
 
 def _idle(desk: Desk, asked: Query) -> str:

@@ -1,13 +1,18 @@
-"""An enterprise asks why its ticket was cancelled: it hears who did so and how to go on, and he hears it."""
+"""Why was a ticket cancelled? An enterprise hears who did so and how to go on, and he hears that it asks; a
+coordinator hears who did so, when and in what words."""
+
+import re
 
 from handlers import wording
+from handlers.about_ticket import who_cancelled
 from handlers.desk import Desk, Turn
 from handlers.dispatch import facts
 from handlers.ledger import note_words
-from handlers.picking import pick_own
+from handlers.picking import named, pick_own
 from handlers.returning import canceller
+from handlers.selecting import stands
 from handlers.spoken_to import to_the_bot
-from handlers.telling import answer_once, at, tell_coordinators
+from handlers.telling import answer, answer_once, at, tell_coordinators
 from handlers.understanding.cues import weigh
 from handlers.understanding.values import Intent, Role
 from prompts.texts import say
@@ -15,10 +20,14 @@ from storage.terms import Change, Purpose, Status
 
 _LONGEST = 30
 _MAY_BE = (Intent.CANCEL, Intent.CHAT, Intent.FOLLOWUP)
+_UNION_MAY_BE = (*_MAY_BE, Intent.QUERY, Intent.CLOSE)
+_CANCELLED = re.compile(r"取消|撤|没了")
 
 
 def asked_why(desk: Desk, turn: Turn) -> bool:
-    """Whether it asks so of a ticket that a coordinator cancelled within a day, and is answered now."""
+    """Whether he asks so, and is answered now; an enterprise of what a coordinator cancelled within a day."""
+    if turn.role is Role.COORDINATOR:
+        return _union_asks(desk, turn)
     if turn.role is not Role.ENTERPRISE or turn.understanding.intent not in _MAY_BE:
         return False
     if (
@@ -43,4 +52,19 @@ def asked_why(desk: Desk, turn: Turn) -> bool:
             **facts(desk, noted),
         )
         tell_coordinators(desk, text, ticket=noted, mentions=[by], purpose=Purpose.ANSWER)
+    return True
+
+
+def _union_asks(desk: Desk, turn: Turn) -> bool:
+    ticket = named(desk, turn) if turn.understanding.intent in _UNION_MAY_BE else None
+    if ticket is None or len(turn.text) > _LONGEST or not _CANCELLED.search(turn.text):
+        return False
+    if not weigh("endings", turn.text)["ended_why"]:
+        return False
+    said = (
+        say("union_why_cancelled", no=ticket.no, title=ticket.title, who=who_cancelled(desk, ticket))
+        if ticket.status == Status.CANCELLED
+        else say("union_not_cancelled", no=ticket.no, title=ticket.title, stands=stands(desk, ticket))
+    )
+    answer(desk, turn, said, ticket=ticket)
     return True
