@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from handlers import wording
 from handlers.amending import correction, news, told_besides, without_stale
+from handlers.asking_first import first_asked, tell_askers
 from handlers.changed import changes_of, tell_changed, tell_renamed
 from handlers.concerned import experts_asked, hand_over, tell_requester
 from handlers.desk import Desk, Turn
@@ -26,6 +27,7 @@ def add(desk: Desk, turn: Turn, ticket: Ticket, change: Change = Change.FOLLOWUP
     body = f"{ticket.body}\n{wording.clean(turn.text)}".strip()
     values = {**news(turn, ticket), **(mended or {"body": body, **told_besides(turn, ticket)})}
     before, held = ticket, held_until(desk, ticket) is not None
+    questions = first_asked(desk, ticket)
     changed = changes_of(before, values)
     a_slip = not talk_is_over(desk, turn, ticket, desk.policy.together)  # nobody need hear of it at once
     if changed:
@@ -41,6 +43,8 @@ def add(desk: Desk, turn: Turn, ticket: Ticket, change: Change = Change.FOLLOWUP
         tell_changed(desk, ticket, changed)
     elif mended and machine_of(ticket.title) != machine_of(before.title):
         tell_renamed(desk, ticket)
+    if questions:
+        tell_askers(desk, turn, ticket, questions)
     if ticket.expert_id is not None and ticket.status in (*HELD, Status.RESOLVED):
         text = "corrected_expert" if mended else "followup_expert"
         hand_over(desk, turn, ticket, text, now="".join(f"\n{each}" for each in changed))

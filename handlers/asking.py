@@ -4,6 +4,7 @@ import re
 
 from handlers import wording
 from handlers.about_experts import load_of
+from handlers.asking_first import asks_first
 from handlers.contacts import contact_of
 from handlers.desk import Desk, Turn
 from handlers.dispatch import facts
@@ -61,6 +62,8 @@ def asked(desk: Desk, turn: Turn) -> bool:
     """Whether an expert asks the bot something that it answers here; among people it stays silent."""
     words = without_bot(turn.text).strip()
     if asks_the_firm(desk, turn, words) or tells_the_firm(desk, turn, words):
+        return True
+    if asks_first(desk, turn, words):
         return True
     if len(words) > _LONGEST or turn.attachments or not _is_heard(desk, turn, words):
         return False

@@ -65,6 +65,7 @@ _CALLS = (
     "time_answered",
     "union_says",
     "union_asks",
+    "expert_asks_first",
 )
 
 

@@ -17,8 +17,9 @@ from handlers.asked_after import (
     those_meant,
     unsolved,
 )
+from handlers.asking_first import asked_of_late
 from handlers.desk import Desk, Turn
-from handlers.enquiring import asked_the_firm, awaits_a_yes
+from handlers.enquiring import awaits_a_yes
 from handlers.matching.sameness import points_back
 from handlers.mended_and import COSTS, asked_later, is_question
 from handlers.people import familiar_names
@@ -129,7 +130,7 @@ def _asks_the_holder(desk: Desk, turn: Turn, ticket: Ticket) -> bool:
     """Whether who asked for help asks something of the work, in the talk about it, that who has it can answer
     ("要不要先把模具拆下来")."""
     own = turn.person.nickname == ticket.requester and ticket.status in HELD
-    if not own or turn.attachments or asked_the_firm(desk, ticket) is not None:
+    if not own or turn.attachments or asked_of_late(desk, ticket) is not None:
         return False
     if talk_is_over(desk, turn, ticket, desk.policy.followup) or any(each.mentions for each in turn.messages):
         return False
@@ -169,7 +170,7 @@ def _belongs(desk: Desk, turn: Turn, ticket: Ticket) -> bool:
     own = turn.person.nickname == ticket.requester or (here and ticket.room != turn.room_name)
     if hasty and own:
         return True
-    asked = asked_the_firm(desk, ticket) if own else None
+    asked = asked_of_late(desk, ticket) if own else None
     if asked is not None:
         nods = _NODS.match(turn.text) is not None
         if nods or telling:

@@ -8,8 +8,9 @@ somebody's advice ("量过了，差两度").
 import re
 from dataclasses import replace
 
+from handlers.asking_first import asked_of_late
 from handlers.desk import Desk, Turn
-from handlers.enquiring import asked_the_firm, awaits_a_yes
+from handlers.enquiring import awaits_a_yes
 from handlers.holding import me
 from handlers.picking import pick_own
 from handlers.understanding.cues import weigh
@@ -227,8 +228,8 @@ _AGREES = re.compile(r"\s*(?:好|行|可以|没问题|嗯+|成|中|ok)(?!了)", 
 def _answers_the_expert(desk: Desk, turn: Turn) -> bool:
     """Whether "行" agrees to the time that an expert has proposed, or a measure answers what he has asked."""
     agrees, measures = _AGREES.match(turn.text), _MEASURE.match(turn.text)
-    ticket = pick_own(desk, turn, HELD, ask=False) if agrees or measures else None
-    asked = asked_the_firm(desk, ticket) if ticket is not None else None
+    ticket = pick_own(desk, turn, (Status.OPEN, *HELD), ask=False) if agrees or measures else None
+    asked = asked_of_late(desk, ticket) if ticket is not None else None
     return asked is not None and (measures is not None or awaits_a_yes(asked))
 
 

@@ -1,0 +1,199 @@
+"""What an expert asks before he takes a ticket: its record answers, else its firm is asked in its group.
+
+Whom to ring he reads when he has it, and not before.
+"""
+
+import re
+
+from handlers import wording
+from handlers.cases import without_number
+from handlers.concerned import tell_requester
+from handlers.desk import Desk, Turn
+from handlers.dispatch import facts
+from handlers.enquiring import asked_of_firm, asked_the_firm
+from handlers.holding import me, say_not_holder
+from handlers.ledger import note
+from handlers.picking import named
+from handlers.spoken_to import alone_with_it, to_the_bot
+from handlers.telling import answer, at, tell_person, tell_room
+from handlers.understanding.checklists import PHOTO
+from handlers.understanding.checklists import facts as known_facts
+from handlers.understanding.checklists import told as facts_told
+from handlers.understanding.cues import weigh
+from handlers.understanding.values import Kind
+from prompts.texts import say
+from storage import inbox, people, records, talks, tickets
+from storage.people import Expert
+from storage.records import Entry
+from storage.terms import HELD, Answer, Change, Status
+from storage.tickets import Ticket
+
+_MOST, _QUOTED = 20, 60  # characters of a question, and of what the firm has said
+_CLAUSE = re.compile(r"[，,。；;！!\n]+")
+_ADDS = (Change.FOLLOWUP, Change.MERGED)
+
+
+def asks_first(desk: Desk, turn: Turn, words: str) -> bool:
+    """Whether he asks about a ticket that nobody has yet, and is answered."""
+    bare = without_number(words).strip(" 。！!~～？?")
+    of_record = bool(weigh("first", bare)["of_record"])
+    if not 0 < len(bare) <= _MOST or turn.attachments or not (of_record or _is_question(bare)):
+        return False
+    if turn.understanding.query is not None or not to_the_bot(desk, turn):
+        return False
+    ticket = _meant(desk, turn)
+    if ticket is None or ticket.kind != Kind.PROBLEM:
+        return False
+    if ticket.status in HELD and turn.understanding.ticket is not None:
+        say_not_holder(desk, turn, ticket)
+        return True
+    if ticket.status != Status.OPEN:
+        return False
+    if of_record:
+        inbox.tie(desk.uow, turn.message_ids, ticket.id)
+        answer(desk, turn, say("offered_ticket", no=ticket.no, title=ticket.title, **facts(desk, ticket)))
+        return True
+    return _asks_of_the_trouble(desk, turn, ticket, bare)
+
+
+def _meant(desk: Desk, turn: Turn) -> Ticket | None:
+    """The ticket that he names; else, of one who has none, the one last spoken of here, if no others talk."""
+    meant, expert = named(desk, turn), me(turn)
+    mine = tickets.held_by(desk.uow, expert.id) + tickets.helped_by(desk.uow, expert.id)
+    if meant is not None or turn.understanding.ticket is not None:
+        return meant if meant not in mine else None
+    if mine or not alone_with_it(desk, turn):
+        return None
+    asked = tickets.offered_in(desk.uow, (Status.OPEN,), expert.id, (Answer.WAITING,))
+    if len(asked) == 1:
+        return asked[0]
+    since = desk.now - desk.policy.followup
+    return talks.last_spoken_of(desk.uow, turn.room_name, turn.person.nickname, since)
+
+
+def _is_question(bare: str) -> bool:
+    return asked_of_firm(bare) == bare
+
+
+def _asks_of_the_trouble(desk: Desk, turn: Turn, ticket: Ticket, bare: str) -> bool:
+    """What only the firm knows: as it has said it, else it is asked once for all who want to know."""
+    if turn.room_name == ticket.room:
+        return False  # it reads him itself
+    known = _on_record(desk, ticket, bare)
+    before = [each for each in _questions(desk, ticket) if _same(each.detail or "", bare)]
+    asked_himself = any(each.actor == me(turn).name for each in before)
+    note(desk, ticket, Change.NOTED, actor=me(turn).name, detail=bare, message_ids=turn.message_ids)
+    if known is not None:
+        answer(desk, turn, known, ticket=ticket)
+    elif not before:
+        said = wording.short(wording.masked(bare), _MOST)
+        tell_requester(desk, ticket, "expert_asks_first", expert=me(turn).name, words=said)
+        answer(desk, turn, say("asked_first", no=ticket.no), ticket=ticket)
+    elif not asked_himself:
+        answer(desk, turn, say("asked_before", no=ticket.no), ticket=ticket)
+    return True
+
+
+def _same(asked: str, bare: str) -> bool:
+    """Whether two questions ask the same."""
+    wanted = _wanted(bare)
+    return asked == bare or bool(wanted and wanted == _wanted(asked))
+
+
+def _wanted(bare: str) -> frozenset[str]:
+    """Which of the facts that the bot knows by name a question asks for."""
+    return frozenset(name for name, found in weigh("first", bare).items() if found and name in known_facts())
+
+
+def _on_record(desk: Desk, ticket: Ticket, bare: str) -> str | None:
+    """What the ticket tells of it: in the firm's own words, or that it has sent pictures."""
+    wanted = _wanted(bare)
+    if PHOTO in wanted:
+        sent = any(each.attachment and not each.recalled_at for each in inbox.of_ticket(desk.uow, ticket.id))
+        return say("first_photo", no=ticket.no) if sent else None
+    told = [known_facts()[name].told for name in wanted]
+    clauses = [each.strip() for each in _CLAUSE.split(wording.masked(ticket.body)) if each.strip()]
+    telling = [each for each in clauses if any(pattern.search(each) for pattern in told)]
+    said = "，".join(dict.fromkeys(telling)) or _answer_to(desk, ticket, bare)
+    return say("first_told", no=ticket.no, words=wording.short(said, _QUOTED)) if said else None
+
+
+def _answer_to(desk: Desk, ticket: Ticket, bare: str) -> str:
+    """What the firm said when somebody else had asked it the same; "" where nobody has, or it is silent."""
+    asked = False
+    for each in records.of_ticket(desk.uow, ticket.id):
+        if asked and each.change in _ADDS:
+            return wording.masked(wording.clean(each.detail or ""))
+        asked = asked or (_is_first(desk, each) and _same(each.detail or "", bare))
+    return ""
+
+
+def _is_first(desk: Desk, entry: Entry) -> bool:
+    """Whether it is an expert's question."""
+    asks = entry.change == Change.NOTED and bool(entry.detail) and _is_question(entry.detail or "")
+    return asks and _expert(desk, entry) is not None
+
+
+def _expert(desk: Desk, entry: Entry) -> Expert | None:
+    return next((each for each in people.all_experts(desk.uow) if each.name == entry.actor), None)
+
+
+def _questions(desk: Desk, ticket: Ticket) -> list[Entry]:
+    """What experts have asked of it lately."""
+    since = desk.now - desk.policy.followup
+    said = records.of_ticket(desk.uow, ticket.id)
+    return [each for each in said if each.at >= since and _is_first(desk, each)]
+
+
+def first_asked(desk: Desk, ticket: Ticket) -> list[Entry]:
+    """What experts have asked of a ticket that nobody has, and its firm has not answered yet."""
+    if ticket.status != Status.OPEN:
+        return []
+    waiting = _questions(desk, ticket)
+    for each in records.of_ticket(desk.uow, ticket.id) if waiting else ():
+        if each.change in _ADDS:
+            earlier = [question for question in waiting if question.id < each.id]
+            answered = answered_by(earlier, each.detail or "")
+            waiting = [question for question in waiting if question not in answered]
+    return waiting
+
+
+def asked_of_late(desk: Desk, ticket: Ticket) -> str | None:
+    """What the firm has been asked of a ticket a short while ago: by who has it, else by who may take it."""
+    waiting = first_asked(desk, ticket)
+    return waiting[-1].detail if waiting else asked_the_firm(desk, ticket)
+
+
+def answered_by(asked: list[Entry], text: str) -> list[Entry]:
+    """Those of these questions that the words answer: which tell a fact that is asked for, else all."""
+    told = facts_told(text)
+    return [each for each in asked if told & _wanted(each.detail or "")] or asked
+
+
+def tell_askers(desk: Desk, turn: Turn, ticket: Ticket, asked: list[Entry]) -> None:
+    """Whose questions it answers reads where he has asked what the firm says."""
+    words = wording.short(wording.masked(wording.clean(turn.text)), _QUOTED)
+    named_files = [wording.file_word(each.type, each.attachment) for each in turn.messages if each.attachment]
+    text = say("first_answered", no=ticket.no, words=words or "、".join(named_files))
+    by_room: dict[str | None, list[str]] = {}
+    for each in answered_by(asked, turn.text):
+        expert = _expert(desk, each)
+        if expert is not None:
+            nicknames = by_room.setdefault(_room_of(desk, ticket, expert, each), [])
+            nicknames += [expert.wechat_name] if expert.wechat_name not in nicknames else []
+    for room, nicknames in by_room.items():
+        if room is not None:
+            tell_room(desk, room, f"{at(nicknames)} {text}", ticket=ticket, mentions=nicknames)
+            continue
+        for nickname in nicknames:
+            tell_person(desk, nickname, text, ticket=ticket)
+
+
+def _room_of(desk: Desk, ticket: Ticket, expert: Expert, question: Entry) -> str | None:
+    """Where he has asked it."""
+    said = [
+        each
+        for each in inbox.of_ticket(desk.uow, ticket.id)
+        if each.sender == expert.wechat_name and (question.detail or "") in each.text
+    ]
+    return said[-1].room if said else None
