@@ -7,6 +7,7 @@ from handlers.at_work import at_work
 from handlers.bursts import text_of
 from handlers.continuing import continued
 from handlers.desk import Desk, Turn
+from handlers.directing import as_direction
 from handlers.echoes import as_echo
 from handlers.not_over import not_over
 from handlers.online import told_by_case
@@ -58,7 +59,7 @@ def in_context(desk: Desk, turn: Turn) -> Turn:
     if turn.role is Role.COORDINATOR:
         return not_to_be_ended(desk, as_remark(desk, continued(desk, turn)))
     turn = without_machine(desk, turn)
-    turn = tried(desk, not_over(desk, _own_words(desk, turn)))
+    turn = tried(desk, as_direction(desk, not_over(desk, _own_words(desk, turn))))
     turn = wanted_after_all(desk, as_verdict(desk, _scored(desk, turn)))
     turn = as_failed(desk, as_postponed(desk, told_by_case(desk, turn)))
     if (echo := as_echo(desk, turn)) is not None:

@@ -60,7 +60,7 @@ class Turn:
     role: Role
     room: Room | None
     understanding: Understanding
-    echoes: int | None = None  # number of another firm's ticket whose trouble he says he has too
+    echoes: int | None = None  # number of the ticket whose trouble he says he, or another machine, has too
 
     @property
     def first(self) -> Received:

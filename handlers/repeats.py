@@ -41,7 +41,7 @@ def repeated(desk: Desk, turn: Turn) -> Ticket | None:
     house = enterprise_of(desk, turn)
     mine = tickets.live_of_requester(desk.uow, turn.person.nickname, house.id if house else None)
     training = turn.understanding.request is not None and turn.understanding.request.kind is Kind.TRAINING
-    same_kind = [each for each in mine if (each.kind == Kind.TRAINING) == training]
+    same_kind = [each for each in mine if (each.kind == Kind.TRAINING) == training and each.no != turn.echoes]
     for ticket in same_kind:
         if ticket.body == turn.text:
             return ticket

@@ -61,7 +61,7 @@ _MOST_ASKED = 40  # characters of a question
 
 def as_sequel(desk: Desk, turn: Turn) -> Turn | None:
     """The turn as an addition where it answers the bot, or goes on telling of his own ticket's trouble."""
-    if _asks_of_another_trade(turn, lately_asked(desk, turn)):
+    if _asks_of_another_trade(turn, lately_asked(desk, turn)) or _after_the_end(desk, turn) is not None:
         return None
     adds = _answered(desk, turn) or _only_adds(desk, turn) or _only_dated(desk, turn)
     ticket = adds or _goes_on_telling(desk, turn)
@@ -77,6 +77,8 @@ def as_sequel(desk: Desk, turn: Turn) -> Turn | None:
 
 def as_another(desk: Desk, turn: Turn) -> Turn | None:
     """The turn as a request where it sounds like a sequel, or an end, and tells of a trouble of its own."""
+    if (ended := _after_the_end(desk, turn)) is not None:
+        return _like(turn, ended)
     found, mine = turn.understanding, lately_asked(desk, turn) or _lately_closed(desk, turn)
     if found.query is not None or not mine or weigh(Role.ENTERPRISE, turn.text)["chatter"] >= _TALK:
         return None
@@ -93,6 +95,41 @@ def as_another(desk: Desk, turn: Turn) -> Turn | None:
 def _lately_closed(desk: Desk, turn: Turn) -> list[Ticket]:
     since = desk.now - desk.policy.reopen
     return tickets.closed_of_requester(desk.uow, turn.person.nickname, None, since)
+
+
+_NUMBERED = re.compile(r"(?:\d{1,3}|[一二三四五六七八九十]{1,3})\s?[号#＃]")
+_NO_NEWS = (Intent.CONFIRM, Intent.RATE, Intent.CANCEL, Intent.KEEP, Intent.POSTPONE, Intent.REPLACE)
+
+
+def _after_the_end(desk: Desk, turn: Turn) -> Ticket | None:
+    """The trouble that was called mended, where these words say that another machine, by its number, has it
+    too ("5号机也漏了"); None while somebody is still at work for him, who reads it."""
+    text, found = turn.text, turn.understanding
+    if not _NUMBERED.search(text) or len(text) > _GUESSED or not amiss(text) or sayings(text):
+        return None
+    if found.intent in _NO_NEWS or found.query is not None or is_question(text):
+        return None
+    mine = lately_asked(desk, turn) or _lately_closed(desk, turn)
+    over = all(each.status in (Status.RESOLVED, Status.CLOSED) for each in mine)
+    return mine[0] if mine and over and all(_named_apart(each, text) for each in mine) else None
+
+
+def _named_apart(ticket: Ticket, text: str) -> bool:
+    new = [each for each in machines_of(text) if _NUMBERED.match(each)]
+    return bool(new) and named_apart(ticket.title, text) and not any(each in ticket.body for each in new)
+
+
+def _like(turn: Turn, ended: Ticket) -> Turn:
+    """The turn as a request: what it leaves out the other ticket tells, to which it is linked."""
+    fields = read_fields(turn.text, turn.first.at)
+    what = _NUMBERED.sub("", ended.title.split("，")[0])
+    bare = technical_weight(turn.text) < 1
+    if bare:
+        title = f"{turn.text.strip(' 。！!')}（{what}）"
+        fields = replace(fields, kind=Kind.PROBLEM, category=ended.category, title=title)
+    asks = replace(turn.understanding, intent=Intent.REQUEST, request=fields, query=None, sure=True)
+    text = f"{turn.text}（{what}）" if bare else turn.text
+    return replace(turn, text=text, understanding=asks, echoes=ended.no)
 
 
 def _of_another_machine(text: str, mine: list[Ticket]) -> bool:

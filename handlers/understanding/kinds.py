@@ -19,5 +19,13 @@ def find_kind(text: str) -> Kind:
     """The likelier kind; an empty text tells of a problem."""
     if not text.strip():
         return Kind.PROBLEM
+    if asks_for_lecture(text):
+        return Kind.TRAINING
     likely = shares("kind", features(text))
     return Kind(max(likely, key=likely.__getitem__))
+
+
+def asks_for_lecture(text: str) -> bool:
+    """Whether somebody, by name or trade, is wanted to teach ("约葛师傅讲课"), not announced."""
+    plain = weigh("plainly", text)
+    return bool(plain["lecture"] and not plain["lecture_not"])

@@ -92,6 +92,18 @@ def goes_on_using(text: str) -> bool:
     return any(_says(each, "goes_on_using") for each in clauses) and not any(map(says_end, clauses))
 
 
+def says_how(text: str) -> bool:
+    """Whether a text forbids a way of mending ("不要换油缸", "不用换泵，换个密封就行") and ends nothing."""
+    clauses = _clauses(text)
+    left = [each for each in clauses if not _says(each, "method")]
+    return len(left) < len(clauses) and not any(_tells_done(each) or _withdraws(each) for each in left)
+
+
+def says_what_stands_still(text: str) -> bool:
+    """Whether nothing is said but that there is no current or water ("停电了")."""
+    return _says(text, "stoppage")
+
+
 def is_beside(clause: str) -> bool:
     """Whether a clause calls needless or cancelled what is neither the expert's coming nor the repair."""
     return _says(clause, *_BESIDE)

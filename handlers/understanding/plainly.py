@@ -3,6 +3,7 @@
 import re
 
 from handlers.understanding.cues import weigh
+from handlers.understanding.kinds import asks_for_lecture
 from handlers.understanding.lines import SENSES, lines_in
 from handlers.understanding.trades import technical_weight
 from handlers.understanding.values import Intent
@@ -51,6 +52,8 @@ def plain_words(text: str) -> Intent | None:
     of_work = technical_weight(text) >= _KNOWN
     lost = plain["at_a_loss"] and (of_work or cues["training"] or plain["audits"])
     if (lost or (plain["knowledge"] and of_work)) and not plain["knowledge_not"]:
+        return Intent.REQUEST
+    if asks_for_lecture(text):
         return Intent.REQUEST
     told_of = cues["fault"] >= _FAULT or technical_weight(text) >= _SHOP_TALK
     if _wants_somebody(text, cues, plain) or (plain["lost"] and technical_weight(text) >= _SHOP_TALK):

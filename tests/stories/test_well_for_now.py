@@ -182,7 +182,7 @@ def test_another_machines_fault_is_a_trouble_of_its_own(town: Town) -> None:
     assert "行车" in town.ticket(1002).title
 
 
-def test_what_else_is_told_after_mending_he_reads(town: Town) -> None:
-    _mended(town)
+def test_what_else_is_told_before_it_was_called_mended_he_reads(town: Town) -> None:
+    _held(town)
     _writes(town, "5号机也漏了")
     assert "5号机也漏了" in town.heard(to="老丁液压")[-1]
