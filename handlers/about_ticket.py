@@ -25,7 +25,7 @@ def describe(desk: Desk, ticket: Ticket) -> str:
     people_line = (
         f"{adviser or '照老案例'}线上答复"
         if ticket.answered
-        else f"在{who[0]}手上，他不再派单了，还没定谁来"
+        else f"在{who[0]}手上，人已经不派单了，还没定谁来"
         if who and undecided(desk, ticket) is not None
         else f"派给{who[0]}，还没回话"
         if who and awaited(desk, ticket)

@@ -19,7 +19,7 @@ from storage.timers import Timer
 def await_answer(desk: Desk, ticket: Ticket, expert: Expert) -> None:
     """He is asked whether he comes, and asked again where he does not answer."""
     known = offers.find(desk.uow, ticket.id, expert.id, ticket.cycle)
-    offer_quietly(desk, ticket, expert, known.why if known else "协调员派给他的")
+    offer_quietly(desk, ticket, expert, known.why if known else "协调员派的")
     set_timer(desk, ticket, TimerKind.ASSIGNED, desk.now + desk.escalation(ticket.urgency).target, nth=0)
 
 

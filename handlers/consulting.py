@@ -67,7 +67,7 @@ def _add(desk: Desk, turn: Turn, ticket: Ticket) -> Ticket | None:
     present = len(workers(desk, ticket))
     tickets.amend(desk.uow, ticket.id, wanted=max(ticket.wanted, present + 1))
     joined = join_in(desk, turn, tickets.get(desk.uow, ticket.id), expert)
-    answer(desk, turn, say("done_room", no=ticket.no, what=f"{expert.name}也去，已私信给他"), ticket=joined)
+    answer(desk, turn, say("done_room", no=ticket.no, what=f"{expert.name}也去，已私信"), ticket=joined)
     return joined
 
 

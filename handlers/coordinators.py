@@ -74,7 +74,7 @@ def assign(desk: Desk, turn: Turn) -> Ticket | None:
         what = f"本来就在{expert.name}手上"
         if _says_more(turn.text, expert):
             hand_over(desk, turn, ticket, "note_expert")
-            what += "，你的话转给他了"
+            what += "，你的话转过去了"
         answer(desk, turn, say("done_room", no=ticket.no, what=what), ticket=ticket)
         return ticket
     former = people.expert(desk.uow, ticket.expert_id) if ticket.expert_id else None

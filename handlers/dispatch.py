@@ -144,7 +144,7 @@ def _send_offers(desk: Desk, ticket: Ticket, asked: Sequence[Expert], text: str)
 
 def offer_to(desk: Desk, ticket: Ticket, expert: Expert, holder: Expert, *, beside: bool = False) -> None:
     """Ask a colleague whether he takes over from the holder, or comes along with him (`beside`)."""
-    why = "同事请他一起去" if beside else "同事转单"
+    why = "同事请去帮忙" if beside else "同事转单"
     _offer(desk, ticket, {expert.id: why}, wave=0, asked_by=holder.id, beside=beside)
     name = "offer_beside" if beside else "offer_transfer"
     room = places(desk, [expert]).get(expert.id)

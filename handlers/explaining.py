@@ -90,9 +90,9 @@ def _meant(desk: Desk, turn: Turn, ticket: Ticket) -> Expert | None:
 
 _ANSWERS = {
     Answer.WAITING: "还没回话",
-    Answer.CLAIMED: "他接了",
-    Answer.DECLINED: "他说没空",
-    Answer.WITHDRAWN: "没等到他回话",
+    Answer.CLAIMED: "接了",
+    Answer.DECLINED: "说没空",
+    Answer.WITHDRAWN: "没等到回话",
 }
 
 
@@ -176,7 +176,7 @@ def _other_trade(ticket: Ticket, expert: Expert) -> str:
     if ticket.category in expert.trades or not expert.trades:
         return ""
     own = "、".join(wording.trade(code) for code in expert.trades)
-    return f"。他登记的是{own}，这单算{wording.trade(ticket.category)}"
+    return f"。登记的是{own}，这单算{wording.trade(ticket.category)}"
 
 
 def _recomputed(desk: Desk, ticket: Ticket, expert: Expert, weighed: Sequence[Weighing]) -> str:
@@ -192,5 +192,5 @@ def _recomputed(desk: Desk, ticket: Ticket, expert: Expert, weighed: Sequence[We
         asked=_asked_in(weighed),
         place=order.index(matcher.place_of[expert.no]) + 1,
         trade=_taught_away(desk, ticket, expert) + _other_trade(ticket, expert),
-        away=f"他{away}。" if away else "",
+        away=f"{expert.name}{away}。" if away else "",
     )

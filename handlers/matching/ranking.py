@@ -304,7 +304,7 @@ class Matcher:
         said = frozenset(term for term in weighted_terms(problem.text) if len(term) > 1)
         code = problem.category if problem.category in each.trades else each.trades[0] if each.trades else ""
         taught = self.taught(place, problem)
-        first = ["协调员教过先找他"] if taught > 0 else ["协调员说过先找别人"] if taught < 0 else []
+        first = ["协调员教过先找这位"] if taught > 0 else ["协调员说过先找别人"] if taught < 0 else []
         parts = [*first, nearest_clause(each.speciality, said) or trade_names().get(code, "其他")]
         near = near_among(each.solved, said)
         if near:

@@ -54,7 +54,7 @@ def test_what_cannot_be_done_is_said_for_each(town: Town) -> None:
 
 @pytest.mark.parametrize("text", ["1001 1002派给老单", "1001，1002派给老单"])
 def test_all_are_assigned(town: Town, text: str) -> None:
-    told = [f"【{no}】已派给单国良，联系方式已私信给他。" for no in (1001, 1002)]
+    told = [f"【{no}】已派给单国良，联系方式已私信。" for no in (1001, 1002)]
     assert answers(town, text) == told
     assert statuses(town) == ["claimed", "claimed", "open"]
 

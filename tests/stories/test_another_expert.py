@@ -27,7 +27,7 @@ def test_who_offers_himself_is_put_to_the_coordinator_and_told_so(town: Town, wo
         "澄屿模塑想换一位师傅，现在还是单国良。\n换成麻丽君就回“好”，不换回“不换”。"
     )
     assert town.heard(room=EXPERTS)[-1] == (
-        "@麻工 【1001】还在单国良手上，企业想换一位。你愿意接，已告诉工会协调员，他定了我告诉你。"
+        "@麻工 【1001】还在单国良手上，企业想换一位。你愿意接，已告诉工会协调员，定了我告诉你。"
     )
 
 

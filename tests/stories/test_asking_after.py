@@ -53,7 +53,7 @@ def test_when_he_comes_is_put_to_who_has_just_taken_it(town: Town, words: str) -
     town.later(30)
     answer = says(town, words)
     assert answer.startswith("@澄屿小葛 【1001】")
-    assert answer.endswith("会联系你，你问的已转给他。")
+    assert answer.endswith("会联系你，你问的已转过去。")
     assert town.heard(to="老单")[-1] == f"【1001】澄屿模塑问：{words}\n请打个电话回他一声。"
 
 

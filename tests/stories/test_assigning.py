@@ -19,10 +19,10 @@ def test_nobody_is_told_that_he_took_it_before_he_answers(town: Town) -> None:
     assert town.heard(room=MEIYU)[-1].startswith("【1001】工会派给葛林松了")
     assert town.heard(room=EXPERTS)[-1] == "【1001】工会派给葛林松了，其他师傅不用管了。"
     town.says("老单", "接", EXPERTS)
-    assert town.heard(room=EXPERTS)[-1].startswith("@老单 【1001】工会派给葛林松了，在等他回话。")
+    assert town.heard(room=EXPERTS)[-1].startswith("@老单 【1001】工会派给葛林松了，在等回话。")
     town.says("澄屿小葛", "怎么样了", MEIYU)
     town.later(12)
-    assert town.heard(room=MEIYU)[-1].endswith("工会派给葛林松了，他一回话就告诉你。")
+    assert town.heard(room=MEIYU)[-1].endswith("工会派给葛林松了，一有回话就告诉你。")
 
 
 @pytest.mark.parametrize("words", ["收到", "接", "好的", "1001 接", "马上过去", "在路上了", "没问题", "1"])
@@ -45,7 +45,7 @@ def test_who_does_not_answer_is_asked_again_and_then_the_coordinator_is_told(tow
     town.later(20)
     assert "工会派给你的这单还没回话" in town.heard(to=HIM)[-1]
     town.later(300)
-    assert town.heard(room=UNION)[-1].startswith("【1001】派给葛林松10分钟了，他还没说去不去")
+    assert town.heard(room=UNION)[-1].startswith("【1001】派给葛林松10分钟了，还没说去不去")
     assert [each.mentions for each in town.said if each.room == UNION][-1] == ("文静同学",)
     town.says("文静同学", "1001 派给何碧涛", UNION)
     town.says("涛哥", "收到")

@@ -18,7 +18,7 @@ def test_a_request_for_two_is_taken_by_two_and_the_first_leads(town: Town) -> No
     first, second, third = town.asked()[:3]
     town.says(first, "接", EXPERTS)
     assert town.ticket().status == "claimed"
-    assert "由他牵头。会诊还要1位" in town.heard(room=EXPERTS)[-1]
+    assert "牵头。会诊还要1位" in town.heard(room=EXPERTS)[-1]
     town.says(second, "1001 接", EXPERTS)
     assert town.changes().count("claimed") == 1
     assert town.changes().count("joined") == 1

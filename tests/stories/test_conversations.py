@@ -229,7 +229,7 @@ def test_a_coordinator_sends_an_expert_on_leave_and_brings_him_back(town: Town) 
     first = town.asked()[0]
     name = next(each.name for each in town.experts() if each.wechat_name == first)
     town.says("立峰", f"{name}请假到周五", UNION)
-    assert "到11月27日不派单。\n他还没回话的1001，已另请别人。" in town.heard(room=UNION)[-1]
+    assert "到11月27日不派单。\n还没回话的1001，已另请别人。" in town.heard(room=UNION)[-1]
     town.says("澄屿小葛", "1001取消 自己弄好了", MEIYU)
     town.later(12)
     town.request("求助 双色模牙刷柄熔接线发黑 又来了 怎么调")
@@ -258,7 +258,7 @@ def test_a_leave_ends_when_it_was_said_to(town: Town, said: str, heard: str) -> 
 def test_a_leave_told_of_a_colleague_is_nobodys(town: Town, said: str) -> None:
     town.says("葛师傅修模", said, EXPERTS)
     assert not any(each.away for each in town.experts())
-    assert "老单的假要他自己说一声" in town.heard(room=EXPERTS)[-1]
+    assert "老单的假要本人说一声" in town.heard(room=EXPERTS)[-1]
     town.says("老单", "老单请假到周五", EXPERTS)
     assert [each.wechat_name for each in town.experts() if each.away] == ["老单"]
 
@@ -273,7 +273,7 @@ def test_a_ticket_is_handed_on_to_a_nickname_without_its_picture(town: Town) -> 
     town.request("求助 回流焊0402立碑很多")
     town.says("易工SMT", "1001 接", EXPERTS)
     town.says("易工SMT", "这单转给海阔天空，他更熟")
-    assert town.heard(to="易工SMT")[-1] == "【1001】已经去问文海平了，他答应之前还是你的单。"
+    assert town.heard(to="易工SMT")[-1] == "【1001】已经去问文海平了，答应之前还是你的单。"
 
 
 def test_what_was_done_is_passed_on_without_saying_twice_that_it_is_done(town: Town) -> None:

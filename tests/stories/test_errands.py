@@ -138,7 +138,7 @@ def test_two_in_the_place_of_one(town: Town) -> None:
 @pytest.mark.parametrize("text", ["1001叫葛师傅带上万用表", "1001跟葛师傅说带量具", "1001让葛师傅下午去"])
 def test_an_order_for_who_has_it_passes_the_words_on(town: Town, text: str) -> None:
     held(town)
-    assert orders(town, text).endswith("【1001】本来就在葛林松手上，你的话转给他了。")
+    assert orders(town, text).endswith("【1001】本来就在葛林松手上，你的话转过去了。")
     assert town.heard(to=HIM)[-1] == f"【1001】工会备注：{text}"
 
 

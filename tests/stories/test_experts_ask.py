@@ -72,7 +72,7 @@ def test_a_question_about_his_leave_is_no_leave(town: Town, text: str) -> None:
 
 @pytest.mark.parametrize("text", ["我手机换了", "换个电话 13911112222", "我搬到梅屿了", "有个徒弟想加进来"])
 def test_what_changes_in_the_roster_goes_to_the_coordinator(town: Town, text: str) -> None:
-    assert asks(town, text) == "好的，已转给工会协调员，名册由他改。"
+    assert asks(town, text) == "好的，已转给工会协调员，名册由工会改。"
     assert "名册要在电脑上的工作簿里改" in town.heard(room=UNION)[-1]
     assert not [each for each in town.said if each.room and "13911112222" in each.text]
     if "139" in text:
@@ -118,7 +118,7 @@ def test_a_return_in_few_words_mends_no_ticket(town: Town, text: str) -> None:
 
 @pytest.mark.parametrize("text", ["我要投诉", "人工", "找个协调员"])
 def test_who_wants_people_gets_them(town: Town, text: str) -> None:
-    assert asks(town, text) == "已转给工会协调员褚立峰，请他给你打电话。"
+    assert asks(town, text) == "已请工会协调员褚立峰给你打电话。"
     assert f"单国良师傅找工会的人：“{text}”" in town.heard(room=UNION)[-1]
 
 
@@ -150,7 +150,7 @@ def test_what_only_the_firm_knows_is_put_to_it_once(town: Town, text: str, room:
     town.says("老单", text, room)
     town.says("老单", text, room)
     asked, told = [each.text for each in town.said[before:]]
-    assert asked == f"@澄屿小葛 【1001】单国良师傅：“{text.strip('？')}”。请在这里回一下，我转给他。"
+    assert asked == f"@澄屿小葛 【1001】单国良师傅：“{text.strip('？')}”。请在这里回一下，我转过去。"
     assert told.endswith("【1001】已替你问企业，回了就私信转给你。")
 
 

@@ -100,7 +100,7 @@ def test_an_hour_at_the_earliest_takes_it_for_then(town: Town, words: str) -> No
     town.request()
     town.says("老单", words, EXPERTS)
     assert town.ticket().status == "claimed"
-    assert f"他说“{words}”，等不了就回“换人”" in town.heard(room=MEIYU)[-1]
+    assert f"师傅说“{words}”，等不了就回“换人”" in town.heard(room=MEIYU)[-1]
     assert not any(each.away for each in town.experts())
 
 
@@ -174,7 +174,7 @@ def test_another_trouble_of_the_firm_is_told_a_coordinator(town: Town, words: st
 def test_who_is_hurt_is_rung(town: Town) -> None:
     taken(town)
     town.says("老单", "修的时候手划破了，去医院包一下", EXPERTS)
-    assert "“修的时候手划破了，去医院包一下”。请给他打个电话" in town.heard(room=UNION)[-1]
+    assert "“修的时候手划破了，去医院包一下”。请打个电话过去" in town.heard(room=UNION)[-1]
     assert town.ticket().status == "claimed"
 
 
@@ -210,7 +210,7 @@ def test_from_afar_he_takes_what_may_be_met_so(town: Town) -> None:
     town.request()
     town.says("老单", "可以远程指导，上门去不了", EXPERTS)
     assert town.ticket().status == "claimed"
-    assert "他说“可以远程指导，上门去不了”" in town.heard(room=MEIYU)[-1]
+    assert "师傅说“可以远程指导，上门去不了”" in town.heard(room=MEIYU)[-1]
 
 
 def test_where_somebody_must_come_help_from_afar_is_a_no(town: Town) -> None:

@@ -179,7 +179,7 @@ def test_a_question_reaches_who_has_the_ticket(town: Town, text: str) -> None:
     holder = _claimed(town)
     _says(town, text)
     assert f"澄屿模塑问：{text}" in town.heard(to=holder)[-1]
-    assert "已转给他" in town.heard(room=MEIYU)[-1]
+    assert "已转过去" in town.heard(room=MEIYU)[-1]
     said = len(town.heard(to=holder))
     _says(town, "到哪了")
     assert len(town.heard(to=holder)) == said, "he has just been asked"

@@ -79,7 +79,7 @@ def test_the_second_of_two_is_the_second_that_was_told(town: Town) -> None:
 )
 def test_a_question_about_the_work_is_put_to_who_has_it(town: Town, words: str) -> None:
     taken(town, "压铸模顶针断了，卡在里面")
-    assert says(town, words).endswith("你问的已转给他。")
+    assert says(town, words).endswith("你问的已转过去。")
     assert words.split("\n")[-1] in town.heard(to="老单")[-1]
 
 
@@ -213,7 +213,7 @@ def test_the_hour_of_the_day_named_is_asked_of_who_has_it(town: Town) -> None:
     taken(town, "压铸模顶针断了，卡在里面")
     town.says("老单", "1001 要等配件 后天到", EXPERTS)
     town.later(60)
-    assert says(town, "后天几点").endswith("你问的已转给他。")
+    assert says(town, "后天几点").endswith("你问的已转过去。")
 
 
 def test_what_is_not_for_the_group_reaches_a_person(town: Town) -> None:

@@ -67,7 +67,7 @@ def test_whom_it_would_have_or_not_have_again_the_coordinators_read(town: Town, 
     _asked(town)
     _writes(town, words)
     assert f"对派谁有话说：“{words}”" in town.heard(room=UNION)[-1]
-    assert "由他安排" in town.heard(room=MEIYU)[-1]
+    assert "会安排" in town.heard(room=MEIYU)[-1]
 
 
 @pytest.mark.parametrize(

@@ -29,7 +29,7 @@ def test_a_colleague_is_asked_and_until_he_answers_nothing_changes(
     town.says("老单", words, room)
     assert town.ticket().status == "claimed"
     assert town.asked()[-1] == "老单" or "海波" in [name for each in town.said[-2:] for name in each.mentions]
-    assert town.heard(to="老单")[-1] == "【1001】已经去问阎海波了，他答应之前还是你的单。"
+    assert town.heard(to="老单")[-1] == "【1001】已经去问阎海波了，答应之前还是你的单。"
     town.says("海波", "可以", EXPERTS)
     assert town.heard(room=MEIYU)[-1].startswith("【1001】阎海波接了")
     assert town.heard(to="老单")[-1] == "【1001】阎海波接手了，这单不用你管了，辛苦。"
@@ -66,7 +66,7 @@ def test_who_is_asked_takes_it_for_his_apprentice(town: Town) -> None:
     town.request()
     town.says("老单", "我徒弟去", EXPERTS)
     assert town.ticket().status == "claimed"
-    assert "他说“我徒弟去”" in town.heard(room=MEIYU)[-1]
+    assert "师傅说“我徒弟去”" in town.heard(room=MEIYU)[-1]
 
 
 @pytest.mark.parametrize("words", ["我徒弟去年结婚了", "徒弟来了没", "我不去了，让别人去吧"])

@@ -24,14 +24,14 @@ def test_who_can_come_later_has_it_and_the_firm_reads_when(town: Town, words: st
     town.request()
     town.says("老单", words, EXPERTS)
     assert town.ticket().status == "claimed"
-    assert f"他说“{told}”，等不了就回“换人”，有新情况直接在群里写。" in town.heard(room=MEIYU)[-1]
+    assert f"师傅说“{told}”，等不了就回“换人”，有新情况直接在群里写。" in town.heard(room=MEIYU)[-1]
     assert not any(each.away for each in town.experts())
 
 
 def test_a_time_of_the_same_hour_keeps_nobody_waiting(town: Town) -> None:
     town.request()
     town.says("老单", "我接，十分钟就到", EXPERTS)
-    assert "他说“十分钟就到”，有新情况直接在群里写。" in town.heard(room=MEIYU)[-1]
+    assert "师傅说“十分钟就到”，有新情况直接在群里写。" in town.heard(room=MEIYU)[-1]
 
 
 @pytest.mark.parametrize("words", ["没空，明天也没空", "没空，下午要开会", "今天没空", "下午有事去不了"])

@@ -337,7 +337,7 @@ def test_who_is_busy_these_days_says_no_for_now(town: Town) -> None:
 
 def test_in_private_he_hears_who_has_to_say_it(town: Town) -> None:
     town.says("老单", "我徒弟请假到下礼拜")
-    assert town.heard(to="老单") == ["你徒弟的假要他自己说一声，或请协调员说，我才好记。"]
+    assert town.heard(to="老单") == ["你徒弟的假要本人说一声，或请协调员说，我才好记。"]
 
 
 @pytest.mark.parametrize("words", ["文静下周不在", "文静同学下周请假"])

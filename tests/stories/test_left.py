@@ -74,7 +74,7 @@ def test_who_wanted_him_to_take_over_hears_so(town: Town) -> None:
 
 def test_what_he_has_taken_is_put_to_the_coordinator(taken: Town) -> None:
     told = leaves(taken)
-    assert "他接了1001" in told
+    assert "接了的1001" in told
     assert "“1001 换人”" in told
     assert taken.ticket().status == "claimed"
 
@@ -125,7 +125,7 @@ def test_urging_calls_the_coordinator_back(taken: Town) -> None:
     leaves(taken)
     before = len(taken.heard(to=HIS))
     taken.says("立峰", "1001 催一下", UNION)
-    assert "我没有催他" in taken.heard(room=UNION)[-1]
+    assert "我没有催" in taken.heard(room=UNION)[-1]
     assert taken.heard(to=HIS)[before:] == []
 
 
@@ -215,7 +215,7 @@ def test_a_firm_that_asks_after_a_silent_expert_is_answered(assigned: Town) -> N
     for text in ("师傅怎么还不来电话", "怎么还没联系我们"):
         assigned.says("澄屿小葛", text, MEIYU)
         assigned.later(15)
-        assert "工会派给陈立新了，他一回话就告诉你" in assigned.heard(room=MEIYU)[-1]
+        assert "工会派给陈立新了，一有回话就告诉你" in assigned.heard(room=MEIYU)[-1]
     told = [each for each in assigned.heard(room=UNION)[before:] if "在问：" in each]
     assert len(told) == 1
     assert "师傅怎么还不来电话" in told[0]
@@ -234,7 +234,7 @@ def test_who_has_left_can_be_asked(town: Town, words: str) -> None:
 def test_a_ticket_tells_that_who_has_it_has_left(taken: Town) -> None:
     leaves(taken)
     taken.says("立峰", "1001什么情况", UNION)
-    assert "在陈立新手上，他不再派单了，还没定谁来" in taken.heard(room=UNION)[-1]
+    assert "在陈立新手上，人已经不派单了，还没定谁来" in taken.heard(room=UNION)[-1]
 
 
 def test_of_a_leave_that_begins_others_are_asked_what_he_was_asked(town: Town) -> None:
@@ -248,7 +248,7 @@ def test_of_a_leave_that_begins_others_are_asked_what_he_was_asked(town: Town) -
 
 def test_of_a_leave_that_begins_he_keeps_what_he_has(assigned: Town) -> None:
     told = leaves(assigned, "陈立新请假到周五")
-    assert "他手上的1001没有动；要换人回“1001 换人”" in told
+    assert "手上的1001没有动；要换人回“1001 换人”" in told
     assert assigned.ticket().status == "claimed"
 
 

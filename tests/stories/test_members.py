@@ -291,7 +291,7 @@ def test_the_holder_who_leaves_is_told_of_to_a_coordinator(town: Town, wx: Wecha
     wx.leaves(holder, EXPERTS)
     name = next(each.name for each in wx.experts if each.wechat_name == holder)
     assert town.heard(room=UNION)[-1] == (
-        f"{name}师傅离开了“{EXPERTS}”，手上还有1001没办完。\n请问问他还办不办。要换人，回“1001派给某某”。"
+        f"{name}师傅离开了“{EXPERTS}”，手上还有1001没办完。\n请问问还办不办。要换人，回“1001派给某某”。"
     )
 
 

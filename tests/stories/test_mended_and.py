@@ -36,7 +36,7 @@ def test_another_question_goes_to_who_has_mended_it(town: Town) -> None:
     says(town, "好了，以后多久清一次排气槽？")
     assert town.ticket().status == "closed"
     assert town.heard(to="老单")[-1] == ("【1001】澄屿模塑问：以后多久清一次排气槽？\n请打个电话回他一声。")
-    assert town.heard(room=MEIYU)[-1] == "@澄屿小葛 【1001】你问的已转给单国良，他会回你。"
+    assert town.heard(room=MEIYU)[-1] == "@澄屿小葛 【1001】你问的已转给单国良，会给你回话。"
 
 
 def test_so_does_a_question_a_little_later(town: Town) -> None:

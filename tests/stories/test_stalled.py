@@ -24,7 +24,7 @@ def test_a_day_of_silence_is_asked_about_and_another_told_the_coordinator(town: 
     assert town.heard(room=UNION) == []
     town.later(DAY)
     (told,) = town.heard(room=UNION)
-    assert told.startswith("@文静同学\n【1001】单国良接了2天0小时，没说怎么样了，私信问他也没回：")
+    assert told.startswith("@文静同学\n【1001】单国良接了2天0小时，没说怎么样了，私信问了也没回：")
     assert town.heard(room=MEIYU) == []
     town.later(3 * DAY)
     assert len(town.said) == 2

@@ -204,7 +204,7 @@ def test_who_calls_again_is_told_how_it_stands(town: Town) -> None:
         assert answer.startswith("@澄屿小葛 【1001】双色模牙刷柄熔接线发黑，换了料也没用：正在找师傅")
     winner = town.asked()[0]
     town.says(winner, "1001 接", EXPERTS)
-    for text, end in (("到了没", "会联系你，你问的已转给他。"), ("师傅知道了吗", "接了，会联系你。")):
+    for text, end in (("到了没", "会联系你，你问的已转过去。"), ("师傅知道了吗", "接了，会联系你。")):
         town.says("澄屿小葛", text, MEIYU)
         town.later(15)
         assert town.heard(room=MEIYU)[-1].endswith(end)

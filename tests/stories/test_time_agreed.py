@@ -20,7 +20,7 @@ def test_it_is_put_to_him_once(town: Town, words: str) -> None:
     town.says("澄屿小葛", words, MEIYU)
     town.later(12)
     assert town.heard(to="老单")[-1] == f"【1001】澄屿模塑问：{words}\n行不行在这里回一句，我转告企业。"
-    assert town.heard(room=MEIYU)[-1] == "【1001】已去问单国良，他一回话就告诉你。"
+    assert town.heard(room=MEIYU)[-1] == "【1001】已去问单国良，一有回话就告诉你。"
     assert town.ticket().status == "claimed"
 
 
@@ -97,4 +97,4 @@ def test_a_trouble_told_with_a_time_is_none(town: Town) -> None:
     taken(town)
     town.says("澄屿小葛", "下午又开始漏油了，能来吗", MEIYU)
     town.later(12)
-    assert "已去问单国良，他一回话就告诉你" not in town.heard(room=MEIYU)[-1]
+    assert "已去问单国良，一有回话就告诉你" not in town.heard(room=MEIYU)[-1]

@@ -120,9 +120,9 @@ def test_who_calls_after_the_claim_hears_who_comes_and_what_he_said(town: Town) 
     town.request()
     winner = town.asked()[0]
     town.says(winner, "1001 接，下午两点到", EXPERTS)
-    assert "他说“下午两点到”" in town.heard(room=MEIYU)[-1]
+    assert "师傅说“下午两点到”" in town.heard(room=MEIYU)[-1]
     town.later(HOUR)
-    assert "9:00接了，说“下午两点到”，你问的已转给他" in _says(town, "人呢")
+    assert "9:00接了，说“下午两点到”，你问的已转过去" in _says(town, "人呢")
     assert "人呢" in town.heard(to=winner)[-1]
 
 

@@ -156,7 +156,7 @@ def test_an_expert_takes_back_that_it_is_mended(town: Town, words: str) -> None:
     town.says("老丁液压", "修好了", EXPERTS)
     town.says("老丁液压", words, EXPERTS)
     assert town.ticket().status == "in_progress"
-    assert town.heard(room=MEIYU)[-1] == "【1001】丁长水说刚才弄错了，还没修好，他接着办。"
+    assert town.heard(room=MEIYU)[-1] == "【1001】丁长水说刚才弄错了，还没修好，接着办。"
     assert town.heard(room=EXPERTS)[-1] == "@老丁液压 【1001】好的，不算修好，还是你的单。"
     assert town.live_timers() == ["stalled"]
 

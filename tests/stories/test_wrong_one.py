@@ -33,7 +33,7 @@ def test_the_wrong_one_goes_back_and_the_right_one_is_his(town: Town, words: str
     assert (town.ticket(1001).status, town.ticket(1002).status) == ("claimed", "open")
     assert town.heard(room=MEIYU)[-2:] == [
         "【1002】单国良来不了了，正在另请3位师傅，5分钟内给你回话。",
-        "【1001】单国良接了（双色模、包胶模设计与试模，牙刷柄、…）。\n他会马上联系你，有新情况直接在群里写。",
+        "【1001】单国良接了（双色模、包胶模设计与试模，牙刷柄、…）。\n会马上联系你，有新情况直接在群里写。",
     ]
     assert town.heard(to="老单")[-2].startswith("【1001】归你了")
 
