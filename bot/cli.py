@@ -55,13 +55,16 @@ def backup_command(settings: Settings, folder: Path, keep: int) -> None:
 
 
 @salon.command("move")
-@click.argument("url")
+@click.argument("url", required=False)
 @click.pass_obj
-def move_command(settings: Settings, url: str) -> None:
-    """把全部记录搬进另一个空的数据库，比如从 SQLite 搬到 PostgreSQL。先停下机器人。"""
+def move_command(settings: Settings, url: str | None) -> None:
+    """把全部记录搬进另一个空的数据库，比如从 SQLite 搬到 PostgreSQL。先停下机器人。
+
+    搬到哪里写在设置 move_to（SALON_MOVE_TO）里：写在命令行上的密码别人看得到。
+    """
     from bot.commands.copies import move_to
 
-    click.echo(move_to(settings, url))
+    click.echo(move_to(settings, url or settings.move_to))
 
 
 @salon.command("import")

@@ -6,12 +6,15 @@ import errno
 import signal
 import socket
 from collections.abc import Coroutine
+from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 
 import click
 import uvicorn
 from starlette.applications import Starlette
 
+from bot.backups import backups, trouble
 from bot.channels.connection import Options
 from bot.channels.gateway import Address
 from bot.channels.simulator import Simulator, SimulatorChannel
@@ -29,10 +32,10 @@ from bot.web.metrics import metrics_route
 from bot.web.server import build_web
 from bot.web.status import build_status
 from bot.worker import Worker
-from handlers.faults import tell_of_space
+from handlers.faults import tell_of_backup, tell_of_space
 from storage import figures
 
-_LOOK_EVERY = 60.0  # seconds between two looks at the disks
+_LOOK_EVERY = 60.0  # seconds between two looks at disks and backups
 _NO_ADDRESS = {
     errno.EADDRINUSE: "已经有程序占着，多半是另一个 salon：停掉它",
     errno.EADDRNOTAVAIL: "这台机器没有这个地址：用 127.0.0.1",
@@ -60,7 +63,9 @@ async def serve_simulator(engine: Engine, settings: Settings, embedder: Embedder
     words = f"派单助手上班了，打开 http://{host}:{port}/ 试试（Ctrl-C 结束）"
     space = Space(settings)
     web = build_web(simulator, files, metrics_route(worker, space))
-    await _until_stopped(listening, web, [worker.run(), _watch(space, worker)], words)
+    await _until_stopped(
+        listening, web, [worker.run(), _watch(space, worker), _watch_backups(settings, worker)], words
+    )
 
 
 def _moved_on(engine: Engine) -> Clock:
@@ -97,7 +102,12 @@ async def serve_wechaty(engine: Engine, settings: Settings, embedder: Embedder |
     words = f"派单助手上班了，在听 {settings.wechaty_endpoint}；状态和二维码在 {page}（Ctrl-C 结束）"
     space = Space(settings)
     web = build_status(channel, worker, space)
-    await _until_stopped(listening, web, [worker.run(), _watch(space, worker), channel.keep()], words)
+    await _until_stopped(
+        listening,
+        web,
+        [worker.run(), _watch(space, worker), _watch_backups(settings, worker), channel.keep()],
+        words,
+    )
     refused = [line.name for line in channel.lines if line.standing.state is State.REFUSED]
     if len(refused) == len(channel.lines):
         raise BadInput(f"{'、'.join(refused)}：{sentence(State.REFUSED)}")
@@ -108,6 +118,17 @@ async def _watch(space: Space, worker: Worker) -> None:
     while True:
         if space.look():
             await worker.write(lambda desk: tell_of_space(desk, space.limit))
+            worker.wake()
+        await asyncio.sleep(_LOOK_EVERY)
+
+
+async def _watch_backups(settings: Settings, worker: Worker) -> None:
+    """Look now and then how the backups fare; the coordinators are told when none is made."""
+    while True:
+        # Backups go by the machine's clock, which a simulator's may be ahead of.
+        what = trouble(backups(settings), datetime.now(UTC))
+        if what:
+            await worker.write(partial(tell_of_backup, trouble=what))
             worker.wake()
         await asyncio.sleep(_LOOK_EVERY)
 

@@ -22,6 +22,7 @@ class Settings:
 
     data_dir: Path = Path("data")
     database_url: str = ""
+    move_to: str = field(default="", repr=False)
     channel: str = "simulator"
     http: str = "127.0.0.1:8765"
     policy: str = ""

@@ -83,6 +83,11 @@ def tell_of_space(desk: Desk, limit: str) -> None:
     _tell_once(desk, say("disk_low", limit=limit), _SPACE_AGAIN_AFTER)
 
 
+def tell_of_backup(desk: Desk, trouble: str) -> None:
+    """The records are not backed up."""
+    _tell_once(desk, say("backup_failed", trouble=trouble), _SPACE_AGAIN_AFTER)
+
+
 def _tell_of_event(desk: Desk, what: str) -> None:
     _tell_once(desk, say("event_failed", what=what), _TOLD_AGAIN_AFTER)
 

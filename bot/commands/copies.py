@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from bot.app import make_folder, open_database
+from bot.backups import put_down
 from bot.commands.errors import BadInput
 from bot.settings import Settings
 from storage.copies import BadCopy, NotEmpty, back_up, move
@@ -19,8 +20,18 @@ def backup(settings: Settings, folder: Path, now: datetime, keep: int) -> str:
     """Copy the SQLite database, and the files that came in, into `folder`; the bot may be at work.
 
     Of the databases there the newest `keep` stay. Files stay all: their names never come twice.
-    Raises BadInput.
+    How it went is put down, so that the bot can tell people. Raises BadInput.
     """
+    try:
+        said = _back_up(settings, folder, now, keep)
+    except BadInput as error:
+        put_down(settings, now, str(error))
+        raise
+    put_down(settings, now)
+    return said
+
+
+def _back_up(settings: Settings, folder: Path, now: datetime, keep: int) -> str:
     if not settings.url.startswith(_SQLITE):
         raise BadInput("只有 SQLite 的库能这样备份；PostgreSQL 用 pg_dump，见 docs/operating.md")
     _original(settings)
@@ -64,6 +75,10 @@ def _copy_files(source: Path, target: Path) -> int:
 
 def move_to(settings: Settings, url: str) -> str:
     """Copy all rows into the empty database at `url`. The bot must be at rest. Raises BadInput."""
+    if not url:
+        raise BadInput(
+            "没有说搬到哪里：在设置文件里写 move_to（或环境变量 SALON_MOVE_TO），密码就不用写在命令行上"
+        )
     if _somebody_listens(settings):
         raise BadInput(f"网页的地址 {settings.http} 有程序在用，多半机器人还在上班；先停下它再搬")
     if url == settings.url:

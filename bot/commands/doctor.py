@@ -11,6 +11,7 @@ from pathlib import Path
 
 from grpclib.exceptions import GRPCError
 
+from bot.backups import backups, trouble
 from bot.channels.gateway import Address, version_of
 from bot.channels.states import BROKEN, State, reason, sentence, state_of
 from bot.encoders import MEND, Encoder, EncoderFailed, encoder_of
@@ -19,6 +20,7 @@ from bot.model import ModelClient
 from bot.settings import BadSettings, Settings
 from bot.space import places
 from bot.web.status import failure_line
+from handlers import wording
 from handlers.desk import ZONE
 from handlers.doubts import alone
 from handlers.masking import Mask
@@ -29,7 +31,7 @@ from handlers.reach import departed
 from storage import accounts, people, wechat
 from storage.accounts import Account
 from storage.database import Database, UnitOfWork, Unreachable
-from storage.figures import given_up
+from storage.figures import given_up, last_moment
 from storage.migrate import versions
 from storage.terms import Outcome, RoomKind
 
@@ -62,6 +64,7 @@ def examine(settings: Settings) -> list[Finding]:
     return [
         *_files(settings),
         *_database(settings),
+        _backups(settings),
         *_wechat(settings),
         *_model(settings),
         *media_findings(settings),
@@ -117,9 +120,29 @@ def _database(settings: Settings) -> list[Finding]:
                     mend="运行 salon migrate",
                 )
             ]
-        return [Finding(well=True, what=f"数据库 {shown}"), *_roster(database)]
+        return [Finding(well=True, what=f"数据库 {shown}"), *_clock(settings, database), *_roster(database)]
     finally:
         database.close()
+
+
+def _backups(settings: Settings) -> Finding:
+    known = backups(settings)
+    wrong = trouble(known, datetime.now(ZONE))
+    if wrong:
+        return Finding(well=False, what=f"备份：{wrong}", mend="再做一次 salon backup，见 docs/operating.md")
+    made = f"{wording.clock(known.made_at)}做成" if known and known.made_at else "还没有用 salon backup 做过"
+    return Finding(well=True, what=f"备份：{made}")
+
+
+def _clock(settings: Settings, database: Database) -> list[Finding]:
+    """Whether the machine's clock has been set back: nothing comes due until it has caught up."""
+    with database.unit() as uow:
+        last = last_moment(uow)
+    now = datetime.now(ZONE)
+    if settings.channel == "simulator" or last is None or last <= now + _SILENT:
+        return []  # a simulator's clock may be ahead
+    what = f"钟：现在{wording.clock(now)}，最后一条记录却是{wording.clock(last)}"
+    return [Finding(well=False, what=what, mend="把机器的时间对好；在那以前到点的事都要等")]
 
 
 def _roster(database: Database) -> list[Finding]:

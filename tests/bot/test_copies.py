@@ -1,5 +1,7 @@
 """Backups of a database in use, and a move from SQLite to PostgreSQL."""
 
+import asyncio
+import dataclasses
 import socket
 import sqlite3
 import threading
@@ -7,16 +9,27 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from sqlalchemy import select
 
+from bot.backups import backups, trouble
+from bot.channels.simulator import SimulatorChannel
+from bot.cli import salon
+from bot.clock import Clock
 from bot.commands.copies import backup, move_to
+from bot.commands.doctor import Finding, examine
 from bot.commands.errors import BadInput
 from bot.commands.prepare import import_workbook
+from bot.engine import Engine
+from bot.live import _watch_backups
 from bot.settings import Settings
+from bot.worker import Worker
+from handlers.policy import read_policy
+from storage import outbox
 from storage.database import Database
 from storage.migrate import upgrade
 from storage.tables import metadata
-from tests.conftest import EXPERTS, MEIYU, ROSTER, Town, postgres_copy
+from tests.conftest import EXPERTS, MEIYU, ROSTER, UNION, Town, postgres_copy
 
 NOW = datetime(2026, 11, 26, 3, 0, tzinfo=UTC)
 
@@ -147,3 +160,77 @@ def test_nothing_moves_into_a_database_in_use_nor_from_a_bot_at_work(
         with pytest.raises(BadInput, match="还在上班"):
             move_to(at_work, f"sqlite:///{tmp_path / 'new.db'}")
     assert tickets_in(settings.data_dir / "salon.db") == 1
+
+
+def test_a_backup_that_failed_is_told_by_doctor_until_one_is_made(settings: Settings, tmp_path: Path) -> None:
+    def told() -> Finding:
+        (found,) = [each for each in examine(settings) if each.what.startswith("备份")]
+        return found
+
+    assert told().well
+    now = datetime.now(UTC)
+    backup(settings, tmp_path / "disk", now - timedelta(days=1), keep=3)
+    assert told().well
+    assert "做成" in told().what
+    (tmp_path / "file").write_text("")
+    with pytest.raises(BadInput):
+        backup(settings, tmp_path / "file", now, keep=3)
+    assert not told().well
+    assert "建不了" in told().what
+    assert "上一次做成是" in told().what
+    backup(settings, tmp_path / "disk", now, keep=3)
+    assert told().well
+
+
+def test_who_made_backups_and_makes_none_is_told(settings: Settings, tmp_path: Path) -> None:
+    backup(settings, tmp_path / "disk", NOW, keep=3)
+    assert not trouble(backups(settings), NOW + timedelta(days=2))
+    assert "好几天没有备份了" in trouble(backups(settings), NOW + timedelta(days=4))
+
+
+def test_the_coordinators_read_of_a_backup_that_failed_once_a_day(
+    settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "file").write_text("")
+    with pytest.raises(BadInput):
+        backup(settings, tmp_path / "file", datetime.now(UTC), keep=3)
+    database = Database(settings.url)
+    engine = Engine(database=database, policy=read_policy(), channel="simulator")
+    monkeypatch.setattr("bot.live._LOOK_EVERY", 0.02)
+
+    async def live() -> None:
+        worker = Worker(engine, SimulatorChannel(), Clock())
+        watching = asyncio.create_task(_watch_backups(settings, worker))
+        await asyncio.sleep(0.3)
+        watching.cancel()
+
+    asyncio.run(live())
+    with database.unit() as uow:
+        told = [each.text for each in outbox.owed_by(uow, Clock().now()) if each.room == UNION]
+    database.close()
+    assert ["备份出了问题" in each and "建不了" in each for each in told] == [True]
+
+
+def test_where_to_move_stands_in_the_settings(settings: Settings, tmp_path: Path) -> None:
+    environment = {
+        "SALON_DATA_DIR": str(settings.data_dir),
+        "SALON_HTTP": settings.http,
+        "SALON_DATABASE_URL": "",
+    }
+    told = CliRunner(env=environment).invoke(salon, ["move"])
+    assert "SALON_MOVE_TO" in str(told.exception)
+    target = tmp_path / "other.db"
+    moved = CliRunner(env={**environment, "SALON_MOVE_TO": f"sqlite:///{target}"}).invoke(salon, ["move"])
+    assert moved.exit_code == 0, moved.exception
+    assert tickets_in(target) == 1
+
+
+def test_a_clock_behind_the_last_record_is_told(settings: Settings) -> None:
+    database = Database(settings.url)
+    town = Town(database)
+    town.now = datetime.now(UTC) + timedelta(hours=5)
+    town.says("澄屿小葛", "在吗", MEIYU, message_id="ahead")
+    database.close()
+    real = dataclasses.replace(settings, channel="wechaty", wechaty_endpoint="127.0.0.1:1", wechaty_token="t")
+    assert any(each.what.startswith("钟：") and not each.well for each in examine(real))
+    assert not any(each.what.startswith("钟：") for each in examine(settings))
