@@ -22,7 +22,9 @@ from handlers.matching.sameness import (
 from handlers.picking import with_ticket
 from handlers.requesters import enterprise_of
 from handlers.sequels import unanswered
+from handlers.standing import state_words
 from handlers.starting import held_until
+from handlers.telling import answer
 from handlers.understanding.enterprise import read_fields
 from handlers.understanding.problems import machine_of, says_wrong
 from handlers.understanding.values import Kind
@@ -94,8 +96,11 @@ def _likeness(ticket: Ticket, text: str) -> float:
     return max(likeness(told, text) for told in _tellings(ticket))
 
 
-def stir(desk: Desk, turn: Turn, ticket: Ticket) -> Ticket | None:
-    """A repost: no second ticket; a word how things stand, and others are asked where nobody took it."""
+def stir(desk: Desk, turn: Turn, ticket: Ticket, *, beside: bool = False) -> Ticket | None:
+    """A repost: no second ticket; a word how things stand, and others are asked where nobody took it.
+
+    `beside` others that are new, he is told that this one is on record.
+    """
     if ticket.status == Status.RESOLVED:
         return reopen(desk, with_ticket(turn, ticket))
     soon = desk.now - ticket.opened_at < desk.policy.together
@@ -112,6 +117,12 @@ def stir(desk: Desk, turn: Turn, ticket: Ticket) -> Ticket | None:
             ticket,
             Change.MERGED,
         )
+    if beside:
+        fields, stands = turn.understanding.request, state_words(desk, ticket)
+        words = wording.title((fields.title if fields else "") or turn.text)
+        answer(desk, turn, say("told_already", no=ticket.no, words=words, state=stands), ticket=ticket)
+        _asked_more(desk, ticket)
+        return ticket
     if soon and ticket.room == turn.room_name:
         return ticket  # the receipt still stands in the group
     return state(desk, turn, ticket, more=_asked_more(desk, ticket))

@@ -24,7 +24,7 @@ from handlers.showing import show_requester
 from handlers.starting import pickup_due, start
 from handlers.understanding.dangers import find_danger
 from handlers.understanding.enterprise import read_fields
-from handlers.understanding.separating import Part, separate
+from handlers.understanding.separating import Part, enumerated, separate
 from handlers.understanding.values import Kind, RequestFields, Urgency, most_urgent
 from storage import attachments, inbox, talks, tickets
 from storage.terms import Change, Status
@@ -44,18 +44,35 @@ def request(desk: Desk, turn: Turn) -> Ticket | None:
     taken_back = recalled_lately(desk, turn) if fields.kind is Kind.PROBLEM else None
     if taken_back is not None and taken_back.kind == Kind.PROBLEM:
         return rewrite(desk, turn, taken_back, fields)
-    return _see_to(desk, turn, _parts(turn, fields))
+    return _see_to(desk, turn, _parts(desk, turn, fields))
 
 
 _ENDED = (Status.RESOLVED, Status.CLOSED)
 
 
-def _parts(turn: Turn, whole: RequestFields) -> list[Turn]:
-    """What needs different trades, and what is wished for besides, each as if it had been said alone."""
-    parts = separate(turn.text)
-    if len(parts) == 1:
+def _parts(desk: Desk, turn: Turn, whole: RequestFields) -> list[Turn]:
+    """What needs different trades, and what is wished for besides, each as if it had been said alone.
+
+    Of numbered troubles those that are on record already are apart from the others.
+    """
+    told, left = _numbered_before(desk, turn, whole)
+    parts = separate(left)
+    if len(parts) == 1 and not told:
         return [turn]
-    return [_alone(turn, part, _fields_of(turn, whole, part)) for part in parts]
+    return [*told, *(_alone(turn, part, _fields_of(turn, whole, part)) for part in parts)]
+
+
+def _numbered_before(desk: Desk, turn: Turn, whole: RequestFields) -> tuple[list[Turn], str]:
+    """The numbered troubles that live tickets of his house tell of, and the text without them."""
+    pieces = [Part(text=each, problems=1) for each in enumerated(turn.text)]
+    each_alone = [_alone(turn, part, _fields_of(turn, whole, part)) for part in pieces]
+    told = [each for each in each_alone if repeated(desk, each) is not None]
+    if not told or len(told) == len(pieces):
+        return [], turn.text
+    left = [each.text for each in each_alone if each not in told]
+    return told, "\n".join(f"{number}、{text}" for number, text in enumerate(left, 1)) if left[1:] else left[
+        0
+    ]
 
 
 def _alone(turn: Turn, part: Part, fields: RequestFields) -> Turn:
@@ -68,15 +85,16 @@ def _see_to(desk: Desk, turn: Turn, parts: list[Turn]) -> Ticket | None:
     for part in parts:
         before = repeated(desk, part)
         known = before is not None and find_danger(before.body) is find_danger(part.text)
-        told_before += [stir(desk, part, before)] if before is not None and known else []
+        told_before += [(part, before)] if before is not None and known else []
         new += [] if known else [part]
+    stirred = [stir(desk, part, before, beside=bool(new)) for part, before in told_before]
     opened: list[Ticket] = []
     for part in new:
         fields = part.understanding.request or RequestFields()
         wanted = wanted_at_first(turn.understanding.several) if part is turn else 1
         opened.append(_open(desk, part, fields, wanted, opened))
     if not opened:
-        return told_before[0]
+        return stirred[0]
     _ask_whether(desk, turn, opened[0])
     for ticket in opened:
         _begin(desk, ticket)

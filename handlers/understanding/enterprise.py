@@ -26,7 +26,7 @@ from handlers.understanding.separating import count
 from handlers.understanding.several import NO_MORE, find_several
 from handlers.understanding.spellings import put_right as spelled
 from handlers.understanding.times import find_deadline
-from handlers.understanding.titles import find_title, without_introduction
+from handlers.understanding.titles import asked_for, find_title, without_introduction
 from handlers.understanding.trades import find_category, technical_weight
 from handlers.understanding.urgency import find_urgency, stands_still
 from handlers.understanding.values import (
@@ -252,6 +252,17 @@ def sounds_critical(text: str, at: datetime) -> bool:
     return found.request is not None and found.request.urgency is Urgency.CRITICAL
 
 
+_SHOP_TALK = 3  # workshop words in what is asked for behind a long story
+
+
+def _trade_asked_for(text: str) -> str | None:
+    """The trade of what a long text asks for at its end ("…，求助，离合器打滑"), whatever it tells before."""
+    asked = find_title(asked_for(text))
+    if not says_wrong(asked) or technical_weight(asked) < _SHOP_TALK:
+        return None
+    return find_category(asked)
+
+
 def read_fields(text: str, at: datetime) -> RequestFields:
     """What a text says of a request's fields, whatever its intent. `at` is its own time, aware."""
     text = in_one_breath(simplified(text))
@@ -260,7 +271,7 @@ def read_fields(text: str, at: datetime) -> RequestFields:
     deadline = find_deadline(told, at, wished=training)
     return RequestFields(
         kind=Kind.TRAINING if training else Kind.PROBLEM,
-        category=find_category(told),
+        category=_trade_asked_for(told) or find_category(told),
         urgency=Urgency.NORMAL if training else find_urgency(text, deadline, at),
         mode=find_mode(text),
         deadline=deadline,

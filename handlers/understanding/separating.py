@@ -1,7 +1,7 @@
 """Several problems in one message: how many, and the words of each."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -9,7 +9,7 @@ from handlers.understanding.cues import weigh
 from handlers.understanding.kinds import find_kind
 from handlers.understanding.numbers import chinese_number
 from handlers.understanding.problems import OF_EACH, said_of_several, says_wrong
-from handlers.understanding.subjects import another, follows, joins, subjects, tells, without_joint
+from handlers.understanding.subjects import PLEA, another, follows, joins, subjects, tells, without_joint
 from handlers.understanding.trades import find_category, technical_weight, trade_shares
 from handlers.understanding.values import Kind, Role
 
@@ -83,13 +83,13 @@ def _by_trade(text: str) -> list[Part]:
     lead, pieces = "", list(troubles(text))
     if numbered := enumerated(text):
         lead, pieces = text[: _first_mark(text)].strip(), numbered
-    telling = [piece for piece in pieces if not numbered or _numbered(piece)]
+    telling = [piece for piece in pieces if not numbered or _numbered(PLEA.sub("", piece))]
     if len(telling) < 2 or technical_weight(lead) > 0:  # a list of what is wrong with one thing
         return whole
     trade = find_category(telling[0])
     by_trade: dict[str, list[str]] = {}
     for piece in pieces:
-        trade = find_category(piece) if piece in telling else trade
+        trade = _trade_of(piece, by_trade, trade) if numbered or piece in telling else trade
         by_trade.setdefault(trade, []).append(piece)
     if len(by_trade) < 2 or (numbered and "other" in by_trade):
         return whole
@@ -100,6 +100,21 @@ def _by_trade(text: str) -> list[Part]:
         )
         for group in by_trade.values()
     ]
+
+
+def _trade_of(piece: str, before: Mapping[str, Sequence[str]], last: str) -> str:
+    """The trade of a piece; where its own is not clear, of what was told before of the same thing."""
+    told = PLEA.sub("", piece)
+    own = find_category(told)
+    if _numbered(told):
+        return own
+    things = subjects(told)
+    same = (
+        trade for trade, told_of in before.items() for other in told_of if set(things) & set(subjects(other))
+    )
+    if (trade := next(same, None)) is not None:
+        return trade
+    return own if tells(told) and own != "other" else last
 
 
 def enumerated(text: str) -> list[str]:

@@ -47,8 +47,8 @@ _AMISS = re.compile(
     r"|磨损|[弯裂烂歪]了|又[裂断漏弯坏]|差[了有]?[一二两三四五六七八九十几\d.]+(?:丝|道|毫米|个?毫|公分|度|mm)|[\u4e00-\u9fa5]{2}响了?$|也[漏松堵卡断响跳裂烂坏]|也(?:不|没)[\u4e00-\u9fa5]{1,2}了|冷隔|欠铸|缩松|未熔合|发[花毛软脆皱粘彩]|[掉丢断漏缺卡堵粘连跳][\u4e00-\u9fa5]"
 )
 # What asks for help, and blurs for which trade it is.
-_PLEA = re.compile(
-    r"怎么(?:办|调|弄|搞|解决|处理|回事)|求(?:师傅|助|教|指点)|谁(?:懂|会|知道)|(?:谁|哪位)?(?:师傅)?(?:能)?来看看|(?:麻烦|请问?|帮忙|各位)?师傅们?|[，,。！!?？\s]+$"
+PLEA = re.compile(
+    r"怎么(?:办|调|弄|搞|解决|处理|回事)|求(?:师傅|助|教|指点)|谁(?:懂|会|知道)|(?:谁|哪位)?(?:师傅)?(?:能)?来看看|(?:麻烦|请问?|帮忙|各位)?师傅们?(?:都?来?看看)?|[，,。！!?？\s]+$"
 )
 _TELLS, _CLEAR = 2.5, 0.4  # workshop words, and the likelihood of a trade, by which a clause tells of trouble
 _MUCH = 6.0  # workshop words that tell of trouble for whatever trade
@@ -70,7 +70,7 @@ def subjects(text: str) -> list[str]:
 
 def tells(text: str) -> bool:
     """Whether a clause tells of trouble by itself: something wrong, with a machine or in words of a trade."""
-    text = _PLEA.sub("", simplified(text))
+    text = PLEA.sub("", simplified(text))
     wrong = says_wrong(text) or bool(_AMISS.search(text)) or bool(lines_in(SENSES, text))
     weight, clear = technical_weight(text), max(trade_shares(text).values()) >= _CLEAR
     shop_talk = weight >= _MUCH or (weight >= _TELLS and clear)
@@ -101,7 +101,7 @@ def another(earlier: str, later: str, *, joined: bool, apart: bool) -> bool:
     told = without_joint(later) or later
     if not tells(told) or not tells(earlier):
         return False
-    trade = find_category(_PLEA.sub("", told))
+    trade = find_category(PLEA.sub("", told))
     if trade == find_category(earlier):
         return False
     own = [each for each in subjects(told) if not stands_in(each, earlier)]

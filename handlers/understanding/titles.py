@@ -7,12 +7,14 @@ from handlers.understanding.calling import wants_anybody
 from handlers.understanding.cues import weigh
 from handlers.understanding.lines import SENSES, lines_in
 from handlers.understanding.phones import without_contacts
+from handlers.understanding.problems import says_wrong
 from handlers.understanding.subjects import amiss, subjects, without_joint
 from handlers.understanding.trades import technical_weight
 
 _LONG = 40  # characters from which on a text may begin with who writes it
 _SAID = 1.5  # of the cues of a fault or a plea: from which on a clause says more than who writes
 _HAPPENS = 0.6  # what a word of the senses says is wrong; cues of a fault count more
+_FAILS = 0.8  # and so does a way of saying that it fails ("压力上不去")
 _SENTENCES = re.compile(r"(?<=[\n。！!？?；;])|(?<=[^\d][,，])|(?<=\s)")
 
 
@@ -52,7 +54,7 @@ _GREETING = re.compile(
 
 # What asks for help and says nothing of the problem has no place in its title.
 _PLEA = re.compile(
-    r"(?:哪位|哪个|谁|过来(?:看|修|弄|帮)|来(?:看看|看一下|修|帮)|有没有|求|请|帮|麻烦|怎么|咋|能不能|能否|可以|急|想请|派|来个|有懂|有会|懂(?:行)?的(?:师傅|老师|人|朋友|大[哥师佬])|问(?:有|谁|你|大家)|在线等|师傅|老师|各位|什么原因|啥原因|忽略|无视|把所有|把全部|.{1,4}在不在|.{0,4}在吗)"
+    r"(?:都|也|还|那就?|快)?(?:有(?:老师|师傅|专家|高手)|哪位|哪个|谁|过来(?:看|修|弄|帮)|来(?:看看|看一下|修|帮)|有没有|求|请|帮|麻烦|怎么|咋|能不能|能否|可以|急|想请|派|来个|有懂|有会|懂(?:行)?的(?:师傅|老师|人|朋友|大[哥师佬])|问(?:有|谁|你|大家)|在线等|师傅|老师|各位|什么原因|啥原因|忽略|无视|把所有|把全部|.{1,4}在不在|.{0,4}在吗)"
 )
 
 
@@ -63,10 +65,11 @@ def _telling(clause: str) -> float:
     plea += 3.0 if weights["introduction"] and weights["fault"] < _SAID else 0.0
     plea += 3.0 if _ASIDE.search(clause) and not technical_weight(clause) else 0.0
     plea += 3.0 if _NOT_IT.search(clause) or _WHOSE.search(clause) else 0.0
-    plea += 2.0 if _SUPPOSED.search(clause) else 0.0
+    plea += 4.0 if _SUPPOSED.search(clause) else 0.0
     plea += 4.0 if _SHOWS.search(clause) else 0.0
     plea += 5.0 if _is_tried(clause) else 0.0
     plea += 3.0 if _GIVEN.match(clause) and not _fault(clause) else 0.0
+    plea += 4.0 if _is_past(clause) else 0.0
     plea += 4.0 if _is_stake(clause) else 0.0
     return min(technical_weight(clause), 5.0) + _wrong(clause) - plea
 
@@ -74,7 +77,8 @@ def _telling(clause: str) -> float:
 def _wrong(clause: str) -> float:
     """How much a clause says is wrong, at most 3: by the cues, else by what the lexicon knows to happen."""
     fault = _fault(clause)
-    return min(fault, 3.0) if fault else _HAPPENS * bool(lines_in(SENSES, clause))
+    said = _HAPPENS * bool(lines_in(SENSES, clause)) + _FAILS * bool(says_wrong(clause))
+    return min(fault, 3.0) if fault else said
 
 
 def _is_tried(clause: str) -> bool:
@@ -85,6 +89,11 @@ def _is_tried(clause: str) -> bool:
 def _is_stake(clause: str) -> bool:
     """Whether a clause tells what it costs the firm or by when it is due, and nothing of the trouble."""
     return bool(_STAKE.search(clause)) and not _fault(_STAKE.sub(" ", clause))
+
+
+def _is_past(clause: str) -> bool:
+    """Whether a clause tells what has been with the machine or the people, and nothing of the trouble."""
+    return bool(_PAST.search(clause)) and not _fault(_PAST.sub(" ", clause))
 
 
 def _fault(clause: str) -> float:
@@ -98,7 +107,7 @@ _ASIDE = re.compile(
 )
 # Where it is not to be told, how urgent it is, when it has to be there: said elsewhere or to nobody.
 _BESIDE_IT = re.compile(
-    r"^(?:(?:这事|这个|电话|手机|号码|联系方式)?(?:请|千万)?(?:别|不要|勿|不能)(?:在|到|往|跟|让|告诉|外传|声张|公开|传|说).*|保密|"
+    r"^(?:(?:别人|别的人|其他人|其它人|外人|闲人|中介|广告|推销的?|非[^，,]{1,6})(?:请|都|就)*(?:别|勿|不要)(?:再)?(?:打|扰|加|进|回|来|联系|发).*|(?:这事|这个|电话|手机|号码|联系方式)?(?:请|千万)?(?:别|不要|勿|不能)(?:在|到|往|跟|让|告诉|外传|声张|公开|传|说).*|保密|"
     r"(?:情况|程度)?(?:不|不太|不是很|也不|比较|很|特别|非常|蛮|挺)?(?:急|着急|紧急|要紧)的?|一般(?:急|般|情况)?|普通|加急|特急|慢慢来|尽快|"
     r"(?:从)?(?:最近|昨天|前天|今天|上周|上个?月|早上|上午|中午|下午|晚上|这[几两]天)?(?:才|就|突然|刚)?开始的?|"
     r"(?:要|得|必须|等着|急着)?(?:交货|交样|发货|出货|赶货)|最好.{0,6}来|我(?:姓|叫).{1,6})[了呢吧啊]*$"
@@ -134,6 +143,14 @@ _GIVEN = re.compile(
 _DONE = re.compile(
     r"^[^，,]{0,8}?(?:都|也|已经|全|早就?|刚)?(?:开着|(?<![脱裂拉崩散松张断撕爆打])开了|换[了过]|[换查洗清擦调试加改拆量测紧校对装修](?:新的)?过|校了|装了|打过表|换新的了|全开|擦了|洗了|清了|调了|试了|加了|查了|量了|测了|拆了|紧了)"
     r"[^，,]{0,12}$"
+)
+# What has been with the machine and the people before it: "冲床用了十年了", "找人修过两次", "老板很生气".
+_PAST = re.compile(
+    r"(?:用|开|跑|买|做)了(?:快|有|将近|差不多)?[\d一二两三四五六七八九十几半多]+(?:来|多)?年|(?:找|请|叫)[^，,]{0,4}(?:修|看|弄|调)(?:过|了)|花了[^，,]{0,6}(?:钱|万|块)"
+    r"|(?:老板|领导|厂长|经理)(?:说|也|都|很|就|天天|一直|让)*[^，,]{0,4}(?:生气|发火|发脾气|骂|重视|高兴|不满意|着急)|(?:气死|愁死|急死|头疼|烦死)"
+    r"|(?:从来|以前|平时|之前|一直|原来)(?:一直|都|是|也)*(?:没(?:有)?出过|好好的|很好用|没问题|挺好|自己修|正常)|不修好[^，,]{0,4}换掉"
+    r"|^(?:机器|设备|是)*(?:\d{4}年|去年|前年|今年|上个?月)[^，,]{0,6}(?:买|进|装|上)(?:的|了)|^都?是?老(?:机器|设备)了?$|^有[\d一二两三四五六七八九十几]+(?:来|几|多)?台"
+    r"|退休|辞职|售后|质保|产量(?:也)?(?:上去|大|翻)|新(?:进|买|添|上)了|保养(?:也)?(?:没|过)"
 )
 # What it costs the firm, who complains, and by when it is due: on record as money and deadline.
 _STAKE = re.compile(
@@ -241,7 +258,7 @@ def _says_what(clause: str) -> float:
 # Where somebody who dictates without a stop draws breath.
 _UNBROKEN = re.compile(r"[^，,。；;：:！!？?\s]{25,}")
 _BREATHS = re.compile(
-    r"(?<=[^，,\s]{3})(?=就是(?:说|那个|我)|然后|大概(?:就)?是|但是|可是|结果|后来|你看(?:能|看)|能不能|帮我们|我们(?:那个|这个)|"
+    r"(?<=[^，,\s]{3})(?=就是(?:说|那个|我)|而且|并且|从(?=[昨今前][天晚][^，,]{0,3}就这样)|求(?=师傅|助|教|哪位)|客户要|没人会|然后|大概|但是|可是|结果|后来|你看(?:能|看)|能不能|帮我们|我们(?:那个|这个)|"
     r"我们用的|用的是|转速|[换清试调查]过|有没有(?:师傅|人|办法)|怎么办|不知道|不晓得|现在)"
 )
 
@@ -249,6 +266,48 @@ _BREATHS = re.compile(
 def _with_breaths(text: str) -> str:
     """A dictated text with commas where its clauses end."""
     return _UNBROKEN.sub(lambda run: _BREATHS.sub("，", run.group()), text)
+
+
+# "…，求助，离合器打滑": what is asked for stands behind the cry, after all that led to it.
+_CRY = re.compile(r"[，,。；;！!\s](?:求助|求救|求教|请教|救命)[，,。：:；;！!\s]+(?=\S{3})")
+
+
+def asked_for(text: str) -> str:
+    """What stands behind the last cry of a long text; "" where there is none."""
+    cries = list(_CRY.finditer(text)) if len(text) >= _LONG else []
+    return text[cries[-1].end() :] if cries else ""
+
+
+def _asked_last(text: str, clauses: list[str]) -> int | None:
+    """The place of the first clause behind the last cry of a long text, where that tells of trouble."""
+    behind = asked_for(text)
+    places = [place for place, each in enumerate(clauses) if place and each in behind]
+    return next((each for each in places if _telling(clauses[each]) > 1 and _wrong(clauses[each])), None)
+
+
+# Since when and how often: on record with the words, and no part of a title that is too long.
+_ADVERBS = re.compile(
+    r"从[^，,]{1,8}?(?:开始|起)(?:就)?|(?:就|都)?(?:一直|老是|经常|总是)(?=[\u4e00-\u9fa5]{2})|(?:昨天|今天|前天|上周|最近|早上|晚上)(?:晚上|早上|下午|上午|开始)?"
+)
+_OF = re.compile(r"的(?!时候|话|地方|位置|情况)")
+_LITTLE_MORE, _PART = 34, 6  # characters of a clause that is somewhat too long, and of its part that tells
+# What a cut title must not end with.
+_LOOSE_END = re.compile(
+    r"(?:而且|并且|但是|一直|越来|越|就|还|都|又|也|的|在|从|很|太|要|是|不|没|把|被|和|跟|与|显示|出现|有|以及|或者?|因为|所以|一|[^，,]{0,2}[“（(][^”）)]*)+$"
+)
+
+
+def _shortened(clause: str) -> str:
+    """A clause too long for a title, at its place of one: without since when, then without what it is a
+    part of, at last cut where a word ends."""
+    if len(clause) <= _MOST:
+        return clause
+    told = _ADVERBS.sub("", clause) or clause
+    first = _OF.search(told, 2)
+    rest = told[first.end() :] if first is not None and len(told) <= _LITTLE_MORE else ""
+    if len(told) > _MOST and len(rest) >= _PART and _wrong(rest):
+        told = rest
+    return told if len(told) <= _MOST else _LOOSE_END.sub("", told[:_MOST]) or told[:_MOST]
 
 
 def find_title(text: str) -> str:
@@ -272,7 +331,9 @@ def find_title(text: str) -> str:
     if _telling(clauses[best]) <= 0:  # nothing in workshop words: the first clause that is no plea
         others = (place for place, each in enumerate(clauses) if _telling(each) == 0)
         best = next(others, _best(clauses, technical_weight, later=0.7))
-    title = _without_scraps(clauses[best])
+    asked = _asked_last(text, clauses)
+    best = best if asked is None else asked
+    title = _shortened(_without_scraps(clauses[best]))
     behind = clauses[best + 1 :]
     more = any(_fault(each) and not _is_tried(each) for each in behind)
     for following in behind:
@@ -286,7 +347,7 @@ def find_title(text: str) -> str:
             or _BESIDE_IT.match(_LEAD_IN.sub("", following))
         ):
             continue
-        following = _without_scraps(following)
+        following = _shortened(_without_scraps(following))
         if following in title:  # said once more
             continue
         another = amiss(following) and [each for each in subjects(following) if each not in title]
@@ -298,7 +359,13 @@ def find_title(text: str) -> str:
     before = _without_scraps(clauses[best - 1]) if best > 0 else ""
     names = bool(_says_what(before) or re.search(r"\d", before)) and not _ASIDE.search(before)
     names = names or (len(before) > 4 and _telling(before) > -1)
-    names = names and before not in title and (len(title) < 8 or (amiss(before) and bool(subjects(before))))
+    names = (
+        names
+        and asked is None
+        and not _is_past(before)
+        and before not in title
+        and (len(title) < 8 or (amiss(before) and bool(subjects(before))))
+    )
     if names and not _PLEA.match(before) and len(before) + len(title) < _MOST:
         title = f"{before}，{title}"
     return _NUMBERING.sub("", title)[:_MOST]

@@ -272,3 +272,47 @@ def test_of_several_tickets_the_sequel_goes_to_the_one_it_speaks_of(town: Town, 
     assert len(_all(town)) == 3
     assert words in town.ticket(1001).body
     assert town.ticket(1003).deadline is None
+
+
+NUMBERED = "1.硫化后起泡 2.合模线开裂 3.挤出机电机也烧了 都请师傅来看看"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        NUMBERED,
+        "1、硫化后起泡；2、合模线开裂；3、挤出机电机也烧了。都请师傅来看看",
+        NUMBERED.replace(" ", "\n"),
+    ],
+)
+def test_numbered_troubles_of_three_trades_are_three_tickets(town: Town, text: str) -> None:
+    _says(town, text)
+    assert [(each.title, each.category) for each in _all(town)] == [
+        ("硫化后起泡", "injection"),
+        ("合模线开裂", "mould"),
+        ("挤出机电机也烧了", "electrical"),
+    ]
+
+
+def test_what_is_wrong_with_one_machine_stays_together(town: Town) -> None:
+    _says(town, "1.冲床离合器打滑 2.空压机漏油 3.冲床光电保护不灵")
+    one, two = _all(town)
+    assert "光电保护" in one.body
+    assert two.title == "空压机漏油"
+
+
+@pytest.mark.parametrize("after", [13, 1800])
+def test_a_numbered_trouble_that_has_a_ticket_is_said_to_be_in_it(town: Town, after: float) -> None:
+    _says(town, "挤出机电机烧了，请师傅来看看", after=after)
+    _says(town, NUMBERED)
+    assert [each.title for each in _all(town)] == ["挤出机电机烧了", "硫化后起泡", "合模线开裂"]
+    told = [each for each in town.heard(room=MEIYU) if "已在【1001】里" in each]
+    assert len(told) == 1
+    assert told[0].startswith("@澄屿小葛 “挤出机电机也烧了”已在【1001】里，不另开单：正在找师傅")
+
+
+def test_one_of_two_for_the_same_trade_is_not_lost_with_it(town: Town) -> None:
+    _says(town, "挤出机电机烧了，请师傅来看看")
+    _says(town, "1.配电柜跳闸 2.挤出机电机烧了")
+    assert "配电柜跳闸" in town.ticket(1002).title
+    assert "已在【1001】里" in "".join(town.heard(room=MEIYU))

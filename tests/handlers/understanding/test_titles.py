@@ -5,7 +5,7 @@ from datetime import datetime
 import pytest
 
 from handlers.desk import ZONE
-from handlers.understanding.enterprise import understand_enterprise
+from handlers.understanding.enterprise import read_fields, understand_enterprise
 from handlers.understanding.kinds import find_kind
 from handlers.understanding.titles import find_title, without_introduction
 from handlers.understanding.values import Intent
@@ -166,3 +166,41 @@ def test_what_it_costs_the_firm_is_not_told_to_the_experts(text: str, title: str
 def test_a_guess_at_the_cause_names_no_ticket() -> None:
     text = "月底全部发完，肉脯切出来厚薄不匀，机器滚轮间隙调过了，是腌的时候冻得不够硬吗"
     assert "冻得不够硬" not in find_title(text)
+
+
+_LEADS_UP = (
+    "各位师傅好，我们厂上个月新进了一批设备，老板很重视，专门请人来调试过，调试的时候一切都正常，后来生产了两个礼拜，"
+    "产量也上去了，大家都挺高兴，昨天晚上夜班的时候工人说声音有点不对，今天早上一开机就不行了，求助，离合器打滑"
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        (f"{_LEADS_UP}，别人别打，我电话13812345678", "离合器打滑"),
+        (
+            "冲床用了十年了，之前找人修过两次都没修好，花了不少钱，老板很生气，说再修不好就换掉，求助，离合器打滑",
+            "离合器打滑",
+        ),
+        ("模具顶针断了，急，中介别打", "模具顶针断了"),
+        ("挤出机电机烧了，都请师傅来看看", "挤出机电机烧了"),
+        (
+            "我们车间那台25吨冲床的离合器从上个礼拜开始就一直打滑而且越来越厉害今天完全不能用了求师傅来看",
+            "25吨冲床的离合器从上个礼拜开始就一直打滑",
+        ),
+        (
+            "三号线的输送带电机轴承座上面那个温度传感器显示一直跳来跳去从昨天晚上就这样了没人会看",
+            "输送带电机轴承座上面温度传感器显示跳来跳去",
+        ),
+        (
+            "数控车床加工出来的轴外圆有锥度大概三丝左右两头不一样大客户要求是一丝以内",
+            "数控车床加工出来的轴外圆有锥度",
+        ),
+    ],
+)
+def test_a_title_tells_what_is_asked_and_ends_where_a_word_ends(text: str, title: str) -> None:
+    assert find_title(text) == title
+
+
+def test_whom_to_ask_follows_what_is_asked_for_at_the_end() -> None:
+    assert read_fields(_LEADS_UP, AT).category in ("stamping", "equipment")
