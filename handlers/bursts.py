@@ -11,7 +11,8 @@ from handlers.people import person as find_person
 from handlers.reading import role_in, understand
 from handlers.understanding.enterprise import is_cry, read_fields, sounds_critical
 from handlers.understanding.known import NOTHING, Known
-from handlers.understanding.names import with_bot_as_labelled
+from handlers.understanding.names import with_bot_as_labelled, without_bot
+from handlers.understanding.orders import is_order_alone
 from handlers.understanding.values import Intent, Role, Understanding
 from storage import inbox, people
 from storage.inbox import Received
@@ -70,8 +71,8 @@ def understand_burst(burst: Burst, role: Role, known: Known = NOTHING) -> Unders
 def plan(desk: Desk, unhandled: Sequence[Received]) -> list[Burst]:
     """Bursts of everything not handled, the one due first in front.
 
-    An enterprise's person is given the policy's quiet time to finish; critical wording, experts and
-    coordinators are answered at once.
+    An enterprise's person is given the policy's quiet time to finish; critical wording, a cancelling by
+    number alone, experts and coordinators are answered at once.
     """
     talks: dict[tuple[str, str | None, str], list[Received]] = {}
     for message in unhandled:
@@ -152,7 +153,7 @@ def _bursts_of_talk(desk: Desk, messages: list[Received]) -> list[Burst]:
 
 def _due(desk: Desk, said: Sequence[Received], read_by: datetime) -> datetime:
     """When somebody has finished who has said this much until now."""
-    if _critical(said):
+    if _critical(said) or is_order_alone(without_bot(wording.clean(said[-1].text)).strip()):
         return said[-1].received_at
     longest = said[0].received_at + desk.policy.longest
     # After a cry for help the problem itself is still being typed.

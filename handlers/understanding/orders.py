@@ -22,6 +22,7 @@ class Held(StrEnum):
 
 
 _LONGEST = 2000
+_BRIEF = 60  # characters of an order that says nothing else
 _CLAUSE = re.compile(r"[，,。！!；;、：:\s]+")
 # A clause of nothing but these asks about the one before it ("派给老丁，行吗").
 _TAG = re.compile(
@@ -116,6 +117,19 @@ _OWN_WORDS = re.compile(
 def says_end(text: str) -> bool:
     """Whether a text has a word of ending a ticket; one that only resembles such a text ends nothing."""
     return _ENDS.search(text) is not None
+
+
+# "1002 取消", "取消1001、1002": a number and the order, and nothing else.
+_NUMBERS = r"(?:[#＃【]?1\d{3,5}(?!\d)】?(?:号单|号|单)?(?:和|跟|、|，|,|\s)*)+"
+_WITHDRAW = r"(?:取消|撤销|撤单|撤掉|作废|不要|不用来?|不用派)"
+_ORDER_ALONE = re.compile(
+    rf"(?:请|麻烦|帮我|把|\s)*(?:{_NUMBERS}(?:都|全部|先|请|帮我)*{_WITHDRAW}|{_WITHDRAW}(?:单子?|掉|一下)?[\s：:]*{_NUMBERS})(?:掉|了|吧|谢谢|[。！!~，,\s])*"
+)
+
+
+def is_order_alone(text: str) -> bool:
+    """Whether a text cancels tickets by their numbers and says nothing else: no more words are waited for."""
+    return len(text) <= _BRIEF and _ORDER_ALONE.fullmatch(text) is not None
 
 
 def held_back(text: str, found: Understanding, role: Role) -> Held | None:
