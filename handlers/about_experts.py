@@ -63,7 +63,7 @@ def _one(desk: Desk, name: str, asked: Query) -> str:
 def _busiest(desk: Desk, asked: Query) -> str:
     """Who took most in these days; where that is today, who has most in hand as well."""
     lines = ranked(desk, replace(asked, metric="count"), selected(desk, asked), 2)
-    head = f"{scope(asked)}接单最多："
+    head = f"{scope(desk, asked)}接单最多："
     said = say("figures", head=head, lines="\n".join(lines) or "还没有接单的")
     today = desk.now.astimezone(ZONE).date()
     is_today = asked.period is not None and asked.period.first == asked.period.last == today
@@ -73,7 +73,7 @@ def _busiest(desk: Desk, asked: Query) -> str:
 def work_of(desk: Desk, expert: Expert, asked: Query) -> str:
     """What an expert has taken in these days, of this state, trade and district, with the figure asked."""
     done = taken_by(desk, expert, asked)
-    about = scope(asked)
+    about = scope(desk, asked)
     head = f"{expert.name}{f'，{about}' if about else ''}：接了{len(done)}单"
     if asked.metric in ("rating", "value"):
         lines = worth(done, asked.metric)
@@ -100,7 +100,7 @@ def experts_there(desk: Desk, asked: Query) -> str:
     if not found and able:
         elsewhere = [f"{each.name}（{each.district}）" for each in able]
         lines = f"别的片区{len(able)}位：{wording.first_names(elsewhere, 8)}"
-    about = scope(replace(asked, category=None, categories=()) if told else asked)
+    about = scope(desk, replace(asked, category=None, categories=()) if told else asked)
     skilled = f"{about and '，'}专长里写了“{asked.skill}”" if told else ""
     return say(
         "person_load",
@@ -130,7 +130,7 @@ def load_of(desk: Desk, expert: Expert) -> str:
 def _away(desk: Desk, asked: Query, days: Days | None = None) -> str:
     """Who is on leave today, and who will be; or who is on some of the days named."""
     off = [_with_end(desk, each) for each in _asked_of(desk, asked) if _is_off(desk, each, days)]
-    where = _where(asked, days)
+    where = _where(desk, asked, days)
     head = f"{where}请假的师傅{len(off)}位" if off else f"{where}没有师傅请假"
     lines = [
         wording.first_names(off, 12),
@@ -181,7 +181,7 @@ def _hands(desk: Desk, asked: Query, days: Days | None = None) -> str:
     ]
     most = "、".join(f"{each.name} {loads[each.id]}单" for each in busy)
     nothing = "" if busy else "，手上都没有单"
-    head = f"{_where(asked, days)}能派{len(free)}位，请假{len(everybody) - len(there)}位{nothing}"
+    head = f"{_where(desk, asked, days)}能派{len(free)}位，请假{len(everybody) - len(there)}位{nothing}"
     lines = [wording.first_names(named, 8), f"手上单最多的：{most}" if busy else ""]
     return say("person_load", head=head, lines="\n".join(filter(None, lines)))
 
@@ -197,8 +197,8 @@ def _held(count: int) -> str:
     return f"（手上{count}单）" if count else ""
 
 
-def _where(asked: Query, days: Days | None) -> str:
-    about = scope(replace(asked, period=None, status=None, enterprise=None))
+def _where(desk: Desk, asked: Query, days: Days | None) -> str:
+    about = scope(desk, replace(asked, period=None, status=None, enterprise=None))
     return "，".join(filter(None, (wording.days(*days) if days else "", about))) + (
         "：" if days or about else ""
     )
@@ -214,10 +214,12 @@ def _asked_of(desk: Desk, asked: Query) -> list[Expert]:
 
 def _ranking(desk: Desk, asked: Query) -> str:
     if asked.metric == "reply_rate":
-        return say("figures", head=f"{scope(asked) or '到现在'}回话", lines="\n".join(_repliers(desk, asked)))
+        return say(
+            "figures", head=f"{scope(desk, asked) or '到现在'}回话", lines="\n".join(_repliers(desk, asked))
+        )
     lines = ranked(desk, asked, selected(desk, asked), _LINES)
     return say(
-        "figures", head=f"{scope(asked) or '到现在'}接单排名", lines="\n".join(lines) or "还没有接单的"
+        "figures", head=f"{scope(desk, asked) or '到现在'}接单排名", lines="\n".join(lines) or "还没有接单的"
     )
 
 
@@ -236,7 +238,7 @@ def declined(desk: Desk, asked: Query, expert: Expert | None = None) -> str:
     for each in offers.between(desk.uow, *span(desk, asked.period)):
         made[each.expert_id] += 1
         refused[each.expert_id] += each.answer == Answer.DECLINED
-    about = scope(replace(asked, status=None, person=None)) or "到现在"
+    about = scope(desk, replace(asked, status=None, person=None)) or "到现在"
     if expert is not None:
         head = f"{expert.name}，{about}：请了{made[expert.id]}次，说没空{refused[expert.id]}次"
         return say("person_load", head=head, lines="")
@@ -252,7 +254,7 @@ def never_answered(desk: Desk, asked: Query) -> str:
     made, replied = _times_asked(desk, asked)
     there = {each.id: each.name for each in _asked_of(desk, asked)}
     silent = [(there[id_], times) for id_, times in made.most_common() if id_ in there and not replied[id_]]
-    about = scope(replace(asked, status=None))
+    about = scope(desk, replace(asked, status=None))
     head = f"{about or '到现在'}，没回过话的师傅{len(silent)}位（请过{sum(id_ in there for id_ in made)}位）"
     named = [f"{name}（@ {times}次）" for name, times in silent]
     lines = wording.first_names(named, 8) if made else "还没有派过"

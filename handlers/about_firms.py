@@ -16,7 +16,9 @@ def firms_beside(desk: Desk, asked: Query) -> str:
     if asked.metric is None and asked.district and not asked.period:
         return firms_there(desk, asked)
     lines = ranked(desk, asked, selected(desk, asked), _LINES)
-    return say("figures", head=f"{scope(asked) or '到现在'}企业排名", lines="\n".join(lines) or "还没有")
+    return say(
+        "figures", head=f"{scope(desk, asked) or '到现在'}企业排名", lines="\n".join(lines) or "还没有"
+    )
 
 
 def firms_there(desk: Desk, asked: Query) -> str:
@@ -24,7 +26,7 @@ def firms_there(desk: Desk, asked: Query) -> str:
     firms = [
         each.short_name for each in people.all_enterprises(desk.uow) if in_district(each.district, asked)
     ]
-    head = f"{scope(asked) or '在册'}：企业{len(firms)}家"
+    head = f"{scope(desk, asked) or '在册'}：企业{len(firms)}家"
     return say("person_load", head=head, lines=wording.first_names(firms, 12))
 
 
@@ -34,7 +36,8 @@ def silent_firms(desk: Desk, asked: Query) -> str:
     heard = {each.enterprise_id for each in tickets.asked_between(desk.uow, *span(desk, asked.period))}
     silent = [each.short_name for each in there if each.id not in heard]
     about = scope(
-        Query(about="enterprise", period=asked.period, district=asked.district, districts=asked.districts)
+        desk,
+        Query(about="enterprise", period=asked.period, district=asked.district, districts=asked.districts),
     )
     head = f"{about or '到现在'}，没报过的企业{len(silent)}家（在册{len(there)}家）"
     return say("person_load", head=head, lines=wording.first_names(silent, 12))

@@ -62,7 +62,7 @@ def export(desk: Desk, turn: Turn) -> None:
         return
     experts = _experts(desk, asked)
     found = chosen(desk, asked, experts)
-    about = "，".join(filter(None, ("、".join(each.name for each in experts), scope(asked))))
+    about = "，".join(filter(None, ("、".join(each.name for each in experts), scope(desk, asked))))
     if not found:
         answer(desk, turn, say("export_none", about=about or "到现在"))
     elif len(found) > _MOST:

@@ -77,7 +77,9 @@ def extreme(desk: Desk, asked: Query) -> str:
         his = {each.id for each in experts_named(people.all_experts(desk.uow), asked.person)}
         found = [(value, each) for value, each in found if each.expert_id in his]
     about = "，".join(
-        filter(None, (scope(asked) or ("现在" if asked.edge == "urgent" else "到现在"), asked.person, name))
+        filter(
+            None, (scope(desk, asked) or ("现在" if asked.edge == "urgent" else "到现在"), asked.person, name)
+        )
     )
     if not found:
         return say("no_such_one", about=about)

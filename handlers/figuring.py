@@ -8,6 +8,7 @@ from statistics import mean, median
 
 from handlers import wording
 from handlers.assigning import awaited
+from handlers.departed import undecided
 from handlers.desk import ZONE, Desk
 from handlers.ranking import ranked
 from handlers.selecting import LINES, line, only_ended, scope, selected, shown_of, span
@@ -21,8 +22,9 @@ from storage.tickets import Ticket
 
 _LINES = 4  # of what is ranked; a message fits a phone
 _REPLIES = (Answer.CLAIMED, Answer.DECLINED)
-_NOBODY, _SILENT, _AT_WORK, _MENDED = "没人接", "派了还没回话", "师傅在办", "等企业确认"
-_STANDS = (_NOBODY, _SILENT, _AT_WORK, _MENDED)
+_NOBODY, _LEFT, _SILENT = "没人接", "不派单的人手上没定谁来", "派了还没回话"
+_AT_WORK, _MENDED = "师傅在办", "等企业确认"
+_STANDS = (_NOBODY, _LEFT, _SILENT, _AT_WORK, _MENDED)
 
 
 def listed(desk: Desk, asked: Query) -> str:
@@ -30,7 +32,7 @@ def listed(desk: Desk, asked: Query) -> str:
     found = selected(desk, asked)
     if not asked.status and asked.about == "list" and asked.period is None and not only_ended(asked):
         found = [each for each in found if each.status in LIVE]
-    about = scope(asked) or ("没办完的" if asked.about == "list" else "全部")
+    about = scope(desk, asked) or ("没办完的" if asked.about == "list" else "全部")
     head = f"{about}：{len(found)}单" if found else f"{about}：没有"
     if asked.status == (Status.OPEN,):
         silent = [each for each in selected(desk, replace(asked, status=HELD)) if awaited(desk, each)]
@@ -60,13 +62,15 @@ def _stands(desk: Desk, ticket: Ticket) -> str:
         return _NOBODY
     if ticket.status == Status.RESOLVED:
         return _MENDED
+    if undecided(desk, ticket) is not None:
+        return _LEFT
     return _SILENT if awaited(desk, ticket) else _AT_WORK
 
 
 def figures(desk: Desk, asked: Query) -> str:
     """The figure that is asked for, or the usual ones."""
     found = selected(desk, asked)
-    head = f"{scope(asked) or '到现在'}：{len(found)}单"
+    head = f"{scope(desk, asked) or '到现在'}：{len(found)}单"
     lines: list[str] = []
     if (asked.status or only_ended(asked)) and asked.metric in (None, "count", "rating"):
         return listed(desk, asked)
@@ -96,7 +100,7 @@ def compared(desk: Desk, asked: Query) -> str:
         lines.append(
             f"{_days(desk, each)}：{len(found)}单，办好{done}单{_short_of(desk, found, asked.metric)}"
         )
-    about = scope(replace(asked, period=None, against=None))
+    about = scope(desk, replace(asked, period=None, against=None))
     return say("figures", head=f"{about}前后比" if about else "前后比", lines="\n".join(lines))
 
 
@@ -123,9 +127,9 @@ def repaired(desk: Desk, asked: Query) -> str:
         if each.resolved_at is not None and each.first_claimed_at is not None
     ]
     if not took:
-        return say("figures", head=f"{scope(asked) or '到现在'}：还没有师傅说修好了的单", lines="")
+        return say("figures", head=f"{scope(desk, asked) or '到现在'}：还没有师傅说修好了的单", lines="")
     average, middle = (wording.minutes(timedelta(seconds=of(took))) for of in (mean, median))
-    head = f"{scope(asked) or '到现在'}：接单到修好平均{average}，中位{middle}（{len(took)}单）"
+    head = f"{scope(desk, asked) or '到现在'}：接单到修好平均{average}，中位{middle}（{len(took)}单）"
     return say("figures", head=head, lines="")
 
 
@@ -176,5 +180,6 @@ def beside(desk: Desk, asked: Query) -> str:
     found = selected(desk, asked)
     counted = asked.metric in (None, "count")
     lines = ranked(desk, asked, found, len(found) if counted else _LINES)
-    head = f"{scope(asked) or '到现在'}：{len(found)}单，{'各工种' if asked.by == 'category' else '各片区'}："
+    sorts = "各工种" if asked.by == "category" else "各片区"
+    head = f"{scope(desk, asked) or '到现在'}：{len(found)}单，{sorts}："
     return say("figures", head=head, lines=("，" if counted else "\n").join(lines) or "还没有")

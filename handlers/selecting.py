@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 
 from handlers import wording
 from handlers.assigning import awaited
+from handlers.departed import undecided
 from handlers.desk import ZONE, Desk
 from handlers.dispatch import facts
 from handlers.ledger import workers
@@ -124,6 +125,8 @@ def line(desk: Desk, ticket: Ticket) -> str:
 def stands(desk: Desk, ticket: Ticket) -> str:
     """Its state and who has it, or how long it waited."""
     who = "、".join(workers(desk, ticket))
+    if undecided(desk, ticket) is not None:
+        return f"在{who}手上，人已经不派单了，还没定谁来"
     if awaited(desk, ticket):
         return f"派给{who}，还没回话"
     return (
@@ -167,13 +170,15 @@ def span(desk: Desk, period: Period | None) -> tuple[datetime, datetime]:
     return begin, datetime(last.year, last.month, last.day, tzinfo=ZONE) + day
 
 
-def scope(asked: Query) -> str:
-    """What a question is limited to, in words."""
+def scope(desk: Desk, asked: Query) -> str:
+    """What a question is limited to, in words; the year where it is another than this."""
     parts = []
     if asked.period:
         first, last = asked.period.first, asked.period.last
-        span = f"{first.month}月{first.day}日"
-        parts.append(span if first == last else f"{span}至{last.month}月{last.day}日")
+        year = desk.now.astimezone(ZONE).year
+        span = f"{'' if first.year == last.year == year else f'{first.year}年'}{first.month}月{first.day}日"
+        until = f"{'' if first.year == last.year else f'{last.year}年'}{last.month}月{last.day}日"
+        parts.append(span if first == last else f"{span}至{until}")
     parts += ["、".join(asked.districts) or asked.district or "", asked.enterprise or ""]
     if asked.category:
         parts.append("、".join(map(wording.trade, asked.categories or (asked.category,))))

@@ -68,16 +68,31 @@ _FAMILIAR = ("{}工", "{}师傅", "老{}", "小{}", "阿{}", "{}老师", "{}哥"
 
 
 def _places(text: str, everybody: Sequence[Expert]) -> dict[int, int]:
-    """Where a text names whom: by name, nickname, given name, or by a surname that one of them alone has."""
+    """Where a text names whom: by name, nickname, given name, or by a surname that one of them alone has.
+
+    What stands within a longer name of another, or is his surer name, is none of his ("阿毛" of 毛爱珍 in
+    娄阿毛, or alone).
+    """
     surnames = Counter(each.name[0] for each in everybody)
-    found: dict[int, int] = {}
+    spans: list[tuple[int, int, int, int]] = []
     for each in everybody:
         given = [each.name[-2:]] if len(each.name) > 2 else []
         familiar = [way.format(each.name[0]) for way in _FAMILIAR] if surnames[each.name[0]] == 1 else []
-        places = [text.find(name) for name in (each.name, each.wechat_name, *given, *familiar)]
-        named = [place for place in places if place >= 0]
-        if named:
-            found[each.id] = min(named)
+        for sure, names in ((2, [each.name, each.wechat_name]), (1, given), (0, familiar)):
+            spans += [
+                (place.start(), place.end(), sure, each.id)
+                for name in names
+                for place in re.finditer(re.escape(name), text)
+            ]
+    found: dict[int, int] = {}
+    for start, end, sure, owner in sorted(spans):
+        within = any(
+            first <= start and end <= last and (last - first, surer) > (end - start, sure)
+            for first, last, surer, other in spans
+            if other != owner
+        )
+        if not within:
+            found.setdefault(owner, start)
     return found
 
 

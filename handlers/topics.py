@@ -7,6 +7,7 @@ from dataclasses import replace
 from handlers import wording
 from handlers.about_experts import declined
 from handlers.desk import Desk
+from handlers.figuring import pickups
 from handlers.people import afar, experts_named
 from handlers.ranking import ranked
 from handlers.selecting import (
@@ -76,7 +77,7 @@ def _of_person(desk: Desk, asked: Query, topic: str) -> str:
     since, until = span(desk, asked.period)
     entries = records.with_change(desk.uow, [change])
     times = sum(since <= each.at < until and each.actor == found[0].name for each in entries)
-    about = scope(Query(about="person", period=asked.period)) or "到现在"
+    about = scope(desk, Query(about="person", period=asked.period)) or "到现在"
     return say("figures", head=f"{found[0].name}，{about}，{name}：{times}次", lines="")
 
 
@@ -127,7 +128,7 @@ def _tickets(desk: Desk, asked: Query, name: str, test: _Test) -> str:
     everything = selected(desk, asked)
     running = asked.about == "list" and asked.period is None and not asked.status
     found = [each for each in everything if test(desk, each) and (each.status in LIVE or not running)]
-    about = "，".join(filter(None, (scope(asked), f"没办完的，{name}" if running else name)))
+    about = "，".join(filter(None, (scope(desk, asked), f"没办完的，{name}" if running else name)))
     head = f"{about}：{len(found)}单" if found else f"{about}：没有"
     if not running:
         head += f"（一共{len(everything)}单）"
@@ -135,13 +136,15 @@ def _tickets(desk: Desk, asked: Query, name: str, test: _Test) -> str:
     beside = asked.by is not None or (asked.about == "enterprise" and not asked.enterprise)
     lines = ranked(desk, asked, found, _LINES) if beside else [line(desk, each) for each in found[:LINES]]
     head += "" if beside else shown_of(found)
+    if asked.metric == "pickup_time" and not running:
+        lines = [*pickups(desk, everything), *lines]
     return say("list_tickets", head=head, lines="\n".join(lines))
 
 
 def _changed(desk: Desk, asked: Query, name: str, change: Change) -> str:
     """How often that happened in these days, and by whom where that is asked."""
     entries = _entries(desk, asked, change)
-    head = f"{scope(asked) or '到现在'}，{name}：{len(entries)}次"
+    head = f"{scope(desk, asked) or '到现在'}，{name}：{len(entries)}次"
     nos = "、".join(
         str(tickets.get(desk.uow, each).no) for each in dict.fromkeys(e.ticket_id for e in entries)
     )
@@ -178,16 +181,15 @@ def _consults(desk: Desk, asked: Query) -> str:
     several = sum(each.wanted > 1 for each in found)
     far = sum(each.first_claimed_at is not None and afar(desk.uow, each) for each in found)
     online = sum(each.answered is not None for each in found)
-    head = f"{scope(asked) or '到现在'}：几位师傅一起会诊的{several}单"
+    head = f"{scope(desk, asked) or '到现在'}：几位师傅一起会诊的{several}单"
     return say("figures", head=head, lines=f"外县的单在线上会诊的{far}单，没上门、线上答好的{online}单")
 
 
 def _online(desk: Desk, asked: Query) -> str:
     """Tickets that words in the group, or a past case, have settled."""
     found = [each for each in selected(desk, asked) if each.answered is not None]
-    head = (
-        f"{scope(asked) or '到现在'}，没派师傅上门、线上答好的：{len(found) or '没有'}{'单' if found else ''}"
-    )
+    count = f"{len(found)}单" if found else "没有"
+    head = f"{scope(desk, asked) or '到现在'}，没派师傅上门、线上答好的：{count}"
     head += shown_of(found)
     return say("list_tickets", head=head, lines="\n".join(line(desk, each) for each in found[:LINES]))
 
@@ -204,7 +206,7 @@ def _idle(desk: Desk, asked: Query) -> str:
         done |= {*tickets.helper_ids(desk.uow, ticket.id), *([ticket.expert_id] if ticket.expert_id else [])}
     idle = [each.name for each in everybody if each.id not in done]
     about = scope(
-        Query(about="person", period=asked.period, category=asked.category, district=asked.district)
+        desk, Query(about="person", period=asked.period, category=asked.category, district=asked.district)
     )
     head = f"{about or '到现在'}，没接过单的师傅{len(idle)}位（在册{len(everybody)}位）"
     return say("person_load", head=head, lines=wording.first_names(idle, 12))

@@ -58,6 +58,6 @@ def export(settings: Settings, database: Database, period: Period | None, now: d
             bot_name=settings.bot_name,
         )
         found = chosen(desk, asked)
-        sheets = sheets_of(desk, found, asked, scope(asked))
+        sheets = sheets_of(desk, found, asked, scope(desk, asked))
         name = file_of(desk, asked)
     return Export(name=name, content=xlsx(sheets), count=len(found))

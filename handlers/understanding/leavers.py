@@ -50,7 +50,8 @@ def is_gone(text: str, person: str, known: Known) -> bool:
 
     What he himself took off something ("老单把毛刺去掉了") says nothing of him.
     """
-    if _CHANGES_MORE.search(text) or _MAYBE.search(text) or asks(text) or find_known(text, known.firms):
+    of_firm = find_known(text.replace(person, " "), known.firms)  # a firm may be called as an expert is
+    if _CHANGES_MORE.search(text) or _MAYBE.search(text) or asks(text) or of_firm:
         return False
     name = rf"@?{re.escape(person)}(?:师傅|老师)?"
     taken_off = (

@@ -257,3 +257,22 @@ def test_a_leave_to_come_changes_nothing_yet(town: Town) -> None:
     before = len(town.asked())
     assert leaves(town, "陈立新下周一到周三请假").endswith("在那以前照常派。")
     assert len(town.asked()) == before
+
+
+def test_whoever_is_named_goes_and_nobody_else(town: Town) -> None:
+    everybody = town.experts()
+    for gone, each in enumerate(everybody, start=1):
+        leaves(town, f"{each.name}离职了")
+        left = {one.name for one in town.experts() if one.left_at is not None}
+        assert left == {one.name for one in everybody[:gone]}, each.name
+
+
+def test_two_named_go_together(town: Town) -> None:
+    leaves(town, "娄阿毛和毛爱珍离职了")
+    assert {one.name for one in town.experts() if one.left_at is not None} == {"娄阿毛", "毛爱珍"}
+
+
+@pytest.mark.parametrize("name", ["阿毛", "阿毛冲压"])
+def test_a_given_name_or_a_nickname_is_his_alone(town: Town, name: str) -> None:
+    leaves(town, f"{name}请假到周五")
+    assert {one.name for one in town.experts() if one.leaves} == {"娄阿毛"}

@@ -118,3 +118,28 @@ def test_what_runs_is_said_not_to_be_cancelled(town: Town) -> None:
     _asks(town, "1001 派给娄阿毛")
     assert "【1001】没有取消：冲床离合器打滑，派给娄阿毛，还没回话。" in _asks(town, "1001 怎么取消了")
     assert town.ticket().status == "claimed"
+
+
+def test_who_has_left_is_at_no_work_either(town: Town) -> None:
+    _trouble(town)
+    town.says("阿毛冲压", "1001 接", EXPERTS)
+    town.later(5)
+    _asks(town, "娄阿毛离职了")
+    now = _asks(town, "现在什么情况")
+    assert "现在没办完的1单：不派单的人手上没定谁来1单" in now
+    assert "在娄阿毛手上，人已经不派单了，还没定谁来" in now
+
+
+def test_another_year_is_named(town: Town) -> None:
+    _trouble(town)
+    assert "2025年1月1日至12月31日：0单" in _asks(town, "2025年总共多少单")
+    assert "11月1日至11月30日：1单" in _asks(town, "这个月总共多少单")
+
+
+def test_two_figures_at_once_are_both_told(town: Town) -> None:
+    _late(town, 2)
+    town.says("阿毛冲压", "1001 接", EXPERTS)
+    town.later(5)
+    told = _asks(town, "这个月多少单，平均几分钟有人接，超时几单")
+    assert "超时：2单（一共2单）" in told
+    assert "平均1小时" in told
