@@ -1,23 +1,43 @@
 """From the workbook's rows to the roster on record. Importing twice changes nothing."""
 
 from dataclasses import asdict
+from typing import Any
 
-from handlers.workbook import WorkbookReading
+from handlers.workbook import CoordinatorRow, EnterpriseRow, ExpertRow, WorkbookReading
 from storage import people
 from storage.database import UnitOfWork
 
 
 def store(uow: UnitOfWork, reading: WorkbookReading) -> None:
     """Write every good row; a row known by its 编号 (群名 for groups) is brought up to date."""
+    phones = _phones(uow) if reading.unsure else {}
+
+    def values_of(sheet: str, row: ExpertRow | EnterpriseRow | CoordinatorRow) -> dict[str, Any]:
+        kept = {"phone": phones.get((sheet, row.no), "")} if (sheet, row.no) in reading.unsure else {}
+        return asdict(row) | kept
+
     for expert in reading.experts:
-        people.put_expert(uow, **{**asdict(expert), "trades": list(expert.trades)})
+        people.put_expert(uow, **values_of("师傅", expert) | {"trades": list(expert.trades)})
     for enterprise in reading.enterprises:
-        values = asdict(enterprise)
+        values = values_of("企业", enterprise)
         names = values.pop("contact_wechat_names")
         people.put_enterprise(uow, tuple(names), **values)
     for room in reading.rooms:
         people.put_room(uow, **asdict(room))
     for coordinator in reading.coordinators:
-        people.put_coordinator(uow, **{**asdict(coordinator), "districts": list(coordinator.districts)})
+        values = values_of("协调员", coordinator) | {"districts": list(coordinator.districts)}
+        people.put_coordinator(uow, **values)
     for case in reading.cases:
         people.put_case(uow, **{**asdict(case), "trades": list(case.trades)})
+
+
+def _phones(uow: UnitOfWork) -> dict[tuple[str, str], str]:
+    """The phone numbers on record, by sheet and 编号."""
+    found: dict[tuple[str, str], str] = {}
+    for sheet, rows in (
+        ("师傅", people.all_experts(uow)),
+        ("企业", people.all_enterprises(uow)),
+        ("协调员", people.all_coordinators(uow)),
+    ):
+        found |= {(sheet, each.no): each.phone for each in rows}
+    return found

@@ -108,7 +108,10 @@ class Fault:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class WorkbookReading:
-    """The good rows of a workbook and its faults."""
+    """The good rows of a workbook and its faults.
+
+    `unsure`: sheet and 编号 of each whose phone number is none; the one on record may still hold.
+    """
 
     experts: tuple[ExpertRow, ...]
     enterprises: tuple[EnterpriseRow, ...]
@@ -116,6 +119,7 @@ class WorkbookReading:
     coordinators: tuple[CoordinatorRow, ...]
     cases: tuple[CaseRow, ...]
     faults: tuple[Fault, ...]
+    unsure: frozenset[tuple[str, str]] = frozenset()
 
 
 _ROOM_KINDS = {"企业群": "enterprise", "专家群": "expert", "沙龙群": "salon", "协调群": "coordinator"}
@@ -152,6 +156,7 @@ class _Reader:
     faults: list[Fault] = field(default_factory=list)
     seen: dict[str, str] = field(default_factory=dict)
     places: list[tuple[str, int, str]] = field(default_factory=list)
+    unsure: set[tuple[str, str]] = field(default_factory=set)
 
     def sheet(self, name: str, make: Callable[[Row], T], unique: Mapping[str, str]) -> list[T]:
         """The good rows of a sheet. `unique` maps a column to the space in which its value must be unique."""
@@ -185,6 +190,7 @@ class _Reader:
         if told and not _phone(row):
             reason = f"电话“{told}”不像电话号码，没有记；改成 13812345678、0576-87654321 这样再导一次"
             self.faults.append(Fault(sheet=name, row=number, reason=reason, notice="电话"))
+            self.unsure.add((name, _code(row["编号"])))
         self.places += [(name, number, each) for each in _many(row.get("片区"))]
 
     def lone_places(self) -> list[Fault]:
@@ -384,4 +390,5 @@ def read_workbook(path: Path) -> WorkbookReading:
         coordinators=tuple(coordinators),
         cases=tuple(cases),
         faults=tuple(faults),
+        unsure=frozenset(reader.unsure),
     )

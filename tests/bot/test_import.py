@@ -190,3 +190,22 @@ def test_a_workbook_without_any_expert_is_no_success(tmp_path: Path, more: tuple
     assert "没有“协调员”这张表" in lines[1]
     assert len(lines) < 15
     assert "一位师傅也没有读到" in str(told.exception)
+
+
+def _phones(database: Database) -> dict[str, str]:
+    with database.unit() as uow:
+        experts = {each.no: each.phone for each in people.all_experts(uow)}
+        return experts | {each.no: each.phone for each in people.all_coordinators(uow)}
+
+
+def test_a_slip_in_a_phone_number_keeps_the_one_on_record(empty: Database, tmp_path: Path) -> None:
+    import_workbook(empty, ROSTER, strict=True)
+    before = _phones(empty)
+    book = load_workbook(ROSTER)
+    for sheet in ("师傅", "协调员"):
+        book[sheet].cell(3, _column(book, sheet, "电话"), "一三八")
+    book["师傅"].cell(4, _column(book, "师傅", "电话")).value = None
+    book.save(tmp_path / "roster.xlsx")
+    import_workbook(empty, tmp_path / "roster.xlsx", strict=False)
+    emptied = book["师傅"]["A4"].value
+    assert _phones(empty) == {**before, emptied: ""}
