@@ -8,12 +8,13 @@ from importlib.resources import files
 from typing import Any
 
 from handlers.desk import Desk, Turn
-from handlers.people import known_names
+from handlers.people import experts_named, known_names
 from handlers.reading import understand
 from handlers.understanding.known import Known
 from handlers.understanding.names import without_bot
 from handlers.understanding.values import Intent, Query, Role, Understanding
-from storage import talks
+from storage import people, talks, tickets
+from storage.terms import Status
 from storage.tickets import Ticket
 
 _WORDS = tomllib.loads((files("prompts") / "lexicon" / "questions.toml").read_text("utf-8"))
@@ -38,6 +39,8 @@ def continued(desk: Desk, turn: Turn) -> Turn:
     if last is not None:
         query = Query(about="ticket", no=last.no)
         return replace(turn, understanding=replace(found, intent=Intent.QUERY, ticket=last.no, query=query))
+    if (given := _whom_to_give(desk, turn)) is not None:
+        return given
     if found.ticket is not None or found.intent not in _ASKING or not _is_half(turn.text, found):
         return turn
     since = desk.now - desk.policy.question
@@ -76,6 +79,35 @@ def _last_spoken_of(desk: Desk, turn: Turn) -> Ticket | None:
         return None
     since = desk.now - desk.policy.question
     return talks.last_spoken_of(desk.uow, turn.room_name, turn.person.nickname, since)
+
+
+# "小顾吧", "派小顾", "让顾海生去": nobody but whom.
+_WHOM = re.compile(
+    r"(?:那|就|还是|先|要不|派给?|让|叫|请|给|换|找|[，,\s])*(?P<name>[^，,。\s\d吧]{2,5}?)(?:去|来|接|上)?(?:吧|好了|啊|呢)?[。！!~\s]*"
+)
+_TELLS_HOW = re.compile(r"【(?P<no>\d{4,6})】.*派给某某", re.DOTALL)
+
+
+def _whom_to_give(desk: Desk, turn: Turn) -> Turn | None:
+    """The turn as an order, where it is nothing but a name and the bot has just told him here, and nobody has
+    spoken since, how to give an open ticket to somebody."""
+    found, meant = turn.understanding, _WHOM.fullmatch(without_bot(turn.text))
+    if meant is None or found.ticket is not None or found.intent not in (Intent.CHAT, Intent.ASSIGN):
+        return None
+    if not experts_named(people.all_experts(desk.uow), meant["name"]):
+        return None
+    me, since = turn.person.nickname, desk.now - desk.policy.question
+    heard = [text for _, text in talks.said_in(desk.uow, turn.room_name, me, 3)][1:]
+    told = next(filter(None, map(_TELLS_HOW.search, heard)), None)
+    before = talks.before(desk.uow, turn.first, since=since, limit=1)
+    others = any(each.sender != me for each in before) and not _TELLS_HOW.search(heard[0])
+    if told is None or others:
+        return None
+    ticket = tickets.by_no(desk.uow, int(told["no"]))
+    if ticket is None or ticket.status != Status.OPEN:
+        return None
+    order = replace(found, intent=Intent.ASSIGN, ticket=ticket.no, target=meant["name"], sure=True)
+    return replace(turn, understanding=order)
 
 
 def _next(before: Query | None, text: str, at: datetime, known: Known) -> Query | None:

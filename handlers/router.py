@@ -7,6 +7,7 @@ from handlers import (
     arranging,
     asides,
     asking,
+    calming,
     cancelling,
     checks,
     claims,
@@ -202,6 +203,7 @@ def _dispatch(desk: Desk, turn: Turn) -> None:
     if turn.role is Role.EXPERT and (
         arranging.answered(desk, turn)
         or handovers.keeps(desk, turn)
+        or calming.calmed(desk, turn)
         or asking.asked(desk, turn)
         or asked_back(desk, turn)
     ):

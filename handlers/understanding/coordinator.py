@@ -103,6 +103,8 @@ def understand_coordinator(text: str, *, at: datetime, known: Known = NOTHING) -
     """One message from a coordinator. `at` is its own time, aware; `known` the names of the roster."""
     bare = spelt_out(without_bot(text)[:2000])
     ticket = _ticket(bare)
+    if ticket is None and _only_thanks(bare):
+        return Understanding(intent=Intent.CHAT)
     word = find_word(bare, known)
     if word is not None:
         return Understanding(intent=word.intent, ticket=ticket, target=word.name)
@@ -177,6 +179,16 @@ def understand_coordinator(text: str, *, at: datetime, known: Known = NOTHING) -
         leave=find_leave(bare, at) if intent is Intent.ROSTER and _LEAVE.search(bare) else None,
         sure=lead >= SURE,
     )
+
+
+_CLAUSE = re.compile(r"[，,。；;！!~～\s]+")
+
+
+def _only_thanks(text: str) -> bool:
+    """Whether all that is said is thanks and praise for an expert ("多谢单师傅 解决了大问题")."""
+    cues = [weigh("asides", each) for each in _CLAUSE.split(text) if each]
+    thanks = any(each["union_thanks"] for each in cues)
+    return thanks and all(each["union_thanks"] or each["union_praise"] for each in cues)
 
 
 def _wants_nobody(text: str) -> bool:

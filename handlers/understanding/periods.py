@@ -14,12 +14,14 @@ from handlers.understanding.values import Period
 
 _YEAR = re.compile(r"(?:(?P<back>去年|前年|今年)(?:同期)?|(?P<year>20\d\d|\d\d)年)的?$")
 _SINCE = r"以来|以后|之后|后(?=[到至])|开始|算起|往后|起(?!来)"
+# What began on that day: "2月5号开工到今天".
+_BEGAN = r"(?:(?:正式)?(?:开工|复工|上班|开业|开张|启动|上线|成立|放假))?"
 _UNTIL = r"现在|目前|如今|今[天日早晚]|这会儿|当前|眼下|此刻"
 _STRETCH = re.compile(
-    rf"(?P<since>{_SINCE})?[，,的]?(?:，?一直)?(?:截止|截至)?[到至](?:(?P<now>{_UNTIL})|(?P<past>昨[天晚日]|前天))(?:为止)?|"
-    rf"(?P<only>{_SINCE})(?![到至])"
+    rf"{_BEGAN}(?P<since>{_SINCE})?[，,的]?(?:，?一直)?(?:截止|截至)?[到至](?:(?P<now>{_UNTIL})|(?P<past>昨[天晚日]|前天))(?:为止)?|"
+    rf"{_BEGAN}(?P<only>{_SINCE})(?![到至])"
 )
-_SINCE_OR_TO = rf"{_SINCE}|[到至起]"
+_SINCE_OR_TO = rf"{_BEGAN}(?:{_SINCE}|[到至起])"
 _TO = re.compile(r"[号日份]?起?(?:到|至|-|~|—|和|跟|加)(?=.)")
 _EVE = re.compile(rf"(?P<name>{'|'.join(HOLIDAYS)})(?:节|假期)?(?:之|以)?前")
 _ANY_DAY = date(2024, 12, 31)
@@ -71,7 +73,9 @@ def without_periods(text: str) -> str:
         text = pattern.sub(lambda found, resolve=resolve: _marked(found, resolve), text)  # type: ignore[misc]
     text = re.sub(rf"(?:去年|前年|今年|从)?{MARK}(?:(?:到|至|、|和|跟|-|~)?{MARK})*", MARK, text)
     return re.sub(
-        rf"{MARK}(?:(?:{_SINCE})?(?:截止|截至)?(?:到|至)(?:{_UNTIL}|{MARK})(?:为止)?|{_SINCE})", MARK, text
+        rf"{MARK}{_BEGAN}(?:(?:{_SINCE})?(?:截止|截至)?(?:到|至)(?:{_UNTIL}|{MARK})(?:为止)?|{_SINCE})",
+        MARK,
+        text,
     )
 
 

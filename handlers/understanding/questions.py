@@ -47,6 +47,7 @@ _PHONE = re.compile(
     r"(?:电话|手机|号码|联系方式|微信号)(?:号码?|号)?(?:是|有)?(?:多少|几号|没有|吗|给我|(?:私)?发(?:给)?我?|查|报|呢)?(?:一下)?[?？。！!\s]*$|怎么联系"
 )
 _NO_PHONE = re.compile(r"[换改打错通留记接约访催]|更新|停机|新号|沟通|登记|备注|补|更正|找不到")
+_WHO_TOOK = re.compile(r"(?:谁|哪位)[^，,。？?]{0,4}?接(?:了|的|单)*")  # "1001谁接的？电话给我"
 _NAMED_BY_TRADE = re.compile(_WORDS["craftsmen"]["counted"])
 
 
@@ -161,7 +162,8 @@ def _topic(text: str, marked: Marked) -> str | None:
 
 def asks_phone(text: str) -> bool:
     """Whether a text asks for somebody's phone number, and does not speak of one."""
-    return len(text) <= 40 and bool(_PHONE.search(text)) and not _NO_PHONE.search(text)
+    speaks_of = _NO_PHONE.search(_WHO_TOOK.sub("", text))
+    return len(text) <= 40 and bool(_PHONE.search(text)) and not speaks_of
 
 
 def _counts(text: str, marked: Marked) -> str | None:

@@ -1,0 +1,46 @@
+"""Who has a ticket says that its firm is in no haste: it is put down; the firm reads it and may object."""
+
+from handlers.cases import without_number
+from handlers.concerned import tell_requester
+from handlers.desk import Desk, Turn
+from handlers.holding import me
+from handlers.ledger import note
+from handlers.picking import named
+from handlers.spoken_to import alone_with_it
+from handlers.telling import answer
+from handlers.understanding.cues import weigh
+from handlers.understanding.names import without_bot
+from handlers.understanding.values import Intent, Urgency
+from prompts.texts import say
+from storage import tickets
+from storage.terms import Change
+
+_SHORT = 30  # characters; longer texts tell of more
+# What they may be taken for; a delay of his own is told otherwise.
+_RESEMBLES = (Intent.CHAT, Intent.ADVICE, Intent.PROGRESS, Intent.CANCEL, Intent.RELEASE, Intent.DECLINE)
+
+
+def calmed(desk: Desk, turn: Turn) -> bool:
+    """Whether he says so of the ticket that he names or the only one he has; then it presses no more."""
+    words = without_number(without_bot(turn.text)).strip(" 。！!~～")
+    if turn.attachments or not 0 < len(words) <= _SHORT or not weigh("endings", words)["calm"]:
+        return False
+    mine, meant = tickets.held_by(desk.uow, me(turn).id), named(desk, turn)
+    only = mine[0] if len(mine) == 1 and meant is None and turn.understanding.ticket is None else None
+    ticket = meant if meant in mine else only
+    if ticket is None or turn.understanding.intent not in _RESEMBLES or not alone_with_it(desk, turn):
+        return False
+    pressed = ticket.urgency != Urgency.NORMAL
+    told = note(
+        desk,
+        ticket,
+        Change.NOTED,
+        actor=me(turn).name,
+        detail=turn.text,
+        message_ids=turn.message_ids,
+        **({"urgency": Urgency.NORMAL.value} if pressed else {}),
+    )
+    if pressed:
+        tell_requester(desk, told, "calmed_requester", expert=me(turn).name)
+    answer(desk, turn, say("calmed" if pressed else "calm_noted", no=told.no), ticket=told)
+    return True
