@@ -82,7 +82,9 @@ def figures(desk: Desk, asked: Query) -> str:
     if asked.metric in (None, "count"):
         ended = endings_of(found)
         online = f"（线上答复{ended.online}单）" if ended.online else ""
-        lines.append(f"办好{ended.solved}单{online}，没人接{ended.open}单")
+        silent = sum(awaited(desk, each) for each in found)
+        given = f"，{_SILENT}{silent}单" if silent else ""
+        lines.append(f"办好{ended.solved}单{online}，没人接{ended.open}单{given}")
     if asked.metric in (None, "rating", "value"):
         lines += worth(found, asked.metric)
     if asked.metric == "reply_rate":

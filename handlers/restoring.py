@@ -87,7 +87,7 @@ def _took_by_it(desk: Desk, ticket: Ticket) -> bool:
 
 def restore(desk: Desk, turn: Turn) -> Ticket | None:
     """A coordinator opens an ended ticket again: its former holder has it, or others are asked."""
-    ticket = named(desk, turn) or _spoken_of(desk, turn) or ended_by_him(desk, turn)
+    ticket = named(desk, turn) or ended_lately(desk, turn) or ended_by_him(desk, turn)
     if ticket is None:
         no = turn.understanding.ticket
         answer(desk, turn, say("restored_none") if no is None else say("no_such_ticket", no=no))
@@ -99,8 +99,8 @@ def restore(desk: Desk, turn: Turn) -> Ticket | None:
     return open_anew(desk, turn, ticket)
 
 
-def _spoken_of(desk: Desk, turn: Turn) -> Ticket | None:
-    """The one ticket that ended lately which his words mean ("冲床那单恢复")."""
+def ended_lately(desk: Desk, turn: Turn) -> Ticket | None:
+    """The one ticket that ended lately which a coordinator's words mean ("冲床那单恢复")."""
     if turn.understanding.ticket is not None:
         return None
     ended = tickets.ended_since(desk.uow, desk.now - desk.policy.late_answer)

@@ -9,19 +9,26 @@ from handlers.desk import Desk, Turn
 from handlers.dispatch import facts
 from handlers.ledger import note_words
 from handlers.picking import named, pick_own
+from handlers.restoring import ended_lately
 from handlers.returning import canceller
 from handlers.selecting import stands
 from handlers.spoken_to import to_the_bot
 from handlers.telling import answer, answer_once, at, tell_coordinators
 from handlers.understanding.cues import weigh
+from handlers.understanding.names import without_bot
 from handlers.understanding.values import Intent, Role
 from prompts.texts import say
+from storage import talks
 from storage.terms import Change, Purpose, Status
+from storage.tickets import Ticket
 
 _LONGEST = 30
 _MAY_BE = (Intent.CANCEL, Intent.CHAT, Intent.FOLLOWUP)
 _UNION_MAY_BE = (*_MAY_BE, Intent.QUERY, Intent.CLOSE)
 _CANCELLED = re.compile(r"取消|撤|没了")
+_BARE = re.compile(
+    r"\W*(?:[这那]单|刚才)?(?:怎么|为什么|为啥|咋|是?谁|凭什么)(?:[把给]它?|被|又|就)?(?:取消|撤)(?:的|了|掉了?)?[呢啊呀的\W]*"
+)
 
 
 def asked_why(desk: Desk, turn: Turn) -> bool:
@@ -56,10 +63,12 @@ def asked_why(desk: Desk, turn: Turn) -> bool:
 
 
 def _union_asks(desk: Desk, turn: Turn) -> bool:
-    ticket = named(desk, turn) if turn.understanding.intent in _UNION_MAY_BE else None
-    if ticket is None or len(turn.text) > _LONGEST or not _CANCELLED.search(turn.text):
+    if len(turn.text) > _LONGEST or not _CANCELLED.search(turn.text):
         return False
-    if not weigh("endings", turn.text)["ended_why"]:
+    if turn.understanding.intent not in _UNION_MAY_BE or not weigh("endings", turn.text)["ended_why"]:
+        return False
+    ticket = named(desk, turn) or ended_lately(desk, turn) or _just_spoken_of(desk, turn)
+    if ticket is None:
         return False
     said = (
         say("union_why_cancelled", no=ticket.no, title=ticket.title, who=who_cancelled(desk, ticket))
@@ -68,3 +77,12 @@ def _union_asks(desk: Desk, turn: Turn) -> bool:
     )
     answer(desk, turn, said, ticket=ticket)
     return True
+
+
+def _just_spoken_of(desk: Desk, turn: Turn) -> Ticket | None:
+    """The cancelled ticket that the bot last spoke of here, for words that name nothing else."""
+    if not _BARE.fullmatch(without_bot(turn.text)):
+        return None
+    since = desk.now - desk.policy.followup
+    last = talks.last_spoken_of(desk.uow, turn.room_name, turn.person.nickname, since)
+    return last if last is not None and last.status == Status.CANCELLED else None

@@ -85,3 +85,10 @@ def test_danger_is_a_critical_request(text: str, danger: Danger) -> None:
 )
 def test_talk_of_danger_is_none(text: str) -> None:
     assert find_danger(text) is None
+
+
+@pytest.mark.parametrize("text", ["行车按钮失灵，吊着东西下不来", "模具吊着放不下来了，求助"])
+def test_what_hangs_and_cannot_be_let_down_is_critical(text: str) -> None:
+    found = understand_enterprise(text, at=AT)
+    assert found.request is not None
+    assert found.request.urgency is Urgency.CRITICAL

@@ -34,6 +34,15 @@ def test_who_was_given_a_ticket_and_is_silent_is_at_no_work(town: Town) -> None:
     assert "已接单 · 娄阿毛" in now
 
 
+def test_nor_is_he_at_work_in_a_months_figures(town: Town) -> None:
+    _trouble(town)
+    _asks(town, "1001 派给娄阿毛")
+    assert "办好0单，没人接0单，派了还没回话1单" in _asks(town, "这个月一共多少单")
+    town.says("阿毛冲压", "1001 接", EXPERTS)
+    town.later(5)
+    assert "没回话" not in _asks(town, "这个月一共多少单")
+
+
 @pytest.mark.parametrize("words", ["哪几单没接", "谁没接", "谁还没接单", "没人接的有几单"])
 def test_nor_has_he_taken_it(town: Town, words: str) -> None:
     _trouble(town)
@@ -143,3 +152,20 @@ def test_two_figures_at_once_are_both_told(town: Town) -> None:
     told = _asks(town, "这个月多少单，平均几分钟有人接，超时几单")
     assert "超时：2单（一共2单）" in told
     assert "平均1小时" in told
+
+
+@pytest.mark.parametrize(
+    "words", ["澄屿那单怎么取消了", "冲床那单为什么取消了", "为什么取消了", "谁取消的？"]
+)
+def test_it_need_not_be_named_by_its_number(town: Town, words: str) -> None:
+    _trouble(town)
+    _asks(town, "1001 派给娄阿毛")
+    town.says("澄屿小葛", "不用了，自己弄好了", MEIYU)
+    town.later(30)
+    assert "【1001】冲床离合器打滑：11月23日 09:00 澄屿小葛取消的：“不用了，自己弄好了”" in _asks(town, words)
+
+
+@pytest.mark.parametrize("words", ["会议怎么取消了", "团建为什么取消了", "谁取消的"])
+def test_what_else_was_cancelled_is_for_people(town: Town, words: str) -> None:
+    _trouble(town)
+    assert "【1001】" not in _asks(town, words)
