@@ -12,7 +12,6 @@ import time
 import wave
 from collections.abc import Awaitable, Callable
 from dataclasses import asdict
-from datetime import timedelta
 from functools import partial
 from importlib.util import find_spec
 from io import BytesIO
@@ -28,7 +27,7 @@ from bot.model import NO_COMPLETION, Usage, outcome_of, usage_of
 from bot.reader import Database, limits_of
 from bot.settings import Settings
 from handlers.desk import Desk
-from handlers.media import PICTURE, VOICE, put_text, to_read
+from handlers.media import PICTURE, READ_WITHIN, VOICE, put_text, to_read
 from handlers.model_use import MICRO, begin, finish
 from prompts.instructions import picture_instructions
 from storage.database import Unavailable
@@ -36,7 +35,6 @@ from storage.inbox import Received
 from storage.terms import Outcome
 
 log = logging.getLogger("salon.media")
-_WITHIN = timedelta(minutes=10)  # older files are not read any more after a restart
 _LARGEST = 4_000_000  # bytes of a picture that goes to a model
 _PICTURES = {".jpg": "jpeg", ".jpeg": "jpeg", ".png": "png", ".webp": "webp", ".gif": "gif"}
 _SOUNDS = frozenset({".mp3", ".wav", ".m4a", ".amr", ".ogg"})
@@ -87,7 +85,7 @@ class MediaReader:
     async def look(self, engine: Engine, clock: Clock, database: Database, wake: Callable[[], None]) -> None:
         """Start reading what has come and lies beside the database."""
         waiting = await database(
-            lambda: engine.write(lambda desk: to_read(desk, within=_WITHIN), clock.now())
+            lambda: engine.write(lambda desk: to_read(desk, within=READ_WITHIN), clock.now())
         )
         for message in waiting:
             path = self._files / Path(message.attachment or "").name

@@ -9,6 +9,7 @@ from handlers.continuing import continued
 from handlers.desk import Desk, Turn
 from handlers.directing import as_direction
 from handlers.echoes import as_echo
+from handlers.media import PICTURE
 from handlers.not_over import not_over
 from handlers.online import told_by_case
 from handlers.people import experts_named, known_names
@@ -301,7 +302,11 @@ def _matters(text: str) -> bool:
 def _joined(turn: Turn, before: list[Received], found: Understanding) -> Turn:
     """The turn with earlier messages in front of it; what was read of a request is read anew."""
     together = (*before, *turn.messages)
-    text = "\n".join(each for each in (text_of(before), turn.text) if each)
+    # What stands in a picture only adds to the words, wherever it came.
+    shown = [each for each in before if each.type == PICTURE]
+    said = text_of([replace(each, media_text=None) if each in shown else each for each in before])
+    seen = text_of([replace(each, text="") for each in shown])
+    text = "\n".join(each for each in (said, turn.text, seen) if each)
     if found.intent is Intent.REQUEST and (found.request is None or text != turn.text):
         found = replace(found, request=read_fields(text, together[0].at))
     return replace(turn, messages=together, text=text, understanding=found)

@@ -12,6 +12,7 @@ from storage.terms import HELD, LIVE, Change, RoomKind
 
 PICTURE, VOICE = "image", "voice"
 _SERVED = frozenset({RoomKind.ENTERPRISE, RoomKind.EXPERT, RoomKind.SALON})
+READ_WITHIN = timedelta(minutes=10)  # older files are not read any more after a restart
 _LONGEST = 600  # characters of one picture or voice message that are kept
 
 

@@ -1,18 +1,22 @@
 """The answer to a request: its number, who was asked, and, once, what the expert will want to know."""
 
+from collections.abc import Sequence
+
 from handlers import wording
 from handlers.concerned import experts_asked, say_to_requester, tell_firm
 from handlers.desk import Desk
 from handlers.dispatch import facts, target_minutes
+from handlers.media import READ_WITHIN
 from handlers.people import coordinators_for
 from handlers.reach import reporter
 from handlers.starting import held_facts, held_until
 from handlers.telling import tell_coordinators
-from handlers.understanding.checklists import asking, told, wanted
+from handlers.understanding.checklists import SHOWN, asking, told, wanted
 from handlers.understanding.dangers import find_danger
 from handlers.understanding.values import Kind, Urgency
 from prompts.texts import say
 from storage import inbox, tickets
+from storage.inbox import Received
 from storage.people import Expert
 from storage.tickets import Ticket
 
@@ -69,9 +73,24 @@ def _questions(desk: Desk, ticket: Ticket) -> str:
     """The one line of questions, put on record; empty where all is told or was asked before, or in danger."""
     if ticket.asked_facts or find_danger(ticket.body) is not None:
         return ""
-    files = any(each.attachment for each in inbox.of_ticket(desk.uow, ticket.id))
+    said = inbox.of_ticket(desk.uow, ticket.id)
+    known = told(_with_pictures(ticket, said), with_file=any(each.attachment for each in said))
+    if any(_is_being_read(desk, each) for each in said):
+        known |= SHOWN
     name = Kind.TRAINING.value if ticket.kind == Kind.TRAINING else ticket.category
     most = _FACTS_IN_HASTE if ticket.urgency == Urgency.CRITICAL else _FACTS
-    names = wanted(name, ticket.body, told(ticket.body, with_file=files), most=most)
+    names = wanted(name, ticket.body, known, most=most)
     tickets.amend(desk.uow, ticket.id, asked_facts=list(names))
     return say("wanted", facts=asking(names)) if names else ""
+
+
+def _with_pictures(ticket: Ticket, said: Sequence[Received]) -> str:
+    """What the ticket tells, with the words of pictures that came before the request."""
+    return "\n".join([ticket.body, *filter(None, map(wording.found_in, said))])
+
+
+def _is_being_read(desk: Desk, message: Received) -> bool:
+    """Whether a picture of the last minutes may yet tell what stands on a screen or a plate."""
+    unread = bool(message.attachment) and message.media_text is None and message.recalled_at is None
+    fresh = desk.now - message.received_at <= READ_WITHIN
+    return unread and fresh and message.type in desk.policy.reads

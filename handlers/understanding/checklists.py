@@ -9,6 +9,8 @@ from importlib.resources import files
 from typing import Any
 
 PHOTO = "photo"
+# What stands on a machine's screen or plate, and so in a picture of it.
+SHOWN = frozenset({"alarm", "machine", "tonnage", "error", "brand", "control", "reading"})
 _LONGEST = 2000
 
 
