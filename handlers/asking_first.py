@@ -30,12 +30,13 @@ from storage.tickets import Ticket
 
 _MOST, _QUOTED = 20, 60  # characters of a question, and of what the firm has said
 _CLAUSE = re.compile(r"[，,。；;！!\n]+")
+_THIS = re.compile(r"^(?:请问)?(?:(?:这|那)(?:一?[单个张])的?)?是?(?=.{2})")
 _ADDS = (Change.FOLLOWUP, Change.MERGED)
 
 
 def asks_first(desk: Desk, turn: Turn, words: str) -> bool:
     """Whether he asks about a ticket that nobody has yet, and is answered."""
-    bare = without_number(words).strip(" 。！!~～？?")
+    bare = _THIS.sub("", without_number(words).strip(" 。！!~～？?"))
     of_record = bool(weigh("first", bare)["of_record"])
     if not 0 < len(bare) <= _MOST or turn.attachments or not (of_record or _is_question(bare)):
         return False
@@ -165,9 +166,11 @@ def asked_of_late(desk: Desk, ticket: Ticket) -> str | None:
 
 
 def answered_by(asked: list[Entry], text: str) -> list[Entry]:
-    """Those of these questions that the words answer: which tell a fact that is asked for, else all."""
+    """Those of these questions that the words answer: which tell a fact that is asked for, else those for
+    facts that no list knows, else all."""
     told = facts_told(text)
-    return [each for each in asked if told & _wanted(each.detail or "")] or asked
+    of_known = [each for each in asked if told & _wanted(each.detail or "")]
+    return of_known or [each for each in asked if not _wanted(each.detail or "")] or asked
 
 
 def tell_askers(desk: Desk, turn: Turn, ticket: Ticket, asked: list[Entry]) -> None:

@@ -2,12 +2,14 @@
 
 from handlers import wording
 from handlers.assigning import accept, awaited
+from handlers.cases import without_number
 from handlers.coming import news_in_taking
 from handlers.concerned import tell_requester
 from handlers.consults import await_others
 from handlers.contacts import contact_of
 from handlers.desk import Desk, Turn
 from handlers.dispatch import ask, facts, rooms_told
+from handlers.enquiring import asked_of_firm
 from handlers.holding import me
 from handlers.ledger import at_work, lacking, note, shift, workers
 from handlers.partly import Share, share_of
@@ -31,7 +33,19 @@ _LATELY = 5  # tickets looked at for the one that was on offer in a group
 
 
 def claim(desk: Desk, turn: Turn) -> Ticket | None:
-    """Take a ticket: exactly one expert wins, a later one is told who has it."""
+    """Take a ticket: exactly one expert wins, a later one is told who has it.
+
+    What he asks of the firm while he takes it ("我接，多大吨位") is put to it.
+    """
+    taken, asked = _claimed(desk, turn), asked_of_firm(without_number(turn.text))
+    if taken is not None and asked and taken.expert_id == me(turn).id and turn.room_name != taken.room:
+        note(desk, taken, Change.NOTED, actor=me(turn).name, detail=asked)
+        words = wording.masked(asked)
+        tell_requester(desk, taken, "holder_asks_firm", expert=me(turn).name, words=words)
+    return taken
+
+
+def _claimed(desk: Desk, turn: Turn) -> Ticket | None:
     expert = me(turn)
     pointed, how = named(desk, turn), manner(turn)
     if pointed is not None and (how is not Manner.HEARD or pointed.expert_id == expert.id):

@@ -66,6 +66,7 @@ _CALLS = (
     "union_says",
     "union_asks",
     "expert_asks_first",
+    "holder_asks_firm",
 )
 
 

@@ -46,10 +46,14 @@ def receipt(desk: Desk, ticket: Ticket, asked: list[Expert]) -> None:
     _say(desk, ticket, filled)
 
 
-def pass_training_on(desk: Desk, ticket: Ticket) -> None:
-    """A wish for training is a coordinator's to arrange: he hears of it, and the requester that he does."""
+def pass_training_on(desk: Desk, ticket: Ticket, wished: Expert | None = None) -> None:
+    """A wish for training is a coordinator's to arrange: he hears of it, and the requester that he does.
+
+    `wished`: whom the firm would like to have.
+    """
     responsible = coordinators_for(desk.uow, ticket.district)
-    text = say("training_passed", no=ticket.no, title=ticket.title, **facts(desk, ticket))
+    whom = wished.name if wished is not None else "某某"
+    text = say("training_passed", no=ticket.no, title=ticket.title, whom=whom, **facts(desk, ticket))
     tell_coordinators(desk, text, ticket=ticket, mentions=responsible)
     filled = say(
         "training_opened",

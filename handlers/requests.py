@@ -7,6 +7,7 @@ from datetime import timedelta
 from handlers import wording
 from handlers.alarming import tell_of_danger
 from handlers.amending import as_columns
+from handlers.by_name import ask_by_name, wished_by_name
 from handlers.checks import ask_whether
 from handlers.consults import wanted_at_first
 from handlers.context import recalled_lately
@@ -21,7 +22,7 @@ from handlers.receipts import pass_training_on, receipt
 from handlers.repeats import repeated, similar_to, stir
 from handlers.requesters import ask_whose, district_of, enterprise_of
 from handlers.showing import show_requester
-from handlers.starting import pickup_due, start
+from handlers.starting import held_until, pickup_due, start
 from handlers.understanding.dangers import find_danger
 from handlers.understanding.enterprise import read_fields
 from handlers.understanding.separating import Part, enumerated, separate
@@ -105,9 +106,10 @@ def _see_to(desk: Desk, turn: Turn, parts: list[Turn]) -> Ticket | None:
 def _begin(desk: Desk, ticket: Ticket) -> None:
     """Have it seen to, and tell the requester so."""
     if ticket.kind == Kind.TRAINING:
-        pass_training_on(desk, ticket)
+        pass_training_on(desk, ticket, wished_by_name(desk, ticket.body))
         return
-    receipt(desk, ticket, start(desk, ticket))
+    asked = start(desk, ticket)
+    receipt(desk, ticket, asked if held_until(desk, ticket) else ask_by_name(desk, ticket, asked))
     tell_of_danger(desk, ticket)
     show_requester(desk, ticket)
 

@@ -15,6 +15,7 @@ OF_RECORD = [
     "1001什么毛病",
     "企业电话多少",
     "1001联系人是谁",
+    "1001 远不远",
 ]
 
 
@@ -37,7 +38,7 @@ def test_what_only_the_firm_knows_is_put_to_it(town: Town, text: str) -> None:
     before = len(town.said)
     town.says("老单", text, EXPERTS)
     firm, asker = town.said[before:]
-    asks = text.removeprefix("1001")
+    asks = text.removeprefix("1001").removeprefix("是")
     assert firm.room == MEIYU
     assert firm.text == (f"@澄屿小葛 【1001】单国良师傅接单前想问：“{asks}”。请在这里回一下，我转给师傅们。")
     assert asker.text == "@老单 【1001】单子上没写，问过企业了，一回就告诉你。"
@@ -138,3 +139,27 @@ def test_where_the_firm_reads_him_itself_it_is_not_asked_once_more(town: Town) -
     before = len(town.said)
     town.says("老单", "1001什么料", SALON)
     assert len(town.said) == before
+
+
+def test_what_he_asks_while_he_takes_it_is_put_to_the_firm(town: Town) -> None:
+    town.request()
+    town.says("老单", "1001我接，多大吨位", EXPERTS)
+    assert town.ticket().status == "claimed"
+    assert (
+        town.heard(room=MEIYU)[-1] == "@澄屿小葛 【1001】单国良师傅：“多大吨位”。请在这里回一下，我转给他。"
+    )
+    town.says("澄屿小葛", "两百八十吨", MEIYU)
+    town.later(12)
+    assert "两百八十吨" in town.heard(to="老单")[-1]
+
+
+def test_an_answer_to_another_question_leaves_his_open(town: Town) -> None:
+    town.request()
+    town.says("老单", "1001什么料", EXPERTS)
+    town.says("珊珊", "1001模芯多粗", EXPERTS)
+    town.says("澄屿小葛", "80的", MEIYU)
+    town.later(12)
+    assert town.heard(room=EXPERTS)[-1].startswith("@珊珊 【1001】企业回")
+    town.says("澄屿小葛", "PBT", MEIYU)
+    town.later(12)
+    assert town.heard(room=EXPERTS)[-1].startswith("@老单 【1001】企业回")
