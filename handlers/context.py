@@ -7,7 +7,7 @@ from handlers.at_work import at_work
 from handlers.bursts import text_of
 from handlers.continuing import continued
 from handlers.desk import Desk, Turn
-from handlers.directing import as_direction
+from handlers.directing import as_direction, wished_another
 from handlers.echoes import as_echo
 from handlers.media import PICTURE
 from handlers.not_over import not_over
@@ -114,10 +114,17 @@ def _scored(desk: Desk, turn: Turn) -> Turn:
 def _wants_another(desk: Desk, turn: Turn) -> bool:
     """Whether somebody else is wanted for a ticket of his that an expert has, or has just left."""
     asks_anew = turn.understanding.intent is Intent.REQUEST and _tells_trouble(turn)
-    if asks_anew or not (wants_another(turn.text) or wants_him_after_all(turn.text)):
+    another, him = wants_another(turn.text), wants_him_after_all(turn.text)
+    if asks_anew or not (another or him):
         return False
     ended = (Status.CLOSED,) if "换" in turn.text else ()  # else it has come back, and its holder is asked
-    return pick_own(desk, turn, (*LIVE, *ended), ask=False, recent=True) is not None
+    ticket = pick_own(desk, turn, (*LIVE, *ended), ask=False, recent=True)
+    return ticket is not None and (
+        another or _OF_PEOPLE.search(turn.text) is not None or wished_another(desk, ticket)
+    )
+
+
+_OF_PEOPLE = re.compile(r"人|师傅|老师|他|那[个位]")
 
 
 # "我下午不在厂里，找小王": whom to ask for there, no expert.

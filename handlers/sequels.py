@@ -299,6 +299,8 @@ def _only_adds(desk: Desk, turn: Turn) -> Ticket | None:
 
     live = tickets.live_of_requester(desk.uow, turn.person.nickname, None)
     here = _spoken_of_first(turn, [each for each in live if each.room == turn.room_name])
+    if here and amiss(turn.text) and all(_is_of_another_trade(turn.text, each) for each in here):
+        return None  # "挤出机电机烧了" after "硫化后起泡"
     return next((each for each in here if turn.first.at - each.asked_at <= lasts(each)), None)
 
 

@@ -22,6 +22,7 @@ def no_other(town: Town) -> bool:
 
 
 HOW = [
+    "不换了，先用着",
     "不要换油缸",
     "不要这个油封",
     "油封不要这种的，要进口的",
@@ -49,7 +50,7 @@ def test_while_nobody_has_it_it_stands_on_the_ticket(town: Town, text: str) -> N
     assert no_other(town)
 
 
-@pytest.mark.parametrize("text", HOW)
+@pytest.mark.parametrize("text", HOW[1:])
 def test_of_a_firm_that_has_no_ticket_it_opens_none(town: Town, text: str) -> None:
     writes(town, text)
     assert not [each for each in town.said if "【1001】" in each.text]
@@ -132,3 +133,16 @@ def test_it_is_so_beside_a_ticket_too(held: Town) -> None:
 def test_a_lecture_announced_or_praised_is_none_wanted(town: Town, text: str) -> None:
     writes(town, text)
     assert not town.said
+
+
+def test_no_change_of_one_who_wished_for_another_is_of_him(held: Town) -> None:
+    writes(held, "能不能换个师傅")
+    writes(held, "不换了")
+    assert "还是丁长水" in held.heard(room=MEIYU)[-1]
+
+
+def test_no_change_of_one_who_wished_for_nobody_is_of_a_part(held: Town) -> None:
+    told = held.heard(room=UNION)
+    writes(held, "不换了")
+    assert held.heard(room=UNION) == told
+    assert held.ticket().status == "claimed"

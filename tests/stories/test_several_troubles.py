@@ -316,3 +316,33 @@ def test_one_of_two_for_the_same_trade_is_not_lost_with_it(town: Town) -> None:
     _says(town, "1.配电柜跳闸 2.挤出机电机烧了")
     assert "配电柜跳闸" in town.ticket(1002).title
     assert "已在【1001】里" in "".join(town.heard(room=MEIYU))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "我们有三个问题要请教\n1，注塑件缩水\n2，空压机打不上压\n3，电箱跳闸",
+        "一、注塑件缩水；二、空压机打不上压；三、电箱跳闸",
+        "（1）注塑件缩水（2）空压机打不上压（3）电箱跳闸",
+        "注塑件缩水，空压机打不上压，电箱跳闸，一起派师傅来",
+    ],
+)
+def test_however_they_are_numbered(town: Town, text: str) -> None:
+    _says(town, text)
+    assert [each.title for each in _all(town)] == ["注塑件缩水", "空压机打不上压", "电箱跳闸"]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("硫化后起泡", "挤出机电机烧了"),
+        ("1.硫化后起泡 2.合模线开裂", "3.挤出机电机烧了"),
+        ("合模线开裂", "空压机冒烟"),
+        ("硫化后起泡", "行车控制柜短路"),
+    ],
+)
+def test_another_machine_told_just_after_is_another_ticket(town: Town, first: str, second: str) -> None:
+    _says(town, first, after=20)
+    _says(town, second)
+    assert _all(town)[-1].title == second.removeprefix("3.")
+    assert second[-4:] not in _all(town)[0].body
