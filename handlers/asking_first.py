@@ -10,7 +10,7 @@ from handlers.cases import without_number
 from handlers.concerned import tell_requester
 from handlers.desk import Desk, Turn
 from handlers.dispatch import facts
-from handlers.enquiring import asked_of_firm, asked_the_firm
+from handlers.enquiring import BIDS_ASK, asked_of_firm, asked_the_firm
 from handlers.holding import me, say_not_holder
 from handlers.ledger import note
 from handlers.picking import named
@@ -40,6 +40,9 @@ def asks_first(desk: Desk, turn: Turn, words: str) -> bool:
     of_record = bool(weigh("first", bare)["of_record"])
     if not 0 < len(bare) <= _MOST or turn.attachments or not (of_record or _is_question(bare)):
         return False
+    to_bot = turn.room is None or turn.understanding.ticket is not None or turn.speaks_to(desk.bot_name)
+    if not (of_record or asked_of_firm(bare) == bare or to_bot):
+        return False  # "有行车吗" may be asked of anybody
     if turn.understanding.query is not None or not to_the_bot(desk, turn):
         return False
     ticket = _meant(desk, turn)
@@ -72,8 +75,15 @@ def _meant(desk: Desk, turn: Turn) -> Ticket | None:
     return talks.last_spoken_of(desk.uow, turn.room_name, turn.person.nickname, since)
 
 
+# "有行车吗", "有没有配件": what is there at the firm's.
+_THERE = re.compile(
+    r"(?:厂里|企业|他们|那边|现场|车间)?(?:那边|里)?(?:有没有|有)(?!单|活|人|师傅|空|钱|补|事|别|谁|什么|啥)[^，,。\s人单]{1,8}?(?:吗|么|没有?|啊|呢)?"
+)
+
+
 def _is_question(bare: str) -> bool:
-    return asked_of_firm(bare) == bare
+    there = _THERE.fullmatch(bare) is not None and re.search(r"有没有|[吗么]$|没有?$", bare) is not None
+    return asked_of_firm(bare) == bare or there or BIDS_ASK.fullmatch(bare) is not None
 
 
 def _asks_of_the_trouble(desk: Desk, turn: Turn, ticket: Ticket, bare: str) -> bool:
@@ -87,7 +97,8 @@ def _asks_of_the_trouble(desk: Desk, turn: Turn, ticket: Ticket, bare: str) -> b
     if known is not None:
         answer(desk, turn, known, ticket=ticket)
     elif not before:
-        said = wording.short(wording.masked(bare), _MOST)
+        bid = BIDS_ASK.fullmatch(bare)
+        said = wording.short(wording.masked(bid["words"] if bid else bare), _MOST)
         tell_requester(desk, ticket, "expert_asks_first", expert=me(turn).name, words=said)
         answer(desk, turn, say("asked_first", no=ticket.no), ticket=ticket)
     elif not asked_himself:

@@ -17,19 +17,38 @@ from storage.terms import Change
 
 _SHORT = 30  # characters; longer texts tell of more
 # What they may be taken for; a delay of his own is told otherwise.
-_RESEMBLES = (Intent.CHAT, Intent.ADVICE, Intent.PROGRESS, Intent.CANCEL, Intent.RELEASE, Intent.DECLINE)
+_RESEMBLES = (
+    Intent.CHAT,
+    Intent.ADVICE,
+    Intent.PROGRESS,
+    Intent.CANCEL,
+    Intent.RELEASE,
+    Intent.DECLINE,
+    Intent.RESOLVE,
+    Intent.AVAILABILITY,
+)
+_TALK = (Intent.CHAT, Intent.ADVICE)
 
 
 def calmed(desk: Desk, turn: Turn) -> bool:
-    """Whether he says so of the ticket that he names or the only one he has; then it presses no more."""
+    """Whether he says so of the ticket that he names or the only one he has; then it presses no more.
+
+    Whatever else he passes on of the firm's words is put down.
+    """
     words = without_number(without_bot(turn.text)).strip(" 。！!~～")
-    if turn.attachments or not 0 < len(words) <= _SHORT or not weigh("endings", words)["calm"]:
+    cues = weigh("endings", words)
+    passes_on = cues["reported"] and turn.understanding.intent in _TALK
+    if turn.attachments or not 0 < len(words) <= _SHORT or not (cues["calm"] or passes_on):
         return False
     mine, meant = tickets.held_by(desk.uow, me(turn).id), named(desk, turn)
     only = mine[0] if len(mine) == 1 and meant is None and turn.understanding.ticket is None else None
     ticket = meant if meant in mine else only
     if ticket is None or turn.understanding.intent not in _RESEMBLES or not alone_with_it(desk, turn):
         return False
+    if not cues["calm"]:
+        note(desk, ticket, Change.NOTED, actor=me(turn).name, detail=turn.text, message_ids=turn.message_ids)
+        answer(desk, turn, say("said_noted", no=ticket.no), ticket=ticket)
+        return True
     pressed = ticket.urgency != Urgency.NORMAL
     told = note(
         desk,

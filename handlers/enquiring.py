@@ -31,7 +31,7 @@ _OF_THE_TROUBLE = re.compile(
 )
 _CLAUSE = re.compile(r"[，,。；;！!\s]+")
 # "问一下他们厂里有没有行车": what it is to be asked.
-_BIDS_ASK = re.compile(
+BIDS_ASK = re.compile(
     r"(?:帮我|麻烦|请|再|先)*问(?:一?下|一声|问)?(?:企业|他们|她们|厂里|对方|客户|老板|[\u4e00-\u9fa5]总)(?P<words>.{3,30})"
 )
 # "要买新的，大概800块，他们同意吗": what the firm has to agree to.
@@ -59,7 +59,7 @@ def asked_of_firm(text: str) -> str:
 def asks_the_firm(desk: Desk, turn: Turn, words: str) -> bool:
     """Whether who has a ticket asks what only the firm knows; it reads so, once, in its group."""
     bare = without_number(words).strip(" 。！!~～？?")
-    bid = _BIDS_ASK.fullmatch(bare)
+    bid = BIDS_ASK.fullmatch(bare)
     found, proposed = turn.understanding, proposes(bare) or _wants_leave(bare) or bid is not None
     if not bare or (asked_of_firm(bare) != bare and not proposed) or turn.attachments:
         return False
@@ -121,7 +121,7 @@ def asked_the_firm(desk: Desk, ticket: Ticket) -> str | None:
         for each in records.of_ticket(desk.uow, ticket.id)
         if each.change in (Change.NOTED, Change.PROGRESS) and each.at >= since and each.actor == holder
     ]
-    asked = [each for each in said if asked_of_firm(each) or awaits_a_yes(each) or _BIDS_ASK.fullmatch(each)]
+    asked = [each for each in said if asked_of_firm(each) or awaits_a_yes(each) or BIDS_ASK.fullmatch(each)]
     return asked[-1] if asked else None
 
 

@@ -16,6 +16,9 @@ OF_RECORD = [
     "企业电话多少",
     "1001联系人是谁",
     "1001 远不远",
+    "1001 谁接了",
+    "1001有人接了吗",
+    "1001什么时候报的",
 ]
 
 
@@ -163,3 +166,26 @@ def test_an_answer_to_another_question_leaves_his_open(town: Town) -> None:
     town.says("澄屿小葛", "PBT", MEIYU)
     town.later(12)
     assert town.heard(room=EXPERTS)[-1].startswith("@老单 【1001】企业回")
+
+
+@pytest.mark.parametrize(
+    ("text", "asks"),
+    [
+        ("有行车吗", "有行车吗"),
+        ("有没有配件", "有没有配件"),
+        ("1001问一下企业有没有行车", "有没有行车"),
+        ("这单多大的机器", "多大的机器"),
+    ],
+)
+def test_what_is_there_he_may_ask_in_private(town: Town, text: str, asks: str) -> None:
+    town.request()
+    town.says("老单", text)
+    assert f"单国良师傅接单前想问：“{asks}”" in town.heard(room=MEIYU)[-1]
+
+
+@pytest.mark.parametrize("text", ["有行车吗", "有人去了", "有空吗", "有单吗"])
+def test_in_a_group_what_may_be_asked_of_anybody_is_not_put_to_the_firm(town: Town, text: str) -> None:
+    town.request()
+    told = town.heard(room=MEIYU)
+    town.says("老单", text, EXPERTS)
+    assert town.heard(room=MEIYU) == told

@@ -14,7 +14,15 @@ def held(town: Town) -> Town:
 
 @pytest.mark.parametrize(
     "text",
-    ["企业说不急", "1001企业说不急", "他们不急，下周再来也行", "打过电话了，厂里说慢慢来", "葛总说没那么急"],
+    [
+        "企业说不急",
+        "1001企业说不急",
+        "他们不急，下周再来也行",
+        "打过电话了，厂里说慢慢来",
+        "葛总说没那么急",
+        "企业说可以晚两天",
+        "客户那边不赶",
+    ],
 )
 @pytest.mark.parametrize("room", [EXPERTS, None])
 def test_it_presses_no_more_and_the_firm_reads_so(held: Town, text: str, room: str | None) -> None:
@@ -54,3 +62,13 @@ def test_of_one_who_has_no_ticket_it_is_talk(town: Town) -> None:
     town.says("老单", "企业说不急", EXPERTS)
     assert len(town.said) == before
     assert town.ticket().urgency == "critical"
+
+
+@pytest.mark.parametrize("text", ["厂里说那台机器是二手的", "1001他们说以前也漏过"])
+def test_what_else_he_passes_on_is_put_down(held: Town, text: str) -> None:
+    told = held.heard(room=MEIYU)
+    held.says("老单", text, EXPERTS)
+    assert held.said[-1].text == "@老单 【1001】记下了。"
+    assert held.changes()[-1] == "noted"
+    assert held.heard(room=MEIYU) == told
+    assert held.ticket().urgency == "critical"
