@@ -143,6 +143,9 @@ def _bursts_of_talk(desk: Desk, messages: list[Received]) -> list[Burst]:
         if said and message.received_at > due:
             close(due, said, Role.ENTERPRISE)
             said.clear()
+        if is_order_alone(without_bot(wording.clean(message.text)).strip()):  # no part of what is being told
+            close(message.received_at, [message], Role.ENTERPRISE)
+            continue
         read_by = max(read_by, _read_by(desk, message)) if said else _read_by(desk, message)
         said.append(message)
         due = _due(desk, said, read_by)
@@ -153,7 +156,7 @@ def _bursts_of_talk(desk: Desk, messages: list[Received]) -> list[Burst]:
 
 def _due(desk: Desk, said: Sequence[Received], read_by: datetime) -> datetime:
     """When somebody has finished who has said this much until now."""
-    if _critical(said) or is_order_alone(without_bot(wording.clean(said[-1].text)).strip()):
+    if _critical(said):
         return said[-1].received_at
     longest = said[0].received_at + desk.policy.longest
     # After a cry for help the problem itself is still being typed.

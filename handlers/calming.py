@@ -1,6 +1,6 @@
 """Who has a ticket says that its firm is in no haste: it is put down; the firm reads it and may object."""
 
-from handlers.cases import without_number
+from handlers.cases import says_done, without_number
 from handlers.concerned import tell_requester
 from handlers.desk import Desk, Turn
 from handlers.holding import me
@@ -37,13 +37,14 @@ def calmed(desk: Desk, turn: Turn) -> bool:
     """
     words = without_number(without_bot(turn.text)).strip(" 。！!~～")
     cues = weigh("endings", words)
-    passes_on = cues["reported"] and turn.understanding.intent in _TALK
+    intent = turn.understanding.intent
+    passes_on = cues["reported"] and (intent in _TALK or (intent is Intent.RESOLVE and not says_done(words)))
     if turn.attachments or not 0 < len(words) <= _SHORT or not (cues["calm"] or passes_on):
         return False
     mine, meant = tickets.held_by(desk.uow, me(turn).id), named(desk, turn)
     only = mine[0] if len(mine) == 1 and meant is None and turn.understanding.ticket is None else None
     ticket = meant if meant in mine else only
-    if ticket is None or turn.understanding.intent not in _RESEMBLES or not alone_with_it(desk, turn):
+    if ticket is None or intent not in _RESEMBLES or not alone_with_it(desk, turn):
         return False
     if not cues["calm"]:
         note(desk, ticket, Change.NOTED, actor=me(turn).name, detail=turn.text, message_ids=turn.message_ids)

@@ -293,6 +293,10 @@ def with_ticket(turn: Turn, ticket: Ticket) -> Turn:
 
 # "3号还在漏": of a machine, where no ticket of his ends so and one of his tells of a machine by its number.
 _MACHINE_NO = re.compile(r"\d{1,3}\s*[号#＃]|[号#＃]\s*\d{1,3}")
+# "5号、6号机也漏了": of machines, whoever has tickets.
+_MACHINES = re.compile(
+    r"(?:\d{1,3}\s*[号#＃]?[、，,和跟及\s]+)*\d{1,3}\s*[号#＃]\s*(?:[\u4e00-\u9fa5]{0,3}?(?:机|床|炉|泵|线)|行车|叉车)"
+)
 _OF_TICKETS = re.compile(r"单|【")
 
 
@@ -304,6 +308,8 @@ def without_machine(desk: Desk, turn: Turn) -> Turn:
     meant = numbered(desk, no)
     if meant is not None and owns(turn, meant):
         return turn
+    if _MACHINES.search(turn.text):
+        return replace(turn, understanding=replace(turn.understanding, ticket=None))
     firm = turn.person.enterprise.id if turn.person.enterprise else None
     mine = tickets.live_of_requester(desk.uow, turn.person.nickname, firm)
     if not any(_MACHINE_NO.search(each.body) for each in mine):

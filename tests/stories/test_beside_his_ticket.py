@@ -91,6 +91,13 @@ def test_after_the_end_another_machine_is_a_ticket_of_its_own(held: Town, text: 
     assert held.ticket(1002).similar_id == held.ticket(1001).id
 
 
+def test_several_machines_are_no_tickets_number(held: Town) -> None:
+    held.says("老丁液压", "1001 修好了，换了油封", EXPERTS)
+    writes(held, "好了，5分")
+    writes(held, "5号、6号机也漏了")
+    assert held.ticket(1002).title.startswith("5号、6号机也漏了")
+
+
 def test_so_it_is_after_the_firm_has_confirmed(held: Town) -> None:
     held.says("老丁液压", "1001 修好了，换了油封", EXPERTS)
     writes(held, "好了，5分")

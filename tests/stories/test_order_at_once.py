@@ -42,10 +42,13 @@ def test_whoever_says_more_or_names_none_is_given_time_to_finish(town: Town, tex
     assert town.unanswered() == 1
 
 
-def test_what_he_wrote_just_before_is_answered_with_it(town: Town) -> None:
-    town.request()
-    town.says("澄屿小葛", "不好意思", MEIYU)
+def test_what_he_is_still_telling_is_apart_from_it(town: Town) -> None:
+    town.request("行车吊不起来了，求师傅")
+    town.says("澄屿小葛", "3号注塑机漏油", MEIYU)
     town.later(2)
     town.says("澄屿小葛", "1001取消", MEIYU)
-    assert town.ticket().status == "cancelled"
-    assert town.unanswered() == 0
+    assert town.ticket(1001).status == "cancelled"
+    town.says("澄屿小葛", "油缸那边", MEIYU)
+    town.later(12)
+    assert town.ticket(1002).status == "open"
+    assert town.ticket(1002).body == "3号注塑机漏油\n油缸那边"
