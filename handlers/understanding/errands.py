@@ -102,6 +102,8 @@ _TOLD_LAST = re.compile(
 
 _SETTLED = re.compile(r"(?:都|已经)*(?:约|说|谈|讲|联系|沟通|商量)(?:好|妥|定|过)了?[。！!]*")  # 跟厂里约好了
 
+_AGREED = re.compile(r"(?:好|妥|定|过)了?[，,。\s]+")  # 跟厂里说好了，明天去: it knows
+
 
 def words_of_holder(text: str) -> str | None:
     """The same of who has the ticket ("跟胡总说一声我要带个徒弟过去"): None where it is no news for it."""
@@ -114,7 +116,8 @@ def words_of_holder(text: str) -> str | None:
     if found is None or not _HEAD.fullmatch(text[: found.start()]):
         return None
     words = text[found.end() :]
-    told = len(words) > 1 and not _ASKED_BACK.search(words) and not _SETTLED.fullmatch(words)
+    told = len(words) > 1 and not _ASKED_BACK.search(words)
+    told = told and not (_SETTLED.fullmatch(words) or _AGREED.match(words))
     return words if told else None
 
 

@@ -22,6 +22,7 @@ def held(town: Town) -> Town:
         "葛总说没那么急",
         "企业说可以晚两天",
         "客户那边不赶",
+        "跟厂里说好了，不急，明天去",
     ],
 )
 @pytest.mark.parametrize("room", [EXPERTS, None])
