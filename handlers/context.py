@@ -21,6 +21,7 @@ from handlers.remarks import as_remark
 from handlers.returning import not_mended_yet, not_to_be_ended, wanted_after_all
 from handlers.sequels import NEW, as_another, as_change, as_guess, as_sequel, lately_asked
 from handlers.short_words import absent
+from handlers.starting import is_put_off
 from handlers.taking import as_reply
 from handlers.tried import tried
 from handlers.trying import as_failed
@@ -30,11 +31,11 @@ from handlers.understanding.choices import wished_for
 from handlers.understanding.corrections import takes_back
 from handlers.understanding.cues import weigh
 from handlers.understanding.dangers import find_danger
-from handlers.understanding.enterprise import is_cry, read_fields
+from handlers.understanding.enterprise import is_alarm, is_cry, read_fields
 from handlers.understanding.money import find_saved
 from handlers.understanding.names import without_bot
 from handlers.understanding.plainly import plain_words
-from handlers.understanding.problems import machine_of, says_wrong
+from handlers.understanding.problems import machine_of, machines_of, says_wrong
 from handlers.understanding.ratings import bare_score, score_first
 from handlers.understanding.replacing import wants_another, wants_him_after_all
 from handlers.understanding.trades import find_category, technical_weight
@@ -75,6 +76,8 @@ def in_context(desk: Desk, turn: Turn) -> Turn:
         return turn
     if find_danger(turn.text) is not None:
         return turn  # it never merely adds to something else
+    if (alarm := _alarm(desk, turn)) is not None:
+        return alarm
     if (called := _calls_again(desk, turn)) is not None:
         return called
     if (goes_on := _goes_on(desk, turn)) is not None:
@@ -91,6 +94,25 @@ def in_context(desk: Desk, turn: Turn) -> Turn:
         meant = replace(turn.understanding, intent=Intent.REQUEST, query=None, request=fields)
         return replace(turn, understanding=meant)
     return _with_words_before(desk, turn) if intent in (Intent.REQUEST, Intent.CHAT) else turn
+
+
+_NO_ALARM = (Intent.CONFIRM, Intent.RATE, Intent.CANCEL, Intent.POSTPONE)
+
+
+def _alarm(desk: Desk, turn: Turn) -> Turn | None:
+    """The turn as a request where a machine has become a danger of which nobody is called or at work
+    ("行车钢丝绳断了两股，人都撤了"): for what was put off nobody comes, whatever machine that is."""
+    found, text = turn.understanding, turn.text
+    machines = machines_of(text)
+    if found.intent in _NO_ALARM or not (machines and is_alarm(text)):
+        return None
+    firm = turn.person.enterprise.id if turn.person.enterprise else None
+    mine = tickets.live_of_requester(desk.uow, turn.person.nickname, firm)
+    seen_to = [each for each in mine if each.status != Status.OPEN or not is_put_off(desk, each)]
+    if not mine or any(each[-2:] in ticket.body for each in machines for ticket in seen_to):
+        return None
+    fields = read_fields(text, turn.first.at)
+    return replace(turn, understanding=replace(found, intent=Intent.REQUEST, query=None, request=fields))
 
 
 def _scored(desk: Desk, turn: Turn) -> Turn:

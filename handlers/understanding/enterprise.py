@@ -25,10 +25,11 @@ from handlers.understanding.ratings import find_score
 from handlers.understanding.separating import count
 from handlers.understanding.several import NO_MORE, find_several
 from handlers.understanding.spellings import put_right as spelled
+from handlers.understanding.subjects import amiss
 from handlers.understanding.times import find_deadline
 from handlers.understanding.titles import asked_for, find_title, without_introduction
 from handlers.understanding.trades import find_category, technical_weight
-from handlers.understanding.urgency import find_urgency, stands_still
+from handlers.understanding.urgency import find_urgency, stands_still, tells_of_peril
 from handlers.understanding.values import (
     Intent,
     Kind,
@@ -130,7 +131,7 @@ def understand_enterprise(text: str, *, at: datetime) -> Understanding:
         intent, lead = Intent.CHAT, SURE
     elif (
         find_danger(bare) is not None
-        or (intent is Intent.CHAT and _pleads(bare))
+        or (intent is Intent.CHAT and (_pleads(bare) or (technical >= _SHOP_TALK and is_alarm(bare))))
         or (
             intent in _NO_CRY
             and technical >= 3
@@ -236,6 +237,14 @@ def is_cry(text: str) -> bool:
 def begins_with_cry(text: str) -> bool:
     """Whether a text begins by calling for help ("求助 …"), whatever comes next."""
     return bool(_CRY.search(text))
+
+
+def is_alarm(text: str) -> bool:
+    """Whether a text cries out that something of a workshop has become a danger."""
+    return tells_of_peril(text) and amiss(text) and weigh("enterprise", text)["chatter"] < _GOSSIP
+
+
+_GOSSIP = 4.0  # cues of selling, hiring or gossip
 
 
 def calls_for_help(text: str) -> bool:

@@ -21,6 +21,12 @@ def stands_still(text: str) -> bool:
     return cues["still"] > 0 and not cues["not_still"]
 
 
+def tells_of_peril(text: str) -> bool:
+    """Whether somebody is, or soon may be, in danger of what goes on here and now ("钢丝绳断了两股")."""
+    told = weigh("danger", text)
+    return weigh("urgency", text)["peril"] > 0 and not (told["elsewhere"] or told["past"])
+
+
 def find_urgency(text: str, deadline: date | datetime | None, at: datetime) -> Urgency:
     """The urgency by the labelling guide, decision 1. `at` is the message's own time, aware."""
     cues = weigh("urgency", text)
