@@ -2,6 +2,7 @@
 
 from handlers import wording
 from handlers.desk import Desk
+from handlers.people import firms_called
 from handlers.ranking import ranked
 from handlers.selecting import in_district, scope, selected, span
 from handlers.understanding.values import Query
@@ -45,10 +46,7 @@ def silent_firms(desk: Desk, asked: Query) -> str:
 
 def contacts_of(desk: Desk, asked: Query) -> str:
     """Who the contact of a firm is; the number is told in private only."""
-    name = asked.enterprise or ""
-    found = [
-        each for each in people.all_enterprises(desk.uow) if name in each.name or each.short_name in name
-    ]
+    found = firms_called(desk.uow, asked.enterprise or "")
     lines = [
         say(
             "firm_contact",

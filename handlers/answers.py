@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 from handlers.about_experts import about_experts, experts_there, never_answered
 from handlers.about_firms import contacts_of, firms_beside, firms_there, silent_firms
@@ -19,7 +20,7 @@ from handlers.topics import about_topic, unknown_name
 from handlers.understanding.coordinator import asks_whom
 from handlers.understanding.values import Query
 from prompts.texts import say
-from storage.terms import LIVE
+from storage.terms import LIVE, Status
 from storage.tickets import Ticket
 
 Asked = Callable[[Query], object]
@@ -85,10 +86,27 @@ def _said(desk: Desk, turn: Turn, asked: Query, ticket: Ticket | None) -> str | 
     one = of_that_firm(desk, turn, asked)
     if one is not None:
         return describe(desk, one)
+    asked = _at_work(turn, asked)
     unknown = unknown_name(desk, asked)
     if unknown is not None and asked.topic not in ("uncounted", "future", "elsewhere"):
         return unknown
     return next(reply for holds, reply in _QUESTIONS if holds(asked))(desk, turn, asked)
+
+
+_WHO = re.compile(r"(?:谁|哪[位个些几]).{0,6}(?:弄|修|办|搞|干|做|处理|负责|跟)")
+_UNDER_WAY = re.compile(r"处理中|进行中|现场|已经去|去了|动[手身]|开工")
+
+
+def _at_work(turn: Turn, asked: Query) -> Query:
+    """ "谁在弄": who has taken a ticket is at it, on his way or at the machine.
+
+    Of a firm's tickets it is asked who has them, and not only which are taken.
+    """
+    if asked.status != (Status.IN_PROGRESS,) or _UNDER_WAY.search(turn.text):
+        return asked
+    if asked.enterprise is not None and _WHO.search(turn.text):
+        return replace(asked, about="list", status=None)
+    return replace(asked, status=(Status.CLAIMED, Status.IN_PROGRESS))
 
 
 _THAT_ONE = re.compile(r"[那这](?:一?[个张]|一)?单(?!位|子)|[那这]个(?=谁|怎|咋|现在|到|好|修|弄|有人)")

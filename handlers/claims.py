@@ -296,8 +296,9 @@ def refuse(desk: Desk, turn: Turn, ticket: Ticket, *, next_one: bool = True) -> 
 
 def replaced(
     desk: Desk, ticket: Ticket, expert: Expert, offer: Offer | None, *, next_one: bool = True
-) -> None:
-    """Somebody else is asked instead of who does not come; the colleague who wanted him hears so."""
+) -> list[Expert]:
+    """Somebody else is asked instead of who does not come (who is returned); the colleague who wanted him
+    hears so."""
     if offer is not None and offer.asked_by is not None:
         holder = people.expert(desk.uow, offer.asked_by)
         text = say(
@@ -307,9 +308,10 @@ def replaced(
         if offer.beside:
             tickets.amend(desk.uow, ticket.id, wanted=max(1, ticket.wanted - 1))
     elif ticket.status == Status.OPEN and next_one:
-        ask(desk, ticket, 1, wave=0)
+        return ask(desk, ticket, 1, wave=0)
     elif lacking(desk, ticket) and next_one:
-        ask(desk, ticket, 1, wave=0, text="offer_consult")
+        return ask(desk, ticket, 1, wave=0, text="offer_consult")
+    return []
 
 
 def take_over(desk: Desk, turn: Turn, ticket: Ticket) -> Ticket | None:

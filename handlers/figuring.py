@@ -12,6 +12,7 @@ from handlers.departed import undecided
 from handlers.desk import ZONE, Desk
 from handlers.ranking import ranked
 from handlers.selecting import LINES, line, only_ended, scope, selected, shown_of, span
+from handlers.starting import is_put_off
 from handlers.tallies import endings_of, pickups_of, worth_of
 from handlers.understanding.values import Period, Query
 from prompts.texts import say
@@ -22,9 +23,9 @@ from storage.tickets import Ticket
 
 _LINES = 4  # of what is ranked; a message fits a phone
 _REPLIES = (Answer.CLAIMED, Answer.DECLINED)
-_NOBODY, _LEFT, _SILENT = "没人接", "不派单的人手上没定谁来", "派了还没回话"
+_NOBODY, _PUT_OFF, _LEFT, _SILENT = "没人接", "先放着", "不派单的人手上没定谁来", "派了还没回话"
 _AT_WORK, _MENDED = "师傅在办", "等企业确认"
-_STANDS = (_NOBODY, _LEFT, _SILENT, _AT_WORK, _MENDED)
+_STANDS = (_NOBODY, _LEFT, _SILENT, _AT_WORK, _MENDED, _PUT_OFF)
 
 
 def listed(desk: Desk, asked: Query) -> str:
@@ -37,6 +38,9 @@ def listed(desk: Desk, asked: Query) -> str:
     if asked.status == (Status.OPEN,):
         silent = [each for each in selected(desk, replace(asked, status=HELD)) if awaited(desk, each)]
         head += f"；{_SILENT}的{len(silent)}单" if silent else ""
+        rest = [each for each in found if is_put_off(desk, each)]
+        head += f"；其中{_PUT_OFF}的{len(rest)}单" if rest else ""
+        found = [*(each for each in found if each not in rest), *rest]
         found = [*found, *silent]
     shown = found[-LINES:] if asked.about == "enterprise" else found[:LINES]
     head += shown_of(found)
@@ -59,7 +63,7 @@ def overview(desk: Desk) -> str:
 def _stands(desk: Desk, ticket: Ticket) -> str:
     """One of the states that an overview counts."""
     if ticket.status == Status.OPEN:
-        return _NOBODY
+        return _PUT_OFF if is_put_off(desk, ticket) else _NOBODY
     if ticket.status == Status.RESOLVED:
         return _MENDED
     if undecided(desk, ticket) is not None:
@@ -83,8 +87,9 @@ def figures(desk: Desk, asked: Query) -> str:
         ended = endings_of(found)
         online = f"（线上答复{ended.online}单）" if ended.online else ""
         silent = sum(awaited(desk, each) for each in found)
-        given = f"，{_SILENT}{silent}单" if silent else ""
-        lines.append(f"办好{ended.solved}单{online}，没人接{ended.open}单{given}")
+        rest = sum(is_put_off(desk, each) for each in found)
+        given = (f"，{_SILENT}{silent}单" if silent else "") + (f"，{_PUT_OFF}{rest}单" if rest else "")
+        lines.append(f"办好{ended.solved}单{online}，没人接{ended.open - rest}单{given}")
     if asked.metric in (None, "rating", "value"):
         lines += worth(found, asked.metric)
     if asked.metric == "reply_rate":

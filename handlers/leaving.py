@@ -10,7 +10,7 @@ from handlers.concerned import tell_responsible
 from handlers.departed import undecided
 from handlers.desk import Desk, Turn
 from handlers.dispatch import set_timer
-from handlers.ledger import note
+from handlers.ledger import lacking, note
 from handlers.overdue import next_reminder
 from handlers.replacing import give_to_others
 from prompts.texts import say
@@ -40,7 +40,7 @@ def rests(desk: Desk, expert: Expert) -> str:
     told = drop_offers(desk, expert)
     held = tickets.held_by(desk.uow, expert.id)
     said = [
-        say("left_waiting", nos=_nos(told)) if told else "",
+        _waited(told),
         say("away_holding", nos=_nos(held), no=held[0].no) if held else "",
     ]
     return "".join(f"\n{each}" for each in said if each)
@@ -49,19 +49,33 @@ def rests(desk: Desk, expert: Expert) -> str:
 def _others_asked(desk: Desk, turn: Turn, expert: Expert) -> str:
     given = [each for each in _waiting_for(desk, expert) if each.expert_id == expert.id]
     words = {"actor": turn.person.nickname, "detail": turn.text}
-    anew = [each for each in given if give_to_others(desk, each, **words) is not None]
-    anew += drop_offers(desk, expert)
-    return say("left_waiting", nos=_nos(anew)) if anew else ""
+    anew = [(each, True) for each in given if give_to_others(desk, each, **words) is not None]
+    return _waited([*anew, *drop_offers(desk, expert)])
 
 
-def drop_offers(desk: Desk, expert: Expert) -> list[Ticket]:
-    """Ask somebody else for what he was asked and answers no more; returns which tickets."""
+def _waited(dropped: list[tuple[Ticket, bool]]) -> str:
+    """What was done about the tickets that waited for him, where there are any."""
+    asked = [ticket for ticket, others in dropped if others]
+    nobody = [ticket for ticket, others in dropped if not others]
+    said = [
+        say("left_waiting", nos=_nos(asked)) if asked else "",
+        say("left_nobody_else", nos=_nos(nobody)) if nobody else "",
+    ]
+    return "\n".join(filter(None, said))
+
+
+def drop_offers(desk: Desk, expert: Expert) -> list[tuple[Ticket, bool]]:
+    """Ask somebody else for what he was asked and answers no more; of each ticket whether anybody was."""
     asked = [each for each in _waiting_for(desk, expert) if each.expert_id != expert.id]
+    dropped = []
     for ticket in asked:
         offer = offers.find(desk.uow, ticket.id, expert.id, ticket.cycle)
         offers.answer(desk.uow, ticket.id, expert.id, ticket.cycle, Answer.WITHDRAWN, desk.now)
-        replaced(desk, ticket, expert, offer)
-    return asked
+        needed = ticket.status == Status.OPEN or lacking(desk, ticket)
+        others = bool(replaced(desk, ticket, expert, offer))
+        if others or (needed and offer is not None and offer.asked_by is None):
+            dropped.append((ticket, others))
+    return dropped
 
 
 def _waiting_for(desk: Desk, expert: Expert) -> list[Ticket]:

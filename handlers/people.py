@@ -99,6 +99,17 @@ def firms_named(uow: UnitOfWork, text: str) -> list[Enterprise]:
     ]
 
 
+def firms_called(uow: UnitOfWork, name: str) -> list[Enterprise]:
+    """The enterprises that a name in a question means: the one called exactly so, else those in whose name
+    it lies, else the one whose short name lies in it."""
+    firms = people.all_enterprises(uow)
+    exact = [each for each in firms if name in (each.name, each.short_name)]
+    within = [each for each in firms if name in each.name]
+    around = [each for each in firms if each.short_name in name]
+    longest = max((len(each.short_name) for each in around), default=0)
+    return exact or within or [each for each in around if len(each.short_name) == longest]
+
+
 def names_of(firm: Enterprise) -> tuple[str, ...]:
     """What a house may be called in a text that is known to name it: whole, or as far as anybody says it
     (萤屿照明 for 萤屿照明电器有限公司), short, by its head."""

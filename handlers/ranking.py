@@ -9,7 +9,7 @@ from statistics import mean
 from handlers import wording
 from handlers.desk import Desk
 from handlers.understanding.values import Query
-from storage import people
+from storage import people, tickets
 from storage.tickets import Ticket
 
 Measure = Callable[[list[Ticket]], tuple[float, str] | None]
@@ -39,14 +39,35 @@ _MEASURES: dict[str, Measure] = {"value": _value, "rating": _rating, "pickup_tim
 
 def ranked(desk: Desk, asked: Query, found: list[Ticket], most: int) -> list[str]:
     """One line each for the best of the experts (enterprises, trades, districts) with any of these."""
-    owned = _owned(asked, found)
+    held = _owned(asked, found)
+    helped = _helped(desk, asked, found)
+    owned = {owner: [*held.get(owner, ()), *helped.get(owner, ())] for owner in (*held, *helped)}
     measure = _MEASURES.get(asked.metric or "", _count)
     scored = [(score, owner) for owner, own in owned.items() if (score := measure(own)) is not None]
-    best = sorted(scored, key=lambda pair: (-pair[0][0], pair[1]))[:most]
-    return [
-        f"{_name(desk, asked, owner)} {len(owned[owner])}单{words or _told(owned[owner], asked)}"
+    every = sorted(scored, key=lambda pair: (-pair[0][0], pair[1]))
+    best, rest = every[:most], every[most:]
+    lines = [
+        f"{_name(desk, asked, owner)} {len(owned[owner])}单{words or _told(held.get(owner, []), asked)}"
+        + (f"（{len(helped[owner])}单是一起去的）" if owner in helped else "")
         for (_, words), owner in best
     ]
+    alike = sum(score[0] == best[-1][0][0] for score, _ in rest) if measure is _count and best else 0
+    return [*lines, f"也是{len(owned[best[-1][1]])}单的还有{alike}{_counted_in(asked)}"] if alike else lines
+
+
+def _helped(desk: Desk, asked: Query, found: list[Ticket]) -> dict[int | str, list[Ticket]]:
+    """Where experts are counted by the tickets that they took: those on which each went along."""
+    helped: dict[int | str, list[Ticket]] = defaultdict(list)
+    if asked.by is not None or asked.about == "enterprise" or asked.metric not in (None, "count"):
+        return helped
+    for each in found:
+        for expert_id in tickets.helper_ids(desk.uow, each.id):
+            helped[expert_id].append(each)
+    return helped
+
+
+def _counted_in(asked: Query) -> str:
+    return "家" if asked.about == "enterprise" else "位" if asked.by is None else "个"
 
 
 def groups(desk: Desk, asked: Query, found: Sequence[Ticket]) -> list[tuple[str, list[Ticket]]]:

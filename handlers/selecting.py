@@ -9,10 +9,11 @@ from handlers.departed import undecided
 from handlers.desk import ZONE, Desk
 from handlers.dispatch import facts
 from handlers.ledger import workers
-from handlers.people import afar
+from handlers.people import afar, firms_called
+from handlers.starting import held_until, is_put_off
 from handlers.understanding.values import Period, Query
 from prompts.texts import say
-from storage import people, tickets
+from storage import tickets
 from storage.people import Expert
 from storage.terms import Status
 from storage.tickets import Ticket
@@ -107,11 +108,7 @@ def in_district(district: str | None, asked: Query) -> bool:
 
 def _of_firm(desk: Desk, found: list[Ticket], asked: Query) -> list[Ticket]:
     if asked.enterprise:
-        firms = {
-            each.id
-            for each in people.all_enterprises(desk.uow)
-            if asked.enterprise in each.name or each.short_name in asked.enterprise
-        }
+        firms = {each.id for each in firms_called(desk.uow, asked.enterprise)}
         found = [each for each in found if each.enterprise_id in firms]
     return found
 
@@ -125,6 +122,9 @@ def line(desk: Desk, ticket: Ticket) -> str:
 def stands(desk: Desk, ticket: Ticket) -> str:
     """Its state and who has it, or how long it waited."""
     who = "、".join(workers(desk, ticket))
+    until = held_until(desk, ticket)
+    if until is not None:
+        return f"{'放到' if is_put_off(desk, ticket) else ''}{wording.soon(until, desk.now)}再请师傅"
     if undecided(desk, ticket) is not None:
         return f"在{who}手上，人已经不派单了，还没定谁来"
     if awaited(desk, ticket):
@@ -146,8 +146,18 @@ def waited(desk: Desk, ticket: Ticket) -> timedelta:
 
 def judged(desk: Desk, ticket: Ticket) -> bool:
     """Whether the pickup target was met or missed: not while it runs, nor where the ticket ended before."""
+    if ticket.first_claimed_at is None and _still_in_time(desk, ticket):
+        return False
     target = desk.escalation(ticket.urgency).target
     return ticket.kind == "problem" and (ticket.first_claimed_at is not None or waited(desk, ticket) > target)
+
+
+def _still_in_time(desk: Desk, ticket: Ticket) -> bool:
+    """Whether its clock has not begun (it was put off, or the hour holds it), or runs for the first time."""
+    if ticket.status != Status.OPEN or ticket.pickup_due is None:
+        return False
+    running = ticket.breached_at is None and ticket.pickup_due > desk.now
+    return running or held_until(desk, ticket) is not None
 
 
 def in_time(desk: Desk, ticket: Ticket) -> bool:
@@ -170,6 +180,17 @@ def span(desk: Desk, period: Period | None) -> tuple[datetime, datetime]:
     return begin, datetime(last.year, last.month, last.day, tzinfo=ZONE) + day
 
 
+_FIRMS = 5  # of those that a name fits, told one by one
+
+
+def _firms_asked(desk: Desk, asked: Query) -> str:
+    """The firm of a question; which ones where its name fits several."""
+    found = firms_called(desk.uow, asked.enterprise) if asked.enterprise else []
+    if len(found) < 2:
+        return asked.enterprise or ""
+    return f"{asked.enterprise}（{wording.first_names([each.short_name for each in found], _FIRMS)}）"
+
+
 def scope(desk: Desk, asked: Query) -> str:
     """What a question is limited to, in words; the year where it is another than this."""
     parts = []
@@ -179,7 +200,7 @@ def scope(desk: Desk, asked: Query) -> str:
         span = f"{'' if first.year == last.year == year else f'{first.year}年'}{first.month}月{first.day}日"
         until = f"{'' if first.year == last.year else f'{last.year}年'}{last.month}月{last.day}日"
         parts.append(span if first == last else f"{span}至{until}")
-    parts += ["、".join(asked.districts) or asked.district or "", asked.enterprise or ""]
+    parts += ["、".join(asked.districts) or asked.district or "", _firms_asked(desk, asked)]
     if asked.category:
         parts.append("、".join(map(wording.trade, asked.categories or (asked.category,))))
     parts += [_TRAITS[each][0] for each in asked.traits]

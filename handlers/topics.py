@@ -8,7 +8,7 @@ from handlers import wording
 from handlers.about_experts import declined
 from handlers.desk import Desk
 from handlers.figuring import pickups
-from handlers.people import afar, experts_named
+from handlers.people import afar, experts_named, firms_called
 from handlers.ranking import ranked
 from handlers.selecting import (
     LINES,
@@ -24,9 +24,9 @@ from handlers.selecting import (
 )
 from handlers.understanding.values import Query
 from prompts.texts import say
-from storage import people, records, tickets
+from storage import offers, people, records, tickets
 from storage.records import Entry
-from storage.terms import LIVE, Change, Status
+from storage.terms import LIVE, Answer, Change, Status
 from storage.tickets import Ticket
 
 _LINES = 4
@@ -40,7 +40,7 @@ def unknown_name(desk: Desk, asked: Query) -> str | None:
         {each.district for each in firms if each.district} | {e.district for e in experts if e.district}
     )
     name = asked.enterprise
-    if name is not None and any(name in each.name or each.short_name in name for each in firms):
+    if name is not None and firms_called(desk.uow, name):
         name = None
     for place in asked.districts or filter(None, (asked.district,)):
         if name is None and not any(place in each for each in districts):
@@ -194,8 +194,11 @@ def _online(desk: Desk, asked: Query) -> str:
     return say("list_tickets", head=head, lines="\n".join(line(desk, each) for each in found[:LINES]))
 
 
+_TOOK = (Change.CLAIMED, Change.JOINED, Change.TRANSFERRED)
+
+
 def _idle(desk: Desk, asked: Query) -> str:
-    """Experts who had no ticket in these days, neither as holder nor as helper."""
+    """Experts who took no ticket in these days, not even to go along, nor one that another has now."""
     everybody = [
         each
         for each in people.all_experts(desk.uow)
@@ -204,7 +207,14 @@ def _idle(desk: Desk, asked: Query) -> str:
     done: set[int] = set()
     for ticket in tickets.asked_between(desk.uow, *span(desk, asked.period)):
         done |= {*tickets.helper_ids(desk.uow, ticket.id), *([ticket.expert_id] if ticket.expert_id else [])}
-    idle = [each.name for each in everybody if each.id not in done]
+    since, until = span(desk, asked.period)
+    took = {
+        each.actor for each in records.with_change(desk.uow, _TOOK) if since <= each.at < until
+    }  # whoever has it now
+    done |= {
+        each.expert_id for each in offers.between(desk.uow, since, until) if each.answer == Answer.CLAIMED
+    }
+    idle = [each.name for each in everybody if each.id not in done and each.name not in took]
     about = scope(
         desk, Query(about="person", period=asked.period, category=asked.category, district=asked.district)
     )
