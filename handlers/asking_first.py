@@ -170,6 +170,14 @@ def first_asked(desk: Desk, ticket: Ticket) -> list[Entry]:
     return waiting
 
 
+def question_of(desk: Desk, ticket: Ticket) -> Entry | None:
+    """The last question of an expert that its firm has been asked a short while ago."""
+    waiting, said = first_asked(desk, ticket), asked_of_late(desk, ticket)
+    history = records.of_ticket(desk.uow, ticket.id) if said else ()
+    asked = [each for each in history if (each.detail or "").endswith(said or "")]
+    return waiting[-1] if waiting else (asked[-1] if asked else None)
+
+
 def asked_of_late(desk: Desk, ticket: Ticket) -> str | None:
     """What the firm has been asked of a ticket a short while ago: by who has it, else by who may take it."""
     waiting = first_asked(desk, ticket)

@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 
+from handlers.answering import as_answer
 from handlers.at_work import at_work
 from handlers.bursts import text_of
 from handlers.continuing import continued
@@ -14,7 +15,7 @@ from handlers.not_over import not_over
 from handlers.online import told_by_case
 from handlers.people import experts_named, known_names
 from handlers.photos import asked
-from handlers.picking import pick_own, speaks_of, with_ticket, without_machine
+from handlers.picking import last_mended, pick_own, speaks_of, with_ticket, without_machine
 from handlers.postponing import as_postponed
 from handlers.reading import understand
 from handlers.remarks import as_remark
@@ -78,6 +79,8 @@ def in_context(desk: Desk, turn: Turn) -> Turn:
         return turn  # it never merely adds to something else
     if (alarm := _alarm(desk, turn)) is not None:
         return alarm
+    if (reply := as_answer(desk, turn)) is not None:
+        return reply
     if (called := _calls_again(desk, turn)) is not None:
         return called
     if (goes_on := _goes_on(desk, turn)) is not None:
@@ -223,7 +226,7 @@ def _goes_on(desk: Desk, turn: Turn) -> Turn | None:
     mine = [each for each in lately_asked(desk, turn) if slips or _same_matter(turn, each)]
     if not mine or NEW.search(turn.text):
         return None
-    ticket = next((each for each in mine if speaks_of(turn, each)), mine[0])
+    ticket = next((each for each in mine if speaks_of(turn, each)), mine[0] if slips else last_mended(mine))
     adds = slips or (ticket.status == Status.OPEN and _TRIED.search(turn.text) is not None)
     intent = Intent.FOLLOWUP if adds else Intent.REOPEN
     meant = replace(turn.understanding, intent=intent, request=None, query=None, sure=True)

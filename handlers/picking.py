@@ -238,7 +238,7 @@ def pick_own(
     if (counted := _counted(turn, fitting)) is not None:
         return counted
     if len(fitting) > 1 and ask and all(each.status != Status.CLOSED for each in fitting):
-        talked = _last_talked(desk, turn, fitting)
+        talked = _just_mended(desk, fitting) or _last_talked(desk, turn, fitting)
         if talked is not None:
             return talked
         ask_which(desk, turn, fitting)
@@ -268,6 +268,19 @@ def _of_holder(desk: Desk) -> Callable[[Turn, Ticket], bool]:
         return name in turn.text or (name[0] in others if others else "师傅" in turn.text)
 
     return means
+
+
+def last_mended(mine: Sequence[Ticket]) -> Ticket:
+    """The ticket among them that was called mended last, of which its house was asked; else the first."""
+    mended = [each for each in mine if each.status == Status.RESOLVED and each.resolved_at is not None]
+    return max(mended, key=lambda each: (each.resolved_at, each.no), default=mine[0])
+
+
+def _just_mended(desk: Desk, choices: Sequence[Ticket]) -> Ticket | None:
+    """The only one among them of which its house was asked a short while ago whether it is mended."""
+    since = desk.now - desk.policy.together
+    fresh = [each for each in choices if each.resolved_at is not None and each.resolved_at >= since]
+    return fresh[0] if len(fresh) == 1 and fresh[0].status == Status.RESOLVED else None
 
 
 def _last_talked(desk: Desk, turn: Turn, choices: Sequence[Ticket]) -> Ticket | None:
