@@ -13,14 +13,17 @@ from handlers.dispatch import facts
 from handlers.enquiring import BIDS_ASK, asked_of_firm, asked_the_firm
 from handlers.holding import me, say_not_holder
 from handlers.ledger import note
-from handlers.picking import named
+from handlers.matching.words import terms
+from handlers.picking import ask_which, named
 from handlers.spoken_to import alone_with_it, to_the_bot
 from handlers.telling import answer, at, tell_person, tell_room
+from handlers.understanding.asks_firm import asks_either, asks_of_trouble, question_on_which_it_hangs
 from handlers.understanding.checklists import PHOTO
 from handlers.understanding.checklists import facts as known_facts
 from handlers.understanding.checklists import told as facts_told
 from handlers.understanding.cues import weigh
-from handlers.understanding.values import Kind
+from handlers.understanding.trades import technical_weight
+from handlers.understanding.values import Intent, Kind
 from prompts.texts import say
 from storage import inbox, people, records, talks, tickets
 from storage.people import Expert
@@ -29,19 +32,31 @@ from storage.terms import HELD, Answer, Change, Status
 from storage.tickets import Ticket
 
 _MOST, _QUOTED = 20, 60  # characters of a question, and of what the firm has said
+_AT_LENGTH = 40  # characters of a question that can be nothing else
+_ASKED = "接单前问："  # so it stands in the ticket's history
 _CLAUSE = re.compile(r"[，,。；;！!\n]+")
 _THIS = re.compile(r"^(?:请问)?(?:(?:这|那)(?:一?[单个张])的?)?是?(?=.{2})")
 _ADDS = (Change.FOLLOWUP, Change.MERGED)
 
 
 def asks_first(desk: Desk, turn: Turn, words: str) -> bool:
-    """Whether he asks about a ticket that nobody has yet, and is answered."""
-    bare = _THIS.sub("", without_number(words).strip(" 。！!~～？?"))
+    """Whether he asks about a ticket that nobody has yet, and is answered.
+
+    Who takes it if the answer suits him ("后天行不行，行我就接") has not taken it.
+    """
+    own = without_number(words).strip(" 。！!~～")
+    hangs = None if turn.attachments else question_on_which_it_hangs(own)
+    if hangs is not None and to_the_bot(desk, turn):
+        return _takes_it_if(desk, turn, hangs)
+    bare = _THIS.sub("", own.strip("？?"))
     of_record = bool(weigh("first", bare)["of_record"])
-    if not 0 < len(bare) <= _MOST or turn.attachments or not (of_record or _is_question(bare)):
+    asks_of_it = _asks_of_it(turn, own)
+    if turn.attachments or not bare or (len(bare) > _MOST and asks_of_it is None):
+        return False
+    if not (of_record or _is_question(bare) or asks_of_it is not None):
         return False
     to_bot = turn.room is None or turn.understanding.ticket is not None or turn.speaks_to(desk.bot_name)
-    if not (of_record or asked_of_firm(bare) == bare or to_bot):
+    if not (of_record or asked_of_firm(bare) == bare or to_bot or asks_of_it is not None):
         return False  # "有行车吗" may be asked of anybody
     if turn.understanding.query is not None or not to_the_bot(desk, turn):
         return False
@@ -57,7 +72,51 @@ def asks_first(desk: Desk, turn: Turn, words: str) -> bool:
         inbox.tie(desk.uow, turn.message_ids, ticket.id)
         answer(desk, turn, say("offered_ticket", no=ticket.no, title=ticket.title, **facts(desk, ticket)))
         return True
-    return _asks_of_the_trouble(desk, turn, ticket, bare)
+    if _is_question(bare):
+        return _asks_of_the_trouble(desk, turn, ticket, bare)
+    if asks_of_it is None or not (_of_the_shop(bare, ticket) or turn.understanding.ticket is not None):
+        return False
+    return _asks_of_the_trouble(desk, turn, ticket, _THIS.sub("", asks_of_it))
+
+
+_TALKS = (Intent.CHAT, Intent.ADVICE, Intent.PROGRESS)
+
+
+def _asks_of_it(turn: Turn, own: str) -> str | None:
+    """What he asks of a ticket that he names, or which of two it is; None where he asks no such thing."""
+    asked = asks_of_trouble(own)
+    if asked is None or len(asked) > _AT_LENGTH:
+        return None
+    names_it = turn.understanding.ticket is not None and turn.understanding.intent in _TALKS
+    return asked if asks_either(own) or (names_it and len(asked) > len("什么机器")) else None
+
+
+def _of_the_shop(bare: str, ticket: Ticket) -> bool:
+    """Whether a question can only be of that trouble, by its words."""
+    return technical_weight(bare) > 0 or bool(set(terms(bare)) & set(terms(ticket.body)))
+
+
+def _takes_it_if(desk: Desk, turn: Turn, asked: str) -> bool:
+    """He takes it if the firm's answer suits him: it is asked, and nobody is told that he has taken it."""
+    meant, expert = named(desk, turn), me(turn)
+    if meant is None and turn.understanding.ticket is not None:
+        return False
+    if meant is None:
+        offered = tickets.offered_in(desk.uow, (Status.OPEN,), expert.id, (Answer.WAITING,))
+        since = desk.now - desk.policy.followup
+        last = talks.last_spoken_of(desk.uow, turn.room_name, turn.person.nickname, since)
+        meant = last if last in offered or (not offered and last is not None) else None
+        if meant is None and len(offered) > 1:
+            ask_which(desk, turn, offered)
+            return True
+        meant = meant or (offered[0] if offered else None)
+    if meant is not None and meant.status in HELD and meant.expert_id != expert.id:
+        say_not_holder(desk, turn, meant)
+        return True
+    if meant is None or meant.status != Status.OPEN or meant.kind != Kind.PROBLEM:
+        return False
+    _asks_of_the_trouble(desk, turn, meant, asked, hangs=True)
+    return True
 
 
 def _meant(desk: Desk, turn: Turn) -> Ticket | None:
@@ -86,21 +145,32 @@ def _is_question(bare: str) -> bool:
     return asked_of_firm(bare) == bare or there or BIDS_ASK.fullmatch(bare) is not None
 
 
-def _asks_of_the_trouble(desk: Desk, turn: Turn, ticket: Ticket, bare: str) -> bool:
-    """What only the firm knows: as it has said it, else it is asked once for all who want to know."""
+def _asks_of_the_trouble(desk: Desk, turn: Turn, ticket: Ticket, bare: str, *, hangs: bool = False) -> bool:
+    """What only the firm knows: as it has said it, else it is asked once for all who want to know.
+
+    `hangs`: he takes it if the answer suits him.
+    """
     if turn.room_name == ticket.room:
         return False  # it reads him itself
     known = _on_record(desk, ticket, bare)
-    before = [each for each in _questions(desk, ticket) if _same(each.detail or "", bare)]
+    before = [each for each in _questions(desk, ticket) if _same(_words_of(each), bare)]
     asked_himself = any(each.actor == me(turn).name for each in before)
-    note(desk, ticket, Change.NOTED, actor=me(turn).name, detail=bare, message_ids=turn.message_ids)
+    bid = BIDS_ASK.fullmatch(bare)
+    asked = re.sub(r"^一?下", "", bid["words"]) if bid else bare
+    note(
+        desk,
+        ticket,
+        Change.NOTED,
+        actor=me(turn).name,
+        detail=_ASKED + asked,
+        message_ids=turn.message_ids,
+    )
     if known is not None:
         answer(desk, turn, known, ticket=ticket)
     elif not before:
-        bid = BIDS_ASK.fullmatch(bare)
-        said = wording.short(wording.masked(bid["words"] if bid else bare), _MOST)
+        said = wording.short(wording.masked(asked), _AT_LENGTH)
         tell_requester(desk, ticket, "expert_asks_first", expert=me(turn).name, words=said)
-        answer(desk, turn, say("asked_first", no=ticket.no), ticket=ticket)
+        answer(desk, turn, say("asked_if" if hangs else "asked_first", no=ticket.no), ticket=ticket)
     elif not asked_himself:
         answer(desk, turn, say("asked_before", no=ticket.no), ticket=ticket)
     return True
@@ -136,14 +206,18 @@ def _answer_to(desk: Desk, ticket: Ticket, bare: str) -> str:
     for each in records.of_ticket(desk.uow, ticket.id):
         if asked and each.change in _ADDS:
             return wording.masked(wording.clean(each.detail or ""))
-        asked = asked or (_is_first(desk, each) and _same(each.detail or "", bare))
+        asked = asked or (_is_first(desk, each) and _same(_words_of(each), bare))
     return ""
 
 
 def _is_first(desk: Desk, entry: Entry) -> bool:
     """Whether it is an expert's question."""
-    asks = entry.change == Change.NOTED and bool(entry.detail) and _is_question(entry.detail or "")
+    asks = entry.change == Change.NOTED and (entry.detail or "").startswith(_ASKED)
     return asks and _expert(desk, entry) is not None
+
+
+def _words_of(question: Entry) -> str:
+    return (question.detail or "").removeprefix(_ASKED)
 
 
 def _expert(desk: Desk, entry: Entry) -> Expert | None:
@@ -181,15 +255,15 @@ def question_of(desk: Desk, ticket: Ticket) -> Entry | None:
 def asked_of_late(desk: Desk, ticket: Ticket) -> str | None:
     """What the firm has been asked of a ticket a short while ago: by who has it, else by who may take it."""
     waiting = first_asked(desk, ticket)
-    return waiting[-1].detail if waiting else asked_the_firm(desk, ticket)
+    return _words_of(waiting[-1]) if waiting else asked_the_firm(desk, ticket)
 
 
 def answered_by(asked: list[Entry], text: str) -> list[Entry]:
     """Those of these questions that the words answer: which tell a fact that is asked for, else those for
     facts that no list knows, else all."""
     told = facts_told(text)
-    of_known = [each for each in asked if told & _wanted(each.detail or "")]
-    return of_known or [each for each in asked if not _wanted(each.detail or "")] or asked
+    of_known = [each for each in asked if told & _wanted(_words_of(each))]
+    return of_known or [each for each in asked if not _wanted(_words_of(each))] or asked
 
 
 def tell_askers(desk: Desk, turn: Turn, ticket: Ticket, asked: list[Entry]) -> None:
@@ -216,6 +290,6 @@ def _room_of(desk: Desk, ticket: Ticket, expert: Expert, question: Entry) -> str
     said = [
         each
         for each in inbox.of_ticket(desk.uow, ticket.id)
-        if each.sender == expert.wechat_name and (question.detail or "") in each.text
+        if each.sender == expert.wechat_name and each.at <= question.at
     ]
     return said[-1].room if said else None

@@ -11,8 +11,15 @@ from handlers.ledger import note
 from handlers.picking import named
 from handlers.spoken_to import alone_with_it
 from handlers.telling import answer, at
+from handlers.understanding.asks_firm import (
+    asks_either,
+    asks_of_the_firms_own,
+    asks_of_trouble,
+    awaits_yes_or_no,
+)
 from handlers.understanding.errands import words_of_holder
 from handlers.understanding.proposals import MOST_PROPOSED, names_a_time, proposes
+from handlers.understanding.trades import technical_weight
 from handlers.understanding.values import Intent
 from prompts.texts import say
 from storage import people, records, talks, tickets
@@ -20,10 +27,12 @@ from storage.terms import Change
 from storage.tickets import Ticket
 
 _MOST = 20  # characters of a question
+_ASKED = "问企业："  # so it stands in the ticket's history
 # What only the firm knows of its trouble: 板厚多少, 什么料, 先发个照片.
 _OF_THE_TROUBLE = re.compile(
-    r"[^，,。\s]{0,8}(?:是|有)?(?:多少|多[大厚长高重深宽粗]|几(?:个)?(?:毫米|mm|丝|道|吨|度|伏|公斤|年|台|腔|穴|轴|级))[^，,。\s]{0,6}"
+    r"[^，,。\s]{0,8}(?:是|有)?(?:多少|多[大厚长高重深宽粗]|几(?:个)?(?:毫米|mm|丝|道|吨|度|伏|公斤|年|台|腔|穴|轴|级)|几号(?:锌|料|钢|油|铝|铜|模|铸铁|线))[^，,。\s]{0,6}"
     r"|[^，,。\s]{0,6}(?:什么|啥|哪种|哪个)(?:料|材料|材质|钢|型号|牌号|牌子|规格|品牌|系统|机型|报警|代码|现象|颜色)[^，,。\s]{0,4}"
+    r"|[^，,。\s]{0,10}?(?:是)?(?:哪(?:一)?年|什么时候|啥时候|几几年)(?:的|买|装|换|修|出厂|生产|投产|保养|大修|开始)(?!来|去)[^，,。\s]{0,5}"
     r"|(?:具体)?(?:在|到)?(?:几号|哪个|哪(?:一)?[台条])(?:车间|机台?|机器|机床|线|产线|门|楼)[^，,。\s]{0,2}"
     r"|(?:有没有|有)(?:图纸|照片|视频|图)(?:吗|没有?|么|发)?[^，,。\s]{0,4}"
     r"|(?:先|那|麻烦|能不能|请|让他们?|叫他们?|让企业|叫企业)*把[^，,。\s]{1,12}(?:发|拍|传)(?:给)?(?:我|过来|一下|一份|到群里|群里|上来)[^，,。\s]{0,4}"
@@ -58,9 +67,12 @@ def asked_of_firm(text: str) -> str:
 
 def asks_the_firm(desk: Desk, turn: Turn, words: str) -> bool:
     """Whether who has a ticket asks what only the firm knows; it reads so, once, in its group."""
-    bare = without_number(words).strip(" 。！!~～？?")
+    own = without_number(words).strip(" 。！!~～")
+    bare = own.strip("？?")
     bid = BIDS_ASK.fullmatch(bare)
-    found, proposed = turn.understanding, proposes(bare) or _wants_leave(bare) or bid is not None
+    further = None if turn.attachments or asked_of_firm(bare) == bare else _asks_further(turn, own)
+    found = turn.understanding
+    proposed = proposes(bare) or _wants_leave(bare) or bid is not None or further is not None
     if not bare or (asked_of_firm(bare) != bare and not proposed) or turn.attachments:
         return False
     talks_on = found.intent in (Intent.CHAT, Intent.ADVICE, Intent.PROGRESS, Intent.CLAIM)
@@ -69,16 +81,28 @@ def asks_the_firm(desk: Desk, turn: Turn, words: str) -> bool:
     ticket = _of_his(desk, turn)
     if ticket is None or turn.room_name == ticket.room or not alone_with_it(desk, turn):
         return False
-    asks = bid["words"] if bid else bare
+    asks = bid["words"] if bid else further or bare
     said = wording.short(wording.masked(asks), MOST_PROPOSED if proposed else _MOST)
     text = say("expert_asks_firm", no=ticket.no, expert=me(turn).name, words=said)
     since = desk.now - desk.policy.followup
     known = talks.said(desk.uow, ticket.room, ticket.requester, _as_told(ticket, text), since)
     if not known:
-        note(desk, ticket, Change.NOTED, actor=me(turn).name, detail=bare, message_ids=turn.message_ids)
+        detail = f"{_ASKED}{further}" if further is not None else bare
+        note(desk, ticket, Change.NOTED, actor=me(turn).name, detail=detail, message_ids=turn.message_ids)
         say_to_requester(desk, ticket, _as_told(ticket, text), mention=True)
         answer(desk, turn, say("asked_firm", no=ticket.no), ticket=ticket)
     return True
+
+
+def _asks_further(turn: Turn, own: str) -> str | None:
+    """What else he asks of it, without apologies: of what the firm has, which of two; in private or with the
+    ticket's number whatever he asks of its trouble."""
+    asked = asks_of_trouble(own)
+    of_firm = asks_of_the_firms_own(own)
+    plain = turn.room is None or turn.understanding.ticket is not None
+    if asked is not None and len(own) > len("可以吗？") and plain and technical_weight(own) > 0:
+        return asked
+    return of_firm or (asked if asks_either(own) and technical_weight(own) > 0 else None)
 
 
 def _wants_leave(text: str) -> bool:
@@ -121,12 +145,20 @@ def asked_the_firm(desk: Desk, ticket: Ticket) -> str | None:
         for each in records.of_ticket(desk.uow, ticket.id)
         if each.change in (Change.NOTED, Change.PROGRESS) and each.at >= since and each.actor == holder
     ]
-    asked = [each for each in said if asked_of_firm(each) or awaits_a_yes(each) or BIDS_ASK.fullmatch(each)]
+    asked = [
+        each.removeprefix(_ASKED)
+        for each in said
+        if each.startswith(_ASKED) or asked_of_firm(each) or _agreed_to(each) or BIDS_ASK.fullmatch(each)
+    ]
     return asked[-1] if asked else None
 
 
 def awaits_a_yes(asked: str) -> bool:
     """Whether a mere "好的" answers it."""
+    return _agreed_to(asked) or awaits_yes_or_no(asked)
+
+
+def _agreed_to(asked: str) -> bool:
     return names_a_time(asked) or _wants_leave(asked)
 
 

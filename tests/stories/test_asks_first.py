@@ -189,3 +189,102 @@ def test_in_a_group_what_may_be_asked_of_anybody_is_not_put_to_the_firm(town: To
     told = town.heard(room=MEIYU)
     town.says("老单", text, EXPERTS)
     assert town.heard(room=MEIYU) == told
+
+
+@pytest.mark.parametrize(
+    ("text", "asks", "answer"),
+    [
+        ("1001 这个远程看图行不行？行的话我接", "这个远程看图行不行", "行的"),
+        ("有没有振动频谱？有的话我接，没有要等后天", "有没有振动频谱", "没有频谱"),
+        ("后天行不行，行我就接", "后天行不行", "可以的"),
+        ("能不能等到明天上午，能等的话归我", "能不能等到明天上午", "能等"),
+        ("有行车吗 有就我来", "有行车吗", "有"),
+    ],
+)
+def test_who_takes_it_if_the_answer_suits_him_has_not_taken_it(
+    town: Town, text: str, asks: str, answer: str
+) -> None:
+    town.request()
+    before = len(town.said)
+    town.says("老单", text, EXPERTS)
+    firm, asker = town.said[before:]
+    assert firm.text == f"@澄屿小葛 【1001】单国良师傅接单前想问：“{asks}”。请在这里回一下，我转给师傅们。"
+    assert asker.text == "@老单 【1001】问过企业了，一回就告诉你，先没算你接。"
+    assert town.ticket().status == "open"
+    town.says("澄屿小葛", answer, MEIYU)
+    town.later(12)
+    assert town.ticket().status == "open"
+    assert town.heard(room=EXPERTS)[-1] == f"@老单 【1001】企业回：“{answer}”。能接请回“1001 接”。"
+    town.says("老单", "那我接", EXPERTS)
+    assert town.ticket().status == "claimed"
+
+
+def test_of_a_ticket_that_another_has_the_condition_is_not_put_to_the_firm(town: Town) -> None:
+    town.request()
+    town.says("老陈注塑", "1001 接", EXPERTS)
+    told = town.heard(room=MEIYU)
+    town.says("老单", "1001 后天行不行，行我就接", EXPERTS)
+    assert "陈立新" in town.heard(room=EXPERTS)[-1]
+    assert town.heard(room=MEIYU) == told
+
+
+def test_where_the_firm_reads_the_condition_itself_nobody_is_told_that_he_took_it(town: Town) -> None:
+    town.says("澄屿小葛", "求助 双色模牙刷柄熔接线发黑 换了料也没用", SALON)
+    town.later(12)
+    before = len(town.said)
+    town.says("老单", "1001 后天行不行，行我就接", SALON)
+    assert len(town.said) == before
+    assert town.ticket().status == "open"
+
+
+@pytest.mark.parametrize("text", ["有没有别人去，没有我去", "我接，后天行不行"])
+def test_no_question_for_the_firm_hinders_a_claim(town: Town, text: str) -> None:
+    town.request()
+    town.says("老单", f"1001 {text}", EXPERTS)
+    assert town.ticket().status == "claimed"
+
+
+@pytest.mark.parametrize(
+    ("text", "asks"),
+    [
+        ("1001是气动离合器还是转键的？", "气动离合器还是转键的"),
+        ("1001 什么系统的？是FANUC还是三菱", "什么系统的？是FANUC还是三菱"),
+        ("1001 用的是几号锌？", "用的是几号锌"),
+        ("熔接线是打满前就有还是保压后才有？", "熔接线是打满前就有还是保压后才有"),
+        ("1001 机床是哪年买的", "机床是哪年买的"),
+    ],
+)
+def test_which_of_two_it_is_and_what_number_the_firm_is_asked_too(town: Town, text: str, asks: str) -> None:
+    town.request()
+    town.says("老单", text, EXPERTS)
+    assert f"单国良师傅接单前想问：“{asks}”" in town.heard(room=MEIYU)[-1]
+    town.says("澄屿小葛", "这个我问下车间，好像是前者", MEIYU)
+    town.later(12)
+    assert town.heard(room=EXPERTS)[-1].startswith("@老单 【1001】企业回：“这个我问下车间")
+
+
+@pytest.mark.parametrize("text", ["今天去还是明天去", "吃面还是吃饭", "1001 好了吗", "喝白的还是红的"])
+def test_what_is_not_of_the_trouble_is_not_put_to_the_firm(town: Town, text: str) -> None:
+    town.request()
+    told = town.heard(room=MEIYU)
+    town.says("老单", text, EXPERTS)
+    assert town.heard(room=MEIYU) == told
+
+
+@pytest.mark.parametrize(
+    ("text", "room", "asks"),
+    [
+        ("1001 企业的机床是哪年买的？", None, "企业的机床是哪年买的"),
+        ("对不起，企业报警号多少？", None, "企业报警号多少"),
+        ("要准备个千斤顶，厂里有吗？", EXPERTS, "要准备个千斤顶，厂里有吗"),
+        ("熔接线是换料前就有还是换料后才有", EXPERTS, "熔接线是换料前就有还是换料后才有"),
+    ],
+)
+def test_who_has_it_asks_so_too(town: Town, text: str, room: str | None, asks: str) -> None:
+    town.request()
+    town.says("老单", "1001 接", EXPERTS)
+    town.says("老单", text, room)
+    assert town.heard(room=MEIYU)[-1] == f"@澄屿小葛 【1001】单国良师傅：“{asks}”。请在这里回一下，我转过去。"
+    town.says("澄屿小葛", "有的", MEIYU)
+    town.later(12)
+    assert town.heard(to="老单")[-1] == "【1001】澄屿模塑补充：有的"
