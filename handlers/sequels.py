@@ -63,6 +63,8 @@ def as_sequel(desk: Desk, turn: Turn) -> Turn | None:
     """The turn as an addition where it answers the bot, or goes on telling of his own ticket's trouble."""
     if _asks_of_another_trade(turn, lately_asked(desk, turn)) or _after_the_end(desk, turn) is not None:
         return None
+    if _wants_another_expert(turn, lately_asked(desk, turn)):
+        return None
     adds = _answered(desk, turn) or _only_adds(desk, turn) or _only_dated(desk, turn)
     ticket = adds or _goes_on_telling(desk, turn)
     if ticket is None or (ticket.kind == Kind.PROBLEM and _stands_alone(turn.text, ticket)):
@@ -145,6 +147,17 @@ _KNOWLEDGE = re.compile(
 )
 _OF_THIS = re.compile(r"[这那它]|刚才|上面|我们(?:用|是)|我(?:用|是)")
 _WORTH, _OWN_TRADE, _FAR = 7, 0.35, 0.02  # characters of such a question; how likely its trade is, and theirs
+
+
+def _wants_another_expert(turn: Turn, mine: list[Ticket]) -> bool:
+    """Whether one is wanted who knows something of which no ticket of his tells ("还需要一个会写专利的")."""
+    if not weigh("plainly", turn.text)["trade_wanted"] or weigh("plainly", turn.text)["hiring"]:
+        return False
+    trade = find_category(turn.text)
+    return not any(
+        speaks_of(turn, each) or each.category == trade or (trade != "other" and trade in scores(each.body))
+        for each in mine
+    )
 
 
 def _asks_of_another_trade(turn: Turn, mine: list[Ticket]) -> bool:

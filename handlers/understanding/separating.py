@@ -9,7 +9,16 @@ from handlers.understanding.cues import weigh
 from handlers.understanding.kinds import find_kind
 from handlers.understanding.numbers import chinese_number
 from handlers.understanding.problems import OF_EACH, said_of_several, says_wrong
-from handlers.understanding.subjects import PLEA, another, follows, joins, subjects, tells, without_joint
+from handlers.understanding.subjects import (
+    PLEA,
+    amiss,
+    another,
+    follows,
+    joins,
+    subjects,
+    tells,
+    without_joint,
+)
 from handlers.understanding.trades import find_category, technical_weight, trade_shares
 from handlers.understanding.values import Kind, Role
 
@@ -74,8 +83,27 @@ def separate(text: str) -> list[Part]:
     if len(text) > _LONGEST:
         return [Part(text=text, problems=count(text))]
     told, wish = _without_wish(text)
-    wishes = [Part(text=wish, problems=1, kind=Kind.TRAINING)] if wish else []
-    return [*_by_trade(told), *wishes]
+    wishes = [wish] if wish else []
+    if listed := _numbered_wishes(told):
+        wishes = [*listed, *wishes]
+        told = _without_pieces(told, listed)
+    return [*_by_trade(told), *(Part(text=each, problems=1, kind=Kind.TRAINING) for each in wishes)]
+
+
+def _numbered_wishes(text: str) -> list[str]:
+    """The pieces of a list that wish for training, where others of it tell of trouble."""
+    pieces = enumerated(text)
+    wishes = [each for each in pieces if _is_wish(_Clause(text=each, joined=True, apart=True))]
+    return wishes if wishes and any(amiss(each) for each in pieces if each not in wishes) else []
+
+
+def _without_pieces(text: str, taken: Sequence[str]) -> str:
+    """A list without these of its pieces, and counted anew."""
+    left = [each for each in enumerated(text) if each not in taken]
+    if len(left) < 2:
+        return left[0]
+    lead = text[: _first_mark(text)].strip()
+    return lead + "\n" + "\n".join(f"{number}、{each}" for number, each in enumerate(left, 1))
 
 
 def _by_trade(text: str) -> list[Part]:
@@ -84,11 +112,15 @@ def _by_trade(text: str) -> list[Part]:
     if numbered := enumerated(text):
         lead, pieces = text[: _first_mark(text)].strip(), numbered
     telling = [piece for piece in pieces if not numbered or _numbered(PLEA.sub("", piece))]
-    if len(telling) < 2 or technical_weight(lead) > 0:  # a list of what is wrong with one thing
-        return whole
-    trade = find_category(telling[0])
+    alone = [piece for piece in pieces if numbered and piece not in telling and _stands_alone(piece, pieces)]
+    if len(telling) + len(alone) < 2 or technical_weight(_ADDRESS.sub("", lead)) > 0:
+        return whole  # a list of what is wrong with one thing
+    trade = find_category((telling or alone)[0])
     by_trade: dict[str, list[str]] = {}
     for piece in pieces:
+        if piece in alone:
+            by_trade.setdefault(piece, []).append(piece)  # of no trade that any of the others is of
+            continue
         trade = _trade_of(piece, by_trade, trade) if numbered or piece in telling else trade
         by_trade.setdefault(trade, []).append(piece)
     if len(by_trade) < 2 or (numbered and "other" in by_trade):
@@ -100,6 +132,20 @@ def _by_trade(text: str) -> list[Part]:
         )
         for group in by_trade.values()
     ]
+
+
+# What stands before a list and names no thing: 各位老师，我们最近几个问题麻烦安排.
+_ADDRESS = re.compile(
+    r"各位|大家|老师们?|师傅们?|专家们?|工会|领导|安排|解决|处理|问题|麻烦|帮忙|最近|几个|需要|人"
+)
+
+
+def _stands_alone(piece: str, pieces: Sequence[str]) -> bool:
+    """Whether a numbered piece of no clear trade tells of something wrong with a thing that no other piece
+    names ("食堂的热水器不出热水")."""
+    things = subjects(piece)
+    others = [each for each in pieces if each != piece]
+    return bool(things) and amiss(piece) and not any(each in other for each in things for other in others)
 
 
 def _trade_of(piece: str, before: Mapping[str, Sequence[str]], last: str) -> str:

@@ -52,6 +52,7 @@ PLEA = re.compile(
 )
 _TELLS, _CLEAR = 2.5, 0.4  # workshop words, and the likelihood of a trade, by which a clause tells of trouble
 _MUCH = 6.0  # workshop words that tell of trouble for whatever trade
+_PLAIN, _FAR = 0.75, 0.05  # how likely a trade is that is plain, and one that is another
 _SURE = 0.5  # a trade likely enough where nothing else says that it is another trouble
 
 
@@ -106,7 +107,8 @@ def another(earlier: str, later: str, *, joined: bool, apart: bool) -> bool:
         return False
     own = [each for each in subjects(told) if not stands_in(each, earlier)]
     if joined:
-        return bool(own) or _names_a_thing(earlier, told)
+        own_trade = apart and amiss(told) and not follows(told) and _is_far(told, trade, earlier)
+        return bool(own) or own_trade or _names_a_thing(earlier, told)
     if follows(told) or not amiss(told) or _depends(earlier, told, own):
         return False
     if not (subjects(earlier) or lines_in(THINGS, earlier)):
@@ -151,6 +153,12 @@ def _names_a_thing(earlier: str, told: str) -> bool:
 
 def _is_clear(told: str, trade: str) -> bool:
     return technical_weight(told) >= 3 and trade_shares(told)[trade] >= _SURE
+
+
+def _is_far(told: str, trade: str, earlier: str) -> bool:
+    """Whether its trade is plain, and the one of what was told before hardly likely ("T6炉子温度不均")."""
+    likely = trade_shares(told)
+    return likely[trade] >= _PLAIN and likely[find_category(earlier)] < _FAR
 
 
 def _machines(text: str) -> list[str]:
