@@ -8,7 +8,7 @@ comes, "今天不行" of one who comes tomorrow gives nothing back, nor does
 import re
 from dataclasses import replace
 
-from handlers.cases import says_done, without_number
+from handlers.cases import fix_of, says_done, without_number
 from handlers.coming import last_word
 from handlers.desk import Desk, Turn
 from handlers.holding import me
@@ -53,7 +53,7 @@ _NOT_NOW = re.compile(
     rf"(?:^|[，,\s]){_DAY}?{_PART}?(?:有事|要开会|有课|排满|真的?)*(?:，|,)?(?:真的?)?(?:不行|没空|去不了|来不了|没时间)"
 )
 _GIVES_BACK = re.compile(r"退|换人|换个|别人|不去了|去不了了|干不了|另外|取消|算了|不接|转")
-_NO_POWER, _LEAVES = re.compile(r"没水|没电|停电|停水"), re.compile(r"退|换人|另外|不去|不来")
+_NO_POWER, _LEAVES = re.compile(r"没水|(?<!电池)没电|停电|停水"), re.compile(r"退|换人|另外|不去|不来")
 # Of a colleague: "老单不来".
 _OF_ANOTHER = re.compile(r"(?:师傅|老师|工)?(?:今天|说他?)?(?:不来|来不了|没空|去不了|不去)(?:了)?[。！!]*")
 
@@ -95,7 +95,7 @@ def _is_progress(desk: Desk, words: str, intent: Intent, ticket: Ticket) -> bool
         return True
     if intent is Intent.AVAILABILITY:
         return _ARRANGED.search(words) is not None or says_unreached(words)
-    if intent in _TALK:
+    if intent in _TALK or (intent is Intent.RESOLVE and _ends_with_the_deed(words)):
         return False
     if _NO_POWER.search(words) and not _LEAVES.search(words):
         return True
@@ -106,6 +106,11 @@ def _is_progress(desk: Desk, words: str, intent: Intent, ticket: Ticket) -> bool
     # No to an earlier time of one who has said when he comes.
     earlier = intent is Intent.DECLINE and _NOT_NOW.search(words) is not None
     return earlier and bool(last_word(desk, ticket))
+
+
+def _ends_with_the_deed(words: str) -> bool:
+    """Whether he tells what he has done and that it is mended ("没带工具，回去拿了扳手，拧紧，好了")."""
+    return says_done(clauses(words)[-1]) and fix_of(words) is not None
 
 
 def _leaves_a_rest(words: str) -> bool:

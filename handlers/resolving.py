@@ -35,6 +35,8 @@ def resolve(desk: Desk, turn: Turn) -> Ticket | None:
             return None
         take(desk, turn, meant)  # who has done it without a word before has taken it
     ticket = held(desk, turn, helping=True)
+    if ticket is None and meant is None and (told_how := _told_how(desk, turn)) is not None:
+        return told_how
     if ticket is None:
         nothing = not tickets.held_by(desk.uow, me(turn).id) and turn.understanding.ticket is None
         if nothing and turn.room is None:
@@ -67,6 +69,32 @@ def resolve(desk: Desk, turn: Turn) -> Ticket | None:
     solution = f"：{wording.short(wording.masked(told), 40)}" if told else "。"
     tell_requester(desk, resolved, "resolved_requester", expert=me(turn).name, solution=solution)
     return resolved
+
+
+def _told_how(desk: Desk, turn: Turn) -> Ticket | None:
+    """What he has called mended a short while ago he calls so again, and says how: the firm reads it."""
+    ticket, fix = tickets.last_finished_by(desk.uow, me(turn).id), fix_of(turn.text)
+    lately = ticket is not None and ticket.resolved_at is not None
+    if ticket is None or not lately or ticket.status != Status.RESOLVED or turn.understanding.ticket:
+        return None
+    if (
+        fix is None
+        or not says_done(turn.text)
+        or desk.now - (ticket.resolved_at or desk.now) > desk.policy.followup
+    ):
+        return None
+    told = note(
+        desk,
+        ticket,
+        Change.NOTED,
+        actor=me(turn).name,
+        detail=turn.text,
+        message_ids=turn.message_ids,
+        solution=turn.text,
+    )
+    solution = f"：{wording.short(wording.masked(fix), 40)}"
+    tell_requester(desk, told, "resolved_requester", expert=me(turn).name, solution=solution)
+    return told
 
 
 def _has_done_it(desk: Desk, turn: Turn, ticket: Ticket) -> bool:

@@ -15,6 +15,7 @@ from handlers.resolving import resolve
 from handlers.returning import called_mended, ended_early
 from handlers.starting import start
 from handlers.telling import answer, tell_coordinators, tell_person
+from handlers.understanding.cues import weigh
 from prompts.texts import say
 from storage import people, records, tickets
 from storage.terms import LIVE, Change, Purpose, Status
@@ -42,7 +43,8 @@ def take_back(desk: Desk, turn: Turn) -> Ticket | None:
         values = {"asked": experts_asked(asked), "minutes": minutes}
         tell_requester(desk, back, "mended_not_asked", expert=expert.name, **values)
     else:
-        tell_requester(desk, back, "mended_not", expert=expert.name)
+        again = weigh("replies", turn.text)["goes_again"]
+        tell_requester(desk, back, "mended_again" if again else "mended_not", expert=expert.name)
     answer(desk, turn, say("mended_not_freed" if unasked else "mended_not_expert", no=back.no), ticket=back)
     other = [
         each

@@ -158,7 +158,8 @@ def not_mended_yet(desk: Desk, turn: Turn) -> Turn:
     if cues["try_it"] and turn.understanding.intent is Intent.CHAT:
         return replace(turn, understanding=replace(turn.understanding, intent=Intent.RESOLVE))
     slip, another, unfinished = cues["mistaken"], cues["another"], cues["unfinished"]
-    told = slip or another or unfinished or cues["ended_why"]
+    again = weigh("replies", turn.text)["goes_again"]
+    told = slip or another or unfinished or cues["ended_why"] or again
     if not told or not to_the_bot(desk, turn) or len(turn.text) > _SHORT:
         return turn
     ticket = called_mended(desk, turn)
@@ -172,7 +173,7 @@ def not_mended_yet(desk: Desk, turn: Turn) -> Turn:
     meant = (
         (slip and ago <= desk.policy.together)
         or ((another or (slip and unfinished)) and ago <= desk.policy.followup)
-        or (unfinished and (own_words or (alone and ago <= desk.policy.late_answer)))
+        or ((unfinished or again) and (own_words or (alone and ago <= desk.policy.late_answer)))
     )
     if not meant:
         return turn

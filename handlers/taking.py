@@ -164,9 +164,10 @@ def _on_his_way(desk: Desk, turn: Turn) -> Turn:
     points = turn.understanding.ticket is not None or named(desk, turn) is not None
     if points or not to_the_bot(desk, turn) or not tickets.held_by(desk.uow, me(turn).id):
         return turn
-    if _lately(desk, turn, waiting(desk, turn), goes=True):
+    again = bool(weigh("replies", turn.text)["goes_again"])
+    if not again and _lately(desk, turn, waiting(desk, turn), goes=True):
         return turn
-    if not weigh("replies", turn.text)["going"] and _on_offer(desk, turn, me(turn)):
+    if not again and not weigh("replies", turn.text)["going"] and _on_offer(desk, turn, me(turn)):
         return turn
     return replace(turn, understanding=replace(turn.understanding, intent=Intent.PROGRESS))
 

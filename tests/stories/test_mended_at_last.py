@@ -1,0 +1,71 @@
+"""What an expert did and that it is mended, in one breath; and that he goes once more."""
+
+import pytest
+
+from tests.conftest import EXPERTS, MEIYU, Town
+
+
+def his(town: Town) -> None:
+    town.request()
+    town.says("老单", "1001 接", EXPERTS)
+    town.later(60)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("SMB电池没电，换电池重新校零，好了", "SMB电池没电，换电池重新校零"),
+        ("没带扳手，回去拿了，拧紧，好了", "没带扳手，回去拿了，拧紧"),
+        ("远程弄好了，信道冲突", "信道冲突"),
+        ("好了，气压低了，调压阀换了", "气压低了，调压阀换了"),
+    ],
+)
+def test_what_he_did_and_that_it_is_mended_are_both_heard(town: Town, text: str, told: str) -> None:
+    his(town)
+    town.says("老单", text, EXPERTS)
+    assert town.ticket().status == "resolved"
+    assert f"单国良说弄好了：{told}\n" in town.heard(room=MEIYU)[-1]
+    town.says("澄屿小葛", "好了", MEIYU)
+    town.later(12)
+    assert town.ticket().status == "closed"
+    assert "怎么弄好的" not in town.heard(to="老单")[-1]
+
+
+@pytest.mark.parametrize("text", ["停电了，没修成", "厂里没电，等来电", "没带工具，回去拿"])
+def test_what_hinders_him_is_not_mended(town: Town, text: str) -> None:
+    his(town)
+    town.says("老单", text, EXPERTS)
+    assert town.ticket().status == "in_progress"
+
+
+def test_he_goes_once_more_to_what_he_has_and_not_to_what_is_on_offer(town: Town) -> None:
+    his(town)
+    town.says("澄屿小葛", "另外还有台注塑机飞边压不住", MEIYU)
+    town.later(12)
+    before = town.heard(room=EXPERTS)
+    town.says("老单", "我马上再过去看看", EXPERTS)
+    assert town.heard(room=EXPERTS) == before
+    assert town.ticket(1001).status == "in_progress"
+    assert town.ticket(1002).status == "open"
+
+
+def test_who_goes_again_to_what_he_has_called_mended_has_it_anew(town: Town) -> None:
+    his(town)
+    town.says("老单", "修好了，换了密封圈", EXPERTS)
+    town.says("澄屿小葛", "另外还有台注塑机飞边压不住", MEIYU)
+    town.later(12)
+    town.says("老单", "我马上再过去看看", EXPERTS)
+    assert town.ticket().status == "in_progress"
+    assert town.heard(room=MEIYU)[-1] == "【1001】单国良再过去看看，好了再告诉你。"
+    town.later(60)
+    town.says("老单", "好了，气压低了，调压阀换了", EXPERTS)
+    assert town.ticket().status == "resolved"
+    assert "单国良说弄好了：气压低了，调压阀换了\n" in town.heard(room=MEIYU)[-1]
+
+
+def test_what_else_he_did_before_the_firm_has_confirmed_it_reads_too(town: Town) -> None:
+    his(town)
+    town.says("老单", "修好了，换了密封圈", EXPERTS)
+    town.later(60)
+    town.says("老单", "好了，气压低了，调压阀也换了", EXPERTS)
+    assert "单国良说弄好了：气压低了，调压阀也换了\n" in town.heard(room=MEIYU)[-1]
