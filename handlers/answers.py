@@ -13,11 +13,12 @@ from handlers.extremes import extreme
 from handlers.figuring import beside, compared, figures, listed, overview, repaired
 from handlers.phonebook import tell_phone
 from handlers.picking import named
-from handlers.selecting import selected
+from handlers.selecting import lateness, selected
 from handlers.showing import cases_like
 from handlers.telling import answer
 from handlers.topics import about_topic, unknown_name
 from handlers.understanding.coordinator import asks_whom
+from handlers.understanding.questions import asks_late, metrics_named
 from handlers.understanding.values import Query
 from prompts.texts import say
 from storage.terms import LIVE, Status
@@ -55,7 +56,7 @@ _QUESTIONS: tuple[tuple[Asked, Answered], ...] = (
     ),
     (
         lambda asked: asked.about == "figures" or (asked.about == "enterprise" and asked.metric),
-        lambda desk, _, asked: figures(desk, asked),
+        lambda desk, turn, asked: figures(desk, asked, metrics_named(turn.text)),
     ),
     (lambda asked: True, lambda desk, _, asked: listed(desk, asked)),
 )
@@ -81,6 +82,9 @@ def query(desk: Desk, turn: Turn) -> None:
 def _said(desk: Desk, turn: Turn, asked: Query, ticket: Ticket | None) -> str | None:
     if asked.about == "cases":
         return cases_like(desk, turn, asked, ticket)
+    if ticket is not None and asks_late(turn.text):
+        late = say("was_late", no=ticket.no, late=lateness(desk, ticket))
+        return f"{late}\n{describe(desk, ticket)}"
     if ticket is not None:
         return whom_asked(desk, ticket) if asks_whom(turn.text) else describe(desk, ticket)
     one = of_that_firm(desk, turn, asked)

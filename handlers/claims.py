@@ -225,6 +225,7 @@ def introduce(
     turn: Turn | None,
     assigned: bool = False,
     share: Share | None = None,
+    former: Expert | None = None,
 ) -> None:
     """Tell requester and expert of each other, and the groups that nobody else is needed, or who still is."""
     who = "assigned" if assigned else "claimed"
@@ -239,6 +240,7 @@ def introduce(
         expert=expert.name,
         speciality=wording.short(wording.masked(expert.speciality), 18),
         words=say(waits, words=said) if said else say("claimed_will_call"),
+        instead=say("instead", former=former.name) if former is not None and former != expert else "",
     )
     left = lacking(desk, ticket)
     for room in _rooms_concerned(desk, turn, ticket):
@@ -332,7 +334,7 @@ def take_over(desk: Desk, turn: Turn, ticket: Ticket) -> Ticket | None:
     )
     if taken is None:
         return None
-    introduce(desk, taken, expert, turn=turn)
+    introduce(desk, taken, expert, turn=turn, former=former)
     if former is not None:
         text = say("transferred_old", no=taken.no, expert=expert.name)
         tell_person(desk, former.wechat_name, text, ticket=taken)

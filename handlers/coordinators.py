@@ -101,7 +101,7 @@ def assign(desk: Desk, turn: Turn) -> Ticket | None:
         answered_before(desk, assigned, expert)
     else:
         await_answer(desk, assigned, expert)
-    introduce(desk, assigned, expert, turn=None, assigned=not would)
+    introduce(desk, assigned, expert, turn=None, assigned=not would, former=former)
     if former is not None:
         text = say("taken_away", no=ticket.no, expert=expert.name)
         tell_person(desk, former.wechat_name, text, ticket=assigned)

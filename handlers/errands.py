@@ -29,7 +29,7 @@ from handlers.understanding.errands import (
     words_to_expert,
     words_to_firm,
 )
-from handlers.understanding.names import without_bot
+from handlers.understanding.names import find_known, without_bot
 from handlers.understanding.orders import says_end
 from handlers.understanding.values import Intent, Kind, Role
 from handlers.which_ticket import meant
@@ -150,6 +150,7 @@ def _tell_house(desk: Desk, turn: Turn, said: str) -> bool:
     words = re.sub(_BETWEEN, "", said[len(called) :]).strip(' ”"。')
     if not called or not words:
         return False
+    theirs = _of_who_is_named(desk, theirs, words)
     if not theirs:
         answer(desk, turn, say("tell_whom_not", name=called))
     elif len(theirs) > 1:
@@ -157,6 +158,13 @@ def _tell_house(desk: Desk, turn: Turn, said: str) -> bool:
     else:
         _tell_firm(desk, with_ticket(turn, theirs[0]), words)
     return True
+
+
+def _of_who_is_named(desk: Desk, theirs: list[Ticket], words: str) -> list[Ticket]:
+    """Those of a house's tickets on which the expert is at work whom the words name, where there are any."""
+    name = find_known(words, familiar_names(desk.uow)) if len(theirs) > 1 else None
+    his = {each.id for each in experts_named(people.all_experts(desk.uow), name)} if name else set()
+    return [each for each in theirs if his & {*at_it(desk, each)}] or theirs
 
 
 _PLAINLY = ("师傅", "工", "老师")  # so an expert is called, not somebody of a firm

@@ -1,7 +1,7 @@
 """Figures of tickets: how many, how fast, how good, and these days beside those."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from statistics import mean, median
@@ -71,8 +71,8 @@ def _stands(desk: Desk, ticket: Ticket) -> str:
     return _SILENT if awaited(desk, ticket) else _AT_WORK
 
 
-def figures(desk: Desk, asked: Query) -> str:
-    """The figure that is asked for, or the usual ones."""
+def figures(desk: Desk, asked: Query, named: Collection[str] = ()) -> str:
+    """The figure that is asked for with the others that the question names, or the usual ones."""
     found = selected(desk, asked)
     head = f"{scope(desk, asked) or '到现在'}：{len(found)}单"
     lines: list[str] = []
@@ -81,20 +81,27 @@ def figures(desk: Desk, asked: Query) -> str:
     if len(asked.districts) > 1 or len(asked.categories) > 1:
         by = "district" if len(asked.districts) > 1 else "category"
         lines.append("，".join(ranked(desk, replace(asked, by=by), found, len(found))))
-    if asked.metric in (None, "count", "pickup_time", "pickup_rate"):
+    wanted = {asked.metric, *named} if asked.metric is not None else {None}
+    if wanted & {None, "count", "pickup_time", "pickup_rate"}:
         lines += pickups(desk, found)
-    if asked.metric in (None, "count"):
+    if wanted & {None, "count"}:
         ended = endings_of(found)
         online = f"（线上答复{ended.online}单）" if ended.online else ""
         silent = sum(awaited(desk, each) for each in found)
         rest = sum(is_put_off(desk, each) for each in found)
         given = (f"，{_SILENT}{silent}单" if silent else "") + (f"，{_PUT_OFF}{rest}单" if rest else "")
         lines.append(f"办好{ended.solved}单{online}，没人接{ended.open - rest}单{given}")
-    if asked.metric in (None, "rating", "value"):
-        lines += worth(found, asked.metric)
-    if asked.metric == "reply_rate":
+    if wanted & {None, "rating", "value"}:
+        lines += worth(found, _of_worth(wanted))
+    if "reply_rate" in wanted:
         lines += replies(desk, asked)
     return say("figures", head=head, lines="\n".join(filter(None, lines)))
+
+
+def _of_worth(wanted: Collection[str | None]) -> str | None:
+    """The one figure of worth that is wanted; None where all are."""
+    named = [each for each in ("rating", "value") if each in wanted]
+    return named[0] if len(named) == 1 else None
 
 
 def compared(desk: Desk, asked: Query) -> str:

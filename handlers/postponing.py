@@ -18,7 +18,7 @@ from handlers.telling import answer
 from handlers.understanding.amendments import calms
 from handlers.understanding.cues import weigh
 from handlers.understanding.names import without_bot
-from handlers.understanding.putting_off import find_until
+from handlers.understanding.putting_off import days_on, find_until
 from handlers.understanding.values import Intent, Kind, Urgency
 from prompts.texts import say
 from storage import tickets, timers
@@ -83,7 +83,7 @@ def _put_off(desk: Desk, turn: Turn, ticket: Ticket) -> Ticket:
     told = note_words(desk, turn, ticket, Change.FOLLOWUP, body=f"{ticket.body}\n{words}")
     if told.kind == Kind.PROBLEM:
         day = find_until(words, turn.first.at)
-        until = day or desk.now + desk.policy.put_off
+        until = day or days_on(desk.now, desk.policy.put_off)
         told, _ = asked_from(desk, told, until)
         name = "postponed_open" if day else "postponed_when"
         tell_requester(desk, told, name, until=wording.soon(until, desk.now))
@@ -100,7 +100,7 @@ def by_union(desk: Desk, turn: Turn) -> Ticket | None:
     if told.kind != Kind.PROBLEM:
         answer(desk, turn, say("done_room", no=told.no, what="已备注"), ticket=told)
         return told
-    until = find_until(turn.text, turn.first.at) or desk.now + desk.policy.put_off
+    until = find_until(turn.text, turn.first.at) or days_on(desk.now, desk.policy.put_off)
     told, _ = asked_from(desk, told, until)
     soon = wording.soon(until, desk.now)
     tell_requester(desk, told, "postponed_by_union", until=soon)

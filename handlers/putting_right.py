@@ -15,7 +15,15 @@ from handlers.people import familiar_names
 from handlers.picking import named, numbered
 from handlers.starting import held_until, replan
 from handlers.telling import answer, tell_person
-from handlers.understanding.amendments import About, Amendment, find_amendment, is_note, number_before
+from handlers.understanding.amendments import (
+    About,
+    Amendment,
+    find_amendment,
+    is_note,
+    number_before,
+    puts_worth_right,
+    worth_meant,
+)
 from handlers.understanding.moved import find_moved
 from handlers.understanding.names import find_known, without_bot
 from handlers.understanding.values import Intent, Role, Understanding
@@ -39,6 +47,9 @@ def put_right(desk: Desk, turn: Turn) -> bool:
     bare = without_bot(turn.text)
     ticket, no = named(desk, turn), number_before(bare)
     ticket = numbered(desk, no) if ticket is None and no is not None else ticket
+    if ticket is not None and puts_worth_right(bare):
+        _worth(desk, turn, ticket, worth_meant(bare))
+        return True
     found = find_amendment(bare) if ticket is not None and ticket.status in LIVE else None
     if ticket is None or found is None:
         return False
@@ -73,6 +84,26 @@ def _values(turn: Turn, ticket: Ticket, found: Amendment) -> dict[str, Any]:
         return {}
     column = "category" if found.about is About.TRADE else found.about.value
     return {column: found.value[:_TITLE] if found.about is About.TITLE else found.value}
+
+
+def _worth(desk: Desk, turn: Turn, ticket: Ticket, saved: int | None) -> None:
+    """What was saved stands otherwise on the ticket now; its expert, who was told the first sum, reads so."""
+    if ticket.status not in (Status.CLOSED, Status.RESOLVED):
+        answer(desk, turn, say("amend_worth_not_ended", no=ticket.no), ticket=ticket)
+        return
+    if saved is None:
+        answer(desk, turn, say("amend_worth", no=ticket.no), ticket=ticket)
+        return
+    before = wording.yuan(ticket.saved_yuan) if ticket.saved_yuan else "没登记"
+    if ticket.saved_yuan == saved:
+        answer(desk, turn, say("amended_already", no=ticket.no, what=f"省了{before}"), ticket=ticket)
+        return
+    amended = note_words(desk, turn, ticket, Change.NOTED, saved_yuan=saved)
+    what = f"省了：{before} → {wording.yuan(saved)}"
+    if amended.expert_id is not None and ticket.saved_yuan:
+        holder = people.expert(desk.uow, amended.expert_id).wechat_name
+        tell_person(desk, holder, say("amended_holder", no=ticket.no, what=what), ticket=amended)
+    answer(desk, turn, say("amended", no=ticket.no, what=what), ticket=amended)
 
 
 def _amend(desk: Desk, turn: Turn, ticket: Ticket, values: dict[str, Any]) -> None:

@@ -214,7 +214,7 @@ def _dispatch(desk: Desk, turn: Turn) -> None:
     if put_right(desk, turn) or (meant := sounded(desk, turn)) is None:
         return
     turn = meant
-    if errands.run(desk, turn) or asked_why(desk, turn):
+    if staffing.own_leave(desk, turn) or errands.run(desk, turn) or asked_why(desk, turn):
         return
     if unordered.held(desk, turn) or _answered_briefly(desk, turn):
         return

@@ -171,6 +171,22 @@ def overdue(desk: Desk, ticket: Ticket) -> bool:
     return judged(desk, ticket) and not in_time(desk, ticket)
 
 
+def lateness(desk: Desk, ticket: Ticket) -> str:
+    """Whether a ticket was taken in time, in words."""
+    if ticket.kind != "problem":
+        return "不是派师傅修的单，不算超时"
+    target = wording.minutes(desk.escalation(ticket.urgency).target)
+    until = held_until(desk, ticket)
+    if until is not None:
+        return f"没有超时，{wording.soon(until, desk.now)}才请师傅"
+    if ticket.first_claimed_at is not None:
+        took = wording.minutes(ticket.first_claimed_at - ticket.asked_at)
+        return f"{'没有超时' if in_time(desk, ticket) else '超时了'}：{took}有人接（{target}内算按时）"
+    length = wording.minutes(waited(desk, ticket))
+    nobody = "还没人接" if ticket.status == Status.OPEN else "一直没人接"
+    return f"{'超时了' if overdue(desk, ticket) else '没有超时'}：{length}{nobody}（{target}内算按时）"
+
+
 def span(desk: Desk, period: Period | None) -> tuple[datetime, datetime]:
     """Its first moment and the one after its last; without days, from the beginning to today."""
     first = period.first if period else _LONG_AGO

@@ -8,9 +8,11 @@ from handlers import absence
 from handlers.desk import Desk, Turn
 from handlers.handovers import colleague_named
 from handlers.leaving import goes, rests
+from handlers.people import known_names
 from handlers.telling import answer
-from handlers.understanding.leaves import find_leave, tells_busy
-from handlers.understanding.values import Leave
+from handlers.understanding.leaves import asks, find_leave, tells_busy
+from handlers.understanding.names import find_known, without_bot
+from handlers.understanding.values import Leave, Role
 from prompts.texts import say
 from storage import people
 from storage.people import Coordinator, Expert
@@ -41,6 +43,25 @@ def roster(desk: Desk, turn: Turn) -> None:
     several = together if len(together) > 1 and expert in together else [expert]
     his = [(each, leave) for each in several] if leave.gone else _each_his(turn, several, leave, places)
     answer(desk, turn, "\n".join(_recorded(desk, turn, each, own) for each, own in his))
+
+
+_OWN = re.compile(
+    r"^[^，,。]{0,6}?我(?!们)[^，,。让叫派给帮替跟把]{0,8}?(?:请假|休假|休息|调休|年假|产假|病假|出差|外出|不在)"
+)
+
+
+def own_leave(desk: Desk, turn: Turn) -> bool:
+    """Whether a coordinator tells that he himself is away: it is not recorded, and he hears what to do."""
+    bare = without_bot(turn.text)
+    said = _OWN.search(bare)
+    if turn.role is not Role.COORDINATOR or turn.person.coordinator is None or said is None:
+        return False
+    if turn.understanding.ticket is not None or asks(bare):
+        return False
+    if find_known(said.group(), known_names(desk.uow).people) is not None:
+        return False
+    answer(desk, turn, say("own_leave"))
+    return True
 
 
 def _coordinator_meant(desk: Desk, turn: Turn) -> Coordinator | None:

@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from handlers.understanding.money import find_saved
 from handlers.understanding.phones import PHONE
 from handlers.understanding.trades import named_trades
 from handlers.understanding.values import Urgency
@@ -23,6 +24,28 @@ _ASKS = re.compile(
     r"[?？]|吗|么$|能不能|可不可以|要不要|是不是|[不没]急呢|什么|哪[天个里些]|怎么|谁|多少|几[天号点]|没有?$"
 )
 _NOTES = re.compile(r"备注|注明|记(?:一?下|录|一笔|一句|上|着)|登记|标注|附注|留言|写上")
+
+
+# 省的钱不对，应该是3万: of what an ended ticket was worth to its firm.
+_WORTH = re.compile(
+    r"(?:省|节约|节省|挽回|保住)[^，,。？?]{0,10}[，,]?[^，,。？?]{0,4}?"
+    r"(?:不对|错|不是|应该|应为|改|更正|[多少][写算报记]了)"
+    r"|(?:不对|错了?|应该|改[成为]|更正)[^。？?]{0,6}?(?:省|节约|节省|挽回)"
+)
+_RIGHT = re.compile(r"应该?[是为]|改[成为到]|更正[为成]|其实是?|实际(?:上)?是?|才|是|省了?|为")
+_ASKS_WORTH = re.compile(r"[?？]|吗|对不对|是不是|怎么|谁|哪")
+
+
+def puts_worth_right(text: str) -> bool:
+    """Whether a text says that what was saved stands wrongly on a ticket."""
+    short = len(text) <= _LONGEST
+    return short and _WORTH.search(text) is not None and not _ASKS_WORTH.search(text)
+
+
+def worth_meant(text: str) -> int | None:
+    """The sum that is right, in yuan: the last one named behind "应该是" and the like; None where none is."""
+    sums = [find_saved(f"省了{each.strip()}") for each in _RIGHT.split(text)[1:]]
+    return next((each for each in reversed(sums) if each is not None), None)
 
 
 class About(StrEnum):

@@ -5,6 +5,8 @@
 
 import re
 
+from handlers.understanding.cues import weigh
+
 _END = r"(?:关|结|取消|撤|销|作废)"
 _MORE = r"(?![次来]|派(?:[一两二三四五几1-5]|个|人|名))"  # "老单去了再派两个" wants more of them
 _ACT = rf"(?:{_END}|派|指派|安排|换|改|升)"
@@ -89,7 +91,8 @@ _BEGINS_NOT = re.compile(r"[?？]|吗|不(?:可以|能)(?:派|请)|没人|谁|�
 
 def to_be_begun(text: str) -> bool:
     """Whether experts are to be asked now for what was put off."""
-    return _BEGINS.search(text) is not None and not _BEGINS_NOT.search(text)
+    begins = _BEGINS.search(text) is not None or weigh("endings", text)["come"] > 0
+    return begins and not _BEGINS_NOT.search(text)
 
 
 def puts_off(text: str) -> bool:

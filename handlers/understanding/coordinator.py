@@ -163,6 +163,9 @@ def understand_coordinator(text: str, *, at: datetime, known: Known = NOTHING) -
     several = find_several(bare, named=person is not None)
     # "把周建国删了": who is in no roster is said to be in none.
     leaver = person or stranger_gone(bare)
+    if leaver is None and intent is Intent.ROSTER:
+        called = _named(bare, "roster", known.people)
+        leaver = called if called and not any(called in firm for firm in known.firms) else None
     if ticket is None and intent in _TOLD_OF and leaver and is_gone(bare, leaver, known):
         return Understanding(intent=Intent.ROSTER, target=leaver, leave=Leave(away=True, gone=True))
     if several == NO_MORE:

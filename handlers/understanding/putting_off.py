@@ -28,6 +28,11 @@ def find_until(text: str, at: datetime) -> datetime | None:
     return local + _A_WHILE if _SOON.search(text) else None
 
 
+def days_on(at: datetime, days: timedelta) -> datetime:
+    """So many days on, when work begins: for what is put off with no day named."""
+    return datetime.combine(at.astimezone(ZONE).date() + days, _MORNING, tzinfo=ZONE)
+
+
 def _day(text: str, today: date) -> date | None:
     if _WEEK.search(text):
         return monday(today) + timedelta(days=7)

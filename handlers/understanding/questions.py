@@ -160,6 +160,15 @@ def _topic(text: str, marked: Marked) -> str | None:
     return next((name for name, pattern in _TOPICS.items() if pattern.search(text)), None)
 
 
+_LATE = re.compile(r"(?:超时|逾期|超期|(?:按时|及时|准时)接)(?:单|了|过|的|吗|没|$|[?？])")
+_LONGEST_LATE = 30
+
+
+def asks_late(text: str) -> bool:
+    """Whether it is asked of a ticket whether it was taken in time."""
+    return len(text) <= _LONGEST_LATE and _LATE.search(text) is not None
+
+
 def asks_phone(text: str) -> bool:
     """Whether a text asks for somebody's phone number, and does not speak of one."""
     speaks_of = _NO_PHONE.search(_WHO_TOOK.sub("", text))
@@ -194,7 +203,17 @@ def features(marked: Marked, *, export: bool) -> dict[str, float]:
 
 
 def _said(slot: str, marked: Marked) -> str | None:
-    return next((value for value, pattern in _SAID[slot] if pattern.search(marked.text)), None)
+    return _said_of(slot, marked.text)
+
+
+def _said_of(slot: str, text: str) -> str | None:
+    return next((value for value, pattern in _SAID[slot] if pattern.search(text)), None)
+
+
+def metrics_named(text: str) -> frozenset[str]:
+    """Every figure that the clauses of a question name plainly."""
+    clauses = re.split(r"[，,。；;、？?\s]+|和|以及|还有", normal(without_periods(text)))
+    return frozenset(filter(None, (_said_of("metric", each) for each in clauses))) - {NONE}
 
 
 def _slot(slot: str, marked: Marked, found: dict[str, float]) -> str | None:
