@@ -14,10 +14,10 @@ from handlers.holding import me
 from handlers.ledger import at_work, lacking, note, shift, workers
 from handlers.partly import Share, share_of
 from handlers.people import afar
-from handlers.picking import ask_whether, named, only_one
+from handlers.picking import ask_whether, meant_among, named, only_one
 from handlers.showing import show_claimer
 from handlers.spoken_to import to_the_bot
-from handlers.taking import Manner, Meant, asked_last, manner, meant
+from handlers.taking import Manner, Meant, asked_last, manner, meant, newest_asked, waiting
 from handlers.telling import answer, tell_person, tell_room, tell_with_files
 from handlers.understanding.later import makes_wait, offers_later, takes_it
 from handlers.understanding.values import Urgency
@@ -60,6 +60,9 @@ def _claimed(desk: Desk, turn: Turn) -> Ticket | None:
         return None
     if len(choices) > 1 and turn.understanding.everything:
         return [take(desk, turn, each) for each in choices][-1]
+    if len(choices) > 1 and len(meant_among(desk, turn, choices)) != 1:
+        newest = newest_asked(desk, turn, choices)
+        choices = [newest] if newest is not None else choices
     if len(choices) > 1:
         one = only_one(desk, turn, choices)
         return take(desk, turn, one) if one is not None else None
@@ -314,6 +317,26 @@ def replaced(
     elif lacking(desk, ticket) and next_one:
         return ask(desk, ticket, 1, wave=0, text="offer_consult")
     return []
+
+
+def take_over_by_working(desk: Desk, turn: Turn) -> Ticket | None:
+    """Who was asked to take a ticket over and tells of his work at it ("1003 到了，接收板坏了") has said yes.
+
+    Without a number only where it can be no other.
+    """
+    expert, meant_one = me(turn), named(desk, turn)
+    handed = [
+        each
+        for each in waiting(desk, turn)
+        if (offer := offers.find(desk.uow, each.id, expert.id, each.cycle)) is not None
+        and each.status in HELD
+        and offer.asked_by == each.expert_id
+        and not offer.beside
+    ]
+    if meant_one is None and turn.understanding.ticket is None:
+        alone = len(handed) == 1 and to_the_bot(desk, turn) and not tickets.held_by(desk.uow, expert.id)
+        meant_one = newest_asked(desk, turn, handed) if alone else None
+    return take_over(desk, turn, meant_one) if meant_one in handed and meant_one is not None else None
 
 
 def take_over(desk: Desk, turn: Turn, ticket: Ticket) -> Ticket | None:

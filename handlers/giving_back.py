@@ -15,7 +15,9 @@ from handlers.ledger import at_work, lacking, note, shift
 from handlers.picking import named, only_one
 from handlers.spoken_to import to_the_bot
 from handlers.starting import held_facts, held_until, start
+from handlers.taking import newest_asked
 from handlers.telling import answer, tell_coordinators, tell_person
+from handlers.understanding.names import without_bot
 from handlers.wishes import passed_on
 from prompts.texts import say
 from storage import offers, people, tickets
@@ -123,6 +125,10 @@ def decline(desk: Desk, turn: Turn) -> Ticket | None:
     if word is not None and (waiting or not busy):
         answer(desk, turn, absence.record(desk, expert, word))
         return [refuse(desk, turn, each) for each in waiting][-1] if waiting else None
+    bare = _HAS_NO_TIME.fullmatch(without_bot(turn.text).strip(" 。！!~～"))
+    newest = newest_asked(desk, turn, waiting, alone=True) if bare and len(waiting) > 1 else None
+    if newest is not None:
+        return refuse(desk, turn, newest)  # he answers who has just asked him by name
     if len(waiting) > 1 and not turn.understanding.everything:
         one = only_one(desk, turn, waiting)
         return refuse(desk, turn, one) if one is not None else None
@@ -135,6 +141,11 @@ def decline(desk: Desk, turn: Turn) -> Ticket | None:
     clear = turn.room is not None and turn.understanding.sure and to_the_bot(desk, turn)
     heard_of = offered_here(desk, turn.room) if turn.room is not None and clear else None
     return _before_asked(desk, turn, heard_of) if heard_of is not None else None
+
+
+_HAS_NO_TIME = re.compile(
+    r"(?:不好意思|抱歉|对不起|我|现在|真的?|实在|，|,|\s)*(?:没空|没有空|没时间|走不开|去不了|不行|不去|不接|接不了)(?:了|啊|呀|的)*"
+)
 
 
 def _before_asked(desk: Desk, turn: Turn, ticket: Ticket) -> Ticket | None:

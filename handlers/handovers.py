@@ -43,18 +43,39 @@ def transfer(desk: Desk, turn: Turn) -> Ticket | None:
     if colleague is None or colleague.id == expert.id:
         return None
     if ticket.expert_id == expert.id and ticket.status in HELD:
+        if _has_declined(desk, ticket, colleague):
+            text = say("transfer_no_time", no=ticket.no, target=colleague.name)
+            answer(desk, turn, text, ticket=ticket)
+            return None
         return _ask_to_take_over(desk, turn, ticket, colleague)
     if ticket.status != Status.OPEN:
         say_not_holder(desk, turn, ticket)
         return None
+    no_time = _has_declined(desk, ticket, colleague)
     if ticket in waiting:
-        refuse(desk, turn, ticket, next_one=False)
+        refuse(desk, turn, ticket, next_one=no_time)
+    if no_time:
+        answer(desk, turn, say("recommended_no_time", no=ticket.no, target=colleague.name), ticket=ticket)
+        return ticket
     offer = offers.find(desk.uow, ticket.id, colleague.id, ticket.cycle)
     if offer is not None and offer.answer == Answer.WAITING:
         answer(desk, turn, say("recommended_waits", no=ticket.no, target=colleague.name), ticket=ticket)
         return ticket
     offer_directly(desk, ticket, colleague, "同事推荐")
     return ticket
+
+
+def _has_declined(desk: Desk, ticket: Ticket, expert: Expert) -> bool:
+    """Whether he has said no to this ticket since it was last put on offer, asked or not."""
+    offer = offers.find(desk.uow, ticket.id, expert.id, ticket.cycle)
+    if offer is not None:
+        return offer.answer == Answer.DECLINED
+    for entry in reversed(records.of_ticket(desk.uow, ticket.id)):
+        if entry.change in (Change.RELEASED, Change.REOPENED):
+            return False
+        if entry.change == Change.DECLINED and entry.actor == expert.name:
+            return True
+    return False
 
 
 def keeps(desk: Desk, turn: Turn) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from handlers import wording
 from handlers.cases import fix_of, fix_on_the_way, learn, says_done, without_done, without_numbers
-from handlers.claims import take
+from handlers.claims import take, take_over_by_working
 from handlers.concerned import tell_requester
 from handlers.confirming import remind_later
 from handlers.desk import Desk, Turn
@@ -29,6 +29,7 @@ def resolve(desk: Desk, turn: Turn) -> Ticket | None:
     late = told_later(desk, turn) if fix_of(turn.text) else None
     if late is not None:
         return late
+    take_over_by_working(desk, turn)
     meant = named(desk, turn)
     if meant is not None and meant.status == Status.OPEN:
         if not _has_done_it(desk, turn, meant):

@@ -26,6 +26,7 @@ from handlers.dispatch import rooms_told
 from handlers.holding import me
 from handlers.picking import named
 from handlers.spoken_to import just_before, spoken_to, talk, to_another, to_the_bot
+from handlers.starting import is_put_off
 from handlers.understanding.cues import weigh
 from handlers.understanding.later import offers_later
 from handlers.understanding.leaves import says_free
@@ -38,6 +39,8 @@ from storage.terms import HELD, Answer, RoomKind, Status
 from storage.tickets import Ticket
 
 _SHORT = 24  # characters of a word from the work that is taken for one without further signs
+
+_APART = timedelta(minutes=1)  # between two offers: the newer is the one that is answered
 
 
 class Manner(StrEnum):
@@ -200,6 +203,25 @@ def asked_of_late(desk: Desk, turn: Turn) -> list[Ticket]:
     return [] if asked and spoken_to(desk, turn, desk.now, "calls") else asked
 
 
+def newest_asked(desk: Desk, turn: Turn, asked: Sequence[Ticket], *, alone: bool = False) -> Ticket | None:
+    """Of several tickets about which he was asked the one that his bare words answer: the newest, of a few
+    minutes ago, where he was asked alone for it or the others are older by a minute; `alone`: only there.
+
+    None where it may be any of them.
+    """
+    by_age = sorted(asked, key=lambda each: _offered_at(desk, me(turn), each))
+    if not by_age or any(each not in waiting(desk, turn) for each in by_age):
+        return None
+    *others, newest = by_age
+    at, few = _offered_at(desk, me(turn), newest), desk.policy.together
+    if desk.now - at > few or any(_offered_at(desk, me(turn), each) == at for each in others):
+        return None
+    if _asked_alone(desk, turn, newest):
+        return newest
+    apart = all(at - _offered_at(desk, me(turn), each) >= _APART for each in others)
+    return newest if apart and not alone else None
+
+
 def _unasked(desk: Desk, turn: Turn, how: Manner, open_here: list[Ticket]) -> Meant:
     """Nobody asked him: "我来" takes the only ticket on offer here where it can only be about that."""
     last = max((_offered_last(desk, each) for each in open_here), default=None)
@@ -230,7 +252,8 @@ def _on_offer(desk: Desk, turn: Turn, expert: Expert) -> list[Ticket]:
     return [
         each
         for each in tickets.with_status(desk.uow, (Status.OPEN,))
-        if each.id in known or (turn.room is not None and _on_offer_in(desk, turn.room, each))
+        if (each.id in known or (turn.room is not None and _on_offer_in(desk, turn.room, each)))
+        and not is_put_off(desk, each)
     ]
 
 

@@ -8,7 +8,7 @@ from handlers.about_experts import load_of, work_of
 from handlers.assigning import accept, awaited
 from handlers.cases import without_number
 from handlers.choosing import on_leave
-from handlers.claims import refuse
+from handlers.claims import refuse, take_over_by_working
 from handlers.coming import news
 from handlers.concerned import tell_requester, tell_responsible
 from handlers.desk import ZONE, Desk, Turn
@@ -39,6 +39,7 @@ def progress(desk: Desk, turn: Turn) -> Ticket | None:
     """On the way, on site, needs parts: on record; of a delay the requester reads as well."""
     if cannot_reach(desk, turn):
         return None
+    take_over_by_working(desk, turn)
     ticket = held(desk, turn, helping=True)
     if ticket is None:
         told = told_later(desk, turn)
