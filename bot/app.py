@@ -76,14 +76,12 @@ def _wait_for_turn(right: Sole) -> None:
     log.warning("action=take_turn 轮到这里上班了")
 
 
-def make_folder(folder: Path) -> None:
-    """Make a folder that is to be written into. Raises BadInput."""
+def make_folder(folder: Path, mend: str = "改 SALON_DATA_DIR") -> None:
+    """Make a folder that is to be written into; `mend` says where it was named. Raises BadInput."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise BadInput(
-            f"文件夹 {folder} 建不了（{error.strerror}）；改 SALON_DATA_DIR，或给它写权限"
-        ) from error
+        raise BadInput(f"文件夹 {folder} 建不了（{error.strerror}）；{mend}，或给它写权限") from error
 
 
 def policy_of(settings: Settings) -> Policy:

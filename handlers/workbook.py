@@ -153,10 +153,12 @@ class _Reader:
     districts."""
 
     book: Any
+    path: Path
     faults: list[Fault] = field(default_factory=list)
     seen: dict[str, str] = field(default_factory=dict)
     places: list[tuple[str, int, str]] = field(default_factory=list)
     unsure: set[tuple[str, str]] = field(default_factory=set)
+    _formulas: set[tuple[str, int]] | None = None
 
     def sheet(self, name: str, make: Callable[[Row], T], unique: Mapping[str, str]) -> list[T]:
         """The good rows of a sheet. `unique` maps a column to the space in which its value must be unique."""
@@ -187,11 +189,32 @@ class _Reader:
     def _look(self, name: str, number: int, row: Row) -> None:
         """What is odd about a row that is taken."""
         told = _code(row.get("电话"))
+        if not told and (name, number) in self.formulas():
+            reason = "电话是个公式，读不出号码，没有记；改成号码本身再导一次"
+            self.faults.append(Fault(sheet=name, row=number, reason=reason, notice="电话"))
+            self.unsure.add((name, _code(row["编号"])))
+        elif not told and name == "企业" and not _text(row["联系人"]):
+            reason = "联系人和电话都没填，师傅接了单联系不上；照收，补上再导一次"
+            self.faults.append(Fault(sheet=name, row=number, reason=reason, notice="联系人"))
         if told and not _phone(row):
             reason = f"电话“{told}”不像电话号码，没有记；改成 13812345678、0576-87654321 这样再导一次"
             self.faults.append(Fault(sheet=name, row=number, reason=reason, notice="电话"))
             self.unsure.add((name, _code(row["编号"])))
         self.places += [(name, number, each) for each in _many(row.get("片区"))]
+
+    def formulas(self) -> set[tuple[str, int]]:
+        """Sheet and row of each phone number that is a formula: of one that no program has worked out, no
+        value is kept in the file. Read only where a phone number is missing."""
+        if self._formulas is None:
+            book = load_workbook(self.path, read_only=True)
+            self._formulas = {
+                (name, number)
+                for name in (each for each in book.sheetnames if "电话" in _COLUMNS.get(each, ()))
+                for number, cell in _column(book[name], "电话")
+                if _text(cell).startswith("=")
+            }
+            book.close()
+        return self._formulas
 
     def lone_places(self) -> list[Fault]:
         """Districts that stand in one row alone: nobody is near, or it is written wrongly."""
@@ -216,6 +239,16 @@ class _Reader:
         for number, cells in enumerate(rows, start=2):
             if any(_text(cell) for cell in cells):
                 yield number, dict(zip(head, cells, strict=False))
+
+
+def _column(page: Any, heading: str) -> Iterator[tuple[int, object]]:
+    """The cells under a heading, with their rows."""
+    rows = page.iter_rows(values_only=True)
+    head = [_text(cell) for cell in next(rows, ())]
+    place = head.index(heading) if heading in head else None
+    for number, cells in enumerate(rows, start=2):
+        if place is not None and place < len(cells):
+            yield number, cells[place]
 
 
 def _text(cell: object) -> str:
@@ -369,7 +402,7 @@ def read_workbook(path: Path) -> WorkbookReading:
         book = load_workbook(path, read_only=True, data_only=True)
     except (OSError, InvalidFileException, zipfile.BadZipFile, KeyError, ValueError) as error:
         raise BadWorkbook(f"{path}: 打不开，不是 Excel 工作簿 (.xlsx)；请另存为 .xlsx 再导入") from error
-    reader = _Reader(book)
+    reader = _Reader(book, path)
     experts = reader.sheet("师傅", _expert, {"编号": "师傅", "微信昵称": "师傅昵称"})
     enterprises = reader.sheet("企业", _enterprise, {"编号": "企业", "联系人微信昵称": "企业昵称"})
     rooms = reader.sheet("群", _room, {"群名": "群"})

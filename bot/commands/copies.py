@@ -35,7 +35,7 @@ def _back_up(settings: Settings, folder: Path, now: datetime, keep: int) -> str:
     if not settings.url.startswith(_SQLITE):
         raise BadInput("只有 SQLite 的库能这样备份；PostgreSQL 用 pg_dump，见 docs/operating.md")
     _original(settings)
-    make_folder(folder / "files")
+    make_folder(folder / "files", "换个备份的文件夹")
     copy = folder / f"salon-{now:%Y%m%d-%H%M%S}.db"
     unfinished = copy.with_suffix(".part")
     database = Database(settings.url)

@@ -117,6 +117,14 @@ def test_what_cannot_be_backed_up_is_said_in_a_line(settings: Settings, tmp_path
         backup(settings, tmp_path / "file", NOW, keep=1)
 
 
+def test_of_a_folder_that_cannot_be_made_that_folder_is_at_fault(settings: Settings, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("no folder")
+    with pytest.raises(BadInput) as told:
+        backup(settings, tmp_path / "file" / "copies", NOW, 3)
+    assert "换个备份的文件夹" in str(told.value)
+    assert "SALON_DATA_DIR" not in str(told.value)
+
+
 def test_a_damaged_database_is_found_and_the_old_backups_stay(settings: Settings, tmp_path: Path) -> None:
     disk = tmp_path / "disk"
     backup(settings, disk, NOW, keep=1)

@@ -127,6 +127,35 @@ def test_what_is_no_phone_number_is_told_and_kept_out(empty: Database, tmp_path:
     assert reading.experts[1].phone == ""
 
 
+@pytest.mark.parametrize("sheet", ["师傅", "企业", "协调员"])
+def test_a_phone_that_is_a_formula_is_told_and_the_one_on_record_stays(
+    empty: Database, tmp_path: Path, sheet: str
+) -> None:
+    import_workbook(empty, ROSTER, strict=True)
+    before = _phones(empty)
+    book = load_workbook(ROSTER)
+    book[sheet].cell(3, _column(book, sheet, "电话"), "=A1")
+    book.save(tmp_path / "roster.xlsx")
+    reading = import_workbook(empty, tmp_path / "roster.xlsx", strict=False)
+    (fault,) = reading.faults
+    assert (fault.sheet, fault.row) == (sheet, 3)
+    assert "是个公式" in fault.reason
+    assert _phones(empty) == before
+
+
+def test_a_firm_that_nobody_can_ring_is_told_and_taken(empty: Database, tmp_path: Path) -> None:
+    book = load_workbook(ROSTER)
+    for row, columns in ((3, ("联系人", "电话")), (4, ("联系人",)), (5, ("电话",))):
+        for column in columns:
+            book["企业"].cell(row, _column(book, "企业", column)).value = None
+    book.save(tmp_path / "roster.xlsx")
+    reading = import_workbook(empty, tmp_path / "roster.xlsx", strict=False)
+    (fault,) = reading.faults
+    assert (fault.sheet, fault.row) == ("企业", 3)
+    assert "联系人和电话都没填" in fault.reason
+    assert len(reading.enterprises) == 60
+
+
 @pytest.mark.parametrize(
     "phone",
     [
