@@ -10,11 +10,11 @@ from datetime import datetime
 from handlers import wording
 from handlers.concerned import experts_asked, pass_on, tell_requester
 from handlers.desk import Desk, Turn
-from handlers.dispatch import target_minutes
+from handlers.dispatch import rooms_told, target_minutes
 from handlers.ledger import note_words
 from handlers.picking import named, owns, pick_own, with_ticket
 from handlers.starting import is_put_off, pickup_due, start
-from handlers.telling import answer
+from handlers.telling import answer, tell_room
 from handlers.understanding.amendments import calms
 from handlers.understanding.cues import weigh
 from handlers.understanding.names import without_bot
@@ -84,9 +84,18 @@ def _put_off(desk: Desk, turn: Turn, ticket: Ticket) -> Ticket:
     if told.kind == Kind.PROBLEM:
         day = find_until(words, turn.first.at)
         until = day or days_on(desk.now, desk.policy.put_off)
-        told, _ = asked_from(desk, told, until)
+        told = _rested(desk, told, until)
         name = "postponed_open" if day else "postponed_when"
         tell_requester(desk, told, name, until=wording.soon(until, desk.now))
+    return told
+
+
+def _rested(desk: Desk, ticket: Ticket, until: datetime) -> Ticket:
+    """Nobody is asked until then; who has been asked already reads it where he was."""
+    told, _ = asked_from(desk, ticket, until)
+    text = say("postponed_room", no=told.no, until=wording.soon(until, desk.now))
+    for room in rooms_told(desk, told):
+        tell_room(desk, room, text, ticket=told)
     return told
 
 
@@ -101,7 +110,7 @@ def by_union(desk: Desk, turn: Turn) -> Ticket | None:
         answer(desk, turn, say("done_room", no=told.no, what="已备注"), ticket=told)
         return told
     until = find_until(turn.text, turn.first.at) or days_on(desk.now, desk.policy.put_off)
-    told, _ = asked_from(desk, told, until)
+    told = _rested(desk, told, until)
     soon = wording.soon(until, desk.now)
     tell_requester(desk, told, "postponed_by_union", until=soon)
     answer(desk, turn, say("done_room", no=told.no, what=f"先不请师傅，{soon}再请"), ticket=told)

@@ -37,7 +37,7 @@ _LARGE = 10_000
 _WATT = ("w", "W")  # 65W is mostly no money
 _LEAST = 100  # yuan of a penalty written without a unit
 _SAVED = re.compile(
-    rf"(?:省|保住|挽回|节约|少亏|少花|节省|多赚|避免)[^\d零一二两三四五六七八九十]{{0,8}}({_NUMBER})(?:来|多|几)?\s*(?:(万|[wW]|千|百)(?:(?!.[分星]){_TAIL})?)?"
+    rf"(?P<how>省|保住|挽回|节约|少亏|少花|节省|多赚|避免)[^\d零一二两三四五六七八九十]{{0,8}}(?P<number>{_NUMBER})(?:来|多|几)?\s*(?:(?P<unit>万|[wW]|千|百)(?:(?!.[分星]){_TAIL})?)?"
 )
 
 
@@ -96,14 +96,22 @@ _LEAST_SAVED = 100  # a bare number from which on it is yuan: "省了2000"
 
 
 def find_saved(text: str) -> int | None:
-    """What the help saved, in yuan ("省了3万多" → 30000, "省了一万八" → 18000)."""
+    """What the help saved, in yuan ("省了3万多" → 30000, "省了一万八" → 18000).
+
+    An order that was kept counts where nothing else was saved ("保住了20万的单子，省了大概3万" → 30000).
+    """
     text = without_phones(text)
-    found = _SAVED.search(text)
-    if found is None:
-        return None
-    value = _value(found.group(1), found.group(2), found["tail"])
+    sums = [(found["how"] in _KEPT, yuan) for found in _SAVED.finditer(text) if (yuan := _saved(text, found))]
+    return min(sums, key=lambda each: each[0])[1] if sums else None
+
+
+_KEPT = ("保住", "挽回", "避免")
+
+
+def _saved(text: str, found: re.Match[str]) -> int | None:
+    value = _value(found["number"], found["unit"], found["tail"])
     following = text[found.end() : found.end() + 2]
-    bare = found.group(2) is None and not re.search("[百千]", found.group(1))  # 八千 is money, 3 is none
+    bare = found["unit"] is None and not re.search("[百千]", found["number"])  # 八千 is money, 3 is none
     alone = (value or 0) >= _LEAST_SAVED and re.match(r"\s*(?:$|[，,。！!；;、])", following)
     if bare and not alone and not re.match(r"\s*(?:元|块)", following):
         return None

@@ -108,3 +108,12 @@ def test_a_day_alone_puts_off_nothing_that_was_not(town: Town) -> None:
     before = town.heard(room=MEIYU)
     _writes(town, "后天上午")
     assert town.heard(room=MEIYU) == before
+
+
+def test_those_who_were_asked_read_in_their_group_that_it_may_wait(town: Town) -> None:
+    town.request("双色模牙刷柄熔接线发黑")
+    asked = {each.room for each in town.said if each.purpose == "offer"}
+    town.says("澄屿小葛", "不急，下周再说", MEIYU)
+    town.later(30)
+    told = {each.room for each in town.said if "现在不用接" in each.text and "【1001】" in each.text}
+    assert told == asked

@@ -169,6 +169,18 @@ def test_what_tells_of_a_fault_or_of_him_alone_closes_nothing(town: Town, words:
     assert town.ticket().status == "claimed"
 
 
+@pytest.mark.parametrize("words", ["好像好了 先看两天", "好了，再用一段时间看看", "应该好了，先跑两天"])
+def test_what_is_to_be_watched_closes_nothing_and_is_asked_again(town: Town, words: str) -> None:
+    _mended(town)
+    _writes(town, words)
+    assert town.ticket().status == "resolved"
+    assert words in town.heard(to="老丁液压")[-1]
+    town.later(48 * 3600)
+    assert "你那边正常吗" in town.heard(room=MEIYU)[-1]
+    _writes(town, "好了")
+    assert town.ticket().status == "closed"
+
+
 @pytest.mark.parametrize("words", ["客户验了再说", "暂时没问题", "师傅饭都没吃就走了"])
 def test_nor_after_it_was_called_mended(town: Town, words: str) -> None:
     _mended(town)
