@@ -45,6 +45,7 @@ from handlers.in_private import answer_at_least, last_said, wanted_after_asking
 from handlers.merging import merged
 from handlers.people import known_colleagues, known_names
 from handlers.putting_right import put_right
+from handlers.quitting import quits
 from handlers.reading import FORBIDDEN, understand
 from handlers.requesters import as_requester, told_whose
 from handlers.resuming import resumed
@@ -203,6 +204,7 @@ def _dispatch(desk: Desk, turn: Turn) -> None:
     if turn.role is Role.EXPERT and (
         arranging.answered(desk, turn)
         or handovers.keeps(desk, turn)
+        or quits(desk, turn)
         or calming.calmed(desk, turn)
         or asking.asked(desk, turn)
         or asked_back(desk, turn)
