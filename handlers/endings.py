@@ -23,6 +23,7 @@ from handlers.online import answered, tell_holder_off, thank_adviser
 from handlers.partly import asked_whether, rest_of, settle
 from handlers.picking import pick_own
 from handlers.receipts import pass_training_on
+from handlers.resolving import told_on_the_way
 from handlers.returning import canceller
 from handlers.solving import solver_named
 from handlers.starting import held_facts, held_until, pickup_due, start
@@ -64,7 +65,7 @@ def confirm(desk: Desk, turn: Turn) -> Ticket | None:
         actor=turn.person.nickname,
         closed_at=desk.now,
         message_ids=turn.message_ids,
-        **online,
+        **{"solution": ticket.solution or told_on_the_way(desk, ticket), **online},
     )
     if closed is None:
         return None

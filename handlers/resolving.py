@@ -140,13 +140,21 @@ def _how(desk: Desk, turn: Turn, ticket: Ticket) -> str | None:
         if tells and not _ASKS.search(each.text) and fix_on_the_way(each.text):
             inbox.tie(desk.uow, [each.id], ticket.id)
             return each.text
-    for entry in reversed(records.of_ticket(desk.uow, ticket.id)):
-        if entry.change in (Change.CLAIMED, Change.ASSIGNED, Change.TRANSFERRED, Change.REOPENED):
-            break
-        if entry.change == Change.PROGRESS and fix_on_the_way(entry.detail or ""):
-            return entry.detail
+    on_the_way = told_on_the_way(desk, ticket)
+    if on_the_way is not None:
+        return on_the_way
     remark = without_done(turn.text)
     return turn.text if len(remark) >= _REMARK and not _only_done(remark) else None
+
+
+def told_on_the_way(desk: Desk, ticket: Ticket) -> str | None:
+    """What its holder has told of the fix while he was at it."""
+    for entry in reversed(records.of_ticket(desk.uow, ticket.id)):
+        if entry.change in (Change.CLAIMED, Change.ASSIGNED, Change.TRANSFERRED, Change.REOPENED):
+            return None
+        if entry.change == Change.PROGRESS and fix_on_the_way(entry.detail or ""):
+            return entry.detail
+    return None
 
 
 def _only_done(text: str) -> bool:

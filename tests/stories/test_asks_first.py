@@ -199,6 +199,7 @@ def test_in_a_group_what_may_be_asked_of_anybody_is_not_put_to_the_firm(town: To
         ("后天行不行，行我就接", "后天行不行", "可以的"),
         ("能不能等到明天上午，能等的话归我", "能不能等到明天上午", "能等"),
         ("有行车吗 有就我来", "有行车吗", "有"),
+        ("@派单助手 有没有模具图，有图我就接", "有没有模具图", "有的，我发你"),
     ],
 )
 def test_who_takes_it_if_the_answer_suits_him_has_not_taken_it(

@@ -69,3 +69,13 @@ def test_what_else_he_did_before_the_firm_has_confirmed_it_reads_too(town: Town)
     town.later(60)
     town.says("老单", "好了，气压低了，调压阀也换了", EXPERTS)
     assert "单国良说弄好了：气压低了，调压阀也换了\n" in town.heard(room=MEIYU)[-1]
+
+
+def test_who_has_told_the_fix_at_work_is_not_asked_how_when_the_firm_calls_it_mended(town: Town) -> None:
+    his(town)
+    town.says("老单", "到了，排气槽堵了，清干净重新试模", EXPERTS)
+    town.later(60)
+    town.says("澄屿小葛", "好了，5分", MEIYU)
+    town.later(12)
+    assert town.ticket().status == "closed"
+    assert "怎么弄好的" not in town.heard(to="老单")[-1]
