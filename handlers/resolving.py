@@ -16,6 +16,7 @@ from handlers.partly import asked_whether, rest_of, worked
 from handlers.picking import ask_whether, named
 from handlers.reading import understand
 from handlers.telling import answer
+from handlers.understanding.cues import weigh
 from handlers.understanding.parts import says_only
 from handlers.understanding.values import Intent, Role, Understanding
 from prompts.texts import say
@@ -75,6 +76,8 @@ def resolve(desk: Desk, turn: Turn) -> Ticket | None:
 def _told_how(desk: Desk, turn: Turn) -> Ticket | None:
     """What he has called mended a short while ago he calls so again, and says how: the firm reads it."""
     ticket, fix = tickets.last_finished_by(desk.uow, me(turn).id), fix_of(turn.text)
+    if _ASIDE.search(turn.text) or weigh("endings", turn.text)["small_talk"]:
+        return None
     lately = ticket is not None and ticket.resolved_at is not None
     if ticket is None or not lately or ticket.status != Status.RESOLVED or turn.understanding.ticket:
         return None

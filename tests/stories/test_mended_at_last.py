@@ -79,3 +79,16 @@ def test_who_has_told_the_fix_at_work_is_not_asked_how_when_the_firm_calls_it_me
     town.later(12)
     assert town.ticket().status == "closed"
     assert "怎么弄好的" not in town.heard(to="老单")[-1]
+
+
+@pytest.mark.parametrize(
+    "text", ["好了好了，收工，换了衣服回家", "再去一趟五金店", "下次再来看看你们", "再来一杯"]
+)
+def test_what_he_says_after_work_is_not_of_the_work(town: Town, text: str) -> None:
+    his(town)
+    town.says("老单", "修好了，换了密封圈", EXPERTS)
+    told = town.heard(room=MEIYU)
+    town.later(60)
+    town.says("老单", text, EXPERTS)
+    assert town.heard(room=MEIYU) == told
+    assert town.ticket().status == "resolved"
