@@ -53,7 +53,8 @@ def plain_words(text: str) -> Intent | None:
     lost = plain["at_a_loss"] and (of_work or cues["training"] or plain["audits"])
     if (lost or (plain["knowledge"] and of_work)) and not plain["knowledge_not"]:
         return Intent.REQUEST
-    if asks_for_lecture(text):
+    guesses = plain["asks_cause"] and lines_in(SENSES, text)  # the trouble comes first
+    if guesses or (plain["asks_him"] and cues["fault"] >= _FAULT) or asks_for_lecture(text):
         return Intent.REQUEST
     told_of = cues["fault"] >= _FAULT or technical_weight(text) >= _SHOP_TALK
     if _wants_somebody(text, cues, plain) or (plain["lost"] and technical_weight(text) >= _SHOP_TALK):

@@ -88,3 +88,30 @@ def test_who_is_wanted_for_the_same_adds_to_it(town: Town) -> None:
     _says(town, "注塑机液压站漏油", after=60)
     _says(town, "要找个懂液压的师傅")
     assert len(_all(town)) == 1
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["师傅，我们今年的红茶汤色发暗，是发酵的问题吗", "我们的红茶汤色发暗，会不会是萎凋的原因"],
+)
+def test_who_guesses_at_the_cause_of_his_trouble_asks_for_help(town: Town, words: str) -> None:
+    _says(town, words)
+    assert town.ticket().category == "agri_food"
+    assert town.asked()
+
+
+def test_who_was_content_with_one_wants_him_for_something_else(town: Town) -> None:
+    _says(town, "双色模牙刷柄熔接线发黑")
+    town.says("老单", "1001 接", EXPERTS)
+    town.later(60)
+    town.says("老单", "1001 修好了", EXPERTS)
+    town.later(60)
+    _says(town, "好了")
+    _says(town, "上次那个1001的师傅不错，我们也想请他看看机床报警")
+    assert "机床报警" in town.ticket(1002).title
+
+
+@pytest.mark.parametrize("words", ["上次那个师傅不错，想请他吃个饭", "那个1001的师傅不错"])
+def test_praise_alone_opens_nothing(town: Town, words: str) -> None:
+    _says(town, words)
+    assert _all(town) == []
