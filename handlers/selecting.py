@@ -129,6 +129,8 @@ def stands(desk: Desk, ticket: Ticket) -> str:
         return f"在{who}手上，人已经不派单了，还没定谁来"
     if awaited(desk, ticket):
         return f"派给{who}，还没回话"
+    if ticket.status == Status.CANCELLED and not who:
+        return f"{wording.minutes(waited(desk, ticket))}后取消"
     return (
         f"{wording.STATUS[Status(ticket.status)]} · {who or f'等了{wording.minutes(waited(desk, ticket))}'}"
     )
@@ -162,8 +164,19 @@ def _still_in_time(desk: Desk, ticket: Ticket) -> bool:
 
 def in_time(desk: Desk, ticket: Ticket) -> bool:
     """Whether somebody took it within its target."""
+    took = took_to_take(desk, ticket)
+    return took is not None and took <= desk.escalation(ticket.urgency).target
+
+
+def took_to_take(desk: Desk, ticket: Ticket) -> timedelta | None:
+    """How long somebody was asked for until one took it: not while it was put off or the hour held it."""
     taken = ticket.first_claimed_at
-    return taken is not None and taken - ticket.asked_at <= desk.escalation(ticket.urgency).target
+    if taken is None:
+        return None
+    begun = ticket.asked_at
+    if ticket.pickup_due is not None:
+        begun = max(begun, ticket.pickup_due - desk.escalation(ticket.urgency).target)
+    return taken - (begun if begun <= taken else ticket.asked_at)  # another clock runs for who takes over
 
 
 def overdue(desk: Desk, ticket: Ticket) -> bool:
@@ -179,9 +192,10 @@ def lateness(desk: Desk, ticket: Ticket) -> str:
     until = held_until(desk, ticket)
     if until is not None:
         return f"没有超时，{wording.soon(until, desk.now)}才请师傅"
-    if ticket.first_claimed_at is not None:
-        took = wording.minutes(ticket.first_claimed_at - ticket.asked_at)
-        return f"{'没有超时' if in_time(desk, ticket) else '超时了'}：{took}有人接（{target}内算按时）"
+    took = took_to_take(desk, ticket)
+    if took is not None:
+        late = "没有超时" if in_time(desk, ticket) else "超时了"
+        return f"{late}：{wording.minutes(took)}有人接（{target}内算按时）"
     length = wording.minutes(waited(desk, ticket))
     nobody = "还没人接" if ticket.status == Status.OPEN else "一直没人接"
     return f"{'超时了' if overdue(desk, ticket) else '没有超时'}：{length}{nobody}（{target}内算按时）"

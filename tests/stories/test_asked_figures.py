@@ -113,7 +113,7 @@ def test_who_withdrew_in_time_or_still_waits_is_no_late_pickup(town: Town) -> No
     town.later(60)
     assert [town.ticket(no).status for no in (1001, 1002, 1003)] == ["claimed", "cancelled", "open"]
     assert "按时接单1/1" in asks(town, "这个月接单快不快")
-    assert "等了24秒" in asks(town, "今天取消的有哪些")
+    assert "24秒后取消" in asks(town, "今天取消的有哪些")
     town.later(600)
     assert "按时接单1/2" in asks(town, "这个月接单快不快")
 

@@ -62,6 +62,24 @@ def test_what_was_put_off_is_late_once_its_time_is_over(town: Town) -> None:
     assert "【1001】" in _asks(town, "超时的有哪几单")
 
 
+def test_what_was_put_off_and_then_taken_at_once_is_not_late(town: Town) -> None:
+    _writes(town, "小芳姐", "水槽拉伸开裂，求助", QINGXI)
+    _writes(town, "小芳姐", "不急，明天再说", QINGXI)
+    town.later(23 * 3600 + 1800)
+    assert "没有超时" in _asks(town, "1001超时了没有")
+    _writes(town, "阿毛冲压", "1001 接", EXPERTS)
+    assert "没有超时" in _asks(town, "1001超时了没有")
+    assert "没有" in _asks(town, "超时的有哪几单")
+
+
+def test_what_was_cancelled_is_not_said_to_wait(town: Town) -> None:
+    town.request()
+    _writes(town, "澄屿小葛", "1001 取消", MEIYU)
+    said = _asks(town, "今天的单子列一下")
+    assert "后取消" in said
+    assert "等了" not in said
+
+
 def test_the_firm_that_is_called_exactly_so_is_meant(town: Town) -> None:
     _writes(town, "屿芯老易", "空压机排气量不足，求助", SHUANGQIAO)
     _writes(town, "倩倩", "求助，动力电池激光焊炸点", SHUANGQIAO)
