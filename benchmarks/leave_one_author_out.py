@@ -42,8 +42,12 @@ def main(role: Role) -> None:
             shares[np.ix_(nobody, [labels.index(Intent.TRANSFER)])] = 0
         heard = np.array(labels)[shares.argmax(axis=1)]
         if role is Role.ENTERPRISE:
+            likely = [dict(zip(map(Intent, labels), row, strict=True)) for row in shares.tolist()]
             heard = np.array(
-                [overruled(Intent(each), line["text"]) for each, line in zip(heard, own, strict=True)]
+                [
+                    overruled(Intent(each), line["text"], how)
+                    for each, line, how in zip(heard, own, likely, strict=True)
+                ]
             )
         gold = np.array([line["intent"] for line in own])
         chat = gold == Intent.CHAT

@@ -3,7 +3,7 @@
 import re
 
 from handlers import absence
-from handlers.assigning import assigned_by
+from handlers.assigning import assigned_by, awaited
 from handlers.claims import offered_here, refuse
 from handlers.concerned import tell_requester
 from handlers.consults import await_others
@@ -122,9 +122,11 @@ def decline(desk: Desk, turn: Turn) -> Ticket | None:
             return release(desk, turn)
         return refuse(desk, turn, meant) if meant in waiting else _before_asked(desk, turn, meant)
     word, busy = turn.understanding.leave, tickets.held_by(desk.uow, expert.id)
-    if word is not None and (waiting or not busy):
+    given = [each for each in busy if awaited(desk, each)]
+    if word is not None and (waiting or given or not busy):
         answer(desk, turn, absence.record(desk, expert, word))
-        return [refuse(desk, turn, each) for each in waiting][-1] if waiting else None
+        done = refuse_all(desk, turn)
+        return done[-1] if done else None
     bare = _HAS_NO_TIME.fullmatch(without_bot(turn.text).strip(" 。！!~～"))
     newest = newest_asked(desk, turn, waiting, alone=True) if bare and len(waiting) > 1 else None
     if newest is not None:
@@ -146,6 +148,17 @@ def decline(desk: Desk, turn: Turn) -> Ticket | None:
 _HAS_NO_TIME = re.compile(
     r"(?:不好意思|抱歉|对不起|我|现在|真的?|实在|，|,|\s)*(?:没空|没有空|没时间|走不开|去不了|不行|不去|不接|接不了)(?:了|啊|呀|的)*"
 )
+
+
+def refuse_all(desk: Desk, turn: Turn) -> list[Ticket]:
+    """Who is away from now on takes nothing that he was asked for, or was given and has not answered."""
+    expert = me(turn)
+    given = [each for each in tickets.held_by(desk.uow, expert.id) if awaited(desk, each)]
+    back = [give_back(desk, turn, each) for each in given]
+    asked = tickets.offered_in(desk.uow, (Status.OPEN, *HELD), expert.id, (Answer.WAITING,))
+    ids = {each.id for each in given}
+    refused = [refuse(desk, turn, each) for each in asked if each.id not in ids]
+    return [each for each in (*back, *refused) if each is not None]
 
 
 def _before_asked(desk: Desk, turn: Turn, ticket: Ticket) -> Ticket | None:

@@ -8,11 +8,12 @@ from handlers.about_experts import load_of, work_of
 from handlers.assigning import accept, awaited
 from handlers.cases import without_number
 from handlers.choosing import on_leave
-from handlers.claims import refuse, take_over_by_working
+from handlers.claims import take_over_by_working
 from handlers.coming import news
 from handlers.concerned import tell_requester, tell_responsible
 from handlers.desk import ZONE, Desk, Turn
 from handlers.enquiring import asked_of_firm
+from handlers.giving_back import refuse_all
 from handlers.holding import held, me
 from handlers.ledger import note, shift
 from handlers.online import advise
@@ -29,7 +30,7 @@ from handlers.unreachable import cannot_reach
 from handlers.wishes import passed_on
 from prompts.texts import say
 from storage import inbox, people, records, tickets
-from storage.terms import Answer, Change, Status
+from storage.terms import Change
 from storage.tickets import Ticket
 
 _ASKS = re.compile(r"[?？]|几点|多久|吗\s*$")  # a question is no news for the firm
@@ -100,7 +101,7 @@ def availability(desk: Desk, turn: Turn) -> None:
     leave, words, expert = turn.understanding.leave, without_bot(turn.text), me(turn)
     if leave is None:
         if only_busy(words):
-            _refuse_all(desk, turn)
+            refuse_all(desk, turn)
     elif _of_another(desk, turn, words):
         pass
     elif not leave.away and tells_free(words) and amid_talk(desk, turn):
@@ -110,12 +111,7 @@ def availability(desk: Desk, turn: Turn) -> None:
     else:
         answer(desk, turn, absence.record(desk, expert, leave))
         if leave.away and leave.since is None:
-            _refuse_all(desk, turn)
-
-
-def _refuse_all(desk: Desk, turn: Turn) -> None:
-    for ticket in tickets.offered_in(desk.uow, (Status.OPEN,), me(turn).id, (Answer.WAITING,)):
-        refuse(desk, turn, ticket)
+            refuse_all(desk, turn)
 
 
 def _of_another(desk: Desk, turn: Turn, words: str) -> bool:

@@ -18,7 +18,7 @@ _LENGTHS = (4, 8, 14, 22, 40, 80)
 # by leaving out one author of the labelled messages after the other; experts chat more as well,
 # and of the coordinators' training sentences more are questions than of what they write.
 _PRIORS = {
-    Role.ENTERPRISE: {Intent.REQUEST: 0.44},
+    Role.ENTERPRISE: {Intent.REQUEST: 0.5},
     Role.EXPERT: {Intent.CHAT: 1.4},
     Role.COORDINATOR: {Intent.QUERY: 0.8},
 }
@@ -89,7 +89,11 @@ def likely(text: str, role: Role, *, without: Collection[Intent] = ()) -> dict[I
         for label, share in shares(role, features(text, role)).items()
         if label not in without
     }
-    return dict(sorted(weighed.items(), key=lambda each: each[1], reverse=True))
+    total = sum(weighed.values())
+    return {
+        label: share / total
+        for label, share in sorted(weighed.items(), key=lambda each: each[1], reverse=True)
+    }
 
 
 def prior(role: Role, intent: Intent) -> float:

@@ -124,8 +124,9 @@ def understand_enterprise(text: str, *, at: datetime) -> Understanding:
     shares = likely(as_one_ticket(in_one_breath(without_introduction(text))) if bare else "", Role.ENTERPRISE)
     (intent, most), *others = shares.items()
     lead = most - others[0][1] if others else 1.0
-    if overruled(intent, bare) is not intent:
-        intent, lead = overruled(intent, bare), SURE
+    plainly = overruled(intent, bare, shares)
+    if plainly is not intent:
+        intent, lead = plainly, SURE
     mere = _HASTE_ALONE.fullmatch(bare) or _only_asks(intent, bare) or asks_marks(bare)
     if _FORWARDED.match(bare) or mere:
         intent, lead = Intent.CHAT, SURE

@@ -1,6 +1,7 @@
 """What a firm's words say so plainly that what the classifier makes of the rest does not count."""
 
 import re
+from collections.abc import Mapping
 
 from handlers.understanding.cues import weigh
 from handlers.understanding.kinds import asks_for_lecture
@@ -8,6 +9,7 @@ from handlers.understanding.lines import SENSES, lines_in
 from handlers.understanding.trades import technical_weight
 from handlers.understanding.values import Intent
 
+_BY_FAR = 150  # times likelier; maxims of a trade reach 113
 _OFFER = 4  # of the cues of goods, from which on somebody sells
 _FAULT = 1.5
 _SHOP_TALK = 3.0
@@ -30,10 +32,17 @@ _MEND = re.compile(r"(?:修|弄|搞|调|检修|处理)(?:一?下|[修弄搞调]|
 _ELSEWHERE = ("goods", "teaching", "elsewhere", "chatter", "talk")
 
 
-def overruled(intent: Intent, text: str) -> Intent:
-    """What the classifier heard, unless plain words tell a request from chatter better."""
+def overruled(intent: Intent, text: str, shares: Mapping[Intent, float]) -> Intent:
+    """What the classifier heard, unless plain words tell a request from chatter better.
+
+    `shares` tells how likely the classifier holds each intent to be: what it holds for a request by far
+    is none the less one.
+    """
     plainly = plain_words(text)
-    return plainly if plainly is not None and intent in (Intent.CHAT, Intent.REQUEST) else intent
+    if plainly is None or intent not in (Intent.CHAT, Intent.REQUEST):
+        return intent
+    by_far = shares.get(Intent.REQUEST, 0.0) > _BY_FAR * shares.get(Intent.CHAT, 0.0)
+    return intent if plainly is Intent.CHAT and by_far else plainly
 
 
 def plain_words(text: str) -> Intent | None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.conftest import EXPERTS, MEIYU, UNION, Town
+from tests.conftest import EXPERTS, MEIYU, SALON, UNION, Town
 
 HIM = "葛师傅修模"
 
@@ -70,6 +70,18 @@ def test_work_without_a_word_before_counts_as_his_answer(town: Town) -> None:
     assert town.ticket().status == "resolved"
     assert town.ticket().first_claimed_at is not None
     assert "assigned" not in town.live_timers()
+
+
+@pytest.mark.parametrize("words", ["不行 我这周排满了", "这周在外地出差", "我请假到周五"])
+def test_nor_does_he_keep_it_who_is_away_whatever_else_he_is_asked(town: Town, words: str) -> None:
+    assigned(town)
+    town.later(30)
+    town.says("应总监", "求助 注塑模修模 型芯断了", SALON)
+    town.later(12)
+    assert HIM in town.asked()
+    town.says(HIM, words, EXPERTS)
+    assert town.ticket().status == "open"
+    assert "葛林松来不了" in town.heard(room=UNION)[-1]
 
 
 @pytest.mark.parametrize("words", ["没空", "去不了 在外地", "1001 没空", "1001 退单"])

@@ -98,7 +98,8 @@ def test_a_full_consultation_says_who_is_there(town: Town) -> None:
     town.says(second, "接", EXPERTS)
     town.later(600)
     town.says(third, "接", EXPERTS)
-    assert "已经由单国良、何碧涛接了" in town.said[-1].text
+    names = {each.wechat_name: each.name for each in town.experts()}
+    assert f"已经由{names[first]}、{names[second]}接了" in town.said[-1].text
     town.says(second, "接", EXPERTS)
     assert "本来就是你的单" in town.said[-1].text
 
