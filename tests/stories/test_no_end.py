@@ -38,6 +38,8 @@ _ARRANGED = [
     "钱已经转好了",
     "通过了",
     "没问题，来吧",
+    "可以的，麻烦了",
+    "好的，麻烦师傅了",
     "时间约好了，明天九点",
     "图纸准备好了",
     "定金打好了",
@@ -309,3 +311,10 @@ def test_what_is_on_its_way_or_half_mended_ends_nothing(town: Town, words: str, 
     town.later(20)
     assert town.ticket().status == "claimed"
     assert (words in town.heard(to="老丁液压")[-1]) is reads
+
+
+def test_a_polite_yes_ends_nothing_that_nobody_has_taken(town: Town) -> None:
+    town.request()
+    town.says("澄屿小葛", "可以的，麻烦了", MEIYU)
+    town.later(30)
+    assert town.ticket().status == "open"
