@@ -163,8 +163,10 @@ def _to_come(desk: Desk, asked: Query) -> str:
 
 
 def _with_end(desk: Desk, expert: Expert) -> str:
-    """His name, with the last day of the leave he is on, or that none is known."""
+    """His name; with the last day of the leave that he is on today, or that none is known."""
     today = desk.now.astimezone(ZONE).date()
+    if not on_leave(expert, today):
+        return expert.name
     ends = [last for first, last in expert.leaves if (first is None or first <= today) and last is not None]
     until = f"到{wording.day(ends[0])}" if ends and ends[0] >= today else "没说到哪天"
     return f"{expert.name}（{until}）"

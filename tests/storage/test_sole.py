@@ -10,13 +10,13 @@ import pytest
 from sqlalchemy.exc import DBAPIError
 
 from storage.database import Database
-from storage.sole import sole
+from storage.sole import Sole, sole
 from tests.conftest import postgres_copy
 
 _HOLD = """
 import sys
 from storage.database import Database
-from storage.sole import sole
+from storage.sole import Sole, sole
 right = sole(Database(sys.argv[1]))
 print(right.mine(), flush=True)
 sys.stdin.read()
@@ -33,6 +33,14 @@ def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Databas
     database.close()
 
 
+def _takes(one: Sole) -> None:
+    """A server needs a moment to see that a client is gone."""
+    deadline = time.monotonic() + 20
+    while not one.mine():
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
+
+
 def test_the_second_waits_until_the_first_is_killed(database: Database) -> None:
     first = subprocess.Popen(
         [sys.executable, "-c", _HOLD, database.url],
@@ -46,15 +54,12 @@ def test_the_second_waits_until_the_first_is_killed(database: Database) -> None:
     assert not second.mine()
     first.kill()
     first.communicate()
-    deadline = time.monotonic() + 20
-    while not second.mine():  # a server needs a moment to see that its client is gone
-        assert time.monotonic() < deadline
-        time.sleep(0.05)
+    _takes(second)
     assert second.mine(), "still held when asked again"
     third = sole(database)
     assert not third.mine()
     second.give_back()
-    assert third.mine()
+    _takes(third)
     third.give_back()
 
 
