@@ -3,8 +3,7 @@
 from handlers.cases import says_done, without_number
 from handlers.concerned import tell_requester
 from handlers.desk import Desk, Turn
-from handlers.holding import me
-from handlers.ledger import note
+from handlers.holding import me, note_his
 from handlers.picking import named
 from handlers.spoken_to import alone_with_it
 from handlers.telling import answer
@@ -13,7 +12,6 @@ from handlers.understanding.names import without_bot
 from handlers.understanding.values import Intent, Urgency
 from prompts.texts import say
 from storage import tickets
-from storage.terms import Change
 
 _SHORT = 30  # characters; longer texts tell of more
 # What they may be taken for; a delay of his own is told otherwise.
@@ -47,17 +45,14 @@ def calmed(desk: Desk, turn: Turn) -> bool:
     if ticket is None or intent not in _RESEMBLES or not alone_with_it(desk, turn):
         return False
     if not cues["calm"]:
-        note(desk, ticket, Change.NOTED, actor=me(turn).name, detail=turn.text, message_ids=turn.message_ids)
+        note_his(desk, turn, ticket)
         answer(desk, turn, say("said_noted", no=ticket.no), ticket=ticket)
         return True
     pressed = ticket.urgency != Urgency.NORMAL
-    told = note(
+    told = note_his(
         desk,
+        turn,
         ticket,
-        Change.NOTED,
-        actor=me(turn).name,
-        detail=turn.text,
-        message_ids=turn.message_ids,
         **({"urgency": Urgency.NORMAL.value} if pressed else {}),
     )
     if pressed:

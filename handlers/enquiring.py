@@ -6,7 +6,7 @@ from handlers import wording
 from handlers.cases import without_number
 from handlers.concerned import say_to_requester
 from handlers.desk import Desk, Turn
-from handlers.holding import me
+from handlers.holding import me, note_his
 from handlers.ledger import note
 from handlers.picking import named
 from handlers.spoken_to import alone_with_it
@@ -131,7 +131,7 @@ def tells_the_firm(desk: Desk, turn: Turn, words: str) -> bool:
     if ticket is None or turn.room_name == ticket.room:
         return False
     text = say("progress_requester", no=ticket.no, expert=me(turn).name, words=wording.masked(told))
-    note(desk, ticket, Change.NOTED, actor=me(turn).name, detail=turn.text, message_ids=turn.message_ids)
+    note_his(desk, turn, ticket)
     say_to_requester(desk, ticket, text)
     answer(desk, turn, say("told_firm", no=ticket.no), ticket=ticket)
     return True

@@ -7,7 +7,7 @@ from handlers.cases import without_number
 from handlers.claims import join_in, refuse, take, too_late
 from handlers.desk import Desk, Turn
 from handlers.dispatch import offer_directly, offer_to, rooms_told
-from handlers.holding import me, say_not_holder
+from handlers.holding import me, note_his, say_not_holder
 from handlers.ledger import lacking, note
 from handlers.people import experts_named
 from handlers.picking import named, only_one
@@ -91,14 +91,7 @@ def keeps(desk: Desk, turn: Turn) -> bool:
             text = say("transfer_not", no=ticket.no, holder=me(turn).name)
             tell_person(desk, people.expert(desk.uow, each.expert_id).wechat_name, text, ticket=ticket)
         if asked:
-            note(
-                desk,
-                ticket,
-                Change.NOTED,
-                actor=me(turn).name,
-                detail=turn.text,
-                message_ids=turn.message_ids,
-            )
+            note_his(desk, turn, ticket)
             answer(desk, turn, say("kept_by_him", no=ticket.no), ticket=ticket)
     return True
 

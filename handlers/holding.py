@@ -1,14 +1,16 @@
 """The expert who writes, and the ticket in his hands that he speaks of."""
 
+from typing import Any
+
 from handlers import wording
 from handlers.desk import Desk, Turn
-from handlers.ledger import workers
+from handlers.ledger import note, workers
 from handlers.picking import named, only_one
 from handlers.telling import answer
 from prompts.texts import say
 from storage import tickets
 from storage.people import Expert
-from storage.terms import HELD, Status
+from storage.terms import HELD, Change, Status
 from storage.tickets import Ticket
 
 
@@ -47,3 +49,16 @@ def say_not_holder(desk: Desk, turn: Turn, ticket: Ticket) -> None:
     else:
         status = wording.STATUS[Status(ticket.status)]
         answer(desk, turn, say("ticket_over", no=ticket.no, status=status), ticket=ticket)
+
+
+def note_his(desk: Desk, turn: Turn, ticket: Ticket, **values: Any) -> Ticket:
+    """Write an expert's words into the history, under the name that the roster has."""
+    return note(
+        desk,
+        ticket,
+        Change.NOTED,
+        actor=me(turn).name,
+        detail=turn.text,
+        message_ids=turn.message_ids,
+        **values,
+    )

@@ -10,8 +10,8 @@ from handlers.concerned import tell_requester
 from handlers.confirming import remind_later
 from handlers.desk import Desk, Turn
 from handlers.dispatch import offer_quietly
-from handlers.holding import held, me
-from handlers.ledger import note, shift
+from handlers.holding import held, me, note_his
+from handlers.ledger import shift
 from handlers.partly import asked_whether, rest_of, worked
 from handlers.picking import ask_whether, named
 from handlers.reading import understand
@@ -87,13 +87,10 @@ def _told_how(desk: Desk, turn: Turn) -> Ticket | None:
         or desk.now - (ticket.resolved_at or desk.now) > desk.policy.followup
     ):
         return None
-    told = note(
+    told = note_his(
         desk,
+        turn,
         ticket,
-        Change.NOTED,
-        actor=me(turn).name,
-        detail=turn.text,
-        message_ids=turn.message_ids,
         solution=turn.text,
     )
     solution = f"：{wording.short(wording.masked(fix), 40)}"
@@ -183,13 +180,10 @@ def told_later(desk: Desk, turn: Turn) -> Ticket | None:
         return None
     if fix_of(ticket.solution) is not None or fix_of(turn.text) is None:
         return None
-    told = note(
+    told = note_his(
         desk,
+        turn,
         ticket,
-        Change.NOTED,
-        actor=me(turn).name,
-        detail=turn.text,
-        message_ids=turn.message_ids,
         solution=turn.text,
     )
     if told.status == Status.CLOSED:

@@ -7,8 +7,7 @@ from handlers.concerned import experts_asked, tell_requester
 from handlers.desk import Desk, Turn
 from handlers.dispatch import facts, target_minutes
 from handlers.endings import again, bring_back
-from handlers.holding import me
-from handlers.ledger import note
+from handlers.holding import me, note_his
 from handlers.people import coordinators_for
 from handlers.picking import meant_among, named, with_ticket
 from handlers.resolving import resolve
@@ -61,14 +60,7 @@ def _pass_on(desk: Desk, turn: Turn) -> Ticket | None:
     ticket = ended_early(desk, turn)
     if ticket is None:
         return None
-    noted = note(
-        desk,
-        ticket,
-        Change.NOTED,
-        actor=me(turn).name,
-        detail=turn.text,
-        message_ids=turn.message_ids,
-    )
+    noted = note_his(desk, turn, ticket)
     values = {"no": noted.no, "status": wording.STATUS[Status(noted.status)]}
     text = say("ended_early", expert=me(turn).name, words=wording.short(turn.text, 60), **values)
     responsible = coordinators_for(desk.uow, noted.district)

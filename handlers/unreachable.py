@@ -9,8 +9,7 @@ from handlers.cases import without_number
 from handlers.concerned import tell_requester
 from handlers.desk import Desk, Turn
 from handlers.dispatch import facts
-from handlers.holding import held, me
-from handlers.ledger import note
+from handlers.holding import held, me, note_his
 from handlers.people import coordinators_for
 from handlers.telling import at, tell_coordinators, tell_person
 from handlers.understanding.names import without_bot
@@ -53,14 +52,7 @@ def cannot_reach(desk: Desk, turn: Turn) -> bool:
     ticket = held(desk, turn)
     if ticket is not None:
         told_before = _told_before(desk, turn, ticket)
-        noted = note(
-            desk,
-            ticket,
-            Change.NOTED,
-            actor=me(turn).name,
-            detail=turn.text,
-            message_ids=turn.message_ids,
-        )
+        noted = note_his(desk, turn, ticket)
         if not told_before:
             _tell(desk, turn, noted)
     return True

@@ -9,8 +9,8 @@ from handlers import wording
 from handlers.cases import without_number
 from handlers.concerned import hand_over, tell_requester, tell_responsible
 from handlers.desk import Desk, Turn
-from handlers.holding import held, me
-from handlers.ledger import note, note_words
+from handlers.holding import held, me, note_his
+from handlers.ledger import note_words
 from handlers.picking import named, with_ticket
 from handlers.postponing import taken_up
 from handlers.spoken_to import to_the_bot
@@ -48,9 +48,7 @@ def reported(desk: Desk, turn: Turn) -> Ticket | None:
     ticket = held(desk, turn)
     if ticket is None:
         return None
-    told = note(
-        desk, ticket, Change.NOTED, actor=me(turn).name, detail=turn.text, message_ids=turn.message_ids
-    )
+    told = note_his(desk, turn, ticket)
     refused = weigh("endings", turn.text)["refused"] > 0
     tell_requester(desk, told, "refused_asked" if refused else "withdraw_asked", expert=me(turn).name)
     if refused:
