@@ -15,6 +15,7 @@ from handlers.picking import named, only_one
 from handlers.spoken_to import alone_with_it
 from handlers.telling import answer, tell_coordinators, tell_person
 from handlers.understanding.names import without_bot
+from handlers.understanding.pleasantries import without_pleasantries
 from handlers.understanding.trades import named_trades
 from handlers.understanding.values import Intent
 from handlers.unreachable import says_unreached
@@ -153,7 +154,7 @@ def _whole(desk: Desk, ticket: Ticket) -> str:
         district=about["district"],
         contact=contact.name,
         phone=contact.phone,
-        body=wording.short(ticket.body, 300),
+        body=wording.short(without_pleasantries(ticket.body), 300),
         urgency=about["urgency"],
         deadline=about["deadline"],
     )

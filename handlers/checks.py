@@ -13,6 +13,7 @@ from handlers.picking import numbered
 from handlers.settling import yes_or_no
 from handlers.telling import answer, tell_coordinators
 from handlers.understanding.names import without_bot
+from handlers.understanding.pleasantries import without_pleasantries
 from handlers.understanding.values import Dispute, Intent, Understanding
 from prompts.texts import say
 from storage import checks, outbox, tickets
@@ -35,7 +36,7 @@ def ask_whether(desk: Desk, ticket: Ticket, dispute: Dispute) -> None:
             no=ticket.no,
             who=ticket.requester,
             room=ticket.room or "私聊",
-            words=wording.short(wording.masked(ticket.body), 80) or "（图片或文件）",
+            words=wording.short(wording.masked(without_pleasantries(ticket.body)), 80) or "（图片或文件）",
         ),
         ticket=ticket,
         mentions=coordinators_for(desk.uow, ticket.district),

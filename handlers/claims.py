@@ -20,6 +20,7 @@ from handlers.spoken_to import to_the_bot
 from handlers.taking import Manner, Meant, asked_last, manner, meant, newest_asked, waiting
 from handlers.telling import answer, tell_person, tell_room, tell_with_files
 from handlers.understanding.later import makes_wait, offers_later, takes_it
+from handlers.understanding.pleasantries import without_pleasantries
 from handlers.understanding.values import Urgency
 from handlers.volunteering import volunteers, wished_anew
 from prompts.texts import say
@@ -280,7 +281,7 @@ def hand_contact(desk: Desk, ticket: Ticket, expert: Expert, text: str, **more: 
         district=values["district"],
         contact=contact.name,
         phone=contact.phone,
-        body=wording.short(ticket.body, 300),
+        body=wording.short(without_pleasantries(ticket.body), 300),
         facts=" · ".join(part for part in about if part),
         **more,
     )

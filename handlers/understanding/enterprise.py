@@ -27,7 +27,7 @@ from handlers.understanding.several import NO_MORE, find_several
 from handlers.understanding.spellings import put_right as spelled
 from handlers.understanding.subjects import amiss
 from handlers.understanding.times import find_deadline
-from handlers.understanding.titles import asked_for, find_title, without_introduction
+from handlers.understanding.titles import asked_for, find_title, training_title, without_introduction
 from handlers.understanding.trades import find_category, technical_weight
 from handlers.understanding.urgency import find_urgency, stands_still, tells_of_peril
 from handlers.understanding.values import (
@@ -287,5 +287,5 @@ def read_fields(text: str, at: datetime) -> RequestFields:
         deadline=deadline,
         order_value_yuan=find_money(text),
         problems=count(text),
-        title=find_title(_PATIENCE.sub("", told)),
+        title=(training_title if training else find_title)(_PATIENCE.sub("", told)),
     )

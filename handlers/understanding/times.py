@@ -41,7 +41,11 @@ def find_deadline(text: str, at: datetime, *, wished: bool = False) -> date | da
     hours = _HOURS.search(text)
     if hours and re.search(_MUST, text[max(0, hours.start() - 12) : hours.end() + 8]):
         return local + timedelta(hours=number(hours["n"]))
-    days = [each for each in days_ahead(text, local.date()) if not _is_told(_clause(text, each.end))]
+    days = [
+        each
+        for each in days_ahead(text, local.date())
+        if not _is_told(_clause(text, each.end)) and not _is_wish(text, each)
+    ]
     due = min(days, key=lambda each: _doubt(text, each), default=None)
     if due is None or _doubt(text, due) >= (_NO_DUTY if wished else _TOO_WEAK):
         return _clock_alone(text, local)
@@ -59,6 +63,21 @@ def _is_told(after: str) -> bool:
     """Whether what follows a day is about something else than what must be done by then."""
     ahead = _STILL_TO_DO.search(after) or re.search(_MUST, after)
     return bool(_FREE.search(after) or (_DONE.search(after) and not ahead))
+
+
+# "明天能来最好", "希望明天上午能过来": a day on which somebody would like the expert to come.
+_WISH = re.compile(r"最好|希望|要是|如果|方便|有空|有时间|抽空|的话|[就更]好|为好|尽量|要求")
+_COMES = re.compile(r"来|上门|到(?:我们)?厂|看看|看一?下|派人")
+_MEETS = re.compile(
+    r"必须|一定|务必|得(?!不)|[^以]前|客户|客人|[验审交]|[发到出提拉装]货|装柜|修好|弄好|搞定|解决"
+)
+
+
+def _is_wish(text: str, named: Ahead) -> bool:
+    """Whether the clause of a day only says when it would suit that somebody comes, and nothing is due."""
+    before = _STOP.split(text[max(0, named.start - 12) : named.start])[-1]
+    clause = before + text[named.start : named.end] + _clause(text, named.end)
+    return bool(_WISH.search(clause) and _COMES.search(clause)) and not _MEETS.search(clause)
 
 
 def _clause(text: str, start: int) -> str:

@@ -53,13 +53,13 @@ def _introduces(clause: str) -> bool:
 
 
 _GREETING = re.compile(
-    r"^(?:(?:对了|(?:派单)?小?助手|(?:师傅)?(?:麻烦)?(?:帮忙?|帮我)?看一?下|看看|各位|大家|师傅们?|老师们?|大佬们?|打扰(?:大家|一下)?了?|你好|您好|早上好|下午好|晚上好|请问|问下|求助|救命|急{1,3}|在吗|哈喽|好)[，,。.!！~：:\s]*)+"
+    r"^(?:(?:对了|(?:派单)?小?助手|(?:师傅)?(?:麻烦)?(?:帮忙?|帮我)?看一?下|看看|各位|大家|师傅们?|老师们?|大佬们?|打扰(?:大家|一下)?了?|你好|您好|早上好|下午好|晚上好|请问|问下|求助|救命|急{1,3}(?:死(?:个?人|我们?)?|疯|坏)?了?(?![停刹救回冷])|在吗|哈喽|好(?![几多好些像久长大了端])|(?:麻烦|帮忙?|请)?(?:给我们|帮我们)?安排(?:一下|下)?(?!个|一[个位]|师傅|老师|人|几))[，,。.!！~：:\s]*)+"
 )
 
 
 # What asks for help and says nothing of the problem has no place in its title.
 _PLEA = re.compile(
-    r"(?:都|也|还|那就?|快|一起|一并)?(?:派(?:个|位|几个)?(?:师傅|人|老师)|有(?:老师|师傅|专家|高手)|哪位|哪个|谁|过来(?:看|修|弄|帮)|来(?:看看|看一下|修|帮)|有没有|求|请|帮|麻烦|怎么|咋|能不能|能否|可以|急|想请|派|来个|有懂|有会|懂(?:行)?的(?:师傅|老师|人|朋友|大[哥师佬])|问(?:有|谁|你|大家)|在线等|师傅|老师|各位|什么原因|啥原因|忽略|无视|把所有|把全部|.{1,4}在不在|.{0,4}在吗)"
+    r"(?:让|叫|要)我来?(?:问|找|报)|(?:都|也|还|那就?|快|一起|一并)?(?:派(?:个|位|几个)?(?:师傅|人|老师)|有(?:老师|师傅|专家|高手)|哪位|哪个|谁|过来(?:看|修|弄|帮)|来(?:看看|看一下|修|帮)|有没有|求|请|帮|麻烦|怎么|咋|能不能|能否|可以|急(?![停刹救回冷])|想请|派|来个|有懂|有会|懂(?:行)?的(?:师傅|老师|人|朋友|大[哥师佬])|问(?:有|谁|你|大家)|在线等|师傅|老师|各位|什么原因|啥原因|忽略|无视|把所有|把全部|.{1,4}在不在|.{0,4}在吗)"
 )
 
 
@@ -74,6 +74,7 @@ def _telling(clause: str) -> float:
     plea += 4.0 if _SHOWS.search(clause) else 0.0
     plea += 5.0 if _is_tried(clause) else 0.0
     plea += 3.0 if _GIVEN.match(clause) and not _fault(clause) else 0.0
+    plea += 4.0 if _VISIT.fullmatch(clause) else 0.0
     plea += 4.0 if _is_past(clause) else 0.0
     plea += 4.0 if _is_stake(clause) else 0.0
     return min(technical_weight(clause), 5.0) + _wrong(clause) - plea
@@ -108,14 +109,21 @@ def _fault(clause: str) -> float:
 
 # Who writes, and what he asks of others, beside the problem.
 _ASIDE = re.compile(
-    r"不知道|您看|你看|联系人|找哪|想找|支援|拜托|谢谢|多谢|辛苦|在吗|要不要来|[图照]|^.{2,8}的$|在线等|加急|电话|手机|微信|联系|困扰|好久|很久"
+    r"(?:师傅|老师|专家)[^，,]{0,6}(?:不错|厉害|真好|蛮好|很好|挺好|水平高|技术好)|不知道|您看|你看|联系人|找哪|想找|支援|拜托|谢谢|多谢|辛苦|在吗|要不要来|[图照]|^.{2,8}的$|在线等|加急|电话|手机|微信|联系|困扰|好久|很久"
 )
 # Where it is not to be told, how urgent it is, when it has to be there: said elsewhere or to nobody.
 _BESIDE_IT = re.compile(
     r"^(?:(?:别人|别的人|其他人|其它人|外人|闲人|中介|广告|推销的?|非[^，,]{1,6})(?:请|都|就)*(?:别|勿|不要)(?:再)?(?:打|扰|加|进|回|来|联系|发).*|(?:这事|这个|电话|手机|号码|联系方式)?(?:请|千万)?(?:别|不要|勿|不能)(?:在|到|往|跟|让|告诉|外传|声张|公开|传|说).*|保密|"
     r"(?:情况|程度)?(?:不|不太|不是很|也不|比较|很|特别|非常|蛮|挺)?(?:急|着急|紧急|要紧)的?|一般(?:急|般|情况)?|普通|加急|特急|慢慢来|尽快|"
     r"(?:从)?(?:最近|昨天|前天|今天|上周|上个?月|早上|上午|中午|下午|晚上|这[几两]天)?(?:才|就|突然|刚)?开始的?|"
-    r"(?:要|得|必须|等着|急着)?(?:交货|交样|发货|出货|赶货)|最好.{0,6}来|我(?:姓|叫).{1,6})[了呢吧啊]*$"
+    r"(?:要|得|必须|等着|急着)?(?:交货|交样|发货|出货|赶货)|我(?:姓|叫).{1,6}|(?:钱|费用|价钱|价格|工钱|路费|饭)[^，,]{0,6}(?:好(?:说|商量)|我们[出付管]|照付|不是问题)"
+    r"|(?:真|快|要|都|老板|我们?|大家|领导|人|也)*(?:急|愁|烦|气|累|头疼|头大)(?:死|疯|坏|得[^，,]{1,4})(?:个?人|我们?)?)[了呢吧啊]*$"
+)
+# When and how somebody is to come, or that nobody need: "明天能来最好", "不用上门", "师傅方便的时候来看下".
+_VISIT = re.compile(
+    r"(?:今[天晚]|明[天早晚]|后天|这[两几]天|这周|下周|周末|(?:周|礼拜|星期)[一二三四五六日天]|上午|中午|下午|晚上|早上|现在|马上|有空|有时间|抽空|方便|的?话|的?时候"
+    r"|最好(?:是)?|希望|尽量|尽早|尽快|早点|快点|早些|要求|如果|要是|麻烦|请|想|需要|能不能|可不可以|能够?|可以|不用|不要|不必|无需|别|派|安排|叫|让|个|一个|位|一位|几个|师傅|老师|专家|人|你们|帮忙?|我们|厂里|现场"
+    r"|(?:过|到厂里?|到现场|上)?来|上门|到厂里?|跑一趟|一趟|一下|[看瞧修弄]{1,2}(?:一下|下|一看)?|指导|指点|电话(?:里)?|微信(?:上)?|视频|线上|网上|远程|说说?|讲讲|聊聊?|沟通|教一?下?|就(?:好|行|可以)|也(?:行|可以)|更好|最好|为好|为佳|了|吗|么|不|吧|呢|啊|嘛|，)+[?？]?"
 )
 # The same where it hangs on the problem: "配电柜跳闸别在群里说", "翘曲一般".
 _HANGS_ON = re.compile(
@@ -177,7 +185,8 @@ _LEAD_IN = re.compile(
     r"^(?:(?:(?:客户|客人|主机厂|买家|甲方)(?:那边|那里)?(?:又|就|老|一直|今天|昨天)?(?:来)?(?:投诉说?|反映|反馈|(?:退货|退回来)?[说讲]|抱怨)(?:是|我们的?)?|最近|近期|近来|这[几两]天|这段时间|这个?月(?:开始)?|上周|上个月|今天|昨天|前天|早上|上午|中午|下午|晚上|现在|目前|刚才?|结果|但是|可是|"
     r"不过|然后|而且|同时|另外|还有|对了|发现|(?:说(?:是(?![我你他她]))?|讲|反映|反馈)(?!明|不)|[他她]们(?:家|厂里?|公司|那边)?(?:的|有)?|嗯(?:是的?)?|[啊哦呃喂诶欸哈]|我说|是这样|情况是|"
     r"(?:另外|还有)?(?:一个|个)?问题(?:是|就是)|顺便|(?:我)?(?:想|要)?(?:再)?(?:请问|问(?:一?下|一声|问))(?:你们|各位|大家)?|想请教|"
-    r"(?:老板|领导|厂长|主任)(?:让|叫|要)我(?:来)?问(?:一?下)?|我?也(?:有|遇到|碰到)(?:一个|个)?(?:这个)?问题|"
+    r"(?:车间|生产部?|品质部?|质检|机修|仓库|工艺)?(?:老板|领导|厂长|主任|班长|组长|经理|主管|车间)(?:那边|里|[\u4e00-\u9fa5]工)?(?:刚才?|今天|又)?(?:让|叫|要)我(?:来)?问(?:问|一?下)?|"
+    r"(?:车间|生产部?|品质部?|质检|仓库|工艺)(?:主任|班长|组长|主管|经理|那边|里|的人)?(?:刚才?|今天|又|来|打电话)*(?:说是?|讲|反映|反馈|报)(?!明|废|价|警)|我?也(?:有|遇到|碰到)(?:一个|个)?(?:这个)?问题|"
     r"我们(?:厂里?|公司|车间|这边|这里|单位|这(?![种样些个台副套条]))?(?:的|有)?|我(?:厂|公司|车间)里?的?(?:有)?|咱们?(?:厂里?)?(?:的|有)?|我司的?|(?:我)?这(?:边|里|儿)的?|我?[这那][台副套条](?!一|面|阶|钻|钳|灯|秤|车)|我的|"
     r"(?:厂|公司|单位)里(?:的|有)?|[那这](?:里|边)的?|给客户做的|有?一[台副套条](?!一)|遇到(?:个|了)?|碰到(?:个|了)?|出现了?|我?[那这]个(?!问题)|就是(?!因为|说不)|就(?=[这那]个))[，,\s]*)+(?=.{2})"
 )
@@ -221,8 +230,15 @@ def _best(clauses: list[str], telling: Callable[[str], float], *, later: float) 
 
 # "有没有懂ISO9001内审的老师", "哪位师傅会调机器人焊接程序": what he is to know is what it is about.
 _KNOWS = re.compile(
-    r"^(?:请问|求|想问下?|急)?(?:有没有|有|哪位|哪个|谁)(?:师傅|老师|专家|大师)?(?:会|懂|搞过|做过|弄过|熟悉|了解)"
-    r"(?P<work>(?:(?!老师|师傅|专家|大师).){2,}?)(?:的(?:师傅|老师|专家|大师|大哥|朋友|人)?|这块|这方面)?(?:吗|么|没有?|伐|弗|啊|呢)?$"
+    r"^(?:请问|求|想问下?|急)?(?:有没有|有|哪位|哪个|谁|(?P<sought>(?:还|也|再|想|要|需要|缺|求|我们|能不能|能否|可以|麻烦|请)*(?:找|请|派|来|要|需要|介绍|推荐|联系|安排)(?:个|一个|位|一位|一名)))"
+    r"(?:师傅|老师|专家|大师)?(?:会|懂得?|搞过|做过|弄过|熟悉|了解)"
+    r"(?P<work>(?:(?!老师|师傅|专家|大师|法师|来|给).){2,}?)(?:的(?:师傅|老师|专家|大师|大哥|朋友|人)?|这块|这方面)?(?:吗|么|没有?|伐|弗|啊|呢)?$"
+)
+_WORK = 3  # characters of what somebody is to know, in words of no workshop ("写专利")
+# "我们也想请他看看机床报警": for whom it is said elsewhere.
+_HIM = re.compile(
+    r"^(?:我们|我)?(?:也|还|再|顺便)*(?:想|要|能不能|可以|能|麻烦)?(?:再|也|顺便)*(?:请|叫|让|麻烦)(?:他|她|[那这][位个]师傅)(?:也|再|来|过来|帮我们?|帮忙?|给我们?|顺便)*"
+    r"(?:看看?|看一?下|修一?下|修|弄一?下|弄|处理一?下|处理|瞧瞧?)(?=.{3})"
 )
 
 
@@ -230,15 +246,41 @@ def _bare(clause: str) -> str:
     """A clause without greetings, its number, what joins it on, who passes it on, and who knows such work."""
     clause = without_joint(clause) or clause
     told = _PASSED_ON.sub("", _GREETING.sub("", _NUMBERING.sub("", clause))).strip(_EDGES)
+    told = _HIM.sub("", told)
     asked = _KNOWS.match(told)
-    return asked["work"] if asked is not None and technical_weight(asked["work"]) >= 1 else told
+    known = asked is not None and technical_weight(asked["work"]) >= 1
+    sought = asked is not None and asked["sought"] is not None and len(asked["work"]) >= _WORK
+    return asked["work"] if asked is not None and (known or sought) else told
 
 
-# "想请个老师教看图纸": what is to be taught.
+# "想请个老师教看图纸", "想请老师给新员工讲讲5S": what is to be taught, and to whom.
 _TAUGHT = re.compile(
-    r"^(?:想|要|能不能|能|可以|麻烦|希望|求|[，,\s])*(?:请|派|找|安排|来)(?:个|一个|位|一位|下)?(?:老师|师傅|专家|人)"
-    r"(?:过?来|给我们|帮我们)*(?:教教?|讲讲?|培训|辅导)(?:一下|一教|一讲|我们|工人|他们|大家|员工|怎么)*(?P<work>.{2,})$"
+    r"^(?:我们?|咱们?|厂里|公司)?(?:想|要|能不能|能|可以|麻烦|希望|求|[，,\s])*(?:请|派|找|安排|来|约)(?:个|一个|位|一位|一下|下)?(?:老师|师傅|专家|人|[\u4e00-\u9fa5](?:老师|师傅|工))"
+    r"(?:过?来|到(?:我们)?厂里?|一下)*(?:(?:给|帮|跟|为|对)(?:我们|咱们|厂里)?(?P<whom>[^，,\s讲教培上做]{0,8}))?(?:来|再)?(?:教教?|讲讲?|培训|辅导|讲解)(?:一下|一教|一讲|我们|工人|他们|大家|员工|怎么)*(?P<work>.{2,})$"
 )
+# "想学一下UG", "想办个叉车安全培训", "请老师上一堂TPM的课": the same in other words.
+_TO_LEARN = re.compile(
+    r"^(?:我们?|咱们?|厂里|公司)?(?:想|要|打算|准备|希望|能不能|可以|麻烦|请|求|安排|组织|找|派)(?:想|要|打算|准备|希望|请|求|安排|组织|找|派|个|位|一|老师|师傅|专家|来|[，,\s])*"
+    r"(?:学习?|培训|(?:办|做|搞|上|讲|开|组织)(?=[^，,]*(?:培训|课|班|讲座|演练)))(?:一下|下|个|一次|一场|一期|一堂|一节|几堂|几节|堂|节|次)?(?P<work>.{2,})$"
+)
+_IS_TAUGHT = re.compile(r"培训|[课班]$|讲座|教|学|考|演练")
+_HOW = re.compile(r"怎么|如何|咋")
+
+
+def _lesson(work: str, whom: str = "") -> str:
+    """What is to be taught, named as a training: "5S培训（新员工）"."""
+    work = work.strip(_EDGES)
+    title = work if _IS_TAUGHT.search(work) else f"教{work}" if _HOW.search(work) else f"{work}培训"
+    to_whom = f"（{whom}）" if whom else ""
+    return title + to_whom if len(title) + len(to_whom) <= _MOST else title[:_MOST]
+
+
+def training_title(text: str) -> str:
+    """The title of a wish for training: what is to be taught, where it says so."""
+    title = find_title(text)
+    first, comma, rest = title.partition("，")
+    asked = None if _IS_TAUGHT.search(first) and _TAUGHT.match(text) else _TO_LEARN.match(first)
+    return f"{_lesson(asked['work'])}{comma}{rest}"[:_MOST] if asked is not None else title
 
 
 _EDGES = " ，,。.!！？?~～、;；-—'\""
@@ -247,7 +289,7 @@ _EDGES = " ，,。.!！？?~～、;；-—'\""
 def _without_scraps(clause: str) -> str:
     """A clause without what leads to the problem and what trails after it, where enough of it is left."""
     told = _LEAD_IN.sub("", re.sub(r"(?<=[\u4e00-\u9fa5])嗯(?=[\u4e00-\u9fa5])", "", clause))
-    if len(told) > _MOST or _FILLERS.match(clause):
+    if len(told) > _MOST or _FILLERS.match(clause) or len(_FILLERS.findall(told)) > 1:
         told = _LEAD_IN.sub("", _FILLERS.sub("", told))
     told = _HANGS_ON.sub("", told).strip(_EDGES) or told
     for bare, least in ((_TRAIL.sub("", told).strip(_EDGES), 4), (told, 2)):
@@ -322,7 +364,7 @@ def find_title(text: str) -> str:
     said = [clause for clause in _CLAUSES.split(_CALLED.sub("", told)) if not wants_anybody(clause)]
     taught = (_TAUGHT.match(_GREETING.sub("", clause)) for clause in said)
     if (lesson := next(filter(None, taught), None)) is not None:
-        return lesson["work"].strip(_EDGES)[:_MOST]
+        return _lesson(lesson["work"], lesson["whom"] or "")
     clauses = [_bare(clause) for clause in said]
     clauses = [clause for clause in clauses if len(clause) >= 2]
     if not clauses:
@@ -350,6 +392,7 @@ def find_title(text: str) -> str:
             or (more and _is_tried(following))  # what else is wrong says more
             or _is_stake(following)
             or _BESIDE_IT.match(_LEAD_IN.sub("", following))
+            or _VISIT.fullmatch(following)
         ):
             continue
         following = _shortened(_without_scraps(following))

@@ -28,7 +28,7 @@ def test_a_training_among_numbered_faults(town: Town) -> None:
         ("problem", "回流焊出来0402电阻立碑"),
         ("problem", "空压机排气量不足"),
         ("problem", "车间WIFI老断"),
-        ("training", "5S"),
+        ("training", "5S培训"),
     ]
 
 

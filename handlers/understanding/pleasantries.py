@@ -1,0 +1,30 @@
+"""What a firm tells of its trouble, without the greetings, thanks and polite words around it."""
+
+import re
+
+_PIECES = re.compile(r"([，,。；;！!~～…\s]+)")
+# "早上好", "可以的", "麻烦了", "谢谢各位师傅": says nothing of the trouble, wherever it stands.
+_POLITE = re.compile(
+    r"(?:(?:各位|大家|诸位|群里|师傅|老师|领导|专家|老板|朋友|亲)们?的?|早上|上午|中午|下午|晚上|[你您]们?|早安|晚安|[好早]呀?|安|哈喽|嗨|喂|hello|hi"
+    r"|在吗|在不在|在么|有人吗|打扰(?:一下|大家|各位|[你您]们?)?了?|不好意思|辛苦(?:一下|啦|[你您]们?)?了?|麻烦(?:一下|啦|[你您]们?)?了?|拜托(?:一下|啦)?了?"
+    r"|(?:非常|十分|太|先|多)?(?:谢谢|感谢|多谢|谢了|谢啦)(?:啦|了|哈|大家|工会)?|可以的?|行的?|好[的滴嘞呢吧]|没问题|收到|知道了|明白了?|嗯+|哦+|噢|ok|OK|是的|对的?|[啊呀哈吧哦呢了]|🙏|👍|🌹"
+    r"|\[[^\[\]]{1,6}\])+",
+    re.IGNORECASE,
+)
+
+
+def without_pleasantries(text: str) -> str:
+    """The text, a line each message, without polite words before and behind what it tells; without lines of
+    nothing else. As it is where nothing is left."""
+    lines = [_told(line) for line in text.split("\n")]
+    return "\n".join(filter(None, lines)) or text
+
+
+def _told(line: str) -> str:
+    pieces = _PIECES.split(line)  # what is said stands at even places, what parts it between
+    says = [place for place in range(0, len(pieces), 2) if not _is_polite(pieces[place])]
+    return "".join(pieces[says[0] : says[-1] + 1]) if says else ""
+
+
+def _is_polite(piece: str) -> bool:
+    return not piece or _POLITE.fullmatch(piece) is not None
