@@ -18,7 +18,7 @@ from pathlib import Path
 from bot.commands.prepare import import_workbook
 from bot.engine import Engine
 from handlers.desk import ZONE, Desk
-from handlers.policy import read_policy
+from handlers.policy_file import read_policy
 from storage import inbox, people
 from storage.database import Database
 from storage.migrate import upgrade

@@ -30,7 +30,7 @@ from handlers.choosing import choose, problem_of
 from handlers.desk import Desk
 from handlers.matching.directory import Directory
 from handlers.matching.vectors import keep, missing
-from handlers.policy import read_policy
+from handlers.policy_file import read_policy
 from handlers.understanding.trades import find_category
 from handlers.workbook import WorkbookReading, read_workbook
 from storage import people, tickets

@@ -16,7 +16,8 @@ from bot.engine import Engine
 from bot.media import readable
 from bot.settings import Settings
 from handlers.matching.directory import Directory
-from handlers.policy import Policy, read_policy
+from handlers.policy import Policy
+from handlers.policy_file import read_policy
 from storage import people
 from storage.database import Database, Unavailable, Unreachable, told
 from storage.migrate import upgrade
@@ -87,9 +88,10 @@ def make_folder(folder: Path, mend: str = "改 SALON_DATA_DIR") -> None:
 def policy_of(settings: Settings) -> Policy:
     """The dispatch policy with what the settings say about bursts."""
     policy = read_policy(Path(settings.policy) if settings.policy else None)
+    quiet = settings.burst_quiet_seconds
     return dataclasses.replace(
         policy,
-        quiet=timedelta(seconds=settings.burst_quiet_seconds),
+        quiet=timedelta(seconds=quiet) if quiet is not None else policy.quiet,
         reads=readable(settings),
         reading=timedelta(seconds=settings.media_seconds),
     )
@@ -113,7 +115,7 @@ def run(settings: Settings, channel: str) -> None:
         raise BadInput("微信通道要设置 SALON_WECHATY_ENDPOINT 和 SALON_WECHATY_TOKEN，见 docs/wechat.md")
     from bot.live import serve_simulator, serve_wechaty
 
-    embedder = embedder_of(settings)
+    policy, embedder = policy_of(settings), embedder_of(settings)  # what is wrong there is told first
     database, right = open_alone(settings)
     make_folder(settings.data_dir / "files")
     with database.unit() as uow:
@@ -121,7 +123,7 @@ def run(settings: Settings, channel: str) -> None:
             log.warning("action=no_roster 名册是空的，谁也不认得：先停下，运行 salon import 名册.xlsx")
     engine = Engine(
         database=database,
-        policy=policy_of(settings),
+        policy=policy,
         channel=channel,
         bot_name=settings.bot_name,
         pace=pace_of(settings) if channel == "wechaty" else None,

@@ -12,7 +12,7 @@ import click
 from bot.commands.errors import BadInput, GaveWay, sentence_of, write_out
 from bot.settings import BadSettings, Settings, read_settings
 from bot.space import FULL
-from handlers.policy import BadPolicy, read_policy
+from handlers.policy_file import BadPolicy, read_policy
 from storage.database import Unavailable, told
 
 if TYPE_CHECKING:

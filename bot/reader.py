@@ -115,13 +115,13 @@ def limits_of(settings: Settings) -> Limits:
     return Limits(yuan=settings.model_yuan_per_day, tokens=settings.model_tokens_per_day)
 
 
-def model_reader(settings: Settings) -> ModelReader | None:
+def model_reader(settings: Settings, quiet: timedelta) -> ModelReader | None:
     """A reader where a model is configured, else None: the rules answer alone."""
     if not settings.openai_api_key or not settings.model:
         return None
     return ModelReader(
         ModelClient(settings),
-        quiet=timedelta(seconds=settings.burst_quiet_seconds),
+        quiet=quiet,
         limits=limits_of(settings),
         names_allowed=settings.model_names,
     )

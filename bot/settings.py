@@ -1,18 +1,44 @@
 """Settings from a TOML file and the environment; the environment wins. docs/settings.md lists them."""
 
 import json
-import math
 import os
-import ssl
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
+from bot.setting_rules import (
+    ADDRESS,
+    CERTIFICATES,
+    DATABASE,
+    FLAG,
+    FOLDER,
+    GATEWAYS,
+    JSON_OBJECT,
+    KEY,
+    NAME,
+    SITE,
+    TEXT,
+    TOKENS,
+    Rule,
+    Wrong,
+    number,
+    one_of,
+    parts,
+    whole,
+)
+from handlers.by_hand import BadFile, perhaps, read_toml
+
+_WAITS = number(0, 300, above=True)  # seconds
+_MONEY = number(0, 1_000_000)  # yuan
+
 
 class BadSettings(ValueError):
     """A setting cannot be used; the text says which one and how to mend it."""
+
+
+def _set(default: Any, rule: Rule, *, secret: bool = False) -> Any:
+    return field(default=default, repr=not secret, metadata={"rule": rule})
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -20,47 +46,47 @@ class Settings:
     """Everything that can be set. A field's environment name is SALON_ and the name in capitals,
     but for the three that the openai library names itself."""
 
-    data_dir: Path = Path("data")
-    database_url: str = ""
-    move_to: str = field(default="", repr=False)
-    channel: str = "simulator"
-    http: str = "127.0.0.1:8765"
-    policy: str = ""
-    bot_name: str = "派单助手"
-    burst_quiet_seconds: float = 12.0
-    model: str = ""
-    model_seconds: float = 8.0
-    model_format: str = "schema"
-    model_extra: str = ""
-    model_names: bool = False
-    model_yuan_per_day: float = 0.0
-    model_tokens_per_day: int = 2_000_000
-    model_price_in: float = 0.0
-    model_price_cached: float = 0.0
-    model_price_out: float = 0.0
-    ocr: bool = True
-    vision_model: str = ""
-    voice_model: str = ""
-    voice_base_url: str = ""
-    voice_api_key: str = field(default="", repr=False)
-    voice_price_per_minute: float = 0.0
-    media_seconds: float = 10.0
-    vectors: str = "auto"
-    embedding_model: str = ""
-    embedding_base_url: str = ""
-    embedding_api_key: str = field(default="", repr=False)
-    embedding_seconds: float = 5.0
-    openai_api_key: str = field(default="", repr=False)
-    openai_base_url: str = ""
-    wechaty_endpoint: str = ""
-    wechaty_token: str = field(default="", repr=False)
-    wechaty_tls: str = "off"
-    wechaty_accept_invitations: bool = False
-    file_limit_mb: int = 50
-    free_mb: int = 1000
-    send_per_minute: int = 20
-    send_gap_seconds: float = 1.0
-    send_jitter_seconds: float = 0.6
+    data_dir: Path = _set(Path("data"), FOLDER)  # noqa: RUF009 - it makes a field
+    database_url: str = _set("", DATABASE)
+    move_to: str = _set("", DATABASE, secret=True)
+    channel: str = _set("simulator", one_of(("simulator", "wechaty")))
+    http: str = _set("127.0.0.1:8765", ADDRESS)
+    policy: str = _set("", TEXT)
+    bot_name: str = _set("派单助手", NAME)
+    burst_quiet_seconds: float | None = _set(None, number(0, 60, above=True))  # None: as the policy says
+    model: str = _set("", TEXT)
+    model_seconds: float = _set(8.0, _WAITS)
+    model_format: str = _set("schema", one_of(("schema", "json", "text")))
+    model_extra: str = _set("", JSON_OBJECT)
+    model_names: bool = _set(False, FLAG)
+    model_yuan_per_day: float = _set(0.0, _MONEY)
+    model_tokens_per_day: int = _set(2_000_000, whole(0, 10**12))
+    model_price_in: float = _set(0.0, _MONEY)
+    model_price_cached: float = _set(0.0, _MONEY)
+    model_price_out: float = _set(0.0, _MONEY)
+    ocr: bool = _set(True, FLAG)
+    vision_model: str = _set("", TEXT)
+    voice_model: str = _set("", TEXT)
+    voice_base_url: str = _set("", SITE)
+    voice_api_key: str = _set("", KEY, secret=True)
+    voice_price_per_minute: float = _set(0.0, _MONEY)
+    media_seconds: float = _set(10.0, _WAITS)
+    vectors: str = _set("auto", one_of(("auto", "local", "endpoint", "off")))
+    embedding_model: str = _set("", TEXT)
+    embedding_base_url: str = _set("", SITE)
+    embedding_api_key: str = _set("", KEY, secret=True)
+    embedding_seconds: float = _set(5.0, _WAITS)
+    openai_api_key: str = _set("", KEY, secret=True)
+    openai_base_url: str = _set("", SITE)
+    wechaty_endpoint: str = _set("", GATEWAYS)
+    wechaty_token: str = _set("", TOKENS, secret=True)
+    wechaty_tls: str = _set("off", CERTIFICATES)
+    wechaty_accept_invitations: bool = _set(False, FLAG)
+    file_limit_mb: int = _set(50, whole(1, 10_000))
+    free_mb: int = _set(1000, whole(0, 10**9))
+    send_per_minute: int = _set(20, whole(1, 1000))
+    send_gap_seconds: float = _set(1.0, number(0, 60))
+    send_jitter_seconds: float = _set(0.6, number(0, 60))
 
     @property
     def url(self) -> str:
@@ -70,9 +96,7 @@ class Settings:
     @property
     def model_body(self) -> dict[str, Any]:
         """What `model_extra` adds to the body of every model call."""
-        body = json.loads(self.model_extra) if self.model_extra else {}
-        if not isinstance(body, dict):
-            raise ValueError(self.model_extra)
+        body: dict[str, Any] = json.loads(self.model_extra) if self.model_extra else {}
         return body
 
     @property
@@ -89,133 +113,89 @@ class Settings:
     @property
     def wechaty_accounts(self) -> tuple[tuple[str, str, str], ...]:
         """Endpoint, token and TLS of every gateway; several are written with commas, in the same order."""
-        endpoints, tokens, tls = (
-            [part.strip() for part in given.split(",") if part.strip()]
-            for given in (self.wechaty_endpoint, self.wechaty_token, self.wechaty_tls)
-        )
+        endpoints, tokens, tls = map(parts, (self.wechaty_endpoint, self.wechaty_token, self.wechaty_tls))
         tls = tls if len(tls) == len(endpoints) else tls[:1] * len(endpoints)
         return tuple(zip(endpoints, tokens, tls, strict=True))
 
 
 _OPENAI = {"openai_api_key": "OPENAI_API_KEY", "openai_base_url": "OPENAI_BASE_URL"}
-_TRUE, _FALSE = frozenset({"1", "true", "yes", "on", "是"}), frozenset({"0", "false", "no", "off", "否"})
-_FORMATS = ("schema", "json", "text")
-_VECTORS = ("auto", "local", "endpoint", "off")
-_CHANNELS = ("simulator", "wechaty")
+_PREFIX, _CONFIG = "SALON_", "SALON_CONFIG"
 
 
 def read_settings(file: Path | None = None, environment: Mapping[str, str] | None = None) -> Settings:
     """Settings from `file` (default: SALON_CONFIG, else salon.toml where it exists) and the environment.
 
-    Raises BadSettings with one line for a file or value that cannot be used.
+    Raises BadSettings with one line that names every setting that cannot be used, and what it may be.
     """
     given = os.environ if environment is None else environment
-    named = Path(given["SALON_CONFIG"]) if given.get("SALON_CONFIG") else None
-    file = file or named
-    path = file or Path("salon.toml")
-    values: dict[str, Any] = {}
-    if path.exists():
-        try:
-            values = tomllib.loads(path.read_text("utf-8"))
-        except (OSError, ValueError) as error:
-            raise BadSettings(f"{path}: 设置文件读不了 ({error})") from error
-    elif file is not None:
-        raise BadSettings(f"{path}: 没有这个设置文件")
-    known = {each.name: each for each in fields(Settings)}
-    for name in set(values) - set(known):
-        raise BadSettings(f"{path}: 不认识设置 {name}, 请看 docs/settings.md")
-    for name in known:
-        text = given.get(_OPENAI.get(name, f"SALON_{name.upper()}"))
-        if text is not None and text != "":
-            values[name] = text
-    return _checked(values)
-
-
-def _as(kind: Any, value: Any) -> Any:
-    if kind is bool and isinstance(value, str):
-        if value.lower() not in _TRUE | _FALSE:
-            raise ValueError(value)
-        return value.lower() in _TRUE
-    return kind(value) if callable(kind) else value
-
-
-def _checked(values: Mapping[str, Any]) -> Settings:
-    converted: dict[str, Any] = {}
+    named = file or (Path(given[_CONFIG]) if given.get(_CONFIG) else None)
+    path = named or Path("salon.toml")
+    if named is not None and not path.exists():
+        raise BadSettings(f"{path}：没有这个设置文件")
+    try:
+        values = read_toml(path) if path.exists() else {}
+    except BadFile as error:
+        raise BadSettings(f"{path}：{error}") from error
+    faults, read = [*_unknown_in(path, values), *_unknown_variables(given)], {}
     for each in fields(Settings):
-        if each.name not in values:
+        variable = variable_of(each.name)
+        where, value = f"{path} 里的 {each.name}", values.get(each.name)
+        if given.get(variable):
+            where, value = f"环境变量 {variable}", given[variable]
+        if value is None:
             continue
+        rule: Rule = each.metadata["rule"]
         try:
-            converted[each.name] = _as(each.type, values[each.name])
-        except (TypeError, ValueError) as error:
-            raise BadSettings(f"设置 {each.name} 不能是 {values[each.name]!r}") from error
-        if isinstance(converted[each.name], float) and not math.isfinite(converted[each.name]):
-            raise BadSettings(f"设置 {each.name} 不能是 {values[each.name]!r}")
-    settings = Settings(**converted)
-    if settings.channel not in _CHANNELS:
-        raise BadSettings(f"设置 channel 只能是 {' 或 '.join(_CHANNELS)}, 不能是 {settings.channel!r}")
-    if settings.vectors not in _VECTORS:
-        raise BadSettings(f"设置 vectors 只能是 {'、'.join(_VECTORS)}, 不能是 {settings.vectors!r}")
-    if settings.embedding_seconds <= 0:
-        raise BadSettings("设置 embedding_seconds 要大于 0")
-    port = settings.http.rpartition(":")[2]
-    if not port.isdigit() or not 0 < int(port) < 65536:
-        raise BadSettings(f"设置 http 要写成 主机:端口, 不能是 {settings.http!r}")
-    if min(settings.burst_quiet_seconds, settings.model_seconds, settings.media_seconds) <= 0:
-        raise BadSettings("设置 burst_quiet_seconds、model_seconds 和 media_seconds 要大于 0")
-    if settings.send_per_minute < 1 or settings.send_gap_seconds < 0 or settings.send_jitter_seconds < 0:
-        raise BadSettings("设置 send_per_minute 至少是 1，send_gap_seconds 和 send_jitter_seconds 不能是负数")
-    if settings.file_limit_mb < 1:
-        raise BadSettings("设置 file_limit_mb 至少是 1")
-    if settings.free_mb < 0:
-        raise BadSettings("设置 free_mb 不能是负数，不看就写 0")
-    _check_model(settings)
-    _check_wechaty(settings)
+            read[each.name] = rule.read(value)
+        except ValueError as error:
+            allowed = str(error) if isinstance(error, Wrong) and str(error) else rule.allowed
+            shown = rule.display(value)
+            faults.append(f"{where} {f'是 {shown}' if shown else '不对'}，{allowed}")
+    settings = Settings(**read)
+    faults += _together(settings)
+    if faults:
+        raise BadSettings(f"{'；'.join(faults)}。每一项见 docs/settings.md")
     return settings
 
 
-def _check_model(settings: Settings) -> None:
-    if settings.model_format not in _FORMATS:
-        raise BadSettings(f"设置 model_format 只能是 {'、'.join(_FORMATS)}, 不能是 {settings.model_format!r}")
-    try:
-        settings.model_body  # noqa: B018 - read for its errors
-    except ValueError as error:
-        raise BadSettings(f"设置 model_extra 要是一个 JSON 对象, 不能是 {settings.model_extra!r}") from error
-    numbers = (
-        "model_yuan_per_day",
-        "model_tokens_per_day",
-        "model_price_in",
-        "model_price_cached",
-        "model_price_out",
-        "voice_price_per_minute",
-    )
-    for name in numbers:
-        if not 0 <= getattr(settings, name) < 1e12:
-            raise BadSettings(f"设置 {name} 不能是 {getattr(settings, name)!r}, 不限就写 0")
+def variable_of(name: str) -> str:
+    """The environment variable of a setting."""
+    return _OPENAI.get(name, f"{_PREFIX}{name.upper()}")
 
 
-def _check_wechaty(settings: Settings) -> None:
-    endpoints = [each.strip() for each in settings.wechaty_endpoint.split(",") if each.strip()]
-    tokens = [each.strip() for each in settings.wechaty_token.split(",") if each.strip()]
-    for endpoint in endpoints:
-        host, _, port = endpoint.rpartition(":")
-        if not host or "/" in host or not port.isdigit() or not 0 < int(port) < 65536:
-            raise BadSettings(f"设置 wechaty_endpoint 要写成 主机:端口, 不能是 {endpoint!r}")
-    if any(not token.isascii() or len(token.split()) > 1 or not token.isprintable() for token in tokens):
-        raise BadSettings("设置 wechaty_token 只能是英文字母、数字和符号, 中间没有空格")
-    if (endpoints or tokens) and len(tokens) != len(endpoints):
-        raise BadSettings(
-            "设置 wechaty_token 要和 wechaty_endpoint 一样多: "
-            f"{len(endpoints)} 个网关, {len(tokens)} 个 token"
-        )
-    tls = [each.strip() for each in settings.wechaty_tls.split(",") if each.strip()]
-    if len(tls) not in (1, len(endpoints)):
-        raise BadSettings("设置 wechaty_tls 只写一个, 或和 wechaty_endpoint 一样多")
-    for each in tls:
-        if each in ("off", "insecure", "system"):
+def _unknown_in(path: Path, values: Mapping[str, Any]) -> list[str]:
+    known = [each.name for each in fields(Settings)]
+    return [
+        f"{path} 里的 {name} 不认识{perhaps(name.lower().removeprefix(_PREFIX.lower()), known)}"
+        for name in values
+        if name not in known
+    ]
+
+
+def _unknown_variables(environment: Mapping[str, str]) -> list[str]:
+    """Variables that look like a slip of ours; what is near none of them may be somebody else's."""
+    known = [variable_of(each.name) for each in fields(Settings)] + [_CONFIG]
+    faults = []
+    for name, value in environment.items():
+        if not value or name in known or not name.upper().startswith(_PREFIX):
             continue
-        if not Path(each).is_file():
-            raise BadSettings(f"设置 wechaty_tls 只能是 off、insecure、system 或 CA 文件, 没有文件 {each!r}")
-        try:
-            ssl.create_default_context(cafile=each)
-        except OSError as error:  # what ssl raises is one
-            raise BadSettings(f"设置 wechaty_tls: {each} 里没有能用的 CA 证书 (要 PEM 格式)") from error
+        meant = perhaps(name.upper(), known) or perhaps(name.upper().removeprefix(_PREFIX), known)
+        if meant:
+            faults.append(f"环境变量 {name} 不认识{meant}")
+    return faults
+
+
+def _together(settings: Settings) -> list[str]:
+    """What is wrong between settings that are each well."""
+    endpoints, tokens, tls = (
+        len(parts(given))
+        for given in (settings.wechaty_endpoint, settings.wechaty_token, settings.wechaty_tls)
+    )
+    faults = []
+    if tokens != endpoints:
+        faults.append(
+            f"wechaty_token 要和 wechaty_endpoint 一样多：现在是 {endpoints} 个网关, {tokens} 个 token"
+        )
+    if tls not in (1, endpoints):
+        faults.append(f"wechaty_tls 只写一个，或和 wechaty_endpoint 一样多：现在是 {tls} 个")
+    return faults

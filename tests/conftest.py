@@ -20,7 +20,7 @@ from bot.commands.prepare import import_workbook
 from bot.engine import Engine
 from handlers.desk import ZONE
 from handlers.matching.directory import Directory
-from handlers.policy import read_policy
+from handlers.policy_file import read_policy
 from storage import changes, inbox, people, records, tickets, timers
 from storage.database import Database
 from storage.migrate import upgrade

@@ -26,7 +26,7 @@ from handlers.doubts import alone
 from handlers.masking import Mask
 from handlers.matching.vectors import QUESTION
 from handlers.media import PICTURE, VOICE
-from handlers.policy import BadPolicy, read_policy
+from handlers.policy_file import BadPolicy, read_policy
 from handlers.reach import departed
 from storage import accounts, people, wechat
 from storage.accounts import Account

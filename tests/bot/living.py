@@ -49,7 +49,7 @@ class Living:
 
     def __init__(self, engine: Engine, settings: Settings, clock: Clock | None = None) -> None:
         self.engine, self.clock, self.channel = engine, clock or StillClock(), Quiet()
-        self.reader = model_reader(settings)
+        self.reader = model_reader(settings, timedelta(seconds=12))
         self.media = media_reader(settings)
         self.worker = Worker(engine, self.channel, self.clock, reader=self.reader, media=self.media)
         self._patience = settings.model_seconds + 2

@@ -24,7 +24,7 @@ from bot.engine import Engine
 from bot.live import _watch_backups
 from bot.settings import Settings
 from bot.worker import Worker
-from handlers.policy import read_policy
+from handlers.policy_file import read_policy
 from storage import outbox
 from storage.database import Database
 from storage.migrate import upgrade

@@ -106,7 +106,7 @@ def test_which_one_is_used() -> None:
     assert encoder_of(Settings(vectors="off")) is None
     with pytest.raises(BadSettings, match="SALON_EMBEDDING_MODEL"):
         encoder_of(Settings(vectors="endpoint"))
-    with pytest.raises(BadSettings, match="vectors"):
+    with pytest.raises(BadSettings, match="SALON_VECTORS"):
         read_settings(environment={"SALON_VECTORS": "best"})
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from bot.engine import Engine
 from bot.settings import Settings
-from handlers.policy import read_policy
+from handlers.policy_file import read_policy
 from storage.terms import Outcome
 from tests.bot.living import Living
 from tests.bot.stand_in import BAD, StandIn, break_it

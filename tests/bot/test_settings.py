@@ -12,7 +12,6 @@ from bot.commands.doctor import examine, media_findings
 from bot.commands.errors import BadInput
 from bot.commands.prepare import import_workbook
 from bot.settings import BadSettings, Settings, read_settings
-from handlers.policy import BadPolicy, read_policy
 from tests.conftest import ROSTER
 
 
@@ -22,35 +21,6 @@ def test_the_environment_wins_over_the_file(tmp_path: Path) -> None:
     settings = read_settings(file, {"SALON_HTTP": "127.0.0.1:2", "OPENAI_API_KEY": "sk-secret"})
     assert (settings.http, settings.model) == ("127.0.0.1:2", "from-file")
     assert "sk-secret" not in repr(settings)
-
-
-@pytest.mark.parametrize(
-    ("text", "named"),
-    [
-        ('colour = "red"', "colour"),
-        ('http = "nowhere"', "http"),
-        ('burst_quiet_seconds = "soon"', "burst_quiet_seconds"),
-        ('channel = "telegraph"', "channel"),
-        ("burst_quiet_seconds = nan", "burst_quiet_seconds"),
-        ("model_extra = '[1]'", "model_extra"),
-        ("= broken", "读不了"),
-        ('http = "127.0.0.1:99999"', "http"),
-        ('wechaty_token = "insecure_1"', "0 个网关, 1 个 token"),
-        ('wechaty_endpoint = "127.0.0.1:8788"', "1 个网关, 0 个 token"),
-        ('wechaty_endpoint = "http://127.0.0.1:8788"\nwechaty_token = "a"', "主机:端口"),
-        ('wechaty_endpoint = "127.0.0.1:8788"\nwechaty_token = "口令"', "英文字母"),
-        ('wechaty_endpoint = "127.0.0.1:8788"\nwechaty_token = "a b"', "没有空格"),
-        ('wechaty_endpoint = "a:1,b:2,c:3"\nwechaty_token = "a,b,c"\nwechaty_tls = "off,off"', "wechaty_tls"),
-        ('wechaty_tls = "true"', "wechaty_tls"),
-        (f'wechaty_tls = "{__file__}"', "没有能用的 CA 证书"),
-    ],
-)
-def test_a_bad_setting_is_named_in_one_line(tmp_path: Path, text: str, named: str) -> None:
-    file = tmp_path / "salon.toml"
-    file.write_text(text, "utf-8")
-    with pytest.raises(BadSettings, match=named) as error:
-        read_settings(file, {})
-    assert "\n" not in str(error.value)
 
 
 def test_a_settings_file_that_is_named_and_missing_is_no_empty_one(tmp_path: Path) -> None:
@@ -141,29 +111,6 @@ def test_doctor_prints_no_secret(tmp_path: Path) -> None:
     printed = "\n".join(str(each) for each in examine(settings))
     assert "hunter2" not in printed
     assert "sk-secret" not in printed
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "[urgency.normal]\nwaves = 3",
-        "= broken",
-        '[urgency.normal]\ntarget = "soon"',
-        "[mood.bad]\nx = 1",
-        '[overdue]\nspares = ["critical"]',
-        "[overdue]\ngrowth = 0.5",
-        "[overdue]\nsummary = 8",
-        "[overdue]\nanother_minutes = 0",
-        "[waiting]\ngrowth = 0.5",
-        '[waiting]\nspares = ["critical"]',
-    ],
-)
-def test_a_bad_policy_is_refused_in_one_line(tmp_path: Path, text: str) -> None:
-    file = tmp_path / "policy.toml"
-    file.write_text(text, "utf-8")
-    with pytest.raises(BadPolicy) as error:
-        read_policy(file)
-    assert "\n" not in str(error.value)
 
 
 def test_every_command_has_help() -> None:

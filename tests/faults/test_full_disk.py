@@ -31,7 +31,7 @@ from bot.space import Space
 from bot.web.server import build_web
 from bot.web.status import build_status
 from bot.worker import Worker
-from handlers.policy import read_policy
+from handlers.policy_file import read_policy
 from storage import attachments, inbox, outbox
 from storage.database import Database
 from storage.figures import figures
@@ -178,7 +178,7 @@ def test_the_doctor_reads_the_real_disk(tmp_path: Path) -> None:
 
 
 def test_a_limit_below_nothing_is_refused() -> None:
-    with pytest.raises(BadSettings, match="free_mb"):
+    with pytest.raises(BadSettings, match="SALON_FREE_MB"):
         read_settings(None, {"SALON_FREE_MB": "-1"})
 
 

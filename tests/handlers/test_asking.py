@@ -17,7 +17,7 @@ from handlers.matching.lessons import Lesson
 from handlers.matching.niches import niche_terms
 from handlers.matching.ranking import ExpertProfile, Matcher, Problem
 from handlers.matching.similar import CaseIndex
-from handlers.policy import read_policy
+from handlers.policy_file import read_policy
 from handlers.waves import Aim, Asked, plan
 from storage import tickets
 from storage.experience import Ended, Tally

@@ -7,7 +7,7 @@ import pytest
 
 from handlers.matching.casebook import CaseBook
 from handlers.matching.kinds import kinds_apart, kinds_in
-from handlers.policy import read_policy
+from handlers.policy_file import read_policy
 from tests.conftest import sqlite_copy
 
 _UNLIKE = Path(__file__).parents[1] / "data" / "written" / "similar_none.jsonl"

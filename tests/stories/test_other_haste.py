@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from handlers.desk import ZONE
-from handlers.policy import read_policy
+from handlers.policy_file import read_policy
 from tests.conftest import MEIYU, UNION, Town
 
 SLOWER = """

@@ -9,7 +9,7 @@ import pytest
 
 from handlers.desk import ZONE
 from handlers.hours import asked_from
-from handlers.policy import BadPolicy, read_policy
+from handlers.policy_file import BadPolicy, read_policy
 from storage import offers
 from tests.conftest import EXPERTS, MEIYU, UNION, Town
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from handlers.policy import read_policy
+from handlers.policy_file import read_policy
 from storage import people, teachings, weighings
 from tests.conftest import EXPERTS, MEIYU, UNION, Town
 
