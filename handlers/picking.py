@@ -9,6 +9,7 @@ from handlers.desk import ZONE, Desk, Turn
 from handlers.matching.words import search_terms, terms, weighted_terms
 from handlers.people import firms_named
 from handlers.telling import answer, answer_once
+from handlers.understanding.separating import enumerated
 from prompts.texts import say
 from storage import inbox, outbox, people, records, tickets
 from storage.terms import HELD, Status
@@ -235,7 +236,7 @@ def pick_own(
         spoken_of = [each for each in fitting if means(turn, each)]
         if len(spoken_of) == 1:
             return spoken_of[0]
-    if (counted := _counted(turn, fitting)) is not None:
+    if (counted := _counted(desk, turn, fitting)) is not None:
         return counted
     if len(fitting) > 1 and ask and all(each.status != Status.CLOSED for each in fitting):
         talked = _just_mended(desk, fitting) or _last_talked(desk, turn, fitting)
@@ -246,14 +247,37 @@ def pick_own(
     return fitting[0] if fitting else None
 
 
-def _counted(turn: Turn, mine: Sequence[Ticket]) -> Ticket | None:
+def _counted(desk: Desk, turn: Turn, mine: Sequence[Ticket]) -> Ticket | None:
     """ "第二个自己弄好了" of several that one message has asked for."""
+    item = item_meant(desk, turn, mine)
+    if item is not None:
+        return item[0]
     twins = sorted(mine, key=lambda each: each.no)
     if len(twins) < 2 or len({each.asked_at for each in twins}) > 1:
         return None
-    places = (place for said, place in ORDINALS if re.match(rf"\W*(?:{said.pattern})", turn.text))
-    place = next(places, len(twins))
-    return twins[place] if place < len(twins) else None
+    place = _place_in_list(turn.text)
+    return twins[place] if place is not None and place < len(twins) else None
+
+
+def item_meant(desk: Desk, turn: Turn, mine: Sequence[Ticket]) -> tuple[Ticket, str] | None:
+    """The ticket, of those that one message has asked for, that tells of the item of its list which these
+    words mean by its place ("第二个不急"), and that item: troubles of one trade share a ticket."""
+    place = _place_in_list(turn.text)
+    if place is None or not mine:
+        return None
+    last = max(mine, key=lambda each: each.asked_at)
+    twins = [each for each in mine if each.asked_at == last.asked_at]
+    asked = inbox.of_opening(desk.uow, min(twins, key=lambda each: each.no).id)
+    items = enumerated("\n".join(each.text for each in asked))
+    if not -1 <= place < len(items):
+        return None
+    item = items[place]
+    return next(((each, item) for each in twins if item in each.body), None)
+
+
+def _place_in_list(text: str) -> int | None:
+    """Which of a list is meant, by its place at the beginning of a text: 0 the first, -1 the last."""
+    return next((place for said, place in ORDINALS if re.match(rf"\W*(?:{said.pattern})", text)), None)
 
 
 def _of_holder(desk: Desk) -> Callable[[Turn, Ticket], bool]:

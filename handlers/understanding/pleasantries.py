@@ -2,6 +2,8 @@
 
 import re
 
+from handlers.understanding.asking_after import asks_after, thing_asked_after
+
 _PIECES = re.compile(r"([，,。；;！!~～…\s]+)")
 # "早上好", "可以的", "麻烦了", "谢谢各位师傅": says nothing of the trouble, wherever it stands.
 _POLITE = re.compile(
@@ -15,9 +17,19 @@ _POLITE = re.compile(
 
 def without_pleasantries(text: str) -> str:
     """The text, a line each message, without polite words before and behind what it tells; without lines of
-    nothing else. As it is where nothing is left."""
-    lines = [_told(line) for line in text.split("\n")]
+    nothing else, and those that only ask. As it is where nothing is left."""
+    lines = [_told(line) for line in text.split("\n") if not _asks_or_leads(line)]
     return "\n".join(filter(None, lines)) or text
+
+
+_BRIEF = 12  # characters of a line that only asks how the ticket stands
+_LEADS = re.compile(r"(?!.*\d)[^，,。]{1,20}[：:]\s*")  # "我想问三个：", before a list
+
+
+def _asks_or_leads(line: str) -> bool:
+    """Whether a line only asks after the ticket ("1002呢"), or leads to what is told in others."""
+    asks = thing_asked_after(line) is not None or (len(line) <= _BRIEF and asks_after(line))
+    return asks or _LEADS.fullmatch(line) is not None
 
 
 def _told(line: str) -> str:

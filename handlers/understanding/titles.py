@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 
+from handlers.understanding.asking_after import thing_asked_after
 from handlers.understanding.calling import wants_anybody
 from handlers.understanding.cues import weigh
 from handlers.understanding.lines import SENSES, lines_in
@@ -255,7 +256,7 @@ def _bare(clause: str) -> str:
 
 # "想请个老师教看图纸", "想请老师给新员工讲讲5S": what is to be taught, and to whom.
 _TAUGHT = re.compile(
-    r"^(?:我们?|咱们?|厂里|公司)?(?:想|要|能不能|能|可以|麻烦|希望|求|[，,\s])*(?:请|派|找|安排|来|约)(?:个|一个|位|一位|一下|下)?(?:老师|师傅|专家|人|[\u4e00-\u9fa5](?:老师|师傅|工))"
+    r"^(?:我们?|咱们?|厂里|公司)?(?:想|要|能不能|能|可以|麻烦|希望|求|[，,\s])*(?:请|派|找|安排|来|约)(?:个|一个|位|一位|一下|下)?(?:老师|师傅|专家|人|(?P<by>[\u4e00-\u9fa5]{1,2}(?:老师|师傅|工)))"
     r"(?:过?来|到(?:我们)?厂里?|一下)*(?:(?:给|帮|跟|为|对)(?:我们|咱们|厂里)?(?P<whom>[^，,\s讲教培上做]{0,8}))?(?:来|再)?(?:教教?|讲讲?|培训|辅导|讲解)(?:一下|一教|一讲|我们|工人|他们|大家|员工|怎么)*(?P<work>.{2,})$"
 )
 # "想学一下UG", "想办个叉车安全培训", "请老师上一堂TPM的课": the same in other words.
@@ -362,9 +363,13 @@ def find_title(text: str) -> str:
     text = _with_breaths(without_contacts(text[:1000], "", ""))
     told = without_introduction(text)
     said = [clause for clause in _CLAUSES.split(_CALLED.sub("", told)) if not wants_anybody(clause)]
+    said = [
+        clause for clause in said if not clause.rstrip().endswith("呢") or not thing_asked_after(clause)
+    ] or said
     taught = (_TAUGHT.match(_GREETING.sub("", clause)) for clause in said)
     if (lesson := next(filter(None, taught), None)) is not None:
-        return _lesson(lesson["work"], lesson["whom"] or "")
+        by = f"{lesson['by']}讲" if lesson["by"] else ""
+        return _lesson(lesson["work"], by or lesson["whom"] or "")
     clauses = [_bare(clause) for clause in said]
     clauses = [clause for clause in clauses if len(clause) >= 2]
     if not clauses:
