@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from handlers import wording
 from handlers.amending import correction, news, told_besides, without_stale
-from handlers.asking_first import first_asked, tell_askers
+from handlers.asking_first import first_asked, tell_askers, with_question
 from handlers.changed import changes_of, tell_changed, tell_renamed
 from handlers.concerned import experts_asked, hand_over, tell_requester
 from handlers.desk import Desk, Turn
@@ -24,10 +24,10 @@ from storage.tickets import Ticket
 def add(desk: Desk, turn: Turn, ticket: Ticket, change: Change = Change.FOLLOWUP) -> Ticket:
     """Put words and files on record with the ticket, mend it where they correct it, tell the claimer."""
     mended = correction(turn, ticket)
-    body = f"{ticket.body}\n{wording.clean(turn.text)}".strip()
+    questions = first_asked(desk, ticket)
+    body = f"{ticket.body}\n{with_question(questions, wording.clean(turn.text))}".strip()
     values = {**news(turn, ticket), **(mended or {"body": body, **told_besides(turn, ticket)})}
     before, held = ticket, held_until(desk, ticket) is not None
-    questions = first_asked(desk, ticket)
     changed = changes_of(before, values)
     a_slip = not talk_is_over(desk, turn, ticket, desk.policy.together)  # nobody need hear of it at once
     if changed:

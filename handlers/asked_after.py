@@ -30,7 +30,10 @@ from storage.terms import HELD, Status
 from storage.tickets import Ticket
 
 _PHONE = re.compile(r"电话|手机|号码|联系方式|怎么联系")
-_UNREACHED = re.compile(r"打不通|没人接|不接|关机|停机|占线|空号")  # he has the number
+_UNREACHED = re.compile(
+    r"打不(?:通|进)|没人接|不接|关机|停机|占线|空号|联系不[上到]|找不到人"
+)  # he has the number
+_EXPERT = re.compile(r"师傅|老师|[\u4e00-\u9fa5]工(?!厂)|他|人")
 _WHO = re.compile(r"谁|哪位|姓|叫什么")  # the state names him
 _READ = timedelta(minutes=3)
 _STATES = 3  # told in one message
@@ -43,6 +46,8 @@ def asked_after(desk: Desk, turn: Turn, ticket: Ticket) -> Ticket:
         ticket = add(desk, turn, ticket)  # who has it reads it
     else:
         inbox.tie(desk.uow, turn.message_ids, ticket.id)
+    if says_unreached(turn) and ticket.status in (*HELD, Status.RESOLVED) and undecided(desk, ticket) is None:
+        return _have_him_ring(desk, turn, ticket)
     phone = _PHONE.search(turn.text) is not None
     if phone and ticket.status == Status.RESOLVED and _phone_sent(desk, turn, ticket):
         return state(desk, turn, ticket, more=say("phone_sent"))
@@ -62,6 +67,28 @@ def asked_after(desk: Desk, turn: Turn, ticket: Ticket) -> Ticket:
     return state(
         desk, turn, ticket, more=say("phone_sent" if _phone_sent(desk, turn, ticket) else "asked_phone")
     )
+
+
+def says_unreached(turn: Turn) -> bool:
+    """Whether the firm says that it cannot get hold of who has its ticket, whose number it has."""
+    called = _PHONE.search(turn.text) or _EXPERT.search(turn.text)
+    return called is not None and _UNREACHED.search(turn.text) is not None
+
+
+def _have_him_ring(desk: Desk, turn: Turn, ticket: Ticket) -> Ticket:
+    """He is asked to ring. The coordinators hear of it the second time, and where he has called it mended."""
+    said = [each for each in inbox.of_ticket(desk.uow, ticket.id) if each.id not in turn.message_ids]
+    since = ticket.claimed_at or ticket.asked_at
+    before = [each for each in said if each.at >= since and _UNREACHED.search(each.text)]
+    hand_over(desk, turn, ticket, "asked_expert")
+    told_union = len(before) > 1 if ticket.status != Status.RESOLVED else bool(before)
+    if nobody_comes(desk, ticket):
+        _tell_union(desk, turn, ticket)
+    elif (before or ticket.status == Status.RESOLVED) and not told_union:
+        expert = people.expert(desk.uow, ticket.expert_id or 0)
+        words = wording.short(wording.masked(without_bot(turn.text)), 40)
+        tell_responsible(desk, ticket, "asked_of_unreached", expert=expert.name, words=words)
+    return state(desk, turn, ticket, more=say("asked_ring"))
 
 
 def nobody_comes(desk: Desk, ticket: Ticket) -> bool:

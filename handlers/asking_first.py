@@ -4,6 +4,7 @@ Whom to ring he reads when he has it, and not before.
 """
 
 import re
+from collections.abc import Sequence
 
 from handlers import wording
 from handlers.cases import without_number
@@ -16,6 +17,8 @@ from handlers.ledger import note
 from handlers.matching.words import terms
 from handlers.picking import ask_which, named
 from handlers.spoken_to import alone_with_it, to_the_bot
+from handlers.starting import is_put_off
+from handlers.taking import newest_asked
 from handlers.telling import answer, at, tell_person, tell_room
 from handlers.understanding.asks_firm import asks_either, asks_of_trouble, question_on_which_it_hangs
 from handlers.understanding.checklists import PHOTO
@@ -25,13 +28,14 @@ from handlers.understanding.cues import weigh
 from handlers.understanding.trades import technical_weight
 from handlers.understanding.values import Intent, Kind
 from prompts.texts import say
-from storage import inbox, people, records, talks, tickets
+from storage import inbox, offers, people, records, talks, tickets
 from storage.people import Expert
 from storage.records import Entry
 from storage.terms import HELD, Answer, Change, Status
 from storage.tickets import Ticket
 
 _MOST, _QUOTED = 20, 60  # characters of a question, and of what the firm has said
+_TELLS_LITTLE = 8  # characters of an answer that says nothing by itself
 _AT_LENGTH = 40  # characters of a question that can be nothing else
 _ASKED = "接单前问："  # so it stands in the ticket's history
 _CLAUSE = re.compile(r"[，,。；;！!\n]+")
@@ -103,12 +107,16 @@ def _takes_it_if(desk: Desk, turn: Turn, asked: str) -> bool:
         return False
     if meant is None:
         offered = tickets.offered_in(desk.uow, (Status.OPEN,), expert.id, (Answer.WAITING,))
+        offered = [each for each in offered if not is_put_off(desk, each)] or offered
         since = desk.now - desk.policy.followup
         last = talks.last_spoken_of(desk.uow, turn.room_name, turn.person.nickname, since)
         meant = last if last in offered or (not offered and last is not None) else None
         if meant is None and len(offered) > 1:
-            ask_which(desk, turn, offered)
-            return True
+            newest = newest_asked(desk, turn, offered)
+            if newest is None:
+                ask_which(desk, turn, offered)
+                return True
+            meant = newest
         meant = meant or (offered[0] if offered else None)
     if meant is not None and meant.status in HELD and meant.expert_id != expert.id:
         say_not_holder(desk, turn, meant)
@@ -150,7 +158,7 @@ def _asks_of_the_trouble(desk: Desk, turn: Turn, ticket: Ticket, bare: str, *, h
 
     `hangs`: he takes it if the answer suits him.
     """
-    if turn.room_name == ticket.room:
+    if turn.room_name == ticket.room and not hangs:
         return False  # it reads him itself
     known = _on_record(desk, ticket, bare)
     before = [each for each in _questions(desk, ticket) if _same(_words_of(each), bare)]
@@ -165,7 +173,9 @@ def _asks_of_the_trouble(desk: Desk, turn: Turn, ticket: Ticket, bare: str, *, h
         detail=_ASKED + asked,
         message_ids=turn.message_ids,
     )
-    if known is not None:
+    if turn.room_name == ticket.room:
+        pass  # it reads him itself, and its answer will ask him whether he takes it
+    elif known is not None:
         answer(desk, turn, known, ticket=ticket)
     elif not before:
         said = wording.short(wording.masked(asked), _AT_LENGTH)
@@ -231,6 +241,22 @@ def _questions(desk: Desk, ticket: Ticket) -> list[Entry]:
     return [each for each in said if each.at >= since and _is_first(desk, each)]
 
 
+def asked_about_last(desk: Desk, expert: Expert, choices: Sequence[Ticket]) -> Ticket | None:
+    """The one of these tickets of which he has asked something last, a short while ago, where he was asked
+    to take none of the others since."""
+    asked = [
+        (each.at, each.id, ticket)
+        for ticket in choices
+        for each in _questions(desk, ticket)
+        if each.actor == expert.name
+    ]
+    if not asked:
+        return None
+    at, _, last = max(asked, key=lambda each: each[:2])
+    made = (offers.find(desk.uow, each.id, expert.id, each.cycle) for each in choices if each.id != last.id)
+    return last if all(each is None or each.offered_at <= at for each in made) else None
+
+
 def first_asked(desk: Desk, ticket: Ticket) -> list[Entry]:
     """What experts have asked of a ticket that nobody has, and its firm has not answered yet."""
     if ticket.status != Status.OPEN:
@@ -264,6 +290,13 @@ def answered_by(asked: list[Entry], text: str) -> list[Entry]:
     told = facts_told(text)
     of_known = [each for each in asked if told & _wanted(_words_of(each))]
     return of_known or [each for each in asked if not _wanted(_words_of(each))] or asked
+
+
+def with_question(asked: list[Entry], words: str) -> str:
+    """What the firm says, as the ticket keeps it: a short answer with what was asked ("后天行不行：可以")."""
+    if not asked or not 0 < len(words) <= _TELLS_LITTLE or facts_told(words):
+        return words
+    return f"{_words_of(answered_by(asked, words)[-1])}：{words}"
 
 
 def tell_askers(desk: Desk, turn: Turn, ticket: Ticket, asked: list[Entry]) -> None:

@@ -1,6 +1,7 @@
 """An expert takes a ticket or says no; the winner and the requester are told of each other."""
 
 from handlers import wording
+from handlers.asking_first import asked_about_last
 from handlers.assigning import accept, awaited
 from handlers.cases import without_number
 from handlers.coming import news_in_taking
@@ -62,7 +63,7 @@ def _claimed(desk: Desk, turn: Turn) -> Ticket | None:
     if len(choices) > 1 and turn.understanding.everything:
         return [take(desk, turn, each) for each in choices][-1]
     if len(choices) > 1 and len(meant_among(desk, turn, choices)) != 1:
-        newest = newest_asked(desk, turn, choices)
+        newest = asked_about_last(desk, me(turn), choices) or newest_asked(desk, turn, choices)
         choices = [newest] if newest is not None else choices
     if len(choices) > 1:
         one = only_one(desk, turn, choices)

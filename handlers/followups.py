@@ -14,6 +14,7 @@ from handlers.asked_after import (
     ended_asked_after,
     nobody_comes,
     nothing_open,
+    says_unreached,
     those_meant,
     unsolved,
 )
@@ -104,6 +105,9 @@ def _says_something(desk: Desk, turn: Turn) -> bool:
 def chat(desk: Desk, turn: Turn) -> Ticket | None:
     """Neither request nor clearly about one: silence, unless it belongs to his ticket's talk."""
     ticket = pick_own(desk, turn, (Status.OPEN, *HELD), ask=False)
+    mended = pick_own(desk, turn, (Status.RESOLVED,), ask=False) if says_unreached(turn) else None
+    if mended is not None and (ticket is None or ticket.status == Status.OPEN):
+        return asked_after(desk, turn, mended)
     if ticket is None:
         if asked_how(desk, turn) or ended_asked_after(desk, turn) or asked_later(desk, turn):
             return None

@@ -29,21 +29,21 @@ def transfer(desk: Desk, turn: Turn) -> Ticket | None:
     """Hand over to a named colleague, who must accept; without holding it: decline and recommend."""
     expert = me(turn)
     ticket = named(desk, turn) or _the_other(desk, turn) or _only(tickets.held_by(desk.uow, expert.id))
-    waiting = tickets.offered_in(desk.uow, (Status.OPEN,), expert.id, (Answer.WAITING,))
+    asked = tickets.offered_in(desk.uow, (Status.OPEN,), expert.id, (Answer.WAITING,))
     if ticket is None:
-        ticket = _only(waiting)
+        ticket = _only(asked)
     if ticket is None:
-        mine = tickets.held_by(desk.uow, expert.id) + waiting
+        mine = tickets.held_by(desk.uow, expert.id) + asked
         ticket = only_one(desk, turn, mine)
     if ticket is None:
         return None
     colleague = colleague_named(desk, turn, ticket)
-    if colleague is None and ticket in waiting and _own_no(turn):
+    if colleague is None and ticket in asked and _own_no(turn):
         return refuse(desk, turn, ticket)  # whom the roster does not know cannot be asked instead of him
     if colleague is None or colleague.id == expert.id:
         return None
     if ticket.expert_id == expert.id and ticket.status in HELD:
-        if _has_declined(desk, ticket, colleague):
+        if has_declined(desk, ticket, colleague):
             text = say("transfer_no_time", no=ticket.no, target=colleague.name)
             answer(desk, turn, text, ticket=ticket)
             return None
@@ -51,8 +51,8 @@ def transfer(desk: Desk, turn: Turn) -> Ticket | None:
     if ticket.status != Status.OPEN:
         say_not_holder(desk, turn, ticket)
         return None
-    no_time = _has_declined(desk, ticket, colleague)
-    if ticket in waiting:
+    no_time = has_declined(desk, ticket, colleague)
+    if ticket in asked:
         refuse(desk, turn, ticket, next_one=no_time)
     if no_time:
         answer(desk, turn, say("recommended_no_time", no=ticket.no, target=colleague.name), ticket=ticket)
@@ -65,7 +65,7 @@ def transfer(desk: Desk, turn: Turn) -> Ticket | None:
     return ticket
 
 
-def _has_declined(desk: Desk, ticket: Ticket, expert: Expert) -> bool:
+def has_declined(desk: Desk, ticket: Ticket, expert: Expert) -> bool:
     """Whether he has said no to this ticket since it was last put on offer, asked or not."""
     offer = offers.find(desk.uow, ticket.id, expert.id, ticket.cycle)
     if offer is not None:

@@ -44,6 +44,8 @@ from handlers.each_alone import one_by_one, piece_by_piece
 from handlers.ended_wrongly import ended_wrongly
 from handlers.in_private import answer_at_least, last_said, wanted_after_asking
 from handlers.merging import merged
+from handlers.not_done import not_done
+from handlers.passing_on import passed_further
 from handlers.people import known_colleagues, known_names
 from handlers.putting_right import put_right
 from handlers.quitting import quits
@@ -167,6 +169,8 @@ def _heard(desk: Desk, turn: Turn) -> None:
         return
     if ended_wrongly(desk, turn) or visits(desk, turn) or tells_more(desk, turn):
         return
+    if turn.role is Role.EXPERT and not_done(desk, turn):
+        return
     for part in piece_by_piece(desk, turn):
         for each in one_by_one(desk, in_context(desk, as_requester(desk, part))):
             _dispatch(desk, each)
@@ -207,6 +211,7 @@ def _dispatch(desk: Desk, turn: Turn) -> None:
     if turn.role is Role.EXPERT and (
         arranging.answered(desk, turn)
         or handovers.keeps(desk, turn)
+        or passed_further(desk, turn)
         or quits(desk, turn)
         or calming.calmed(desk, turn)
         or asking.asked(desk, turn)

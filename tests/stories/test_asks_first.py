@@ -289,3 +289,66 @@ def test_who_has_it_asks_so_too(town: Town, text: str, room: str | None, asks: s
     town.says("澄屿小葛", "有的", MEIYU)
     town.later(12)
     assert town.heard(to="老单")[-1] == "【1001】澄屿模塑补充：有的"
+
+
+def two_asked_of(town: Town) -> str:
+    """Two firms' tickets of which the same expert was asked; his nickname."""
+    town.says("驰砺设备科老计", "求助 模具滑块拉伤了", MEIYU)
+    town.later(12)
+    town.says("应总监", "求助 大型注塑模顶针断了", MEIYU)
+    town.later(12)
+    assert town.asked().count("葛师傅修模") == 2
+    return "葛师傅修模"
+
+
+@pytest.mark.parametrize("answered", [True, False])
+def test_he_takes_what_he_has_asked_about(town: Town, answered: bool) -> None:
+    who = two_asked_of(town)
+    town.says(who, "1001 要不要带设备？", EXPERTS)
+    if answered:
+        town.says("驰砺设备科老计", "要的", MEIYU)
+        town.later(12)
+        assert town.heard(room=EXPERTS)[-1] == f"@{who} 【1001】企业回：“要的”。能接请回“1001 接”。"
+    town.says(who, "那我接", EXPERTS)
+    assert town.ticket(1001).status == "claimed"
+    if answered:
+        assert "要不要带设备：要的" in town.heard(to=who)[0]
+
+
+def test_a_condition_is_of_what_he_was_asked_last_and_of_nothing_that_is_put_off(town: Town) -> None:
+    who = two_asked_of(town)
+    town.says("驰砺设备科老计", "1001 先不急，下周再来", MEIYU)
+    town.later(12)
+    town.says(who, "后天行不行，行我就接", EXPERTS)
+    assert town.heard(room=MEIYU)[-1].startswith("@应总监 【1002】葛林松师傅接单前想问：“后天行不行”")
+    town.says("应总监", "可以的", MEIYU)
+    town.later(12)
+    town.says(who, "接", EXPERTS)
+    assert town.ticket(1002).status == "claimed"
+
+
+def test_whether_somebody_has_gone_is_answered_by_the_claim_or_by_who_has_it(town: Town) -> None:
+    town.request()
+    town.says("老单", "1001 有人去了吗，没人我去", EXPERTS)
+    assert town.ticket().status == "claimed"
+    town.says("涛哥", "1001 有人去了吗，没人我去", EXPERTS)
+    assert town.heard(room=EXPERTS)[-1].startswith("@涛哥 【1001】已经由单国良接了")
+
+
+@pytest.mark.parametrize(
+    ("asks", "says"),
+    [("后天行不行，行我就接", "可以的"), ("什么机器？多大的件，行我就接", "120吨的海天，件30克")],
+)
+def test_what_the_firm_answers_in_the_salon_asks_him_whether_he_takes_it(
+    town: Town, asks: str, says: str
+) -> None:
+    town.says("澄屿小葛", "求助 双色模牙刷柄熔接线发黑 换了料也没用", SALON)
+    town.later(12)
+    before = len(town.said)
+    town.says("老单", asks, SALON)
+    assert len(town.said) == before
+    town.says("澄屿小葛", says, SALON)
+    town.later(12)
+    assert town.heard(room=SALON)[-1] == f"@老单 【1001】企业回：“{says}”。能接请回“1001 接”。"
+    town.says("老单", "接", SALON)
+    assert town.ticket().status == "claimed"

@@ -92,3 +92,34 @@ def test_what_he_says_after_work_is_not_of_the_work(town: Town, text: str) -> No
     town.says("老单", text, EXPERTS)
     assert town.heard(room=MEIYU) == told
     assert town.ticket().status == "resolved"
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("好了，热电偶松了", "热电偶松了"),
+        ("底孔改到1.62就好了", "底孔改到1.62就好了"),
+        ("好了，水阀没开", "水阀没开"),
+        ("弄好了，开关没打到位", "开关没打到位"),
+        ("搞定，参数被人动过", "参数被人动过"),
+        ("料没烘干，好了", "料没烘干"),
+    ],
+)
+def test_who_has_told_what_it_was_is_not_asked_again(town: Town, text: str, told: str) -> None:
+    his(town)
+    town.says("老单", text, EXPERTS)
+    assert town.heard(room=MEIYU)[-1].startswith(f"@澄屿小葛 【1001】单国良说弄好了：{told}\n")
+    town.says("澄屿小葛", "好了，谢谢", MEIYU)
+    town.later(12)
+    assert "怎么弄好的" not in town.heard(to="老单")[-1]
+
+
+@pytest.mark.parametrize(
+    "text", ["好了", "弄好了，今天累死了", "空压机修好了", "好了，不漏了", "修好了，人走了"]
+)
+def test_who_has_not_told_it_is_asked(town: Town, text: str) -> None:
+    his(town)
+    town.says("老单", text, EXPERTS)
+    town.says("澄屿小葛", "好了，谢谢", MEIYU)
+    town.later(12)
+    assert "怎么弄好的？" in town.heard(to="老单")[-1]
