@@ -7,16 +7,19 @@ from handlers.amending import correction, news, told_besides, without_stale
 from handlers.asking_first import first_asked, tell_askers, with_question
 from handlers.changed import changes_of, tell_changed, tell_renamed
 from handlers.concerned import experts_asked, hand_over, tell_requester
+from handlers.departed import undecided
 from handlers.desk import Desk, Turn
 from handlers.dispatch import ask, size_of_wave, target_minutes
 from handlers.ledger import note_words
+from handlers.mended_and import is_question
 from handlers.people import coordinators_for
 from handlers.starting import bring_forward, hasten, held_until
-from handlers.telling import at, tell_coordinators
+from handlers.telling import answer, at, tell_coordinators
+from handlers.understanding.asking_after import asks_after
 from handlers.understanding.problems import machine_of
-from handlers.understanding.values import Kind, Urgency
+from handlers.understanding.values import Kind, Role, Urgency
 from prompts.texts import say
-from storage import inbox
+from storage import inbox, people
 from storage.terms import HELD, Change, Purpose, Status
 from storage.tickets import Ticket
 
@@ -46,6 +49,8 @@ def add(desk: Desk, turn: Turn, ticket: Ticket, change: Change = Change.FOLLOWUP
     if questions:
         tell_askers(desk, turn, ticket, questions)
     if ticket.expert_id is not None and ticket.status in (*HELD, Status.RESOLVED):
+        if not (mended or changed) and asks_him(desk, turn, ticket):
+            return ticket
         text = "corrected_expert" if mended else "followup_expert"
         hand_over(desk, turn, ticket, text, now="".join(f"\n{each}" for each in changed))
     elif ticket.kind == Kind.TRAINING and ticket.status == Status.OPEN:
@@ -59,6 +64,18 @@ def add(desk: Desk, turn: Turn, ticket: Ticket, change: Change = Change.FOLLOWUP
     elif _is_of_another_trade(before, ticket) and not held:
         ask(desk, ticket, size_of_wave(desk, ticket), wave=0)  # those asked so far are of another trade
     return ticket
+
+
+def asks_him(desk: Desk, turn: Turn, ticket: Ticket) -> bool:
+    """Whether the words ask something of who has the ticket: he reads it, and the asker that he does."""
+    own = ticket.status in HELD and turn.role is Role.ENTERPRISE and ticket.expert_id is not None
+    asks = is_question(turn.text) and not asks_after(turn.text)  # of that he is told elsewhere
+    if not own or not asks or undecided(desk, ticket) is not None:
+        return False
+    hand_over(desk, turn, ticket, "asked_expert")
+    expert = people.expert(desk.uow, ticket.expert_id or 0)
+    answer(desk, turn, say("asked_afterwards", no=ticket.no, expert=expert.name), ticket=ticket)
+    return True
 
 
 def _tell_union(desk: Desk, turn: Turn, ticket: Ticket) -> None:

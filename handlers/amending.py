@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from handlers.desk import ZONE, Turn
-from handlers.understanding.asking_after import asks_after
+from handlers.understanding.asking_after import asks_after, asks_why_moved
 from handlers.understanding.corrections import (
     Correction,
     corrected,
@@ -59,7 +59,7 @@ def news(turn: Turn, ticket: Ticket) -> dict[str, Any]:
     What thanks are given for is over ("太及时了，不然今天要赔五万").
     """
     found: dict[str, Any] = {}
-    if _OVER.search(turn.text):
+    if _OVER.search(turn.text) or asks_why_moved(turn.text):
         return found
     said = read_fields(turn.text, turn.first.at)
     due = said.deadline is not None and bool(_DUE.search(turn.text))

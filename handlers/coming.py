@@ -62,6 +62,46 @@ def last_word(desk: Desk, ticket: Ticket) -> str:
     return ""
 
 
+_TIME = re.compile(
+    r"点(?!问题)|[今明后]天|明早|今晚|[上下]午|晚上|(?:周|礼拜|星期)[一二三四五六日天]|\d号|分钟|小时|钟头"
+)
+_MOVES = re.compile(r"改|推|挪|延|晚|迟|提前|提早|[来去]不了|过不[来去]|来不及|赶不|走不开|有事|不行|没空")
+
+
+def another_time(desk: Desk, ticket: Ticket, text: str) -> str:
+    """What he said before of when he comes, where these words name another time; "" where they do not, or
+    he has been there since."""
+    moves = _MOVES.search(text) or weigh("replies", without_number(without_bot(text)))["when"]
+    if not moves or not _TIME.search(text):
+        return ""
+    for entry in reversed(records.of_ticket(desk.uow, ticket.id)):
+        said = _said(entry.change, entry.detail or "")
+        if "到了" in said:
+            return ""
+        if _TIME.search(said):
+            return said
+        if entry.change in _STARTS:
+            break
+    return ""
+
+
+def not_there_yet(desk: Desk, ticket: Ticket) -> bool:
+    """Whether all that he has said since he has it is when he comes: he is not at work yet."""
+    said: list[str] = []
+    for entry in reversed(records.of_ticket(desk.uow, ticket.id)):
+        if entry.change == Change.PROGRESS:
+            said.append(entry.detail or "")
+        if entry.change in _STARTS:
+            break
+    return bool(said) and all(_only_names_a_time(each) for each in said)
+
+
+def _only_names_a_time(text: str) -> bool:
+    bare = without_number(without_bot(text))
+    moves = _MOVES.search(bare) is not None and _TIME.search(bare) is not None
+    return "到了" not in bare and (moves or bool(weigh("replies", bare)["when"]))
+
+
 def _said(change: str, words: str) -> str:
     if change == Change.CLAIMED:
         return news_in_taking(words) or news(words, cues=("coming",))

@@ -27,6 +27,7 @@ from handlers.taking import as_reply
 from handlers.tried import tried
 from handlers.trying import as_failed
 from handlers.understanding.abilities import asks_whether_done
+from handlers.understanding.asking_after import asks_why_moved
 from handlers.understanding.calling import calls_again, calls_for_anybody, wants_somebody_for
 from handlers.understanding.choices import wished_for
 from handlers.understanding.corrections import takes_back
@@ -73,6 +74,8 @@ def in_context(desk: Desk, turn: Turn) -> Turn:
         return replace(turn, understanding=replace(turn.understanding, intent=Intent.REPLACE, several=None))
     if (somebody := _wants_somebody(desk, turn)) is not None:
         return somebody
+    if asks_why_moved(turn.text) and pick_own(desk, turn, HELD, ask=False) is not None:
+        return replace(turn, understanding=_ASKS_HOW_IT_STANDS)  # "怎么又改时间了" reopens nothing
     if turn.understanding.ticket is not None or any(each.quote for each in turn.messages):
         return turn
     if find_danger(turn.text) is not None:
@@ -99,6 +102,7 @@ def in_context(desk: Desk, turn: Turn) -> Turn:
     return _with_words_before(desk, turn) if intent in (Intent.REQUEST, Intent.CHAT) else turn
 
 
+_ASKS_HOW_IT_STANDS = Understanding(intent=Intent.FOLLOWUP, query=Query(about="ticket"))
 _NO_ALARM = (Intent.CONFIRM, Intent.RATE, Intent.CANCEL, Intent.POSTPONE)
 
 
@@ -190,8 +194,7 @@ def _calls_again(desk: Desk, turn: Turn) -> Turn | None:
     if turn.understanding.intent is Intent.REOPEN and pick_own(desk, turn, (Status.RESOLVED,), ask=False):
         return None  # "not yet": the bot has asked whether it is mended
     if nobody or pick_own(desk, turn, LIVE, ask=False) is not None:
-        asks = Understanding(intent=Intent.FOLLOWUP, query=Query(about="ticket"))
-        return replace(turn, understanding=asks)
+        return replace(turn, understanding=_ASKS_HOW_IT_STANDS)
     return replace(turn, understanding=Understanding(intent=Intent.CHAT))
 
 

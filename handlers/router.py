@@ -36,6 +36,7 @@ from handlers import (
 )
 from handlers.answers import query
 from handlers.asked_by_thing import asked_by_thing
+from handlers.asked_who import asked_who
 from handlers.bursts import Burst, understand_burst
 from handlers.context import in_context
 from handlers.deciding import decided
@@ -165,7 +166,7 @@ def handle(desk: Desk, burst: Burst, understanding: Understanding | None = None)
 def _heard(desk: Desk, turn: Turn) -> None:
     if told_whose(desk, turn) or merged(desk, turn) or swapped(desk, turn):
         return
-    if turn.role is Role.ENTERPRISE and asked_by_thing(desk, turn):
+    if turn.role is Role.ENTERPRISE and (asked_who(desk, turn) or asked_by_thing(desk, turn)):
         return
     if ended_wrongly(desk, turn) or visits(desk, turn) or tells_more(desk, turn):
         return

@@ -2,7 +2,7 @@
 
 from handlers import wording
 from handlers.assigning import awaited
-from handlers.coming import last_word
+from handlers.coming import last_word, not_there_yet
 from handlers.departed import undecided
 from handlers.desk import Desk
 from handlers.starting import held_facts, held_until, is_put_off
@@ -28,7 +28,7 @@ def state_words(desk: Desk, ticket: Ticket, *, more: str = "") -> str:
         return say("state_left", expert=name)
     if awaited(desk, ticket):
         return say("state_assigned", expert=name)
-    if ticket.status == Status.IN_PROGRESS:
+    if ticket.status == Status.IN_PROGRESS and not not_there_yet(desk, ticket):
         return say("state_at_work", expert=name, said=last_word(desk, ticket), more=more)
     at = wording.earlier(ticket.claimed_at, desk.now) if ticket.claimed_at else ""
     said = last_word(desk, ticket) or say("state_will_call")

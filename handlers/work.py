@@ -9,7 +9,7 @@ from handlers.assigning import accept, awaited
 from handlers.cases import without_number
 from handlers.choosing import on_leave
 from handlers.claims import take_over_by_working
-from handlers.coming import news
+from handlers.coming import another_time, news
 from handlers.concerned import tell_requester, tell_responsible
 from handlers.desk import ZONE, Desk, Turn
 from handlers.enquiring import asked_of_firm
@@ -51,6 +51,7 @@ def progress(desk: Desk, turn: Turn) -> Ticket | None:
     accepts = ticket.expert_id == me(turn).id and awaited(desk, ticket)
     if accepts:
         ticket = accept(desk, turn, ticket)
+    before = another_time(desk, ticket, turn.text)
     moved = shift(
         desk, ticket, Change.PROGRESS, actor=me(turn).name, detail=turn.text, message_ids=turn.message_ids
     )
@@ -63,7 +64,9 @@ def progress(desk: Desk, turn: Turn) -> Ticket | None:
     awaits = failed or (not asks and _firm_awaits_word(desk, ticket))
     words = heard or (wording.short(wording.masked(without_number(turn.text)), 60) if awaits else "")
     if moved is not None and words and not accepts and turn.room_name != ticket.room:
-        tell_requester(desk, moved, "progress_requester", expert=me(turn).name, words=words)
+        moves = before and not (failed or wording.masked(before) == words)
+        name, more = ("time_changed", {"before": before}) if moves else ("progress_requester", {})
+        tell_requester(desk, moved, name, expert=me(turn).name, words=words, **more)
     if moved is not None and failed and (hopeless or ends["other_trade"]):
         _tell_hopeless(desk, turn, moved, "hopeless_told" if hopeless else "other_trade_told")
     return moved

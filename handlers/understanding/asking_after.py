@@ -6,7 +6,7 @@ from handlers.understanding.cues import weigh
 
 _LONGEST = 40  # who writes more tells of something
 _SHORTEST = 2  # characters of a thing's name
-_PLAIN = ("state", "coming", "done", "number")
+_PLAIN = ("state", "coming", "done", "number", "moved")
 _ASKS = (*_PLAIN, "that")
 
 
@@ -32,6 +32,11 @@ def asks_coming(text: str) -> bool:
 def asks_number(text: str) -> bool:
     """Whether it asks for the ticket's number."""
     return len(text) <= _LONGEST and bool(weigh("asked", text)["number"])
+
+
+def asks_why_moved(text: str) -> bool:
+    """Whether it asks why another time is named than was agreed ("怎么又改时间了")."""
+    return len(text) <= _LONGEST and bool(weigh("asked", text)["moved"])
 
 
 def hurries(text: str) -> bool:
