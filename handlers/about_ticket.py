@@ -7,6 +7,8 @@ from handlers.desk import Desk
 from handlers.dispatch import facts
 from handlers.ledger import workers
 from handlers.starting import held_until
+from handlers.trainings import wishes_of
+from handlers.understanding.values import Kind
 from prompts.texts import say
 from storage import offers, people, records
 from storage.terms import HELD, Answer, Change, Status
@@ -33,6 +35,8 @@ def describe(desk: Desk, ticket: Ticket) -> str:
         if who
         else f"{wording.soon(until, desk.now)}再请师傅"
         if until is not None
+        else "还没安排老师"
+        if ticket.kind == Kind.TRAINING and not asked
         else f"已请{len(asked)}位师傅，还没人接"
     )
     asked_at = f"{wording.clock(ticket.asked_at)} {ticket.requester}"
@@ -57,6 +61,8 @@ def describe(desk: Desk, ticket: Ticket) -> str:
     elif told and told[-1].detail:
         said = wording.short(wording.masked(told[-1].detail), 40)
         last = f"{wording.clock(told[-1].at)} {told[-1].actor or ''}：{said}"
+    wishes = wishes_of(ticket)
+    last = "；".join(filter(None, [say("training_wished", words=wishes) if wishes else "", last]))
     return say(
         "one_ticket",
         no=ticket.no,

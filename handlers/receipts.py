@@ -11,6 +11,7 @@ from handlers.people import coordinators_for
 from handlers.reach import reporter
 from handlers.starting import held_facts, held_until
 from handlers.telling import tell_coordinators
+from handlers.trainings import wishes_of
 from handlers.understanding.checklists import SHOWN, asking, told, wanted
 from handlers.understanding.dangers import find_danger
 from handlers.understanding.values import Kind, Urgency
@@ -53,7 +54,10 @@ def pass_training_on(desk: Desk, ticket: Ticket, wished: Expert | None = None) -
     """
     responsible = coordinators_for(desk.uow, ticket.district)
     whom = wished.name if wished is not None else "某某"
-    text = say("training_passed", no=ticket.no, title=ticket.title, whom=whom, **facts(desk, ticket))
+    wishes = wishes_of(ticket)
+    told_of = say("training_wished", words=wishes) if wishes else ""
+    about = {"title": ticket.title, "wishes": told_of, **facts(desk, ticket)}
+    text = say("training_passed", no=ticket.no, whom=whom, **about)
     tell_coordinators(desk, text, ticket=ticket, mentions=responsible)
     filled = say(
         "training_opened",

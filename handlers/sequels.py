@@ -13,6 +13,7 @@ from handlers.matching.sameness import named_apart
 from handlers.mended_and import is_question
 from handlers.picking import owns, pick_own, speaks_of, with_ticket
 from handlers.reach import talks_of
+from handlers.trainings import FACTS
 from handlers.understanding.asking_after import asks_after
 from handlers.understanding.checklists import told
 from handlers.understanding.cues import weigh
@@ -279,7 +280,7 @@ def _answered(desk: Desk, turn: Turn) -> Ticket | None:
     facts = told(turn.text, with_file=bool(turn.attachments))
     for ticket in questioned(desk, turn):
         training = ticket.kind == Kind.TRAINING
-        answers = facts & set(ticket.asked_facts)
+        answers = facts & (set(ticket.asked_facts) | (FACTS if training else set()))
         if training and answers and turn.understanding.request is not None and not amiss(turn.text):
             return ticket
         weights = weigh(Role.ENTERPRISE, turn.text)

@@ -6,17 +6,26 @@ from handlers.coming import last_word, not_there_yet
 from handlers.departed import undecided
 from handlers.desk import Desk
 from handlers.starting import held_facts, held_until, is_put_off
+from handlers.trainings import wishes_of
 from handlers.trying import is_tried
 from handlers.understanding.values import Kind
 from handlers.waiting import tried_for
 from prompts.texts import say
 from storage import people
-from storage.terms import HELD, Status
+from storage.terms import HELD, LIVE, Status
 from storage.tickets import Ticket
 
 
 def state_words(desk: Desk, ticket: Ticket, *, more: str = "") -> str:
-    """What was done, who has it and what he said; `more` is what the bot does about it now."""
+    """What was done, who has it and what he said; of a training what the firm has said of it, too.
+
+    `more` is what the bot does about it now.
+    """
+    wishes = wishes_of(ticket) if ticket.status in LIVE else ""
+    return _state(desk, ticket, more) + (say("training_wishes", words=wishes) if wishes else "")
+
+
+def _state(desk: Desk, ticket: Ticket, more: str) -> str:
     if ticket.status == Status.OPEN:
         return _of_open(desk, ticket, more)
     if ticket.expert_id is None or ticket.status not in (*HELD, Status.RESOLVED):
