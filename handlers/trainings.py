@@ -10,7 +10,7 @@ _LONGEST = 60
 
 
 def wishes_of(ticket: Ticket) -> str:
-    """The firm's words behind its first ("大概20个人，下周五下午"); "" where there are none, and of a trouble."""
+    """The firm's words behind its first ("大概20个人，下周五下午"); "" of a trouble."""
     if ticket.kind != Kind.TRAINING:
         return ""
     _, *later = without_pleasantries(ticket.body).split("\n")
