@@ -32,7 +32,8 @@ from handlers.matching.directory import Directory
 from handlers.matching.vectors import keep, missing
 from handlers.policy_file import read_policy
 from handlers.understanding.trades import find_category
-from handlers.workbook import WorkbookReading, read_workbook
+from handlers.workbook import WorkbookReading
+from handlers.workbook_reading import read_workbook
 from storage import people, tickets
 from storage.database import Database, UnitOfWork
 from storage.migrate import upgrade

@@ -305,22 +305,26 @@ def _period(_context: click.Context, _parameter: click.Parameter, text: str | No
 
 @salon.command("export")
 @click.option("--period", callback=_period, metavar="MONTH", help="哪些天的单，如 2026-11，默认全部")
-@click.option("--out", type=_OUT, help="写到这个文件，默认当前目录的 派工单_….xlsx")
+@click.option("--roster", is_flag=True, help="不导派工单，导名册和案例，salon import 读得回去")
+@click.option("--out", type=_OUT, help="写到这个文件，默认当前目录的 派工单_….xlsx 或 名册_….xlsx")
 @click.pass_obj
-def export_command(settings: Settings, period: "Period | None", out: Path | None) -> None:
-    """把派工单导成 Excel，和在协调群里说“把本月的单子导出Excel”一样。"""
+def export_command(settings: Settings, period: "Period | None", roster: bool, out: Path | None) -> None:
+    """把派工单导成 Excel，和在协调群里说“把本月的单子导出Excel”一样；或导名册。"""
     from bot.app import open_database
-    from bot.commands.export import export
+    from bot.commands.export import export, export_roster
     from handlers.desk import ZONE
 
-    database = open_database(settings)
+    if roster and period is not None:
+        raise click.UsageError("名册不分日子：--roster 和 --period 只写一个")
+    database, now = open_database(settings), datetime.now(ZONE)
     try:
-        made = export(settings, database, period, datetime.now(ZONE))
+        made = export_roster(database, now) if roster else export(settings, database, period, now)
     finally:
         database.close()
     path = out or Path(made.name)
     write_out(path, made.content)
-    click.echo(f"导出了 {made.count} 单：{path}")
+    careful = "。里面有电话，别外传；改好了用 salon import 导回来" if roster else ""
+    click.echo(f"导出了 {made.count}：{path}{careful}")
 
 
 @salon.group("labels")

@@ -99,7 +99,7 @@ def learn(desk: Desk, ticket: Ticket) -> None:
         names += [enterprise.name, enterprise.short_name, enterprise.contact_name]
     people.put_case(
         desk.uow,
-        no=f"T{ticket.no}",
+        no=_number(desk, ticket),
         day=(ticket.closed_at or desk.now).astimezone(ZONE).date(),
         title=without_names(ticket.title, names),
         description=without_names(ticket.body, names),
@@ -110,6 +110,15 @@ def learn(desk: Desk, ticket: Ticket) -> None:
         district=ticket.district,
         ticket_id=ticket.id,
     )
+
+
+def _number(desk: Desk, ticket: Ticket) -> str:
+    """The 编号 of its case; one that was imported from elsewhere may have the same already."""
+    no, others = f"T{ticket.no}", 1
+    while (there := people.cases_numbered(desk.uow, [no]).get(no)) and there.ticket_id != ticket.id:
+        others += 1
+        no = f"T{ticket.no}-{others}"
+    return no
 
 
 def forget(desk: Desk, ticket: Ticket) -> None:

@@ -1,8 +1,10 @@
 """From the workbook's rows to the roster on record. Importing twice changes nothing."""
 
 from dataclasses import asdict
+from datetime import datetime, time
 from typing import Any
 
+from handlers.desk import ZONE
 from handlers.workbook import CoordinatorRow, EnterpriseRow, ExpertRow, WorkbookReading
 from storage import people
 from storage.database import UnitOfWork
@@ -16,8 +18,13 @@ def store(uow: UnitOfWork, reading: WorkbookReading) -> None:
         kept = {"phone": phones.get((sheet, row.no), "")} if (sheet, row.no) in reading.unsure else {}
         return asdict(row) | kept
 
+    known = people.experts_numbered(uow, [each.no for each in reading.experts if each.left is not None])
     for expert in reading.experts:
-        people.put_expert(uow, **values_of("师傅", expert) | {"trades": list(expert.trades)})
+        values = values_of("师傅", expert) | {"trades": list(expert.trades)}
+        left = values.pop("left")
+        if left is not None and expert.no not in known:  # of whom is known the coordinators say what is so
+            values |= {"away": True, "left_at": datetime.combine(left, time(), tzinfo=ZONE)}
+        people.put_expert(uow, **values)
     for enterprise in reading.enterprises:
         values = values_of("企业", enterprise)
         names = values.pop("contact_wechat_names")

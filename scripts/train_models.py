@@ -22,7 +22,7 @@ from scipy.sparse import csr_matrix
 from handlers.understanding import classifier, kinds, linear, modes, niches, trades
 from handlers.understanding.linear import normal
 from handlers.understanding.values import Intent, Role
-from handlers.workbook import read_workbook
+from handlers.workbook_reading import read_workbook
 from scripts.train_names import labelled_characters
 from scripts.train_questions import own_questions, questions
 

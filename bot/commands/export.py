@@ -1,4 +1,4 @@
-"""`salon export`: the tickets of some days as an Excel workbook."""
+"""`salon export`: the tickets of some days, or the roster, as an Excel workbook."""
 
 import calendar
 from dataclasses import dataclass
@@ -10,6 +10,7 @@ from bot.spreadsheet import xlsx
 from handlers.desk import Desk
 from handlers.exporting import chosen, file_of
 from handlers.matching.directory import Directory
+from handlers.roster_sheets import roster_sheets
 from handlers.selecting import scope
 from handlers.tabling import sheets_of
 from handlers.understanding.values import Period, Query
@@ -18,11 +19,11 @@ from storage.database import Database
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Export:
-    """A workbook, what it is called unless another name is given, and how many tickets are in it."""
+    """A workbook, what it is called unless another name is given, and in words how much is in it."""
 
     name: str
     content: bytes
-    count: int
+    count: str
 
 
 def parse_period(text: str) -> Period:
@@ -60,4 +61,12 @@ def export(settings: Settings, database: Database, period: Period | None, now: d
         found = chosen(desk, asked)
         sheets = sheets_of(desk, found, asked, scope(desk, asked))
         name = file_of(desk, asked)
-    return Export(name=name, content=xlsx(sheets), count=len(found))
+    return Export(name=name, content=xlsx(sheets), count=f"{len(found)} 单")
+
+
+def export_roster(database: Database, now: datetime) -> Export:
+    """Everybody on the roster, the groups and the cases, to be read by `salon import`."""
+    with database.unit() as uow:
+        sheets = roster_sheets(uow)
+    counts = " ".join(f"{each['title']}{len(each['rows'])}" for each in sheets)
+    return Export(name=f"名册_{now:%Y%m%d}.xlsx", content=xlsx(sheets), count=counts)

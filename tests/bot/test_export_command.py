@@ -30,8 +30,8 @@ def test_the_command_writes_what_the_coordinators_group_gets(town: Town) -> None
     made = export(Settings(), town.engine.database, parse_period("2026-11"), town.now)
     assert sent.endswith(f"-{made.name}")
     assert made.name == "派工单_2026年11月.xlsx"
-    assert made.count == 1
-    assert export(Settings(), town.engine.database, parse_period("2026-10"), town.now).count == 0
+    assert made.count == "1 单"
+    assert export(Settings(), town.engine.database, parse_period("2026-10"), town.now).count == "0 单"
     assert export(Settings(), town.engine.database, None, town.now).name == "派工单_截至2026年11月23日.xlsx"
 
 

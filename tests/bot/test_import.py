@@ -238,3 +238,32 @@ def test_a_slip_in_a_phone_number_keeps_the_one_on_record(empty: Database, tmp_p
     import_workbook(empty, tmp_path / "roster.xlsx", strict=False)
     emptied = book["师傅"]["A4"].value
     assert _phones(empty) == {**before, emptied: ""}
+
+
+def test_all_faults_of_a_row_are_told_at_once(empty: Database, tmp_path: Path) -> None:
+    book = load_workbook(ROSTER)
+    experts = book["师傅"]
+    for name, value in {"工种代码": "wizardry", "最多同时接单": "很多", "可上门": "看情况"}.items():
+        experts.cell(3, _column(book, "师傅", name), value)
+    experts.cell(3, _column(book, "师傅", "姓名")).value = None
+    experts.cell(
+        3, _column(book, "师傅", "微信昵称"), experts.cell(2, _column(book, "师傅", "微信昵称")).value
+    )
+    cases = book["案例"]
+    for name, value in {"日期": "去年", "工种代码": "wizardry"}.items():
+        cases.cell(5, _column(book, "案例", name), value)
+    cases.cell(5, _column(book, "案例", "标题")).value = None
+    book.save(tmp_path / "roster.xlsx")
+    reading = import_workbook(empty, tmp_path / "roster.xlsx", strict=False)
+    told = {(each.sheet, each.row): each.reason for each in reading.faults if not each.notice}
+    assert set(told) == {("师傅", 3), ("案例", 5)}
+    for part in (
+        "姓名是空的",
+        "wizardry",
+        "最多同时接单“很多”",
+        "可上门“看情况”",
+        "微信昵称“葛师傅修模”重复了",
+    ):
+        assert part in told["师傅", 3]
+    for part in ("标题是空的", "日期“去年”读不懂", "wizardry"):
+        assert part in told["案例", 5]
