@@ -44,10 +44,13 @@ def migrate_command(settings: Settings) -> None:
 
 @salon.command("backup")
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
-@click.option("--keep", type=click.IntRange(1, 10_000), default=30, show_default=True, help="数据库留几份")
+@click.option("--keep", type=click.IntRange(1, 10_000), help="不照下面的规矩，只留最近几份")
 @click.pass_obj
-def backup_command(settings: Settings, folder: Path, keep: int) -> None:
-    """把数据库（SQLite）和收到的文件备份到一个文件夹，上着班也能做。"""
+def backup_command(settings: Settings, folder: Path, keep: int | None) -> None:
+    """把数据库（SQLite）和收到的文件备份到一个文件夹，上着班也能做。
+
+    数据库的备份两天里一小时留一份，一个月里一天留一份，再早一个月留一份。
+    """
     from bot.commands.copies import backup
     from handlers.desk import ZONE
 

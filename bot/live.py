@@ -123,13 +123,16 @@ async def _watch(space: Space, worker: Worker) -> None:
 
 
 async def _watch_backups(settings: Settings, worker: Worker) -> None:
-    """Look now and then how the backups fare; the coordinators are told when none is made."""
+    """Look now and then how the backups fare; the coordinators are told when none is made, and are again."""
+    failing = True  # for all that is known: a failure may have been told before the start
     while True:
         # Backups go by the machine's clock, which a simulator's may be ahead of.
-        what = trouble(backups(settings), datetime.now(UTC))
-        if what:
+        known = backups(settings)
+        what = trouble(known, datetime.now(UTC))
+        if known is not None and (what or failing):
             await worker.write(partial(tell_of_backup, trouble=what))
             worker.wake()
+            failing = bool(what)
         await asyncio.sleep(_LOOK_EVERY)
 
 

@@ -84,8 +84,18 @@ def tell_of_space(desk: Desk, limit: str) -> None:
 
 
 def tell_of_backup(desk: Desk, trouble: str) -> None:
-    """The records are not backed up."""
-    _tell_once(desk, say("backup_failed", trouble=trouble), _SPACE_AGAIN_AFTER)
+    """How the backups fare, "" for well: coordinators hear of a trouble once, daily while it lasts, and once
+    that it is over.
+    """
+    last = outbox.last_told(desk.uow, (Purpose.BACKUP_FAILED, Purpose.BACKUP_MADE))
+    failing = last is not None and last[0] is Purpose.BACKUP_FAILED
+    if trouble and (last is None or not failing or last[1] <= desk.now - _SPACE_AGAIN_AFTER):
+        text, purpose = say("backup_failed", trouble=trouble), Purpose.BACKUP_FAILED
+    elif failing and not trouble:
+        text, purpose = say("backup_made"), Purpose.BACKUP_MADE
+    else:
+        return
+    tell_coordinators(desk, text, mentions=coordinators_for(desk.uow, None), purpose=purpose)
 
 
 def _tell_of_event(desk: Desk, what: str) -> None:

@@ -18,7 +18,8 @@ _LONGEST = 2000
 # What somebody who is @-ed may be called in a group: WeChat's names have at most 32 characters.
 _LONGEST_NAME = 32
 # Lower goes first: a ping that somebody waits for before a report that nobody waits for.
-_PRIORITY = {Purpose.OFFER: 0, Purpose.ANSWER: 1, Purpose.FAREWELL: 1, Purpose.NUDGE: 2, Purpose.REPORT: 3}
+_PRIORITY = {Purpose.OFFER: 0, Purpose.ANSWER: 1, Purpose.FAREWELL: 1, Purpose.NUDGE: 2}
+_REPORTS = 3  # anything else
 
 
 def tell_room(
@@ -158,7 +159,7 @@ def _owe(
             ticket_id=ticket.id if ticket else None,
             cycle=ticket.cycle if ticket else None,
             purpose=purpose,
-            priority=_PRIORITY[purpose],
+            priority=_PRIORITY.get(purpose, _REPORTS),
             attachment=attachment,
             created_at=desk.now,
             not_before=desk.now + desk.held_back,

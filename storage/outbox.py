@@ -10,6 +10,7 @@ from sqlalchemy import RowMapping, bindparam, func, insert, select, update
 from storage.database import UnitOfWork
 from storage.rows import all_of, first_of
 from storage.tables import outbox, tickets
+from storage.terms import Purpose
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -91,6 +92,13 @@ def owed_lately(uow: UnitOfWork, text: str, since: datetime) -> bool:
     """Whether the very same words were put on record since then."""
     statement = select(outbox.c.id).where(outbox.c.text == text, outbox.c.created_at >= since).limit(1)
     return uow.connection.execute(statement).first() is not None
+
+
+def last_told(uow: UnitOfWork, purposes: Collection[Purpose]) -> tuple[Purpose, datetime] | None:
+    """Of these purposes the one that was put on record last, and when."""
+    statement = select(outbox.c.purpose, outbox.c.created_at).where(outbox.c.purpose.in_(list(purposes)))
+    row = uow.connection.execute(statement.order_by(outbox.c.id.desc()).limit(1)).first()
+    return (Purpose(row[0]), row[1]) if row is not None else None
 
 
 def next_owed_at(uow: UnitOfWork, after: datetime | None = None) -> datetime | None:

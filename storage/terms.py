@@ -105,6 +105,8 @@ class Purpose(StrEnum):
     ANSWER = "answer"
     FAREWELL = "farewell"  # it was taken back; unsaid where it is asked for again at once
     REPORT = "report"
+    BACKUP_FAILED = "backup_failed"  # reports too; by the last of the two it is known what people believe
+    BACKUP_MADE = "backup_made"
 
 
 class Outcome(StrEnum):

@@ -9,6 +9,7 @@ from pathlib import Path
 from bot.app import make_folder, open_database
 from bot.backups import put_down
 from bot.commands.errors import BadInput
+from bot.keeping import name_of, tidy
 from bot.settings import Settings
 from storage.copies import BadCopy, NotEmpty, back_up, move
 from storage.database import Database, Unreachable
@@ -16,11 +17,12 @@ from storage.database import Database, Unreachable
 _SQLITE = "sqlite:///"
 
 
-def backup(settings: Settings, folder: Path, now: datetime, keep: int) -> str:
+def backup(settings: Settings, folder: Path, now: datetime, keep: int | None = None) -> str:
     """Copy the SQLite database, and the files that came in, into `folder`; the bot may be at work.
 
-    Of the databases there the newest `keep` stay. Files stay all: their names never come twice.
-    How it went is put down, so that the bot can tell people. Raises BadInput.
+    Which of the databases there stay says bot/keeping.py (with `keep` only the newest so many). Files stay
+    all: their names never come twice. How it went is put down, so that the bot can tell people. Raises
+    BadInput.
     """
     try:
         said = _back_up(settings, folder, now, keep)
@@ -31,20 +33,19 @@ def backup(settings: Settings, folder: Path, now: datetime, keep: int) -> str:
     return said
 
 
-def _back_up(settings: Settings, folder: Path, now: datetime, keep: int) -> str:
+def _back_up(settings: Settings, folder: Path, now: datetime, keep: int | None) -> str:
     if not settings.url.startswith(_SQLITE):
         raise BadInput("只有 SQLite 的库能这样备份；PostgreSQL 用 pg_dump，见 docs/operating.md")
     _original(settings)
     make_folder(folder / "files", "换个备份的文件夹")
-    copy = folder / f"salon-{now:%Y%m%d-%H%M%S}.db"
+    copy = folder / f"{name_of(now)}.db"
     unfinished = copy.with_suffix(".part")
     database = Database(settings.url)
     try:
         back_up(database, unfinished)
         unfinished.replace(copy)
         files = _copy_files(settings.data_dir / "files", folder / "files")
-        for old in sorted(folder.glob("salon-????????-??????.db"))[:-keep]:
-            old.unlink()
+        kept, gone = tidy(folder, now, keep)
     except Unreachable as error:
         raise BadInput(f"备份没有做成（{error}）；看 {folder} 的权限，磁盘满没满") from error
     except BadCopy as error:
@@ -54,7 +55,11 @@ def _back_up(settings: Settings, folder: Path, now: datetime, keep: int) -> str:
     finally:
         unfinished.unlink(missing_ok=True)
         database.close()
-    return f"备份好了：{copy}（{copy.stat().st_size / 1e6:.1f} MB），新文件 {files} 个"
+    went = f"，删了旧的 {gone} 份" if gone else ""
+    return (
+        f"备份好了：{copy}（{copy.stat().st_size / 1e6:.1f} MB），新文件 {files} 个；共留 {kept} 份{went}。"
+        "怎么恢复见 docs/operating.md"
+    )
 
 
 def _original(settings: Settings) -> None:

@@ -5,6 +5,7 @@ import dataclasses
 import socket
 import sqlite3
 import threading
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -21,14 +22,17 @@ from bot.commands.doctor import Finding, examine
 from bot.commands.errors import BadInput
 from bot.commands.prepare import import_workbook
 from bot.engine import Engine
+from bot.keeping import name_of, tidy
 from bot.live import _watch_backups
 from bot.settings import Settings
 from bot.worker import Worker
+from handlers.faults import tell_of_backup
 from handlers.policy_file import read_policy
 from storage import outbox
 from storage.database import Database
 from storage.migrate import upgrade
 from storage.tables import metadata
+from storage.terms import Purpose
 from tests.conftest import EXPERTS, MEIYU, ROSTER, UNION, Town, postgres_copy
 
 NOW = datetime(2026, 11, 26, 3, 0, tzinfo=UTC)
@@ -196,12 +200,64 @@ def test_who_made_backups_and_makes_none_is_told(settings: Settings, tmp_path: P
     assert "好几天没有备份了" in trouble(backups(settings), NOW + timedelta(days=4))
 
 
-def test_the_coordinators_read_of_a_backup_that_failed_once_a_day(
+@pytest.fixture
+def office(settings: Settings) -> Iterator[Town]:
+    """The bot of that data folder, at work."""
+    town = Town(Database(settings.url))
+    town.now = NOW
+    yield town
+    town.engine.database.close()
+
+
+def _looks(office: Town, settings: Settings) -> list[str]:
+    """The bot looks how the backups fare; what the coordinators have read of them so far."""
+    known = backups(settings)
+    assert known is not None
+    office.engine.write(lambda desk: tell_of_backup(desk, trouble(known, office.now)), office.now)
+    office.later(60)
+    return [each for each in office.heard(room=UNION) if "备份" in each]
+
+
+def _fails(office: Town, settings: Settings, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("no folder")
+    with pytest.raises(BadInput):
+        backup(settings, tmp_path / "file", office.now)
+
+
+def test_a_backup_that_fails_every_hour_is_told_once_and_daily_while_it_lasts(
+    office: Town, settings: Settings, tmp_path: Path
+) -> None:
+    for _ in range(24):
+        _fails(office, settings, tmp_path)
+        told = _looks(office, settings)
+        office.later(3600 - 60)
+    assert ["备份出了问题" in each and "建不了" in each for each in told] == [True]
+    _fails(office, settings, tmp_path)
+    assert len(_looks(office, settings)) == 2
+    assert len(_looks(office, settings)) == 2
+
+
+def test_that_backups_work_again_is_told_once_and_the_next_failure_at_once(
+    office: Town, settings: Settings, tmp_path: Path
+) -> None:
+    backup(settings, tmp_path / "disk", office.now)
+    assert _looks(office, settings) == []
+    _fails(office, settings, tmp_path)
+    assert len(_looks(office, settings)) == 1
+    office.later(3600)
+    backup(settings, tmp_path / "disk", office.now)
+    assert "备份又好了" in _looks(office, settings)[-1]
+    assert len(_looks(office, settings)) == 2
+    _fails(office, settings, tmp_path)
+    assert "备份出了问题" in _looks(office, settings)[-1]
+
+
+def test_a_running_bot_looks_how_the_backups_fare(
     settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(BadInput):
-        backup(settings, tmp_path / "file", datetime.now(UTC), keep=3)
+        backup(settings, tmp_path / "file", datetime.now(UTC))
     database = Database(settings.url)
     engine = Engine(database=database, policy=read_policy(), channel="simulator")
     monkeypatch.setattr("bot.live._LOOK_EVERY", 0.02)
@@ -210,13 +266,48 @@ def test_the_coordinators_read_of_a_backup_that_failed_once_a_day(
         worker = Worker(engine, SimulatorChannel(), Clock())
         watching = asyncio.create_task(_watch_backups(settings, worker))
         await asyncio.sleep(0.3)
+        backup(settings, tmp_path / "disk", datetime.now(UTC))
+        await asyncio.sleep(0.3)
         watching.cancel()
 
     asyncio.run(live())
     with database.unit() as uow:
         told = [each.text for each in outbox.owed_by(uow, Clock().now()) if each.room == UNION]
+        kinds = outbox.last_told(uow, [Purpose.BACKUP_FAILED, Purpose.BACKUP_MADE])
     database.close()
-    assert ["备份出了问题" in each and "建不了" in each for each in told] == [True]
+    assert any("备份出了问题" in each and "建不了" in each for each in told)
+    assert kinds is not None
+    assert kinds[0] is Purpose.BACKUP_MADE
+
+
+def _names(disk: Path) -> list[str]:
+    return sorted(each.name for each in disk.glob("*.db"))
+
+
+def test_copies_stay_by_the_hour_then_by_the_day_then_by_the_month(tmp_path: Path) -> None:
+    begin, now = datetime(2026, 8, 1, tzinfo=UTC), datetime(2026, 11, 26, 3, 0, tzinfo=UTC)
+    moment = begin
+    while moment <= now:
+        (tmp_path / f"{name_of(moment)}.db").write_text("copy")
+        (tmp_path / f"{name_of(moment + timedelta(minutes=30))}.db").write_text("a second one of this hour")
+        tidy(tmp_path, moment + timedelta(minutes=30), None)
+        moment += timedelta(hours=1)
+    found = _names(tmp_path)
+    assert found[:3] == ["salon-20260831-233000.db", "salon-20260930-233000.db", "salon-20261026-233000.db"]
+    assert len([each for each in found if each >= "salon-20261124-04"]) == 48
+    days = [each for each in found if "salon-20261026" <= each < "salon-20261124"]
+    assert len(days) == len({each[:14] for each in days}) == 29
+    assert found[-1] == "salon-20261126-033000.db"
+
+
+def test_the_newest_copy_stays_however_old_it_is_and_half_a_copy_goes(tmp_path: Path) -> None:
+    for name in ("salon-20200101-030000.db", "salon-20200102-030000.db", "salon-mine.db"):
+        (tmp_path / name).write_text("copy")
+    (tmp_path / "salon-20200101-030000.part").write_text("killed")
+    (tmp_path / f"{name_of(NOW)}.part").write_text("at work")
+    assert tidy(tmp_path, NOW, None) == (1, 1)
+    assert _names(tmp_path) == ["salon-20200102-030000.db", "salon-mine.db"]
+    assert [each.name for each in tmp_path.glob("*.part")] == [f"{name_of(NOW)}.part"]
 
 
 def test_where_to_move_stands_in_the_settings(settings: Settings, tmp_path: Path) -> None:

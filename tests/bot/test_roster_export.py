@@ -60,7 +60,11 @@ def _of(uow: UnitOfWork) -> dict[str, Any]:
         "experts": [
             dataclasses.replace(each, id=0, left_at=None, away=False) for each in people.all_experts(uow)
         ],
-        "left": [(each.no, each.left_at.astimezone(ZONE).date()) for each in people.all_experts(uow) if each.left_at],
+        "left": [
+            (each.no, each.left_at.astimezone(ZONE).date())
+            for each in people.all_experts(uow)
+            if each.left_at
+        ],
         "enterprises": [dataclasses.replace(each, id=0) for each in people.all_enterprises(uow)],
         "contacts": sorted((name, firms[firm]) for name, firm in people.all_contacts(uow)),
         "rooms": [dataclasses.replace(each, id=0) for each in people.all_rooms(uow)],
