@@ -10,6 +10,7 @@ from handlers.desk import Desk, Turn
 from handlers.dispatch import facts
 from handlers.enquiring import asks_the_firm, tells_the_firm
 from handlers.holding import me
+from handlers.own_record import tells_own_record
 from handlers.people import coordinators_for
 from handlers.picking import named, only_one
 from handlers.spoken_to import alone_with_it
@@ -64,7 +65,7 @@ def asked(desk: Desk, turn: Turn) -> bool:
     words = without_bot(turn.text).strip()
     if asks_the_firm(desk, turn, words) or tells_the_firm(desk, turn, words):
         return True
-    if asks_first(desk, turn, words):
+    if tells_own_record(desk, turn, words) or asks_first(desk, turn, words):
         return True
     if len(words) > _LONGEST or turn.attachments or not _is_heard(desk, turn, words):
         return False

@@ -92,7 +92,7 @@ def figures(desk: Desk, asked: Query, named: Collection[str] = ()) -> str:
         given = (f"，{_SILENT}{silent}单" if silent else "") + (f"，{_PUT_OFF}{rest}单" if rest else "")
         lines.append(f"办好{ended.solved}单{online}，没人接{ended.open - rest}单{given}")
     if wanted & {None, "rating", "value"}:
-        lines += worth(found, _of_worth(wanted))
+        lines += worth(found, _of_worth(wanted), saved="value" in wanted)
     if "reply_rate" in wanted:
         lines += replies(desk, asked)
     return say("figures", head=head, lines="\n".join(filter(None, lines)))
@@ -158,8 +158,11 @@ def pickups(desk: Desk, found: Sequence[Ticket]) -> list[str]:
     ]
 
 
-def worth(found: Sequence[Ticket], metric: str | None = None) -> list[str]:
-    """What firms gave and told of: scores, money saved, orders at stake; the one asked for alone."""
+def worth(found: Sequence[Ticket], metric: str | None = None, *, saved: bool = False) -> list[str]:
+    """What firms gave and told of: scores, money saved, orders at stake; the one asked for alone.
+
+    `saved`: what was saved is asked for, beside others too, so that none is said.
+    """
     told = worth_of(found)
     parts = []
     if metric != "value":
@@ -170,7 +173,7 @@ def worth(found: Sequence[Ticket], metric: str | None = None) -> list[str]:
         parts.append(
             f"省了{wording.yuan(told.saved)}" + (f"（{told.savers}单报过）" if metric == "value" else "")
         )
-    elif metric == "value":
+    elif saved or metric == "value":
         parts.append("还没有企业报过省了多少")
     if told.stake and metric != "rating":
         parts.append(f"涉及订单{wording.yuan(told.stake)}")

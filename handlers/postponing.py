@@ -8,20 +8,22 @@ from dataclasses import replace
 from datetime import datetime
 
 from handlers import wording
-from handlers.concerned import experts_asked, pass_on, tell_requester
+from handlers.cases import without_number
+from handlers.concerned import experts_asked, hand_over, pass_on, tell_requester
 from handlers.desk import Desk, Turn
 from handlers.dispatch import rooms_told, target_minutes
 from handlers.ledger import note_words
 from handlers.picking import named, owns, pick_own, with_ticket
-from handlers.starting import is_put_off, pickup_due, start
+from handlers.starting import held_until, is_put_off, pickup_due, start
 from handlers.telling import answer, tell_room
 from handlers.understanding.amendments import calms
 from handlers.understanding.cues import weigh
 from handlers.understanding.names import without_bot
 from handlers.understanding.putting_off import days_on, find_until
 from handlers.understanding.values import Intent, Kind, Urgency
+from handlers.waiting import tried_for
 from prompts.texts import say
-from storage import tickets, timers
+from storage import people, tickets, timers
 from storage.people import Expert
 from storage.terms import HELD, Change, Status
 from storage.tickets import Ticket
@@ -100,10 +102,12 @@ def _rested(desk: Desk, ticket: Ticket, until: datetime) -> Ticket:
 
 
 def by_union(desk: Desk, turn: Turn) -> Ticket | None:
-    """A coordinator puts off a ticket that nobody has ("1001 不急，下次再说"); its enterprise hears so."""
+    """A coordinator puts off a ticket ("1001 不急，下次再说"); its enterprise hears so, and who has it."""
     ticket = named(desk, turn)
     if ticket is None:
         return None
+    if ticket.status in HELD:
+        return _told_holder(desk, turn, note_words(desk, turn, ticket, Change.NOTED))
     calm = {"urgency": Urgency.NORMAL.value} if calms(turn.text) else {}
     told = note_words(desk, turn, ticket, Change.NOTED, **calm)
     if told.kind != Kind.PROBLEM:
@@ -117,11 +121,27 @@ def by_union(desk: Desk, turn: Turn) -> Ticket | None:
     return told
 
 
+def _told_holder(desk: Desk, turn: Turn, ticket: Ticket) -> Ticket:
+    """Who has it and its enterprise read what the coordinator says of when; he reads that they do."""
+    words = wording.short(wording.masked(without_number(without_bot(turn.text))), _SHORT)
+    name = people.expert(desk.uow, ticket.expert_id or 0).name
+    hand_over(desk, replace(turn, text=words), ticket, "note_expert")
+    tell_requester(desk, ticket, "union_says_when", words=words, expert=name)
+    answer(desk, turn, say("done_room", no=ticket.no, what=f"已转告{name}和企业"), ticket=ticket)
+    return ticket
+
+
 def begun_by_union(desk: Desk, turn: Turn) -> Ticket | None:
-    """A coordinator has experts asked now for what was put off."""
+    """A coordinator has experts asked now for what was put off; who has it already may come now."""
     ticket = named(desk, turn)
     if ticket is None:
         return None
+    if ticket.status in HELD:
+        return _told_holder(desk, turn, note_words(desk, turn, ticket, Change.NOTED))
+    if held_until(desk, ticket) is None:
+        text = say("asked_already", no=ticket.no, tried=tried_for(desk, ticket))
+        answer(desk, turn, text, ticket=ticket)
+        return ticket
     fresh = taken_up(desk, turn, ticket)
     answer(desk, turn, say("done_room", no=fresh.no, what="现在就请师傅"), ticket=fresh)
     return fresh

@@ -10,6 +10,8 @@ from handlers.picking import named, with_ticket
 from handlers.starting import held_until
 from handlers.understanding.amendments import is_note
 from handlers.understanding.conditions import (
+    is_asked,
+    may_come,
     puts_off,
     speaks_of_no_ticket,
     tells_of_a_machine,
@@ -19,9 +21,10 @@ from handlers.understanding.conditions import (
 from handlers.understanding.values import Intent, Understanding
 from handlers.which_ticket import just_spoken_of
 from storage import people, tickets
-from storage.terms import LIVE, Status
+from storage.terms import HELD, LIVE, Status
 from storage.tickets import Ticket
 
+_NO = re.compile(r"(?<!\d)1\d{3}(?!\d)")
 _ENDS = (Intent.CLOSE, Intent.CANCEL)
 _MAY_WAIT = (*_ENDS, Intent.ESCALATE, Intent.ASSIGN, Intent.NOTE, Intent.CHAT)
 _MAY_BEGIN = (*_MAY_WAIT, Intent.QUERY)
@@ -33,31 +36,53 @@ def as_remark(desk: Desk, turn: Turn) -> Turn:
     if intent in _ENDS and speaks_of_no_ticket(turn.text):
         return replace(turn, understanding=Understanding(intent=Intent.CHAT))
     off = intent in (*_ENDS, Intent.CHAT) and tells_of_a_machine(turn.text)
-    later = intent in _MAY_WAIT and puts_off(turn.text) and not is_note(turn.text) and not _given(desk, turn)
+    later = _may_wait(turn) and puts_off(turn.text) and not is_note(turn.text) and not _given(desk, turn)
     if (begun := _to_begin(desk, turn)) is not None:
         return with_ticket(replace(turn, understanding=Understanding(intent=Intent.KEEP)), begun)
     if off or later or (intent in (Intent.ASSIGN, Intent.CLOSE) and tells_what_was_done(turn.text)):
         ticket = named(desk, turn) or (_numbered(desk, turn) if later else None)
         ticket = ticket or (just_spoken_of(desk, turn) if later and intent is not Intent.CHAT else None)
         if ticket is not None and ticket.status in LIVE:
-            waits = later and ticket.status == Status.OPEN
+            waits = later and ticket.status in (Status.OPEN, *HELD)
             found = Understanding(intent=Intent.POSTPONE if waits else Intent.NOTE, ticket=ticket.no)
             return replace(turn, understanding=found)
     return turn
 
 
+def _may_wait(turn: Turn) -> bool:
+    """Whether words of waiting put a ticket off: "1001 暂停派单" is of no expert, "压一下" no question."""
+    found = turn.understanding
+    if found.intent is Intent.ROSTER:
+        return _of_a_ticket(turn)
+    if found.intent is Intent.QUERY:
+        return found.ticket is not None and not is_asked(turn.text)
+    return found.intent in _MAY_WAIT
+
+
+def _of_a_ticket(turn: Turn) -> bool:
+    """Whether "暂停派单" is said of a ticket and of no expert."""
+    return turn.understanding.target is None and _NO.search(turn.text) is not None
+
+
 def _numbered(desk: Desk, turn: Turn) -> Ticket | None:
     """The one ticket whose number stands anywhere in the words ("企业说1003不急，明天再来")."""
-    nos = {int(no) for no in re.findall(r"(?<!\d)1\d{3}(?!\d)", turn.text)}
+    nos = {int(no) for no in _NO.findall(turn.text)}
     return tickets.by_no(desk.uow, nos.pop()) if len(nos) == 1 else None
 
 
 def _to_begin(desk: Desk, turn: Turn) -> Ticket | None:
-    """The ticket that was put off and for which experts are to be asked now ("1003不用等了，现在就派")."""
-    if turn.understanding.intent not in _MAY_BEGIN or not to_be_begun(turn.text) or _given(desk, turn):
+    """The ticket for which experts are to be asked now ("1003不用等了，现在就派"), or to which who has it may
+    come."""
+    found = turn.understanding
+    of_no_expert = found.intent is Intent.ROSTER and _of_a_ticket(turn)
+    if not (found.intent in _MAY_BEGIN or of_no_expert) or not to_be_begun(turn.text) or _given(desk, turn):
         return None
     ticket = named(desk, turn) or _numbered(desk, turn)
-    return ticket if ticket is not None and held_until(desk, ticket) is not None else None
+    if ticket is None:
+        return None
+    held = ticket.status in HELD and may_come(turn.text)
+    asked = ticket.status == Status.OPEN and not is_asked(turn.text)
+    return ticket if held or asked or held_until(desk, ticket) is not None else None
 
 
 def _given(desk: Desk, turn: Turn) -> bool:

@@ -1,6 +1,7 @@
 """Which live ticket a coordinator's order is for: by number, by words, the last told of; else he is asked."""
 
 import re
+from collections.abc import Sequence
 
 from handlers import wording
 from handlers.desk import Desk, Turn
@@ -23,7 +24,8 @@ def meant(desk: Desk, turn: Turn) -> Ticket | None:
         answer(desk, turn, say("no_such_ticket", no=turn.understanding.ticket))
         return None
     if ticket is None:
-        live = _gone_on(desk, turn) or _fitting(turn, tickets.with_status(desk.uow, LIVE))
+        every = tickets.with_status(desk.uow, LIVE)
+        live = _gone_on(desk, turn) or _the_talk_of(desk, turn, every) or _fitting(turn, every)
         bare = bare_order(turn.text) is not None  # people say that to each other, too: he is always asked
         said = meant_among(desk, turn, live) if len(live) > 1 else []
         live = said if len(said) == 1 else live
@@ -71,6 +73,19 @@ def _gone_on(desk: Desk, turn: Turn) -> list[Ticket]:
         return []
     last = just_spoken_of(desk, turn)
     return [last] if last is not None and last.status in LIVE else []
+
+
+def _the_talk_of(desk: Desk, turn: Turn, live: Sequence[Ticket]) -> list[Ticket]:
+    """The one ticket that this talk was about just now, for an order for somebody that names no trouble and
+    points at no other ("1001怎么样了", "老陈去吧")."""
+    words = without_bot(turn.text)
+    if turn.understanding.intent is not Intent.ASSIGN or len(words) > _BRIEF or _POINTS.search(words):
+        return []
+    if meant_among(desk, turn, live) or machine_of(words) is not None:
+        return []
+    since = desk.now - desk.policy.together
+    ids = talks.spoken_of(desk.uow, turn.room_name, turn.person.nickname, since)
+    return [each for each in live if [each.id] == ids]
 
 
 def just_spoken_of(desk: Desk, turn: Turn) -> Ticket | None:

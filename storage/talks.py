@@ -68,6 +68,15 @@ def last_spoken_of(uow: UnitOfWork, room: str | None, to: str, since: datetime) 
     return first_of(uow, Ticket, statement)
 
 
+def spoken_of(uow: UnitOfWork, room: str | None, to: str, since: datetime) -> list[int]:
+    """Ids of the tickets of which the bot said something in a group, or to a person in private, since."""
+    talk = outbox.c.room == room if room is not None else outbox.c.room.is_(None) & (outbox.c.to == to)
+    statement = select(outbox.c.ticket_id).where(
+        talk, outbox.c.ticket_id.is_not(None), outbox.c.created_at >= since
+    )
+    return list(uow.connection.execute(statement.distinct()).scalars())
+
+
 def said(uow: UnitOfWork, room: str | None, to: str | None, text: str, since: datetime) -> bool:
     """Whether the bot has said (or owes) just this in a talk since then."""
     talk = outbox.c.room == room if room is not None else outbox.c.room.is_(None) & (outbox.c.to == to)

@@ -76,15 +76,24 @@ def tells_what_was_done(text: str) -> bool:
     return _TOLD.search(text) is not None and not _ORDERS_TOO.search(text)
 
 
+_A_DAY = (
+    r"(?:[今明后]天|明早|大后天|下个?(?:周|星期|礼拜)|(?:周|星期|礼拜)[一二三四五六日天末]"
+    r"|下个?月|月底|\d{1,2}[号日]|节后|年后)"
+)
 _PUTS_OFF = re.compile(
+    r"先(?:别|不要?|不用|不必)(?:急着)?(?:再)?(?:派|请|叫|找|安排)(?:单|人|师傅)?(?:去|来)?(?:了|吧|啊)*(?=$|[，,。！!\s])|"
+    r"先等(?:一?等|一下|着|[几两]天|一?阵)|缓(?:[几两]天|一段)|往后(?:放|推|延|拖|挪)|压(?:一[压下]|着|[几两]天)|"
+    rf"(?:放|推|延|拖|压|挪|改|缓)(?:到|至){_A_DAY}|推迟|延后|延期|暂停派|"
     r"(?:先|暂时|可以)?(?:放|缓|搁)(?:一?[放缓搁]|一下|着)|暂缓|先(?:别|不要?|不用)(?:急着)?(?:再)?派(?![给出]|.{0,2}[^\W\d了吧人师]{2})|"
     r"(?:下次|以后|改[天日]|过(?:[几两三]天|一?阵子?|段时间)|回头|下个?(?:周|星期|礼拜|月)[一二三四五六日天初底]?|[明后]天|节后|年后|晚点|迟点)"
     r"(?:上午|下午|早上)?再(?:说|派|弄|安排|找|请|看|修|处理|联系|来)(?!给)"
 )
 
 
+_NO_MORE_WAITING = re.compile(r"不(?:用|必|要)(?:再)?等了")
 _BEGINS = re.compile(
-    r"(?:可以|现在|马上|立刻|今天|这就|直接|赶紧|开始|继续)(?:就|要|可以|能|开始|给)*(?:派(?!给|了)|请(?:人|师傅)|找(?:人|师傅)|安排(?:人|师傅|吧|$)|要人|来人)"
+    rf"{_NO_MORE_WAITING.pattern}|恢复派|"
+    r"(?:可以|现在|马上|立刻|今天|这就|直接|赶紧|开始|继续|接着|重新)(?:就|要|可以|能|开始|给)*(?:派(?!给|了(?!$|[，,。！!\s]))|请(?:人|师傅)|找(?:人|师傅)|安排(?:人|师傅|吧|$)|要人|来人)"
 )
 _BEGINS_NOT = re.compile(r"[?？]|吗|不(?:可以|能)(?:派|请)|没人|谁|怎么")
 
@@ -93,6 +102,17 @@ def to_be_begun(text: str) -> bool:
     """Whether experts are to be asked now for what was put off."""
     begins = _BEGINS.search(text) is not None or weigh("endings", text)["come"] > 0
     return begins and not _BEGINS_NOT.search(text)
+
+
+def may_come(text: str) -> bool:
+    """Whether it says that who comes may come now."""
+    come = weigh("endings", text)["come"] > 0 or _NO_MORE_WAITING.search(text) is not None
+    return come and not _BEGINS_NOT.search(text)
+
+
+def is_asked(text: str) -> bool:
+    """Whether words of waiting ask something."""
+    return _BEGINS_NOT.search(text) is not None or re.search(r"几|什么|哪|情况|进度|多少", text) is not None
 
 
 def puts_off(text: str) -> bool:
