@@ -9,7 +9,8 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
 
 from bot.channels.base import Incoming
-from bot.channels.pace import Pace, Sent
+from bot.channels.pace import Pace
+from bot.lanes import Lane, Talks, account_of
 from handlers.bursts import Burst, first_due
 from handlers.desk import Desk
 from handlers.due import fire, still_true
@@ -19,7 +20,7 @@ from handlers.policy import Policy
 from handlers.reach import readdressed
 from handlers.router import handle
 from handlers.understanding.values import Understanding
-from storage import inbox, made_files, outbox, timers, wechat
+from storage import inbox, made_files, outbox, timers
 from storage.database import Database, Unavailable, UnitOfWork
 from storage.outbox import Owed
 from storage.sole import Sole
@@ -33,14 +34,6 @@ RETRY_AFTER = (5, 5, 10, 30, 60, 300, 900)
 _AWAY = timedelta(seconds=5)  # before a message of an account that is away is looked at again
 # So often a message is sent of which nobody knows whether it went out; then rather once too few.
 _UNSURE_TRIES = 5
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Lane:
-    """Messages of one lane go one after the other; a file, which takes long, holds up no words."""
-
-    account: str
-    files: bool
 
 
 def _always(_lane: Lane) -> bool:
@@ -161,7 +154,7 @@ class Engine:
         Raises WorkFailed where a handler failed on one; then nothing of it is on record (see `park`).
         """
         with self.database.unit() as uow:
-            talks = _Talks(uow, self.pace, now)
+            talks = Talks(uow, self.pace, now)
             dropped = True
             while dropped:  # what stood behind it in its talk comes to the front
                 dropped = False
@@ -196,7 +189,7 @@ class Engine:
     def next_send(self, now: datetime, free: Callable[[Lane], bool] = _always) -> datetime | None:
         """When the next message may go out at this pace, None where none is owed."""
         with self.database.unit() as uow:
-            talks, waiting = _Talks(uow, self.pace, now), outbox.owed_by(uow, now)
+            talks, waiting = Talks(uow, self.pace, now), outbox.owed_by(uow, now)
             moments = [talks.earliest(owed) for owed in waiting if free(talks.lane(owed))]
             later = outbox.next_owed_at(uow, now)
             return min([*moments, *([later] if later is not None else [])], default=None)
@@ -204,7 +197,7 @@ class Engine:
     def lane(self, owed: Owed) -> Lane:
         """Which messages this one must not overtake."""
         with self.database.unit() as uow:
-            return _Talks(uow, None, owed.not_before).lane(owed)
+            return Talks(uow, None, owed.not_before).lane(owed)
 
     def sent(self, owed: Owed, at: datetime, message_id: str) -> None:
         """A leased message went out."""
@@ -263,7 +256,7 @@ class Engine:
         with self.database.unit() as uow:
             for owed in outbox.in_flight(uow):
                 late = owed.leased_at is not None and owed.leased_at > leased_by
-                account = owed.account if owed.account is not None else _account_of(uow, owed)
+                account = owed.account if owed.account is not None else account_of(uow, owed)
                 if late or owed.id in in_hand or account in of_others:
                     continue
                 if owed.attempts < _UNSURE_TRIES:
@@ -282,44 +275,3 @@ class Engine:
             result = work(self._desk(uow, now))
             uow.commit()
         return result
-
-
-class _Talks:
-    """Accounts, lanes and pace of many messages, each looked up once."""
-
-    def __init__(self, uow: UnitOfWork, pace: Pace | None, now: datetime) -> None:
-        self._uow = uow
-        self._pace = pace
-        self._accounts: dict[str, str] = {}
-        self._sent = [
-            Sent(number=each.id, at=at, account=self._account(each), talk=_talk(each))
-            for at, each in (outbox.sent_since(uow, now - timedelta(minutes=1)) if pace else [])
-        ]
-
-    def _account(self, owed: Owed) -> str:
-        talk = _talk(owed)
-        if talk not in self._accounts:
-            self._accounts[talk] = _account_of(self._uow, owed)
-        return self._accounts[talk]
-
-    def lane(self, owed: Owed) -> Lane:
-        return Lane(account=self._account(owed), files=owed.attachment is not None and not owed.text)
-
-    def earliest(self, owed: Owed) -> datetime:
-        if self._pace is None:
-            return owed.not_before
-        moment = self._pace.earliest(self._sent, self._account(owed), _talk(owed))
-        return max(owed.not_before, moment) if moment is not None else owed.not_before
-
-
-def _account_of(uow: UnitOfWork, owed: Owed) -> str:
-    """The account from which a message goes: the one that listens in its group or knows its person."""
-    if owed.room is not None:
-        groups = wechat.groups_called(uow, owed.room)
-        return groups[0].account if groups else ""
-    contacts = wechat.contacts_for(uow, owed.to or "")
-    return contacts[0].account if contacts else ""
-
-
-def _talk(owed: Owed) -> str:
-    return owed.room or f"@{owed.to}"

@@ -13,7 +13,8 @@ from bot.channels.base import Away, Channel, Incoming, Outgoing, SendFailed, Una
 from bot.clock import Clock
 from bot.commands.errors import GaveWay
 from bot.embedder import Embedder
-from bot.engine import Engine, Lane, WorkFailed
+from bot.engine import Engine, WorkFailed
+from bot.lanes import Lane
 from bot.media import MediaReader
 from bot.reader import ModelReader
 from bot.spreadsheet import write_whole, xlsx

@@ -18,8 +18,9 @@ from bot.channels.simulator import SimulatorChannel
 from bot.cli import salon
 from bot.clock import Clock
 from bot.commands.copies import backup, move_to
-from bot.commands.doctor import Finding, examine
+from bot.commands.doctor import examine
 from bot.commands.errors import BadInput
+from bot.commands.finding import Finding
 from bot.commands.prepare import import_workbook
 from bot.engine import Engine
 from bot.keeping import name_of, tidy

@@ -13,7 +13,7 @@ from sqlalchemy.exc import OperationalError
 from bot.channels.base import Outgoing, SendFailed
 from bot.channels.pace import Pace
 from bot.clock import Clock
-from bot.engine import Lane
+from bot.lanes import Lane
 from bot.worker import Worker
 from handlers.desk import Desk
 from handlers.telling import tell_person, tell_room

@@ -15,7 +15,8 @@ from bot.channels.line import Line
 from bot.channels.simulator import SimulatorChannel
 from bot.channels.states import State
 from bot.clock import Clock
-from bot.engine import Engine, Lane
+from bot.engine import Engine
+from bot.lanes import Lane
 from bot.worker import Worker
 from handlers.telling import tell_room
 from storage import accounts, outbox
