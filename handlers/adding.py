@@ -13,7 +13,7 @@ from handlers.dispatch import ask, size_of_wave, target_minutes
 from handlers.ledger import note_words
 from handlers.mended_and import is_question
 from handlers.people import coordinators_for
-from handlers.starting import bring_forward, hasten, held_until
+from handlers.starting import bring_forward, hasten, held_until, replan
 from handlers.telling import answer, at, tell_coordinators
 from handlers.understanding.asking_after import asks_after
 from handlers.understanding.problems import machine_of
@@ -55,6 +55,9 @@ def add(desk: Desk, turn: Turn, ticket: Ticket, change: Change = Change.FOLLOWUP
         hand_over(desk, turn, ticket, text, now="".join(f"\n{each}" for each in changed))
     elif ticket.kind == Kind.TRAINING and ticket.status == Status.OPEN:
         _tell_union(desk, turn, ticket)
+    elif values.get("urgency") == Urgency.NORMAL:
+        replan(desk, ticket, before.urgency)
+        tell_requester(desk, ticket, "calm_requester")
     elif held and "urgency" in values:
         _ask_at_once(desk, ticket)
     elif _has_become_critical(before, ticket):

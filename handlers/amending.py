@@ -22,8 +22,8 @@ from handlers.understanding.subjects import amiss, follows, subjects, tells
 from handlers.understanding.times import find_deadline
 from handlers.understanding.titles import find_title
 from handlers.understanding.trades import technical_weight
-from handlers.understanding.urgency import find_urgency
-from handlers.understanding.values import Kind, Mode, RequestFields, most_urgent
+from handlers.understanding.urgency import find_urgency, is_patient
+from handlers.understanding.values import Kind, Mode, RequestFields, Urgency, most_urgent
 from handlers.wording import clean, title
 from storage.terms import Status
 from storage.tickets import Ticket
@@ -69,6 +69,8 @@ def news(turn: Turn, ticket: Ticket) -> dict[str, Any]:
         haste = most_urgent(said.urgency, ticket.urgency)
         if haste != ticket.urgency:
             found["urgency"] = haste
+    if is_patient(turn.text) and ticket.urgency == Urgency.URGENT and ticket.deadline is None and not due:
+        found["urgency"] = Urgency.NORMAL
     found |= _moved(turn, ticket)
     if said.order_value_yuan is not None and ticket.order_value_yuan is None:
         found["order_value_yuan"] = said.order_value_yuan

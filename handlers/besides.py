@@ -10,7 +10,7 @@ from handlers.amending import says_when, sets_anew
 from handlers.desk import Desk, Turn
 from handlers.mended_and import mended_and_asks
 from handlers.partly import by_their_words
-from handlers.picking import speaks_of, with_ticket
+from handlers.picking import by_their_places, speaks_of, with_ticket
 from handlers.reading import understand
 from handlers.understanding.enterprise import read_fields
 from handlers.understanding.parts import sayings
@@ -31,6 +31,11 @@ def one_after_the_other(desk: Desk, turn: Turn) -> list[Turn]:
     if turn.role is not Role.ENTERPRISE:
         return by_their_words(desk, turn)
     mine = _own(desk, turn)
+    if mine and (placed := by_their_places(turn.text)):
+        return [
+            replace(turn, text=each, understanding=understand(each, Role.ENTERPRISE, turn.first.at))
+            for each in placed
+        ]
     if mine and (both := mended_and_asks(turn)):
         return both
     for before, after in broken_off(turn.text) if mine else ():

@@ -15,7 +15,7 @@ from handlers.not_over import not_over
 from handlers.online import told_by_case
 from handlers.people import experts_named, known_names
 from handlers.photos import asked
-from handlers.picking import last_mended, pick_own, speaks_of, with_ticket, without_machine
+from handlers.picking import item_meant, last_mended, pick_own, speaks_of, with_ticket, without_machine
 from handlers.postponing import as_postponed
 from handlers.reading import understand
 from handlers.remarks import as_remark
@@ -62,7 +62,7 @@ def in_context(desk: Desk, turn: Turn) -> Turn:
         return as_report(desk, not_mended_yet(desk, as_reply(desk, at_work(desk, absent(desk, turn)))))
     if turn.role is Role.COORDINATOR:
         return not_to_be_ended(desk, as_remark(desk, continued(desk, turn)))
-    turn = without_machine(desk, turn)
+    turn = _by_its_place(desk, without_machine(desk, turn))
     turn = tried(desk, as_direction(desk, not_over(desk, _own_words(desk, turn))))
     turn = wanted_after_all(desk, as_verdict(desk, _scored(desk, turn)))
     turn = as_failed(desk, as_postponed(desk, told_by_case(desk, turn)))
@@ -100,6 +100,15 @@ def in_context(desk: Desk, turn: Turn) -> Turn:
         meant = replace(turn.understanding, intent=Intent.REQUEST, query=None, request=fields)
         return replace(turn, understanding=meant)
     return _with_words_before(desk, turn) if intent in (Intent.REQUEST, Intent.CHAT) else turn
+
+
+def _by_its_place(desk: Desk, turn: Turn) -> Turn:
+    """The turn as if it had named the ticket of which it speaks by its place in his list ("第二个不急")."""
+    if turn.understanding.ticket is not None or any(each.quote for each in turn.messages):
+        return turn
+    firm = turn.person.enterprise.id if turn.person.enterprise else None
+    item = item_meant(desk, turn, tickets.live_of_requester(desk.uow, turn.person.nickname, firm))
+    return with_ticket(turn, item[0]) if item is not None else turn
 
 
 _ASKS_HOW_IT_STANDS = Understanding(intent=Intent.FOLLOWUP, query=Query(about="ticket"))

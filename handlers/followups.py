@@ -37,7 +37,7 @@ from handlers.understanding.corrections import corrects_phone
 from handlers.understanding.cues import weigh
 from handlers.understanding.enterprise import calls_for_help, is_cry, read_fields
 from handlers.understanding.no_end import tells_visitor
-from handlers.understanding.urgency import stands_still
+from handlers.understanding.urgency import is_patient, stands_still
 from handlers.understanding.values import Role, Urgency
 from prompts.texts import say
 from storage import talks, tickets
@@ -45,6 +45,7 @@ from storage.terms import HELD, LIVE, Status
 from storage.tickets import Ticket
 
 _READY = 6  # characters of what is ready for who comes; "好，等你" is no news
+_BRIEF = 16  # characters of who says that there is no haste
 _SAYS, _SAYS_MUCH, _THANKS = 4, 8, 2.0  # characters; cues of chatter
 _NODS = re.compile(r"\s*(?:好|行|嗯|收到|知道|明白|可以|没问题|稍等|等下|等一下|马上|我问|问一下|ok|OK)")
 _AGAIN = timedelta(minutes=1)  # sooner the receipt still stands above his words
@@ -167,6 +168,7 @@ def _belongs(desk: Desk, turn: Turn, ticket: Ticket) -> bool:
     telling = bool(turn.attachments) or says_when(turn) or answers or bool(correction(turn, ticket))
     telling = telling or bool(weigh("asides", turn.text)["practical"]) or points_back(turn.text)
     telling = telling or sets_anew(turn, ticket) or "order_value_yuan" in changes
+    telling = telling or (is_patient(turn.text) and len(turn.text) <= _BRIEF)
     ready = len(turn.text) >= _READY and tells_visitor(turn.text) and not _is_talk(turn.text)
     telling = telling or (ready and turn.person.nickname == ticket.requester)
     here = talks_of(desk, ticket, turn.room_name)

@@ -10,6 +10,7 @@ from handlers.matching.words import search_terms, terms, weighted_terms
 from handlers.people import firms_named
 from handlers.telling import answer, answer_once
 from handlers.understanding.separating import enumerated
+from handlers.understanding.values import Role
 from prompts.texts import say
 from storage import inbox, outbox, people, records, tickets
 from storage.terms import HELD, Status
@@ -45,6 +46,8 @@ def numbered(desk: Desk, no: int) -> Ticket | None:
 
 def ask_which(desk: Desk, turn: Turn, choices: Sequence[Ticket]) -> None:
     """Ask the writer which ticket he means, and remember what he wanted."""
+    if turn.role is Role.ENTERPRISE:  # as it has told them: "第一个" answers, too
+        choices = sorted(choices, key=lambda each: each.no)
     lines = "\n".join(f"【{each.no}】{each.title}" for each in choices[:4])
     answer(desk, turn, say("which_ticket", choices=lines))
     records.ask(
@@ -278,6 +281,23 @@ def item_meant(desk: Desk, turn: Turn, mine: Sequence[Ticket]) -> tuple[Ticket, 
 def _place_in_list(text: str) -> int | None:
     """Which of a list is meant, by its place at the beginning of a text: 0 the first, -1 the last."""
     return next((place for said, place in ORDINALS if re.match(rf"\W*(?:{said.pattern})", text)), None)
+
+
+def without_place(text: str) -> str:
+    """The text without the place in a list at its beginning ("第二个不急": 不急)."""
+    found = (re.match(rf"\W*(?:{said.pattern})", text) for said, _ in ORDINALS)
+    end = next((each.end() for each in found if each is not None), 0)
+    return text[end:]
+
+
+_PLACES = re.compile(r"(?<=[，,。；;！!\s])(?=第[一二三四五1-5](?:个|单))")
+
+
+def by_their_places(text: str) -> list[str]:
+    """What a text says of several items of a list by their places ("第一个不急，第二个急"); [] of fewer."""
+    pieces = [each.strip(" ，,。；;！!") for each in _PLACES.split(text)]
+    placed = [each for each in pieces if _place_in_list(each) is not None]
+    return pieces if len(pieces) > 1 and len(placed) == len(pieces) else []
 
 
 def _of_holder(desk: Desk) -> Callable[[Turn, Ticket], bool]:

@@ -13,12 +13,13 @@ from handlers.concerned import experts_asked, hand_over, pass_on, tell_requester
 from handlers.desk import Desk, Turn
 from handlers.dispatch import rooms_told, target_minutes
 from handlers.ledger import note_words
-from handlers.picking import named, owns, pick_own, with_ticket
+from handlers.picking import item_meant, named, owns, pick_own, with_ticket, without_place
 from handlers.starting import held_until, is_put_off, pickup_due, start
 from handlers.telling import answer, tell_room
 from handlers.understanding.amendments import calms
 from handlers.understanding.cues import weigh
 from handlers.understanding.names import without_bot
+from handlers.understanding.parts import parts
 from handlers.understanding.putting_off import days_on, find_until
 from handlers.understanding.values import Intent, Kind, Urgency
 from handlers.waiting import tried_for
@@ -71,11 +72,30 @@ def postpone(desk: Desk, turn: Turn) -> Ticket | None:
     ticket = pick_own(desk, turn, (Status.OPEN, *HELD))
     if ticket is None:
         return None
+    if (item := _item_of(desk, turn, ticket)) is not None:
+        return _a_part(desk, turn, ticket, item)
     if ticket.status == Status.OPEN:
         return _put_off(desk, turn, ticket)
     told = note_words(desk, turn, ticket, Change.FOLLOWUP)
     named = find_until(turn.text, turn.first.at) is not None
     pass_on(desk, turn, told, "postponed_expert", "postponed_day" if named else "postponed_requester")
+    return told
+
+
+def _item_of(desk: Desk, turn: Turn, ticket: Ticket) -> str | None:
+    """The trouble of his list that alone is put off ("第二个不急，下周再说"), where others of it share the
+    ticket."""
+    item = item_meant(desk, turn, [ticket])
+    whole = item is None or len(parts(ticket.body)) < 2
+    return None if whole or item is None else item[1]
+
+
+def _a_part(desk: Desk, turn: Turn, ticket: Ticket, item: str) -> Ticket:
+    """Whoever comes reads which of the troubles may wait; the others go on."""
+    words = f"“{item}”{without_place(wording.clean(turn.text))}"
+    told = note_words(desk, turn, ticket, Change.FOLLOWUP, body=f"{ticket.body}\n{words}")
+    hand_over(desk, replace(turn, text=words), told, "followup_expert", now="")
+    tell_requester(desk, told, "part_may_wait", part=wording.short(item, 20))
     return told
 
 

@@ -32,6 +32,7 @@ from handlers.understanding.subjects import (
     subjects,
     tells,
 )
+from handlers.understanding.titles import find_title
 from handlers.understanding.trades import find_category, scores, technical_weight, trade_shares
 from handlers.understanding.values import Intent, Kind, Role, Understanding
 from storage import tickets
@@ -108,16 +109,33 @@ def _after_the_end(desk: Desk, turn: Turn) -> Ticket | None:
     """The trouble that was called mended, where these words say that another machine, by its number, has it
     too ("5号机也漏了"); None while somebody is still at work for him, who reads it."""
     text, found = turn.text, turn.understanding
-    if not _NUMBERED.search(text) or len(text) > _GUESSED or not amiss(text) or sayings(text):
+    other = _NUMBERED.search(text) or _ONE_BESIDE.search(text)
+    if not other or len(text) > _GUESSED or not _has_it_too(text) or sayings(text):
         return None
-    if found.intent in _NO_NEWS or found.query is not None or is_question(text):
+    asks = is_question(text) and not _BY_THE_WAY.search(text)
+    if found.intent in _NO_NEWS or found.query is not None or asks:
         return None
     mine = lately_asked(desk, turn) or _lately_closed(desk, turn)
     over = all(each.status in (Status.RESOLVED, Status.CLOSED) for each in mine)
     return mine[0] if mine and over and all(_named_apart(each, text) for each in mine) else None
 
 
+# "旁边那台也有点漏，顺便看看"
+_ONE_BESIDE = re.compile(r"(?:旁边|隔壁|另外?|别的|还有)[^，,。]{0,2}(?:那|一)?[台副套条]")
+_BY_THE_WAY = re.compile(
+    r"顺便|顺带|(?:能不能|可不可以|可以|能)[^，,。]{0,6}(?:也|一起)[^，,。]{0,4}[看修弄]"
+)
+_TOO = re.compile(r"也(?:是)?(?:这样|一样|有点|不(?:太)?对|不行|有(?:这个|同样的?)?(?:问题|毛病))")
+
+
+def _has_it_too(text: str) -> bool:
+    wrong = amiss(text) or says_wrong(text) or tells(text)
+    return wrong or _TOO.search(text) is not None
+
+
 def _named_apart(ticket: Ticket, text: str) -> bool:
+    if _ONE_BESIDE.search(text):
+        return True
     new = [each for each in machines_of(text) if _NUMBERED.match(each)]
     return bool(new) and named_apart(ticket.title, text) and not any(each in ticket.body for each in new)
 
@@ -128,10 +146,11 @@ def _like(turn: Turn, ended: Ticket) -> Turn:
     what = _NUMBERED.sub("", ended.title.split("，")[0])
     bare = technical_weight(turn.text) < 1
     if bare:
-        title = f"{turn.text.strip(' 。！!')}（{what}）"
+        title = f"{find_title(turn.text) or turn.text.strip(' 。！!')}（{what}）"
         fields = replace(fields, kind=Kind.PROBLEM, category=ended.category, title=title)
     asks = replace(turn.understanding, intent=Intent.REQUEST, request=fields, query=None, sure=True)
-    text = f"{turn.text}（{what}）" if bare else turn.text
+    told, stop, rest = turn.text.partition("，")
+    text = f"{told}（{what}）{stop}{rest}" if bare else turn.text
     return replace(turn, text=text, understanding=asks, echoes=ended.no)
 
 
