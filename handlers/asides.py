@@ -14,6 +14,7 @@ from handlers.telling import answer, answer_once, at, tell_coordinators
 from handlers.understanding.abilities import without_question
 from handlers.understanding.cues import weigh
 from handlers.understanding.names import without_bot
+from handlers.understanding.problems import says_wrong
 from handlers.understanding.trades import find_category, technical_weight
 from handlers.understanding.values import Intent, Role
 from prompts.texts import say, texts
@@ -80,8 +81,9 @@ def _aside(turn: Turn) -> str | None:
         return None
     weights = weigh("asides", bare)
     aside = next((name for name in _ASIDES if weights[name]), None)
+    trouble = aside == "wish" and says_wrong(bare)  # "机床报警，还请上次来的师傅看看"
     if intent is Intent.REQUEST and aside in _PASSED_ON and technical_weight(bare) < _SHOP_TALK:
-        return aside  # "我要投诉！" begs for no expert
+        return None if trouble else aside  # "我要投诉！" begs for no expert
     marks = turn.understanding.rating is not None or turn.understanding.saved_yuan is not None
     if intent is Intent.RATE and aside == "complaint" and not marks:
         return aside  # "师傅态度不太好" gives no score
