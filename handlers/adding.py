@@ -65,7 +65,8 @@ def add(desk: Desk, turn: Turn, ticket: Ticket, change: Change = Change.FOLLOWUP
         more = say("hastened_asked", asked=experts_asked(asked)) if asked else ""
         tell_requester(desk, ticket, "hastened", asked=more)
     elif _is_of_another_trade(before, ticket) and not held:
-        ask(desk, ticket, size_of_wave(desk, ticket), wave=0)  # those asked so far are of another trade
+        # Those asked so far are of another trade.
+        ask(desk, ticket, size_of_wave(desk, ticket), wave=0, afresh=True)
     return ticket
 
 

@@ -80,7 +80,8 @@ def news(turn: Turn, ticket: Ticket) -> dict[str, Any]:
     mode = said_outright(turn.text)
     if ticket.mode == Mode.EITHER and mode is not Mode.EITHER and not asks_after(turn.text):
         found["mode"] = mode
-    if ticket.category == "other" and ticket.status == Status.OPEN and said.category != "other":
+    names_one = said.category != "other" and technical_weight(turn.text) > 0  # "不急，慢慢来" tells of none
+    if ticket.category == "other" and ticket.status == Status.OPEN and names_one:
         found["category"] = said.category
     return found
 

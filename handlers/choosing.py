@@ -2,7 +2,7 @@
 
 Never one on leave or out of reach, with full hands, at work on this ticket, asked in this cycle already,
 pinged too often today, resting after a no, who has said no to this very ticket or given it back, or who is
-of quite another trade and no kin by words.
+of another trade and not near it by what he says and has solved.
 """
 
 from collections.abc import Collection, Sequence
@@ -15,7 +15,7 @@ from handlers.chances import Habits, acceptance, habits
 from handlers.desk import ZONE, Desk
 from handlers.hours import block
 from handlers.ledger import at_work
-from handlers.matching.ranking import KIN, Fit, Matcher, Problem
+from handlers.matching.ranking import NO_TRADE, Fit, Matcher, Problem
 from handlers.matching.rosterbook import RosterBook
 from handlers.matching.vectors import of_question
 from handlers.people import afar, offer_rooms
@@ -28,7 +28,7 @@ from storage.terms import Answer, Change
 from storage.tickets import Ticket
 
 _BLOCK = 48  # experts whose record is looked up at a time: those the words say most for
-_LAST = 100.0  # more than any score: those of quite another trade stand behind all the others
+_LAST = 100.0  # more than any score: those of another trade stand behind all the others
 _OTHER_TRADE = "不是这一行的"
 
 
@@ -41,14 +41,16 @@ _ACROSS, _SAID = 0.4, 3.0
 class Candidate:
     """An expert who was weighed: his score, why he fits (one line), his chance to say yes now.
 
-    `spared` says why he is not to be asked now, None where he may be. `preferred` are, in a problem across
-    trades, those who master more than one of them and those whom this enterprise knows and praised.
+    `kin` is how near he is to the problem. `spared` says why he is not to be asked now, None where he may be.
+    `preferred` are, in a problem across trades, those who master more than one of them and those whom this
+    enterprise knows and praised.
     """
 
     expert: Expert
     score: float
     why: str
     chance: float
+    kin: float
     spared: str | None = None
     preferred: bool = False
 
@@ -66,11 +68,15 @@ def problem_of(desk: Desk, ticket: Ticket) -> Problem:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Weighed:
-    """The experts who came into question for a ticket, best first, those to be spared among them."""
+    """The experts who came into question for a ticket, best first, those to be spared among them.
+
+    `suited`: whether anybody of the roster, free or not, is of the trade or near the problem beyond doubt.
+    """
 
     candidates: tuple[Candidate, ...]
     problem: Problem
     matcher: Matcher
+    suited: bool
 
     def best(self, size: int, only: Collection[int] | None = None) -> list[Candidate]:
         """The first `size` who may be asked (of these, where given), each with why."""
@@ -80,6 +86,19 @@ class Weighed:
             if each.spared is None and (only is None or each.expert.id in only)
         ]
         return [self._explained(each) for each in free[:size]]
+
+    def too_far(self) -> list[Candidate]:
+        """Those who might be asked but for their trade, the nearest first."""
+        far = [each for each in self.candidates if each.spared == _OTHER_TRADE]
+        return sorted(far, key=lambda each: (-each.kin, each.expert.no))
+
+    def engaged(self, least: float) -> list[Candidate]:
+        """Those near enough who may not be asked now, best first."""
+        return [
+            each
+            for each in self.candidates
+            if each.spared not in (None, _OTHER_TRADE) and each.kin >= least and each.expert.left_at is None
+        ]
 
     def _explained(self, each: Candidate) -> Candidate:
         words = self.matcher.why(self.matcher.place_of[each.expert.no], self.problem)
@@ -91,24 +110,60 @@ def choose(desk: Desk, ticket: Ticket, size: int) -> list[Candidate]:
     return weigh(desk, ticket, size).best(size)
 
 
-def weigh(desk: Desk, ticket: Ticket, size: int) -> Weighed:
-    """Weigh experts until `size` may be asked, or only those of quite another trade are left."""
+def weigh(desk: Desk, ticket: Ticket, size: int, *, later: bool = False) -> Weighed:
+    """Weigh experts until `size` may be asked, or only those of another trade are left.
+
+    What belongs to no trade is known by words alone: there a `later` wave asks only who is near beyond doubt.
+    """
     roster, problem = desk.directory.roster(desk.uow), problem_of(desk, ticket)
-    fit = roster.matcher.fit(problem)
-    far = fit.kin < desk.policy.asking.kin
+    fit = _as_near_as(desk, roster.matcher.fit(problem))
+    least = _least(desk, ticket, fit, later=later)
+    far = fit.kin < least
     order = np.where(far, fit.scores - np.float32(_LAST), fit.scores)
     rooms = offer_rooms(desk.uow)
     found: list[Candidate] = []
     for part in roster.matcher.blocks(order, _BLOCK):
-        found += _weighed(desk, ticket, roster, part, fit, rooms)
+        found += _weighed(desk, ticket, roster, part, fit, rooms, least)
         if far[part[-1]] or sum(each.spared is None for each in found) >= size:
             break
     found.sort(key=lambda each: (-each.score, each.expert.no))
-    return Weighed(candidates=tuple(found), problem=problem, matcher=roster.matcher)
+    return Weighed(
+        candidates=tuple(found),
+        problem=problem,
+        matcher=roster.matcher,
+        suited=_suited(desk, ticket, roster, fit),
+    )
+
+
+def _as_near_as(desk: Desk, fit: Fit) -> Fit:
+    """The same with those of a trade next to the ticket's somewhat nearer: they may well mend it, too."""
+    nearer = np.float32(desk.policy.asking.next_trade) * fit.next_to.astype(np.float32)
+    return replace(fit, kin=fit.kin + nearer)
+
+
+def _least(desk: Desk, ticket: Ticket, fit: Fit, *, later: bool) -> float:
+    """How near one must be to be asked. Where words alone tell, chance likeness is not called beside somebody
+    who is near beyond doubt, nor after the first."""
+    asking = desk.policy.asking
+    if ticket.category not in (None, NO_TRADE):
+        return asking.kin
+    return asking.sure if later or bool((fit.kin >= asking.sure).any()) else asking.kin
+
+
+def _suited(desk: Desk, ticket: Ticket, roster: RosterBook, fit: Fit) -> bool:
+    near = np.flatnonzero(fit.kin >= desk.policy.asking.sure)
+    experts = (roster.experts[roster.matcher.profiles[place].no] for place in near.tolist())
+    return any(each.left_at is None and each.wechat_name != ticket.requester for each in experts)
 
 
 def _weighed(
-    desk: Desk, ticket: Ticket, roster: RosterBook, part: Sequence[int], fit: Fit, rooms: list[Room]
+    desk: Desk,
+    ticket: Ticket,
+    roster: RosterBook,
+    part: Sequence[int],
+    fit: Fit,
+    rooms: list[Room],
+    least: float,
 ) -> list[Candidate]:
     matcher, asking = roster.matcher, desk.policy.asking
     experts = _as_they_are(desk, [roster.experts[matcher.profiles[place].no] for place in part])
@@ -140,7 +195,7 @@ def _weighed(
             # A request from another county goes to those who work from afar first, or live there and know
             # the trade.
             suits=not expert.onsite if from_afar else ticket.mode == "remote",
-            lives_there=expert.region == ticket.region and (kin >= KIN or not from_afar),
+            lives_there=expert.region == ticket.region and (kin >= asking.sure or not from_afar),
         )
         free = f"手上{standing.load}单" if standing.load else "空闲"
         if expert.id in praised:
@@ -152,8 +207,9 @@ def _weighed(
                 score=score,
                 why=free,
                 chance=chance,
+                kin=kin,
                 spared=_OTHER_TRADE
-                if kin < asking.kin
+                if kin < least
                 else refused or spared(desk, expert, standing, ticket.urgency),
                 preferred=bool(across) and (expert.id in praised or len(across & set(expert.trades)) > 1),
             )
@@ -207,7 +263,7 @@ def trades_across(ticket: Ticket) -> set[str]:
     """The trades in which a problem lies where it lies in more than one; else nothing."""
     told = trade_scores(ticket.body)
     most = max(told.values(), default=0.0)
-    found = {code for code, score in told.items() if score >= max(_ACROSS * most, _SAID)} - {"other"}
+    found = {code for code, score in told.items() if score >= max(_ACROSS * most, _SAID)} - {NO_TRADE}
     return found if len(found) > 1 else set()
 
 

@@ -13,12 +13,16 @@ from handlers.people import afar, coordinators_for, person
 from handlers.reach import places
 from handlers.telling import at, tell_person, tell_room
 from prompts.texts import say
-from storage import offers, people, tickets, timers, weighings
+from storage import offers, people, records, tickets, timers, weighings
 from storage.people import Expert
 from storage.terms import Change, Purpose, Status, TimerKind
 from storage.tickets import Ticket
 from storage.weighings import Considered
 
+NOBODY_SUITS = "nobody_suits"  # what a coordinator is told, and how that stands on record
+_BEGINS = (Change.OPENED, Change.RELEASED, Change.REOPENED)  # a cycle
+_NAMED = 3  # of those who were left unasked
+_WORTH_NAMING = 0.15  # who is less near than this is not worth a coordinator's thought
 _ALSO = 20  # so many behind those asked are kept on record with them
 
 
@@ -43,13 +47,15 @@ def ask(
     text: str = "offer",
     only: Collection[int] | None = None,
     weighed: Weighed | None = None,
+    afresh: bool = False,
 ) -> list[Expert]:
     """Offer the ticket to the next `size` experts (of `only` these, where given), one message to each
     专家群 concerned. `weighed` is who comes into question, where that is known already.
 
-    Where nobody can be asked any more the coordinator is told at once.
+    `afresh`: it is as good as a first wave, those asked so far are of another trade. Where nobody more can be
+    asked, or the roster has nobody for it, the coordinator is told at once.
     """
-    weighed = weighed or weigh(desk, ticket, size)
+    weighed = weighed or weigh(desk, ticket, size, later=wave != 1 and not afresh)
     chosen = weighed.best(size, only)
     considered = [each for each in weighed.candidates if only is None or each.expert.id in only]
     _record(desk, ticket, considered, {each.expert.no for each in chosen})
@@ -59,9 +65,46 @@ def ask(
     if asked:
         _send_offers(desk, ticket, asked, text)
         note(desk, ticket, Change.OFFERED, actor=None, detail=wording.names([each.name for each in asked]))
-    elif ticket.status == Status.OPEN:
-        tell_coordinator(desk, ticket, "used_up" if waiting_experts(desk, ticket) else "nobody_left")
+    if ticket.status == Status.OPEN and (
+        not weighed.suited or len(asked) < _worth_a_word(desk, ticket, size, wave)
+    ):
+        tell_coordinator(
+            desk, ticket, _how_spent(desk, ticket, weighed, wave), unasked=_unasked(desk, weighed)
+        )
     return asked
+
+
+def _worth_a_word(desk: Desk, ticket: Ticket, size: int, wave: int) -> int:
+    """Of whom fewer can be asked, a coordinator must hear: the whole of a later wave; at first so many as a
+    first wave has by the policy, since those of a small trade mostly do."""
+    return min(size, desk.escalation(ticket.urgency).waves[0].size) if wave == 1 else size
+
+
+def _how_spent(desk: Desk, ticket: Ticket, weighed: Weighed, wave: int) -> str:
+    """Which text tells a coordinator that nobody more can be asked."""
+    if not weighed.suited:
+        return NOBODY_SUITS
+    if not waiting_experts(desk, ticket):
+        return "nobody_left"
+    return "few_left" if wave == 1 else "used_up"
+
+
+def _unasked(desk: Desk, weighed: Weighed) -> str:
+    """Who was left unasked and why, for people; "" where there is nobody to name."""
+    engaged = weighed.engaged(desk.policy.asking.sure)[:_NAMED]
+    near = [each for each in weighed.too_far() if each.kin >= _WORTH_NAMING][:_NAMED]
+    parts = []
+    if engaged:
+        names = "、".join(f"{each.expert.name}（{each.spared}）" for each in engaged)
+        parts.append(say("unasked_engaged", names=names))
+    if near:
+        names = "、".join(f"{each.expert.name}（{_trade_of(each.expert)}）" for each in near)
+        parts.append(say("unasked_far", names=names))
+    return "".join(f"{each}\n" for each in parts)
+
+
+def _trade_of(expert: Expert) -> str:
+    return wording.trade(expert.trades[0]) if expert.trades else wording.trade("other")
 
 
 def _record(desk: Desk, ticket: Ticket, weighed: Sequence[Candidate], chosen: Collection[str]) -> None:
@@ -183,8 +226,8 @@ def begun(desk: Desk, ticket: Ticket) -> datetime:
     )
 
 
-def tell_coordinator(desk: Desk, ticket: Ticket, text: str) -> None:
-    """Tell the district's coordinator in private what was tried; once a cycle."""
+def tell_coordinator(desk: Desk, ticket: Ticket, text: str, *, unasked: str = "") -> None:
+    """Tell the district's coordinator in private what was tried, and who was left `unasked`; once a cycle."""
     if not timers.cancel_kind(desk.uow, ticket.id, TimerKind.COORDINATOR) and text != "escalated":
         return
     for each in coordinators_for(desk.uow, ticket.district):
@@ -193,22 +236,36 @@ def tell_coordinator(desk: Desk, ticket: Ticket, text: str) -> None:
             no=ticket.no,
             minutes=wording.minutes(desk.now - begun(desk, ticket)),
             title=ticket.title,
-            tried=tried(desk, ticket),
+            tried=tried(desk, ticket, unsuited=text == NOBODY_SUITS),
+            unasked=unasked,
             **facts(desk, ticket),
         )
         tell_person(desk, each.wechat_name, filled, ticket=ticket, purpose=Purpose.NUDGE)
     note(desk, ticket, Change.ESCALATED, actor=None, detail=text)
 
 
-def tried(desk: Desk, ticket: Ticket) -> str:
-    """Who was asked and what came back: "14位（2位没空）：葛林松、…"."""
+def tried(desk: Desk, ticket: Ticket, *, unsuited: bool = False) -> str:
+    """Who was asked and what came back: "14位（2位没空）：葛林松、…".
+
+    `unsuited`: the roster has nobody for it.
+    """
     made = [each for each in offers.of_ticket(desk.uow, ticket.id) if each.cycle == ticket.cycle]
     if not made:
-        return "0位：没有对口又有空的师傅"
+        return say("tried_none_unsuited" if unsuited or nobody_suits(desk, ticket) else "tried_none")
     declined = sum(each.answer == "declined" for each in made)
     known = people.experts_with(desk.uow, [each.expert_id for each in made])
     shown = wording.first_names([known[each.expert_id].name for each in made], most=6)
     return f"{len(made)}位{f'（{declined}位没空）' if declined else ''}：{shown}"
+
+
+def nobody_suits(desk: Desk, ticket: Ticket) -> bool:
+    """Whether the coordinator was told in this cycle that the roster has nobody for it."""
+    for entry in reversed(records.of_ticket(desk.uow, ticket.id)):
+        if entry.change in _BEGINS:
+            break
+        if entry.change == Change.ESCALATED:
+            return entry.detail == NOBODY_SUITS
+    return False
 
 
 def facts(desk: Desk, ticket: Ticket) -> dict[str, str]:

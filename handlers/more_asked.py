@@ -20,7 +20,7 @@ def ask_more(desk: Desk, turn: Turn, ticket: Ticket, count: int) -> Ticket:
         what = f"记下了，{wording.soon(until, desk.now)}再请师傅"
         answer(desk, turn, say("done_room", no=noted.no, what=what), ticket=noted)
         return noted
-    asked = ask(desk, noted, count, wave=0) or remind_asked(desk, noted)
+    asked = ask(desk, noted, count, wave=0, afresh=True) or remind_asked(desk, noted)
     if asked:
         what = f"又请了{wording.names([each.name for each in asked])}"
         answer(desk, turn, say("done_room", no=noted.no, what=what), ticket=noted)

@@ -128,7 +128,8 @@ def settle(desk: Desk, turn: Turn, ticket: Ticket, rest: Rest) -> Ticket | None:
     else:
         tell_requester(desk, told, "partly_open", left=left)
         if told.category != ticket.category and held_until(desk, told) is None:
-            ask(desk, told, size_of_wave(desk, told), wave=0)  # those asked so far are of another trade
+            # Those asked so far are of another trade.
+            ask(desk, told, size_of_wave(desk, told), wave=0, afresh=True)
     return told
 
 

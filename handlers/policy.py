@@ -41,8 +41,11 @@ class Asking:
     willing_weight: float
     region_weight: float
     kin: float
+    next_trade: float
+    sure: float
     pairing_weight: float
     head_start: timedelta
+    unhurried: timedelta
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -174,8 +174,11 @@ def _asking(section: Section) -> Asking:
         willing_weight=section.number("willing", 0, 100),
         region_weight=section.number("region", 0, 100),
         kin=section.number("kin", 0, 1),
+        next_trade=section.number("next_trade", 0, 1),
+        sure=section.number("sure", 0, 1),
         pairing_weight=section.number("pairing", 0, 100),
         head_start=section.seconds("head_start_seconds"),
+        unhurried=section.minutes("unhurried_minutes"),
     )
 
 

@@ -121,7 +121,7 @@ def _amend(desk: Desk, turn: Turn, ticket: Ticket, values: dict[str, Any]) -> No
     answer(desk, turn, say("amended", no=ticket.no, what=what), ticket=amended)
     if column == "category" and amended.status == Status.OPEN:
         # Those asked so far are of another trade.
-        ask(desk, amended, desk.escalation(amended.urgency).waves[0].size, wave=0)
+        ask(desk, amended, desk.escalation(amended.urgency).waves[0].size, wave=0, afresh=True)
 
 
 def _replanned(desk: Desk, ticket: Ticket, before: Ticket) -> Ticket:

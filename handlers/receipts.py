@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from handlers import wording
 from handlers.concerned import experts_asked, say_to_requester, tell_firm
 from handlers.desk import Desk
-from handlers.dispatch import facts, target_minutes
+from handlers.dispatch import facts, nobody_suits, target_minutes
 from handlers.media import READ_WITHIN
 from handlers.people import coordinators_for
 from handlers.reach import reporter
@@ -28,7 +28,7 @@ def receipt(desk: Desk, ticket: Ticket, asked: list[Expert]) -> None:
     """Tell the requester's group of the ticket; nothing is asked that has been told or asked before."""
     until = held_until(desk, ticket)
     filled = say(
-        "request_held" if until else "request_opened" if asked else "request_nobody",
+        "request_held" if until else _opened(desk, ticket, asked),
         **(held_facts(desk, ticket, until) if until else {}),
         no=ticket.no,
         title=ticket.title,
@@ -45,6 +45,13 @@ def receipt(desk: Desk, ticket: Ticket, asked: list[Expert]) -> None:
     if ticket.wanted > 1:
         filled += "\n" + say("request_several", wanted=ticket.wanted)
     _say(desk, ticket, filled)
+
+
+def _opened(desk: Desk, ticket: Ticket, asked: Sequence[Expert]) -> str:
+    """Which text tells who was asked; the roster may have nobody for it."""
+    if nobody_suits(desk, ticket):
+        return "request_guesses" if asked else "request_unsuited"
+    return "request_opened" if asked else "request_nobody"
 
 
 def pass_training_on(desk: Desk, ticket: Ticket, wished: Expert | None = None) -> None:

@@ -138,7 +138,8 @@ def _made_out(desk: Desk, turn: Turn, ticket: Ticket) -> Ticket:
     tickets.amend(desk.uow, named.id, **values, **({"category": said.category} if anew else {}))
     named = tickets.get(desk.uow, named.id)
     if anew and held_until(desk, named) is None:
-        ask(desk, named, size_of_wave(desk, named), wave=0)  # those asked so far are of another trade
+        # Those asked so far are of another trade.
+        ask(desk, named, size_of_wave(desk, named), wave=0, afresh=True)
     return named
 
 

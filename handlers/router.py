@@ -61,6 +61,7 @@ from handlers.understanding.coordinator import understand_coordinator
 from handlers.understanding.known import NOTHING
 from handlers.understanding.names import without_bot
 from handlers.understanding.values import Intent, Role, Understanding
+from handlers.unhurried import unhurried
 from handlers.visiting import tells_more, visits
 from handlers.why_ended import asked_why
 from storage import inbox, talks
@@ -205,6 +206,7 @@ def _turn(burst: Burst, role: Role, understanding: Understanding) -> Turn:
 
 
 def _dispatch(desk: Desk, turn: Turn) -> None:
+    unhurried(desk, turn)
     if introducing.introduced(desk, turn):
         return
     if turn.role is Role.ENTERPRISE and arranging.proposed(desk, turn):

@@ -18,6 +18,7 @@ from storage import offers, tickets, timers
 from storage.people import Expert
 from storage.terms import Status, TimerKind
 from storage.tickets import Ticket
+from storage.timers import Timer
 
 _BEGUN = (TimerKind.WAVE, TimerKind.COORDINATOR, TimerKind.BREACH, TimerKind.REPEAT, TimerKind.WAITING)
 _LIKELY = 14  # so many would be asked at most; their chances are those a plan of waves is made for
@@ -142,9 +143,35 @@ def hasten(desk: Desk, ticket: Ticket) -> list[Expert]:
 
 
 def bring_forward(desk: Desk, ticket: Ticket) -> list[Expert]:
-    """An open ticket has become critical: the next wave is asked now, the later ones at their moments."""
+    """An open ticket has become critical: the next wave is asked now, the later ones at their moments; where
+    those had been slowed down, as soon as the policy's steps have them."""
     wave = timers.take_next(desk.uow, ticket.id, TimerKind.WAVE)
-    return ask(desk, ticket, wave.payload["size"], wave=wave.payload["wave"]) if wave is not None else []
+    if wave is None:
+        return []
+    steps = [each.after for each in desk.escalation(ticket.urgency).waves[1:]]
+    for each, step in zip(_waves_to_come(desk, ticket), steps, strict=False):
+        timers.postpone(
+            desk.uow, each, min(each.due_at, desk.now + step), {**each.payload, "size": _whole(each)}
+        )
+    return ask(desk, ticket, _whole(wave), wave=wave.payload["wave"])
+
+
+def _whole(wave: Timer) -> int:
+    """The size of a wave as it was before it was made small."""
+    size: int = wave.payload.get("whole", wave.payload["size"])
+    return size
+
+
+def slow_down(desk: Desk, ticket: Ticket) -> None:
+    """There is no haste: the waves to come are small, and one long step after the other."""
+    step, most = desk.policy.asking.unhurried, desk.escalation(ticket.urgency).waves[0].size
+    for number, each in enumerate(_waves_to_come(desk, ticket), start=1):
+        slower = {**each.payload, "size": min(each.payload["size"], most), "whole": _whole(each)}
+        timers.postpone(desk.uow, each, max(each.due_at, desk.now + number * step), slower)
+
+
+def _waves_to_come(desk: Desk, ticket: Ticket) -> list[Timer]:
+    return [each for each in timers.waiting_of_ticket(desk.uow, ticket.id) if each.kind == TimerKind.WAVE]
 
 
 def replan(desk: Desk, ticket: Ticket, former: str) -> Ticket:

@@ -6,7 +6,7 @@ from datetime import datetime
 from handlers import wording
 from handlers.concerned import say_to_requester, tell_firm
 from handlers.desk import Desk
-from handlers.dispatch import begun, set_timer
+from handlers.dispatch import begun, nobody_suits, set_timer
 from handlers.hours import after
 from handlers.people import coordinators_for
 from handlers.reach import reporter
@@ -103,17 +103,18 @@ def _next(desk: Desk, ticket: Ticket, nth: int) -> datetime:
 def tried_for(desk: Desk, ticket: Ticket) -> str:
     """What was done for a ticket that waits: who was asked, who could not, who of the union was told when."""
     asked = [each for each in offers.of_ticket(desk.uow, ticket.id) if each.cycle == ticket.cycle]
-    return _asked(desk, asked) + _told(desk, ticket)
+    return _asked(desk, asked, nobody_suits(desk, ticket)) + _told(desk, ticket)
 
 
-def _asked(desk: Desk, asked: Sequence[Offer]) -> str:
+def _asked(desk: Desk, asked: Sequence[Offer], unsuited: bool) -> str:
     if not asked:
-        return say("tried_nobody")
+        return say("tried_unsuited" if unsuited else "tried_nobody")
     known = people.experts_with(desk.uow, [each.expert_id for each in asked])
     names = wording.first_names([known[each.expert_id].name for each in asked], most=_NAMED)
     declined = sum(each.answer == Answer.DECLINED for each in asked)
     busy = say("tried_busy", count=declined) if declined else ""
-    return say("tried_asked", count=len(asked), names=names, busy=busy)
+    text = "tried_guesses" if unsuited else "tried_asked"
+    return say(text, count=len(asked), names=names, busy=busy)
 
 
 def _told(desk: Desk, ticket: Ticket) -> str:

@@ -10,5 +10,15 @@ from types import MappingProxyType
 @cache
 def trade_names() -> Mapping[str, str]:
     """Chinese name by trade code, in the file's order."""
+    return MappingProxyType({row["code"]: row["name"] for row in _rows()})
+
+
+@cache
+def near_trades() -> Mapping[str, frozenset[str]]:
+    """By trade code the trades whose people often can mend its troubles too."""
+    return MappingProxyType({row["code"]: frozenset(row["near"].split()) for row in _rows()})
+
+
+def _rows() -> list[dict[str, str]]:
     lines = (files("prompts") / "trades.csv").read_text("utf-8-sig").splitlines()
-    return MappingProxyType({row["code"]: row["name"] for row in csv.DictReader(lines)})
+    return list(csv.DictReader(lines))

@@ -132,5 +132,12 @@ class TextIndex:
 
     def rarity(self, term: str) -> float:
         """How much a term tells: its inverse document frequency."""
-        count = self._postings.count(term)
+        return self._rarity(self._postings.count(term))
+
+    @property
+    def most_telling(self) -> float:
+        """How much a term tells that stands in one text."""
+        return self._rarity(min(1, self.size))
+
+    def _rarity(self, count: int) -> float:
         return math.log(1 + (self.size - count + 0.5) / (count + 0.5))

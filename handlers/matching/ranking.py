@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
+from numpy.typing import NDArray
 
 from handlers.matching.index import Floats, TextIndex
 from handlers.matching.kinship import Kinship
@@ -21,7 +22,7 @@ from handlers.matching.solved import SolvedCases
 from handlers.matching.telling import OF_EXPERTS, telling_names
 from handlers.matching.words import trade_words, weighted_terms
 from handlers.understanding.trades import trade_shares
-from prompts.trades import trade_names
+from prompts.trades import near_trades, trade_names
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -62,11 +63,16 @@ class Choice:
 
 @dataclass(frozen=True, kw_only=True, slots=True, eq=False)
 class Fit:
-    """How experts fit a problem, by their places: `scores`, and `kin`, how near each is to it by his trade
-    or by what he says and has solved, about 1 for the best."""
+    """How experts fit a problem, by their places: `scores`, by which they are put in order, and `kin`, how
+    near each is to it by his trade or by what he says and has solved.
+
+    `kin` is not scaled to the best: where nobody is near, it is low for everybody. About 1 is as near as
+    can be; who is taught for it has 1. `next_to`: whose trade is next to the problem's (mould to injection).
+    """
 
     scores: Floats
     kin: Floats
+    next_to: NDArray[np.bool_]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -100,7 +106,12 @@ _LIKELY = 500  # so many, the best by words, are compared by vectors
 # A best score below this is chance likeness, not to be blown up to 1.
 _FAINT = 6.0
 # Whose words and cases are less like a problem than this part of the best one's is no kin of it.
-KIN = 0.6
+_KIN = 0.6
+# How much words and cases must share with a problem to count as much as the very same niches: so many times
+# the rarest term they have. By a logistic fit on split=tune of tests/data/written/colloquial_*.jsonl, among
+# those who are not of the trade; there the words of the nearest niches tell nothing besides.
+_AS_NEAR, _CASES_AS_NEAR = 5.5, 22.0
+NO_TRADE = "other"  # what belongs to no trade has nothing in common by that
 _TAUGHT = 0.3  # likeness to a lesson from which a problem counts as taught
 
 
@@ -204,7 +215,8 @@ class Matcher:
         come after those of the trade, who may say as little of the very problem, unless words tell.
         """
         weights = self._weights
-        parts = self.parts(problem)
+        shares, likeness = trade_shares(problem.text), self._likeness(problem)
+        parts = self._parts(problem, shares, likeness)
         found = self._summed(parts)
         if problem.vector is not None and (self._meanings or self._case_meanings):
             likely = self.best(found, _LIKELY)
@@ -212,12 +224,20 @@ class Matcher:
                 found[likely] += np.float32(getattr(weights, name)) * part
         gap = parts["trade"].max(initial=0.0) - parts["trade"]
         told = self._told(found, parts)
-        found -= np.float32(weights.no_kin) * (told < np.float32(KIN)) * gap
+        found -= np.float32(weights.no_kin) * (told < np.float32(_KIN)) * gap
         if problem.district:
             found += np.float32(weights.district) * self._district_of.are(problem.district)
         if problem.mode == "onsite":
             found -= np.float32(weights.stays_home) * np.frombuffer(self._stays, dtype=np.float32)
-        return Fit(scores=found, kin=np.where(parts["taught"] > 0, 1, np.maximum(told, 1 - gap)))
+        own, cases = likeness
+        near = parts["kin"] + own / np.float32(_AS_NEAR * self._own.most_telling)
+        near += cases / np.float32(_CASES_AS_NEAR * self._solved.most_telling)
+        near = np.maximum(near, self._by_trade(self._likely(problem, shares), named=True))
+        return Fit(
+            scores=found,
+            kin=np.where(parts["taught"] > 0, np.maximum(near, 1), near),
+            next_to=self._next_to(problem.category),
+        )
 
     def _told(self, found: Floats, parts: Mapping[str, Floats]) -> Floats:
         """How near what each expert says and has solved is to the problem; 1 for the best one."""
@@ -238,15 +258,26 @@ class Matcher:
 
     def parts(self, problem: Problem) -> dict[str, Floats]:
         """Each part of the relevance that words make, by the experts' places."""
-        weighted = weighted_terms(problem.text)
-        shares, size = trade_shares(problem.text), len(self.profiles)
+        return self._parts(problem, trade_shares(problem.text), self._likeness(problem))
+
+    def _likeness(self, problem: Problem) -> tuple[Floats, Floats]:
+        """How much of a problem what each expert says of himself has, and the best of his cases."""
+        return (
+            self._own.scores(telling_names(problem.text, OF_EXPERTS)),
+            self._solved.scores(weighted_terms(problem.text), len(self.profiles)),
+        )
+
+    def _parts(
+        self, problem: Problem, shares: Mapping[str, float], likeness: tuple[Floats, Floats]
+    ) -> dict[str, Floats]:
+        size = len(self.profiles)
         return {
-            "own": scaled(self._own.scores(telling_names(problem.text, OF_EXPERTS))),
-            "cases": scaled(self._solved.scores(weighted, size)),
+            "own": scaled(likeness[0]),
+            "cases": scaled(likeness[1]),
             "niche": scaled(self._own.scores(niche_terms(problem.text))),
             "kin": self.kinship.scores(problem.text, shares, problem.vector, size),
             "taught": self._lessons.scores(problem.text, size),
-            "trade": self._trade_fit(problem, shares),
+            "trade": self._by_trade(self._likely(problem, shares)),
         }
 
     def vector_parts(self, vector: Floats, places: Places) -> dict[str, Floats]:
@@ -256,15 +287,31 @@ class Matcher:
             "case_meaning": self._case_meanings.scores(vector, places),
         }
 
-    def _trade_fit(self, problem: Problem, shares: Mapping[str, float]) -> Floats:
-        likely = np.array([shares.get(code, 0.0) for code in self._codes], dtype=np.float32)
+    def _likely(self, problem: Problem, shares: Mapping[str, float]) -> Floats:
+        """How likely each trade is the one to ask, by the order of their codes."""
+        likely: Floats = np.array([shares.get(code, 0.0) for code in self._codes], dtype=np.float32)
         if problem.category in self._codes:
             likely *= 1 - self._weights.category
             likely[self._codes[problem.category]] += self._weights.category
+        return likely
+
+    def _by_trade(self, likely: Floats, *, named: bool = False) -> Floats:
+        """How far each expert is of the likely trades; of `named` ones, not of those that have no name."""
         if not self.profiles:
             return np.zeros(0, dtype=np.float32)
+        if named:
+            likely = likely.copy()
+            likely[self._codes[NO_TRADE]] = 0
         fit: Floats = (self._crafts.table * likely).max(axis=1)[self._craft_of.numbers]
         return fit
+
+    def _next_to(self, category: str | None) -> NDArray[np.bool_]:
+        """Who has a trade that is next to this one."""
+        codes = [self._codes[code] for code in sorted(near_trades().get(category or NO_TRADE, ()))]
+        if not self.profiles or not codes:
+            return np.zeros(len(self.profiles), dtype=np.bool_)
+        found: NDArray[np.bool_] = (self._crafts.table[:, codes].max(axis=1) > 0)[self._craft_of.numbers]
+        return found
 
     def rank(self, problem: Problem, top: int | None = None) -> list[Choice]:
         """The `top` experts, best first; equal scores by 编号."""

@@ -47,6 +47,11 @@ class SolvedCases:
         self._texts.pop()
         self._owners.pop()
 
+    @property
+    def most_telling(self) -> float:
+        """How much a term tells that stands in one case."""
+        return self._index.most_telling
+
     def scores(self, weights: Mapping[str, float], size: int) -> Floats:
         """How well each expert's best case fits these weighted terms."""
         best = np.zeros(size, dtype=np.float32)

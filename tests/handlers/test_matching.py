@@ -1,15 +1,19 @@
 """Experts ranked by words, niches, trade and vectors."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from handlers.matching.index import TextIndex
 from handlers.matching.kinship import niche_texts
+from handlers.matching.lessons import Lesson
 from handlers.matching.niches import familiarity, known_niches
 from handlers.matching.ranking import ExpertProfile, Matcher, Problem, Weights
 from handlers.matching.similar import CaseIndex
 from handlers.matching.telling import OF_EXPERTS, telling_names, telling_terms
 from handlers.matching.words import weighted_terms
+from handlers.policy_file import read_policy
 
 
 def expert(no: str, speciality: str, *, trades=("welding",), solved=(), district="梅屿") -> ExpertProfile:
@@ -124,6 +128,46 @@ def test_another_trade_without_kin_comes_after_those_of_the_trade() -> None:
     problem = Problem(text="配电柜一合闸就跳，查不出哪里短路", category="electrical")
     lost = Matcher(experts, Weights(no_kin=0.0)).relevance(problem) - Matcher(experts).relevance(problem)
     assert lost.tolist() == pytest.approx([0, 0, Weights().no_kin], abs=0.1)
+
+
+NEAR = read_policy().asking.kin
+
+
+def kin_of(problem: Problem, experts: list[ExpertProfile]) -> dict[str, float]:
+    return dict(zip([each.no for each in experts], Matcher(experts).fit(problem).kin.tolist(), strict=True))
+
+
+def test_where_nobody_is_near_nobody_is_said_to_be() -> None:
+    experts = [
+        expert("electrician", "变频器、配电柜", trades=("electrical",)),
+        expert("turner", "细长轴、薄壁套", trades=("machining",)),
+    ]
+    assert max(kin_of(Problem(text="毛巾掉毛", category="other"), experts).values()) < NEAR
+
+
+def test_that_both_belong_to_no_trade_brings_nobody_near() -> None:
+    experts = [
+        expert("of no trade", "发明专利与交底书", trades=("other",)),
+        expert("of no trade, and does it", "彩盒套印、胶印", trades=("other",)),
+    ]
+    kin = kin_of(Problem(text="彩盒套印不准", category="other"), experts)
+    assert kin["of no trade"] < NEAR < kin["of no trade, and does it"]
+
+
+def test_who_is_of_the_trade_is_near_also_by_his_second_one() -> None:
+    experts = [
+        expert("first", "绣花", trades=("electrical",)),
+        expert("second", "绣花", trades=("machining", "electrical")),
+        expert("none", "绣花", trades=("machining",)),
+    ]
+    kin = kin_of(Problem(text="变频器跳闸", category="electrical"), experts)
+    assert kin["first"] > kin["second"] >= read_policy().asking.sure > NEAR > kin["none"]
+
+
+def test_who_is_taught_for_it_is_near() -> None:
+    taught = Lesson(text="毛巾掉毛", fits=True)
+    experts = [replace(expert("taught", "变频器", trades=("electrical",)), taught=(taught,))]
+    assert kin_of(Problem(text="毛巾掉毛", category="other"), experts)["taught"] == 1
 
 
 def test_words_that_everybody_uses_tell_little() -> None:
