@@ -26,6 +26,7 @@ help:
 	@echo 'make clean  删除环境与缓存（不删数据） remove the environment and caches, not the data'
 
 env: $(STAMP)
+	@echo '环境好了：make run 先试用；自己的名册 $(BIN)/salon import 名册.xlsx；体检 $(BIN)/salon doctor'
 
 # The stamp is the last thing written: an interrupted install leaves none.
 $(STAMP): requirements.lock pyproject.toml scripts/env.sh

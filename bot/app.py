@@ -27,9 +27,12 @@ log = logging.getLogger("salon")
 _LOOK_AGAIN = 1.0  # seconds between looks whether the other program has stopped
 
 
-def open_database(settings: Settings) -> Database:
-    """The database of these settings, brought to the newest schema. Raises BadInput."""
-    with _reachable():
+def open_database(settings: Settings, named_by: str = "SALON_DATABASE_URL") -> Database:
+    """The database of these settings, brought to the newest schema; `named_by` says where it is told.
+
+    Raises BadInput.
+    """
+    with _reachable(named_by):
         database = _database(settings)
         upgrade(database)
     return database
@@ -52,12 +55,12 @@ def _database(settings: Settings) -> Database:
 
 
 @contextmanager
-def _reachable() -> Iterator[None]:
+def _reachable(named_by: str = "SALON_DATABASE_URL") -> Iterator[None]:
     try:
         yield
     except (Unreachable, *Unavailable) as error:
         raise BadInput(
-            f"数据库打不开（{told(error)}）；看 SALON_DATABASE_URL、数据文件夹的权限，磁盘满没满"
+            f"数据库打不开（{told(error)}）；看 {named_by}、数据文件夹的权限，磁盘满没满"
         ) from error
 
 

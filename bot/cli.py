@@ -14,10 +14,14 @@ from bot.commands.options import FILE, OUT, to_stderr
 from bot.settings import BadSettings, Settings, read_settings
 from bot.space import FULL
 from handlers.policy_file import BadPolicy
+from storage import people
 from storage.database import Unavailable, told
 
 if TYPE_CHECKING:
     from handlers.understanding.values import Period
+
+
+_READY = "接着 salon doctor 体检，salon run 上班"
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -36,7 +40,10 @@ def migrate_command(settings: Settings) -> None:
     from bot.app import open_database
 
     database = open_database(settings)
-    click.echo(f"数据库已是最新：{database.engine.url.render_as_string(hide_password=True)}")
+    with database.unit() as uow:
+        empty = not people.all_experts(uow)
+    what_next = "名册是空的，接着 salon import 名册.xlsx" if empty else _READY
+    click.echo(f"数据库已是最新：{database.engine.url.render_as_string(hide_password=True)}。{what_next}")
     database.close()
 
 
@@ -45,9 +52,9 @@ def migrate_command(settings: Settings) -> None:
 @click.option("--keep", type=click.IntRange(1, 10_000), help="不照下面的规矩，只留最近几份")
 @click.pass_obj
 def backup_command(settings: Settings, folder: Path, keep: int | None) -> None:
-    """把数据库（SQLite）和收到的文件备份到一个文件夹，上着班也能做。
+    """把数据库和收到的文件备份到一个文件夹，上着班也能做。
 
-    数据库的备份两天里一小时留一份，一个月里一天留一份，再早一个月留一份。
+    数据库的备份一天里的都留，两天里一小时留一份，一个月里一天留一份，再早一个月留一份。
     """
     from bot.commands.copies import backup
     from handlers.desk import ZONE
@@ -90,6 +97,10 @@ def import_command(settings: Settings, workbook: Path, dry_run: bool, strict: bo
     )
     what = "检查过（没有写入）" if dry_run else "已导入"
     click.echo(f"{what}：{counts}{faults_counted(reading.faults)}")
+    if any(not each.notice for each in reading.faults):
+        click.echo("没有导入的，照上面说的改好，再导一次；别的已经能用" if not dry_run else "改好再检查一次")
+    elif not dry_run:
+        click.echo(f"{_READY}；已经在上班的，不用重启")
     if not reading.experts:
         raise BadInput(f"{workbook}: 一位师傅也没有读到，没有人可派；看看“师傅”表的表名、第一行和上面说的")
 
@@ -113,7 +124,9 @@ def doctor_command(settings: Settings) -> None:
     findings = examine(settings)
     for finding in findings:
         click.echo(str(finding))
-    if any(not finding.well for finding in findings):
+    wrong = sum(not finding.well for finding in findings)
+    click.echo(f"{wrong} 处不对，照箭头后面的办，再来一遍" if wrong else "都好，可以 salon run 上班")
+    if wrong:
         sys.exit(1)
 
 

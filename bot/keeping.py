@@ -1,13 +1,15 @@
-"""Which copies of the database stay: an hourly one for two days, a daily one for a month, a monthly one for
-ever."""
+"""Which copies of the database stay: all of a day, an hourly one for two days, a daily one for a month, a
+monthly one for ever."""
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
 
 _NAME = "salon-%Y%m%d-%H%M%S"
-# Of each span the newest copy is kept, up to this age; the last without end.
+# Of each span the newest copy is kept, up to this age, the last without end. All of a day, or what was made
+# by hand before a change would go with the next hourly one.
 _SPANS: tuple[tuple[timedelta, str], ...] = (
+    (timedelta(days=1), "%Y%m%d%H%M%S"),
     (timedelta(days=2), "%Y%m%d%H"),
     (timedelta(days=31), "%Y%m%d"),
     (timedelta.max, "%Y%m"),

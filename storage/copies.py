@@ -7,7 +7,8 @@ from pathlib import Path
 from sqlalchemy import Connection, Table, func, select
 from sqlalchemy.exc import SQLAlchemyError
 
-from storage.database import Database, Unreachable, told
+from storage.database import Database, Unreachable, is_damage, told
+from storage.migrate import upgrade
 from storage.tables import counters, metadata
 
 _ROWS = 500  # rows read and written at once
@@ -25,16 +26,39 @@ def back_up(database: Database, target: Path) -> None:
     """Copy a SQLite database, which may be in use, into the new file `target`.
 
     The copy is one moment of the database. Raises Unreachable where either cannot be read or written,
-    BadCopy where the copy is damaged (so is, then, most likely the original).
+    BadCopy where the copy, or already the original, is damaged.
     """
     try:
         with closing(database.engine.raw_connection()) as source, closing(sqlite3.connect(target)) as copy:
             source.driver_connection.backup(copy)  # type: ignore[union-attr]
-            # One plain file, no -wal beside it.
-            copy.execute("PRAGMA journal_mode=DELETE")
-            (verdict,) = copy.execute("PRAGMA integrity_check(1)").fetchone()
+        _seal(target)
     except (SQLAlchemyError, sqlite3.Error) as error:
+        raise (BadCopy if is_damage(error) else Unreachable)(told(error)) from error
+
+
+def write_down(database: Database, target: Path) -> None:
+    """Write all rows of a server's database, which may be in use, into the new SQLite file `target`.
+
+    They are those of one moment; moved into an empty database they are all that was on record. Raises as
+    `back_up` does.
+    """
+    copy = Database(f"sqlite:///{target}")
+    try:
+        upgrade(copy)
+        move(database, copy)
+    finally:
+        copy.close()
+    try:
+        _seal(target)
+    except sqlite3.Error as error:
         raise Unreachable(told(error)) from error
+
+
+def _seal(target: Path) -> None:
+    """Make it one plain file, no -wal beside it, that holds together. Raises BadCopy."""
+    with closing(sqlite3.connect(target)) as copy:
+        copy.execute("PRAGMA journal_mode=DELETE")
+        (verdict,) = copy.execute("PRAGMA integrity_check(1)").fetchone()
     if verdict != "ok":
         raise BadCopy(verdict)
 
@@ -46,6 +70,8 @@ def move(source: Database, target: Database) -> dict[str, int]:
     """
     try:
         with source.engine.connect() as here, target.engine.begin() as there:
+            if here.dialect.name == "postgresql":  # the rows of one moment, of all tables alike
+                here.execution_options(isolation_level="REPEATABLE READ")
             tables = metadata.sorted_tables
             if any(there.execute(select(table)).first() for table in tables if table is not counters):
                 raise NotEmpty

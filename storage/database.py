@@ -17,7 +17,13 @@ Unavailable = (OperationalError, InterfaceError)
 # exceeds maximum" and its like.
 _TOO_LARGE = "54"
 # What the databases say in English, and what it means to whoever runs the bot.
+_DAMAGED = "数据库的文件坏了，照 docs/operating.md 的“恢复”换上备份"
 _MEANINGS = (
+    ("disk image is malformed", _DAMAGED),
+    ("file is not a database", _DAMAGED),
+    ("password authentication failed", "用户名或密码不对"),
+    ("FATAL:  role", "服务器上没有这个用户"),
+    ("FATAL:  database", "服务器上没有这个库，先用 createdb 建好"),
     ("database is locked", "被别的程序占着"),
     ("disk is full", "磁盘满了，腾出地方就接着办"),
     ("No space left on device", "磁盘满了，腾出地方就接着办"),
@@ -52,6 +58,11 @@ def told(error: BaseException) -> str:
         if seen.__context__ is None:
             return line
         seen = seen.__context__
+
+
+def is_damage(error: BaseException) -> bool:
+    """Whether a SQLite file is broken."""
+    return told(error).startswith(_DAMAGED)
 
 
 class UnitOfWork:

@@ -11,14 +11,16 @@ from bot.backups import put_down
 from bot.commands.errors import BadInput
 from bot.keeping import name_of, tidy
 from bot.settings import Settings
-from storage.copies import BadCopy, NotEmpty, back_up, move
+from storage.copies import BadCopy, NotEmpty, back_up, move, write_down
 from storage.database import Database, Unreachable
 
 _SQLITE = "sqlite:///"
 
 
 def backup(settings: Settings, folder: Path, now: datetime, keep: int | None = None) -> str:
-    """Copy the SQLite database, and the files that came in, into `folder`; the bot may be at work.
+    """Copy the database, and the files that came in, into `folder`; the bot may be at work.
+
+    A server's database becomes a SQLite file too, which `salon move` puts back.
 
     Which of the databases there stay says bot/keeping.py (with `keep` only the newest so many). Files stay
     all: their names never come twice. How it went is put down, so that the bot can tell people. Raises
@@ -34,22 +36,22 @@ def backup(settings: Settings, folder: Path, now: datetime, keep: int | None = N
 
 
 def _back_up(settings: Settings, folder: Path, now: datetime, keep: int | None) -> str:
-    if not settings.url.startswith(_SQLITE):
-        raise BadInput("只有 SQLite 的库能这样备份；PostgreSQL 用 pg_dump，见 docs/operating.md")
     _original(settings)
     make_folder(folder / "files", "换个备份的文件夹")
     copy = folder / f"{name_of(now)}.db"
     unfinished = copy.with_suffix(".part")
-    database = Database(settings.url)
+    in_file = settings.url.startswith(_SQLITE)
+    # A file is copied as it is, of whatever version; a server's rows go into tables of this version.
+    database = Database(settings.url) if in_file else open_database(settings)
     try:
-        back_up(database, unfinished)
+        (back_up if in_file else write_down)(database, unfinished)
         unfinished.replace(copy)
         files = _copy_files(settings.data_dir / "files", folder / "files")
         kept, gone = tidy(folder, now, keep)
     except Unreachable as error:
         raise BadInput(f"备份没有做成（{error}）；看 {folder} 的权限，磁盘满没满") from error
     except BadCopy as error:
-        raise BadInput(f"数据库有损坏（{error}）；别删旧的备份，见 docs/operating.md") from error
+        raise BadInput(f"数据库有损坏（{error}）；旧的备份都还在，一份也别删") from error
     except OSError as error:
         raise BadInput(f"备份没有做成（{error.strerror}）；看 {folder} 的权限，磁盘满没满") from error
     finally:
@@ -91,7 +93,7 @@ def move_to(settings: Settings, url: str) -> str:
     _original(settings)
     source = open_database(settings)
     try:
-        target = open_database(dataclasses.replace(settings, database_url=url))
+        target = open_database(dataclasses.replace(settings, database_url=url), "SALON_MOVE_TO")
         try:
             counts = move(source, target)
         finally:
@@ -104,7 +106,8 @@ def move_to(settings: Settings, url: str) -> str:
         source.close()
     return (
         f"搬好了：派工单 {counts['tickets']} 张，消息 {counts['inbox']} 条，共 {sum(counts.values())} 行。"
-        "把 SALON_DATABASE_URL 改成新库再启动；原来的库还在，没有动过"
+        "下一步：把设置文件里的 move_to 改名成 database_url（或把 SALON_DATABASE_URL 设成新库），"
+        "salon doctor 看一看，再启动。原来的库还在，没有动过"
     )
 
 

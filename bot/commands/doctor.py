@@ -110,8 +110,10 @@ def _backups(settings: Settings) -> Finding:
     wrong = trouble(known, datetime.now(ZONE))
     if wrong:
         return Finding(well=False, what=f"备份：{wrong}", mend="再做一次 salon backup，见 docs/operating.md")
-    made = f"{wording.clock(known.made_at)}做成" if known and known.made_at else "还没有用 salon backup 做过"
-    return Finding(well=True, what=f"备份：{made}")
+    if known is None or known.made_at is None:
+        mend = "定时运行 salon backup 文件夹，见 docs/operating.md"
+        return Finding(well=True, what="备份：还没有用 salon backup 做过", mend=mend)
+    return Finding(well=True, what=f"备份：{wording.clock(known.made_at)}做成")
 
 
 def _clock(settings: Settings, database: Database) -> list[Finding]:

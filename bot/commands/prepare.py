@@ -26,7 +26,8 @@ def import_workbook(
         fault = reading.faults[0]
         where = f"{fault.sheet} 第{fault.row}行" if fault.row else fault.sheet
         raise BadInput(
-            f"{path}: {where}: {fault.reason} (共{len(reading.faults)}处, --strict 下什么都没导入)"
+            f"{path}: {where}: {fault.reason} "
+            f"(共{len(reading.faults)}处, --strict 下什么都没导入；全部看 salon import --dry-run)"
         )
     if not dry_run:
         with database.unit() as uow:

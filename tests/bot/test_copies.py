@@ -112,8 +112,8 @@ def test_the_newest_backups_stay_and_nothing_else_is_touched(settings: Settings,
 def test_what_cannot_be_backed_up_is_said_in_a_line(settings: Settings, tmp_path: Path) -> None:
     with pytest.raises(BadInput, match="还没有"):
         backup(Settings(data_dir=tmp_path / "nowhere"), tmp_path / "disk", NOW, keep=1)
-    with pytest.raises(BadInput, match="pg_dump"):
-        backup(Settings(database_url="postgresql+psycopg://x/y"), tmp_path / "disk", NOW, keep=1)
+    with pytest.raises(BadInput, match="打不开"):
+        backup(Settings(database_url="postgresql+psycopg://127.0.0.1:1/y"), tmp_path / "disk", NOW, keep=1)
     with pytest.raises(BadInput, match="还没有"):
         move_to(Settings(data_dir=tmp_path / "nowhere", http="127.0.0.1:1"), f"sqlite:///{tmp_path / 'x.db'}")
     assert not (tmp_path / "nowhere").exists()
@@ -137,7 +137,7 @@ def test_a_damaged_database_is_found_and_the_old_backups_stay(settings: Settings
     with file.open("r+b") as pages:
         pages.seek(4096 * 20)
         pages.write(b"\xff" * 4096 * 10)
-    with pytest.raises(BadInput):
+    with pytest.raises(BadInput, match="损坏"):
         backup(settings, disk, NOW.replace(day=27), keep=1)
     assert [each.name for each in disk.glob("salon*")] == ["salon-20261126-030000.db"]
 
@@ -155,6 +155,35 @@ def test_all_records_move_to_postgresql_and_work_goes_on_there(settings: Setting
             ), table.name
     before.close()
     goes_on(Town(target))
+
+
+def test_a_backup_of_postgresql_is_a_file_that_moves_back(
+    settings: Settings, postgres: str, tmp_path: Path
+) -> None:
+    server = postgres_copy(postgres, template="template1")
+    move_to(settings, server.url)
+    at_work = dataclasses.replace(settings, database_url=server.url)
+    said = backup(at_work, tmp_path / "disk", NOW)
+    assert "备份好了" in said
+    (copy,) = (tmp_path / "disk").glob("salon-*")
+    assert (tmp_path / "disk" / "files" / "1-a.jpg").exists()
+    assert tickets_in(copy) == 1
+    again = postgres_copy(postgres, template="template1")
+    move_to(dataclasses.replace(settings, database_url=f"sqlite:///{copy}"), again.url)
+    with server.engine.connect() as there, again.engine.connect() as here:
+        for table in metadata.sorted_tables:
+            order = list(table.primary_key)
+            assert here.execute(select(table).order_by(*order)).all() == (
+                there.execute(select(table).order_by(*order)).all()
+            ), table.name
+    server.close()
+    goes_on(Town(again))
+
+
+def test_a_target_that_is_not_there_is_told_by_its_own_setting(settings: Settings, postgres: str) -> None:
+    nowhere = postgres.replace("/postgres?", "/nowhere?")
+    with pytest.raises(BadInput, match=r"没有这个库，先用 createdb.*SALON_MOVE_TO"):
+        move_to(settings, nowhere)
 
 
 def test_nothing_moves_into_a_database_in_use_nor_from_a_bot_at_work(
@@ -295,7 +324,9 @@ def test_copies_stay_by_the_hour_then_by_the_day_then_by_the_month(tmp_path: Pat
         moment += timedelta(hours=1)
     found = _names(tmp_path)
     assert found[:3] == ["salon-20260831-233000.db", "salon-20260930-233000.db", "salon-20261026-233000.db"]
-    assert len([each for each in found if each >= "salon-20261124-04"]) == 48
+    hours = [each for each in found if "salon-20261124-04" <= each < "salon-20261125-0330"]
+    assert len(hours) == 23
+    assert len([each for each in found if each >= "salon-20261125-0330"]) == 49  # all of the last day
     days = [each for each in found if "salon-20261026" <= each < "salon-20261124"]
     assert len(days) == len({each[:14] for each in days}) == 29
     assert found[-1] == "salon-20261126-033000.db"

@@ -73,7 +73,7 @@ def test_a_database_that_cannot_be_opened_is_told_in_one_line(tmp_path: Path, ur
 
 def test_a_broken_database_file_is_told_in_one_line(tmp_path: Path) -> None:
     (tmp_path / "salon.db").write_bytes(b"no database at all " * 500)
-    with pytest.raises(BadInput, match=r"数据库打不开（file is not a database）"):
+    with pytest.raises(BadInput, match=r"数据库打不开（数据库的文件坏了.*“恢复”.*file is not a database）"):
         open_database(Settings(data_dir=tmp_path))
 
 
