@@ -2,6 +2,7 @@
 
 from handlers import wording
 from handlers.assigning import awaited
+from handlers.coming import last_word
 from handlers.departed import undecided
 from handlers.desk import Desk
 from handlers.dispatch import facts
@@ -31,7 +32,7 @@ def describe(desk: Desk, ticket: Ticket) -> str:
         if who and undecided(desk, ticket) is not None
         else f"派给{who[0]}，还没回话"
         if who and awaited(desk, ticket)
-        else f"{'、'.join(who)}{_did(ticket) if done else '在办'}"
+        else f"{'、'.join(who)}{_did(ticket) if done else '在办' + last_word(desk, ticket)}"
         if who
         else f"{wording.soon(until, desk.now)}再请师傅"
         if until is not None
@@ -58,7 +59,11 @@ def describe(desk: Desk, ticket: Ticket) -> str:
         last = "评价" + wording.outcome(ticket.rating, ticket.saved_yuan).lstrip("，")
     elif ticket.status == Status.CANCELLED:
         last = who_cancelled(desk, ticket)
-    elif told and told[-1].detail:
+    elif (
+        told
+        and told[-1].detail
+        and not (told[-1].change == Change.PROGRESS and last_word(desk, ticket) and not done)
+    ):
         said = wording.short(wording.masked(told[-1].detail), 40)
         last = f"{wording.clock(told[-1].at)} {told[-1].actor or ''}：{said}"
     wishes = wishes_of(ticket)

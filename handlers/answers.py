@@ -64,7 +64,7 @@ _QUESTIONS: tuple[tuple[Asked, Answered], ...] = (
 
 def query(desk: Desk, turn: Turn) -> None:
     """Answer a coordinator in at most five lines, or with a table."""
-    asked = turn.understanding.query or Query(about="list", status=("open",))
+    asked = _of_his_own(turn, turn.understanding.query or Query(about="list", status=("open",)))
     ticket = named(desk, turn)
     if ticket is None and (asked.no is not None or turn.understanding.ticket is not None):
         if turn.speaks_to(desk.bot_name) or not turn.text.strip().isdigit():  # "1216" may mean anything
@@ -77,6 +77,17 @@ def query(desk: Desk, turn: Turn) -> None:
         said = _said(desk, turn, asked, ticket)
         if said is not None:
             answer(desk, turn, said, ticket=ticket)
+
+
+_HIS_DISTRICT = re.compile(r"我(?:们)?(?:这|那)?(?:一)?片(?:区)?|我(?:们)?(?:这边|管的|负责的)|本片区?")
+
+
+def _of_his_own(turn: Turn, asked: Query) -> Query:
+    """What a coordinator asks of "我这片" is of the districts that are his; who has all asks of all."""
+    his = turn.person.coordinator.districts if turn.person.coordinator is not None else ()
+    if asked.district is not None or asked.no is not None or not his or not _HIS_DISTRICT.search(turn.text):
+        return asked
+    return replace(asked, district=his[0], districts=tuple(his) if len(his) > 1 else ())
 
 
 def _said(desk: Desk, turn: Turn, asked: Query, ticket: Ticket | None) -> str | None:

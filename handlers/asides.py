@@ -25,7 +25,7 @@ from storage.tickets import Ticket
 
 _LONGEST = 40  # who writes more tells of something
 _PASSED_ON = ("complaint", "doubt", "wish", "human")
-_ASIDES = (*_PASSED_ON, "cost", "wrong_group", "partly", "watched", "able")
+_ASIDES = (*_PASSED_ON, "cost", "wrong_group", "partly", "watched", "able", "photo_how")
 # What is said of a ticket goes before.
 _TELLS = (Intent.REQUEST, Intent.REPLACE, Intent.RATE, Intent.CONFIRM, Intent.CANCEL)
 _SHOP_TALK = 2.0
@@ -41,6 +41,8 @@ def granted(desk: Desk, turn: Turn) -> bool:
         tell_cost(desk, turn)
     elif aside == "wrong_group":
         _sent_in_error(desk, turn)
+    elif aside == "photo_how":
+        answer_once(desk, turn, say("photo_how"), desk.policy.together)
     elif aside == "able":
         return _told_whether_able(desk, turn)
     elif aside in ("partly", "watched"):

@@ -8,7 +8,7 @@ from handlers.asking_first import asks_first
 from handlers.contacts import contact_of
 from handlers.desk import Desk, Turn
 from handlers.dispatch import facts
-from handlers.enquiring import asks_the_firm, tells_the_firm
+from handlers.enquiring import asks_the_firm, calls_the_firm, tells_the_firm
 from handlers.holding import me
 from handlers.own_record import tells_own_record
 from handlers.people import coordinators_for
@@ -63,6 +63,8 @@ _ANOTHERS_PHONE = re.compile(r"(?:电话|手机|号码|微信)(?:号)?(?:是)?(?
 def asked(desk: Desk, turn: Turn) -> bool:
     """Whether an expert asks the bot something that it answers here; among people it stays silent."""
     words = without_bot(turn.text).strip()
+    if calls_the_firm(desk, turn, words):
+        return True
     if asks_the_firm(desk, turn, words) or tells_the_firm(desk, turn, words):
         return True
     if tells_own_record(desk, turn, words) or asks_first(desk, turn, words):

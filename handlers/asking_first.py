@@ -38,6 +38,10 @@ _MOST, _QUOTED = 20, 60  # characters of a question, and of what the firm has sa
 _TELLS_LITTLE = 8  # characters of an answer that says nothing by itself
 _AT_LENGTH = 40  # characters of a question that can be nothing else
 _ASKED = "接单前问："  # so it stands in the ticket's history
+# "我看看照片再说": he would like to see some.
+_WANTS_PHOTO = re.compile(
+    r"(?:我)?(?:先|要|想|得|能不能|可以)*看(?:看|一?下|到|过)?(?:现场)?(?:照片|图片|视频|图)(?:再说|再定|才知道|才行|吗|一下|先)*"
+)
 _CLAUSE = re.compile(r"[，,。；;！!\n]+")
 _THIS = re.compile(r"^(?:请问)?(?:(?:这|那)(?:一?[单个张])的?)?是?(?=.{2})")
 _ADDS = (Change.FOLLOWUP, Change.MERGED)
@@ -57,6 +61,7 @@ def asks_first(desk: Desk, turn: Turn, words: str) -> bool:
     asks_of_it = _asks_of_it(turn, own)
     if turn.attachments or not bare or (len(bare) > _MOST and asks_of_it is None):
         return False
+    bare = say("asks_photo") if _WANTS_PHOTO.fullmatch(bare) and named(desk, turn) is not None else bare
     if not (of_record or _is_question(bare) or asks_of_it is not None):
         return False
     to_bot = turn.room is None or turn.understanding.ticket is not None or turn.speaks_to(desk.bot_name)
@@ -149,6 +154,8 @@ _THERE = re.compile(
 
 
 def _is_question(bare: str) -> bool:
+    if bare == say("asks_photo"):
+        return True
     there = _THERE.fullmatch(bare) is not None and re.search(r"有没有|[吗么]$|没有?$", bare) is not None
     return asked_of_firm(bare) == bare or there or BIDS_ASK.fullmatch(bare) is not None
 

@@ -17,6 +17,7 @@ from handlers.spoken_to import alone_with_it, to_the_bot
 from handlers.taking import waiting
 from handlers.understanding.clauses import clauses
 from handlers.understanding.cues import weigh
+from handlers.understanding.later import comes_yet
 from handlers.understanding.names import without_bot
 from handlers.understanding.no_end import is_not_yet, tells_mended
 from handlers.understanding.problems import says_wrong
@@ -91,6 +92,8 @@ def at_work(desk: Desk, turn: Turn) -> Turn:
 
 def _is_progress(desk: Desk, words: str, intent: Intent, ticket: Ticket) -> bool:
     arranged = intent is Intent.RESOLVE and _ARRANGED.search(words) is not None
+    if intent is Intent.RESOLVE and comes_yet(words) and not says_done(words):
+        return True
     if _says_when(words) or (arranged and not _mended_besides(words)):
         return True
     if intent is Intent.AVAILABILITY:

@@ -79,10 +79,26 @@ def another_time(desk: Desk, ticket: Ticket, text: str) -> str:
         if "到了" in said:
             return ""
         if _TIME.search(said):
-            return said
+            return "" if _narrows(said, text) else said
         if entry.change in _STARTS:
             break
     return ""
+
+
+_HOUR = re.compile(r"(?:\d{1,2}|[一二两三四五六七八九十]{1,2})[点:：]")
+_DAYS = re.compile(
+    r"[今明后]天|[明今][早晚]|(?:周|礼拜|星期)[一二三四五六日天]|\d{1,2}[号日]|下个?(?:周|礼拜|星期)"
+)
+_PARTS = re.compile(r"早上|上午|中午|下午|傍晚|晚上")
+
+
+def _narrows(said: str, text: str) -> bool:
+    """Whether the hour is of the part of the day that he has named before ("下午过去", "2点准时")."""
+    part, now = _PARTS.search(said), _PARTS.search(text)
+    if part is None or _HOUR.search(said) or not _HOUR.search(text) or _MOVES.search(text):
+        return False
+    same_day = set(_DAYS.findall(text)) <= set(_DAYS.findall(said))
+    return same_day and (now is None or now.group() == part.group())
 
 
 def not_there_yet(desk: Desk, ticket: Ticket) -> bool:

@@ -8,6 +8,7 @@ from handlers.concerned import say_to_requester
 from handlers.desk import Desk, Turn
 from handlers.holding import me, note_his
 from handlers.ledger import note
+from handlers.matching.words import terms
 from handlers.picking import named
 from handlers.spoken_to import alone_with_it
 from handlers.telling import answer, at
@@ -17,10 +18,11 @@ from handlers.understanding.asks_firm import (
     asks_of_trouble,
     awaits_yes_or_no,
 )
-from handlers.understanding.errands import words_of_holder
+from handlers.understanding.errands import bids_try, words_of_holder
 from handlers.understanding.proposals import MOST_PROPOSED, names_a_time, proposes
 from handlers.understanding.trades import technical_weight
 from handlers.understanding.values import Intent
+from handlers.unreachable import says_unreached
 from prompts.texts import say
 from storage import people, records, talks, tickets
 from storage.terms import Change
@@ -122,9 +124,34 @@ def _as_told(ticket: Ticket, text: str) -> str:
     return f"{at([ticket.requester])} {text}" if ticket.room else text
 
 
+def calls_the_firm(desk: Desk, turn: Turn, words: str) -> bool:
+    """Whether who has a ticket speaks to somebody of its firm who does not read it ("@小葛 多少吨")."""
+    called = _CALLED.match(words)
+    ticket = _of_his(desk, turn) if called is not None and not turn.attachments else None
+    if called is None or ticket is None or turn.room is None or turn.room_name == ticket.room:
+        return False
+    firm = people.enterprise_of_contact(desk.uow, called["name"])
+    own = called["name"] == ticket.requester or (firm is not None and firm.id == ticket.enterprise_id)
+    said = called["words"].strip(" ，,：:") if own else ""
+    if not said:
+        return False
+    note(desk, ticket, Change.NOTED, actor=me(turn).name, detail=_ASKED + said, message_ids=turn.message_ids)
+    asked = wording.short(wording.masked(said), MOST_PROPOSED)
+    text = say("expert_asks_firm", no=ticket.no, expert=me(turn).name, words=asked)
+    say_to_requester(desk, ticket, _as_told(ticket, text), mention=True)
+    answer(desk, turn, say("asked_firm", no=ticket.no), ticket=ticket)
+    return True
+
+
+_CALLED = re.compile(r"@(?P<name>\S+)\s+(?P<words>.+)", re.DOTALL)
+
+
 def tells_the_firm(desk: Desk, turn: Turn, words: str) -> bool:
     """Whether who has a ticket has the bot tell its firm something; it reads so in its group."""
-    told = words_of_holder(without_number(words).strip(" 。！!~～"))
+    own = without_number(words).strip(" 。！!~～")
+    told = words_of_holder(own)
+    if told is None and bids_try(own) and _of_the_shop(desk, turn, own):
+        told = own
     if told is None or turn.attachments:
         return False
     ticket = _of_his(desk, turn)
@@ -135,6 +162,18 @@ def tells_the_firm(desk: Desk, turn: Turn, words: str) -> bool:
     say_to_requester(desk, ticket, text)
     answer(desk, turn, say("told_firm", no=ticket.no), ticket=ticket)
     return True
+
+
+def _of_the_shop(desk: Desk, turn: Turn, words: str) -> bool:
+    """Whether words said among no other talk are of the work of his only ticket, or name its thing."""
+    ticket = _of_his(desk, turn)
+    if ticket is None or not alone_with_it(desk, turn):
+        return False
+    of_it = technical_weight(words) > 0 or _PARAMETER.search(words) is not None
+    return of_it or bool(set(terms(words)) & set(terms(ticket.body)))
+
+
+_PARAMETER = re.compile(r"温度?|压力?|速度?|转速|时间|电流|电压|流量|间隙|角度|比例|浓度|进给|参数|厚|度")
 
 
 def asked_the_firm(desk: Desk, ticket: Ticket) -> str | None:
@@ -148,14 +187,18 @@ def asked_the_firm(desk: Desk, ticket: Ticket) -> str | None:
     asked = [
         each.removeprefix(_ASKED)
         for each in said
-        if each.startswith(_ASKED) or asked_of_firm(each) or _agreed_to(each) or BIDS_ASK.fullmatch(each)
+        if each.startswith(_ASKED)
+        or asked_of_firm(each)
+        or _agreed_to(each)
+        or BIDS_ASK.fullmatch(each)
+        or says_unreached(each)
     ]
     return asked[-1] if asked else None
 
 
 def awaits_a_yes(asked: str) -> bool:
     """Whether a mere "好的" answers it."""
-    return _agreed_to(asked) or awaits_yes_or_no(asked)
+    return _agreed_to(asked) or awaits_yes_or_no(asked) or says_unreached(asked)
 
 
 def _agreed_to(asked: str) -> bool:

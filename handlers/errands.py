@@ -13,7 +13,7 @@ from handlers.desk import Desk, Turn
 from handlers.dispatch import ask_again, facts, remind_asked
 from handlers.handovers import colleague_named
 from handlers.ledger import at_work as at_it
-from handlers.ledger import note_words
+from handlers.ledger import note, note_words
 from handlers.people import experts_named, familiar_names, firms_named, names_of
 from handlers.picking import ask_which, named, with_ticket
 from handlers.starting import held_until
@@ -25,6 +25,7 @@ from handlers.understanding.errands import (
     only_urges,
     words_asked_of,
     words_for_somebody,
+    words_put_to,
     words_said_to,
     words_to_expert,
     words_to_firm,
@@ -72,6 +73,8 @@ def run(desk: Desk, turn: Turn) -> bool:
         return _tell_whoever(desk, turn, *said)
     if (asked := words_asked_of(bare)) is not None and _ask_firm(desk, turn, asked):
         return True
+    if _put_to_holder(desk, turn, bare):
+        return True
     if asks_to_urge_all(bare) and named(desk, turn) is None:
         _urge_all(desk, turn)
         return True
@@ -82,6 +85,34 @@ def run(desk: Desk, turn: Turn) -> bool:
             urge(desk, turn, ticket)
         return True
     return False
+
+
+PUT = "问师傅："  # so it stands in the ticket's history
+
+
+def _put_to_holder(desk: Desk, turn: Turn, bare: str) -> bool:
+    """Whether he asks something of an expert for a ticket that this one has ("费工明天能不能早点"): he reads
+    it, and what he answers is told to the coordinators."""
+    put = words_put_to(bare, familiar_names(desk.uow))
+    called = experts_named(people.all_experts(desk.uow), put[0]) if put is not None else []
+    pointed = named(desk, turn)
+    his = [
+        (expert, ticket)
+        for expert in called
+        for ticket in tickets.held_by(desk.uow, expert.id)
+        if pointed in (None, ticket)
+    ]
+    if put is None or len(his) != 1:
+        return False
+    expert, ticket = his[0]
+    who = turn.person.nickname
+    note(desk, ticket, Change.NOTED, actor=who, detail=PUT + put[1], message_ids=turn.message_ids)
+    words = wording.short(put[1], 60)
+    tell_person(desk, expert.wechat_name, say("union_puts", no=ticket.no, words=words), ticket=ticket)
+    answer(
+        desk, turn, say("done_room", no=ticket.no, what=f"已问{expert.name}，一回话就告诉你"), ticket=ticket
+    )
+    return True
 
 
 def _ask_firm(desk: Desk, turn: Turn, said: str) -> bool:

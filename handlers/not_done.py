@@ -19,7 +19,9 @@ from handlers.returning import called_mended
 from handlers.spoken_to import alone_with_it
 from handlers.telling import answer
 from handlers.understanding.cues import weigh
+from handlers.understanding.later import comes_yet
 from handlers.understanding.names import without_bot
+from handlers.understanding.proposals import proposes
 from handlers.understanding.values import Intent, Understanding
 from prompts.texts import say
 from storage import people, tickets
@@ -27,15 +29,6 @@ from storage.terms import Answer, Status
 from storage.tickets import Ticket
 
 _LONGEST = 40
-_DAY = r"(?:今天|今晚|明天|明早|明晚|后天|大后天|(?:下?个?)?(?:周|礼拜|星期)[一二三四五六日天]|\d{1,2}[号日])"
-_HOUR = (
-    r"(?:早上|上午|中午|下午|傍晚|晚上|等下|等会儿?|一会儿?|马上|这就|现在"
-    r"|(?:\d{1,2}|[一二两三四五六七八九十]{1,2})点半?)"
-)
-# "明天上午去驰砺", "我下午过来", "马上到": he is not back from there.
-_COMES = re.compile(
-    rf"(?:{_DAY}|{_HOUR})+[^，,。]{{0,3}}?(?:才|再|就)?(?:能|可以)?(?:去|过去|来|过来|到|出发)(?!不|了|吃|喝|玩|逛|看展|开会|上课|接)"
-)
 _CANNOT = re.compile(
     r"(?:去|来|过去|过来|赶|到)不(?:了|成|过去|过来)|退单|(?:不|没法|没办法)(?:能)?(?:去|过去|来)(?:了|$|[，,。])|换(?:个)?人(?:去|吧|$)|[^\W\d_]?没空(?:去|过去)"
 )
@@ -46,8 +39,13 @@ _TAKES_BACK = ("mistaken", "another", "unfinished", "ended_why")
 def not_done(desk: Desk, turn: Turn) -> bool:
     """Whether his words were of such a ticket, which is his again or given back now."""
     words = without_bot(turn.text).strip()
-    if turn.attachments or not 0 < len(words) <= _LONGEST or words.endswith(("?", "？", "吗")):
+    if turn.attachments or not 0 < len(words) <= _LONGEST:
         return False
+    if words.endswith(("?", "？", "吗")):
+        ticket = _meant(desk, turn) if proposes(words) else None
+        if ticket is not None:
+            bring_back(desk, turn, ticket)
+        return False  # the firm is asked whether that time suits
     cues = weigh("endings", words)
     if any(cues[each] for each in _TAKES_BACK) or weigh("replies", words)["goes_again"] or says_done(words):
         return False  # in so many words: returning.py
@@ -60,7 +58,7 @@ def not_done(desk: Desk, turn: Turn) -> bool:
         gives = Understanding(intent=Intent.RELEASE)
         release(desk, with_ticket(replace(turn, understanding=gives), ticket))
         return True
-    if not _COMES.search(words):
+    if not comes_yet(words):
         return False
     back = bring_back(desk, turn, ticket)
     if back is None:

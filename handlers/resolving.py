@@ -162,7 +162,7 @@ def _only_done(text: str) -> bool:
     return says_only(text) and not _HOW.search(text)
 
 
-_HOW = re.compile(r"[换调装焊加拆清整紧改磨升降补垫校设接堵洗刷涂烘钻粘放减增拧]")
+_HOW = re.compile(r"[换调装焊加拆清整紧改磨升降补垫校设接堵洗刷涂烘钻粘放减增拧充注灌]")
 
 
 _ASIDE = re.compile(

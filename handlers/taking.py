@@ -19,6 +19,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from handlers.assigning import awaited
 from handlers.cases import without_number
 from handlers.coming import news
 from handlers.desk import Desk, Turn
@@ -95,6 +96,8 @@ def as_reply(desk: Desk, turn: Turn) -> Turn:
         return replace(turn, understanding=replace(turn.understanding, intent=Intent.DECLINE))
     if how is None:
         return _of_work_in_hand(desk, turn)
+    if how in (Manner.TAKES, Manner.GOES) and _tells_of_his(desk, turn):
+        return replace(turn, understanding=replace(turn.understanding, intent=Intent.PROGRESS))
     if how is Manner.TAKES:
         return turn
     if how is Manner.GOES:
@@ -160,6 +163,14 @@ def _of_work_in_hand(desk: Desk, turn: Turn) -> Turn:
     if not told or spoken_to(desk, turn, desk.now, "calls"):
         return turn
     return replace(turn, understanding=replace(turn.understanding, intent=Intent.PROGRESS))
+
+
+def _tells_of_his(desk: Desk, turn: Turn) -> bool:
+    """Whether words with the number of what he has, and has said yes to, tell when or with what he comes
+    ("1001 我带氮气瓶过去，一小时到")."""
+    ticket = named(desk, turn)
+    his = ticket is not None and ticket.status in HELD and ticket.expert_id == me(turn).id
+    return ticket is not None and his and not awaited(desk, ticket) and bool(news(turn.text))
 
 
 def _on_his_way(desk: Desk, turn: Turn) -> Turn:

@@ -13,6 +13,7 @@ from handlers.coming import another_time, news
 from handlers.concerned import tell_requester, tell_responsible
 from handlers.desk import ZONE, Desk, Turn
 from handlers.enquiring import asked_of_firm
+from handlers.errands import PUT
 from handlers.giving_back import refuse_all
 from handlers.holding import held, me
 from handlers.ledger import note, shift
@@ -20,7 +21,7 @@ from handlers.online import advise
 from handlers.people import experts_named
 from handlers.resolving import told_later
 from handlers.spoken_to import alone_with_it, amid_talk
-from handlers.telling import answer
+from handlers.telling import answer, at, tell_coordinators
 from handlers.understanding.asking_after import asks_after
 from handlers.understanding.cues import weigh
 from handlers.understanding.leaves import of_another, only_busy, tells_free, whose
@@ -30,7 +31,8 @@ from handlers.unreachable import cannot_reach
 from handlers.wishes import passed_on
 from prompts.texts import say
 from storage import inbox, people, records, tickets
-from storage.terms import Change
+from storage.people import Coordinator
+from storage.terms import Change, Purpose
 from storage.tickets import Ticket
 
 _ASKS = re.compile(r"[?？]|几点|多久|吗\s*$")  # a question is no news for the firm
@@ -67,6 +69,12 @@ def progress(desk: Desk, turn: Turn) -> Ticket | None:
         moves = before and not (failed or wording.masked(before) == words)
         name, more = ("time_changed", {"before": before}) if moves else ("progress_requester", {})
         tell_requester(desk, moved, name, expert=me(turn).name, words=words, **more)
+    if moved is not None and (by := _union_awaits_word(desk, ticket)) is not None:
+        said = wording.short(wording.masked(without_number(turn.text)), 60)
+        text = say(
+            "union_answered", mentions=at([by.wechat_name]), no=ticket.no, expert=me(turn).name, words=said
+        )
+        tell_coordinators(desk, text, ticket=ticket, mentions=[by], purpose=Purpose.ANSWER)
     if moved is not None and failed and (hopeless or ends["other_trade"]):
         _tell_hopeless(desk, turn, moved, "hopeless_told" if hopeless else "other_trade_told")
     return moved
@@ -79,6 +87,17 @@ def _firm_awaits_word(desk: Desk, ticket: Ticket) -> bool:
         each.at >= since and each.room == ticket.room and asks_after(each.text)
         for each in inbox.of_ticket(desk.uow, ticket.id)
     )
+
+
+def _union_awaits_word(desk: Desk, ticket: Ticket) -> Coordinator | None:
+    """The coordinator who has put something to him a short while ago, if he has said nothing since."""
+    since = desk.now - desk.policy.followup
+    for each in reversed(records.of_ticket(desk.uow, ticket.id)[:-1]):
+        if each.at < since or each.change == Change.PROGRESS:
+            return None
+        if (each.detail or "").startswith(PUT):
+            return people.coordinator_called(desk.uow, each.actor or "")
+    return None
 
 
 def is_hopeless(text: str) -> bool:

@@ -5,6 +5,8 @@
 
 import re
 
+from handlers.understanding.cues import weigh
+
 _STOPS = re.compile(r"(?<=[?？])|[，,。；;！!\n]+|\s+")
 _SORRY = re.compile(
     r"^(?:不好意思|对不起|抱歉|请问|麻烦(?:问一?下)?|师傅|你好|您好|问一?下|想问一?下|那|帮我?问一?下)+[，,\s]*|(?:来着|呢|啊|呀)(?=[?？]*$)"
@@ -30,6 +32,11 @@ _TAKES = (
 _TAKES_IF = re.compile(
     rf"^(?:那)?{_IF}[^，,。?？我]{{0,4}}?(?:的话|了|的|就)*(?:那)?(?:就)?{_TAKES}(?:了|单|下|这单|吧|的)*$"
 )
+# 明早八点可以，厂里等得及吗: the time is his, whether it does the firm's.
+_CAN_WAIT = re.compile(
+    r"^(?:那边|厂里|企业|他们|她们|客户|老板|对方|你们)?(?:还)?(?:等得[及了到]|来得及|赶得[上及]|能等|可以等|急不急|行不?行|可以)(?:吗|么|不|不了)?[?？]+$"
+    r"|^(?:那边|厂里|企业|他们|她们|客户|老板|对方|你们)?(?:还)?(?:等得[及了到]|来得及|赶得[上及]|能等|可以等|行|可以)(?:吗|么|不)$"
+)
 _LONGEST = 60
 _OF_PEOPLE = re.compile(r"有没有(?:别)?人|有人|谁|大家|各位|你|空[吗么]?$|有没有空|吃")
 # Of people, money, the way: nothing of the trouble, or asked of the union.
@@ -48,6 +55,8 @@ def question_on_which_it_hangs(text: str) -> str | None:
     if len(text) > _LONGEST:
         return None
     said = _clauses(text)
+    if len(said) > 1 and _CAN_WAIT.match(said[-1]) and _offers_a_time(said[:-1]):
+        return _joined(said)
     for place, each in enumerate(said):
         if not _TAKES_IF.match(each.strip("?？")):
             continue
@@ -55,6 +64,13 @@ def question_on_which_it_hangs(text: str) -> str | None:
         asks = bool(asked) and _ASKS.search(asked[-1]) and not _OF_PEOPLE.search("".join(asked))
         return _joined(asked) if asks else None
     return None
+
+
+def _offers_a_time(said: list[str]) -> bool:
+    """Whether he says when he could come, and nowhere that he takes it."""
+    told = [weigh("claims", each) for each in said]
+    free = any(each["free_later"] or each["time"] for each in told)
+    return free and not any(each["takes"] for each in told)
 
 
 def awaits_yes_or_no(text: str) -> bool:

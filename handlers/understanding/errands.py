@@ -81,6 +81,20 @@ _BY_HOLDER = re.compile(
 _ASKED_BACK = re.compile(r"(?:了没有?|了吗|吗|么|没有?)[?？]*$|[?？]$|电话|地址|什么时候|几点")
 
 
+# 改成吊挂，让他们试两炉; 温度再降10度试试: what the firm is to do, said to nobody else.
+_BIDS_LAST = re.compile(
+    rf"\S.{{2,50}}[，,。\s](?:先|再|就)?(?:让|叫|请|麻烦){_FIRM}(?:先|再|自己|把)?(?:试|换|改|调|看|量|查|准备|关|停|打|测|加|拆|装|清)[^，,。?？]{{0,12}}[。！!]*"
+)
+_BIDS_TRY = re.compile(
+    r"(?!.*[你我?？吗])[^，,。]{2,20}[，,]?(?:再)?(?:试试|试一下|试一试|试试看|看看效果)(?:吧|先)?[。！!]*"
+)
+
+
+def bids_try(text: str) -> bool:
+    """Whether he says what is to be tried."""
+    return bool(_BIDS_LAST.fullmatch(text) or _BIDS_TRY.fullmatch(text))
+
+
 def words_to_firm(text: str) -> str | None:
     """What the firm of a ticket is to be told; "" where he does not say it, None where it is no order."""
     found = _TO_FIRM.search(text) if len(text) <= 2 * _LONGEST else None
@@ -201,6 +215,19 @@ def words_asked_of(text: str) -> str | None:
     """Who is to be asked and what, one after the other ("帮我问下应总监满意不"); else None."""
     found = _ASK_OF.match(text) if len(text) <= _LONGEST else None
     return found["rest"].strip("。！! ") if found is not None else None
+
+
+# 费工明天能不能早点 8点: what somebody at work is asked to do.
+_PUT_TO = re.compile(
+    r"[\W\d号单]*@?(?P<name>[^，,。：:\s]{2,6}?)(?:师傅|老师)?[，,：:\s]*(?P<words>(?:[今明后]天|[上下]午|晚上|早上|你)*"
+    r"(?:能不能|可不可以|能否|方便不方便|方不方便|可以|麻烦|请)(?!派|接|换).*(?:早|晚|提前|先|改|来|到|去|带|快|打(?:个)?电话|回(?:个)?(?:话|电)|发).*)"
+)
+
+
+def words_put_to(text: str, known: Collection[str]) -> tuple[str, str] | None:
+    """Whom who is at work a coordinator asks to do something, and what; the caller looks whether he is."""
+    found = _PUT_TO.fullmatch(text) if len(text) <= 40 else None
+    return (found["name"], found["words"]) if found is not None and found["name"] in known else None
 
 
 _BOTH = re.compile(r"(?:师傅|老师|工)?\s*(?:[和跟与、，,+]|还有|加上?)\s*")

@@ -15,6 +15,22 @@ _ASKS = re.compile(r"[?？]|吗|几点|多久")
 _NO = re.compile(r"(?<!\d)1\d{3}(?!\d)(?:号单?)?")
 
 
+_DAY = r"(?:今天|今晚|明天|明早|明晚|后天|大后天|(?:下?个?)?(?:周|礼拜|星期)[一二三四五六日天]|\d{1,2}[号日])"
+_HOUR = (
+    r"(?:早上|上午|中午|下午|傍晚|晚上|等下|等会儿?|一会儿?|马上|这就|现在"
+    r"|(?:\d{1,2}|[一二两三四五六七八九十]{1,2})点半?)"
+)
+# "明天上午去驰砺", "我下午过来", "马上到": he is not back from there.
+_COMES = re.compile(
+    rf"(?:{_DAY}|{_HOUR})+[^，,。]{{0,3}}?(?:才|再|就)?(?:能|可以)?(?:去|过去|来|过来|到|出发)(?!不|了|吃|喝|玩|逛|看展|开会|上课|接)"
+)
+
+
+def comes_yet(text: str) -> bool:
+    """Whether words say when he goes there: he is not back from it."""
+    return _COMES.search(text) is not None
+
+
 def offers_later(text: str) -> bool:
     """Whether he says no for now, or that he takes it, and besides when he can; nothing more."""
     said = _clauses(text)

@@ -112,7 +112,7 @@ def _saved(text: str, found: re.Match[str]) -> int | None:
     value = _value(found["number"], found["unit"], found["tail"])
     following = text[found.end() : found.end() + 2]
     bare = found["unit"] is None and not re.search("[百千]", found["number"])  # 八千 is money, 3 is none
-    alone = (value or 0) >= _LEAST_SAVED and re.match(r"\s*(?:$|[，,。！!；;、])", following)
+    alone = (value or 0) >= _LEAST_SAVED and re.match(r"\s*(?:$|[，,。！!；;、吧啊呢哦左上的])", following)
     if bare and not alone and not re.match(r"\s*(?:元|块)", following):
         return None
     return value

@@ -44,12 +44,24 @@ def find_deadline(text: str, at: datetime, *, wished: bool = False) -> date | da
     days = [
         each
         for each in days_ahead(text, local.date())
-        if not _is_told(_clause(text, each.end)) and not _is_wish(text, each)
+        if not _is_told(_clause(text, each.end)) and not _is_wish(text, each) and not _too_late(text, each)
     ]
     due = min(days, key=lambda each: _doubt(text, each), default=None)
     if due is None or _doubt(text, due) >= (_NO_DUTY if wished else _TOO_WEAK):
         return _clock_alone(text, local)
     return _with_clock(text, due, local)
+
+
+# "明早不行，今天要交", "后天太晚了": a day that was proposed, and does not do.
+_TOO_LATE = re.compile(
+    r"(?:一?早|早上|上午|中午|下午|晚上|[\d一二两三四五六七八九十]{1,3}点半?)*(?:再)?(?:来|到|修|弄|去)?(?:的话)?(?:就|都|也|可|恐怕|怕|肯定)*"
+    r"(?:不行|不可以|不成|太晚|太迟|晚了|迟了|来不及|等不[了及]|赶不[上及])"
+)
+
+
+def _too_late(text: str, named: Ahead) -> bool:
+    """Whether the day is one that does not do."""
+    return _TOO_LATE.match(_clause(text, named.end)) is not None
 
 
 def _doubt(text: str, named: Ahead) -> int:

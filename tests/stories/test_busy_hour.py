@@ -1,0 +1,157 @@
+"""Words of a busy hour: what experts and coordinators say in passing reaches whom it is for."""
+
+import pytest
+
+from tests.conftest import EXPERTS, MEIYU, UNION, Town
+
+
+def his(town: Town, says: str = "1001 接") -> None:
+    town.request("求助，注塑机油温高，一开就85度，双色模熔接线发黑")
+    town.says("老单", says, EXPERTS)
+    town.later(30)
+
+
+@pytest.mark.parametrize("text", ["2点准时", "两点一定到", "8点半可以"])
+def test_an_hour_said_in_other_ways_reaches_the_firm(town: Town, text: str) -> None:
+    his(town)
+    town.says("老单", text, EXPERTS)
+    assert town.heard(room=MEIYU)[-1] == f"【1001】单国良：{text}。"
+
+
+def test_an_hour_of_the_afternoon_that_he_named_is_no_other_time(town: Town) -> None:
+    his(town, "1001 接，下午过去")
+    town.says("老单", "2点准时", EXPERTS)
+    assert town.heard(room=MEIYU)[-1] == "【1001】单国良：2点准时。"
+    town.says("老单", "改明天上午了", EXPERTS)
+    assert "改了时间" in town.heard(room=MEIYU)[-1]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "通了，说是合模线漏气，我下午3点去，要带个徒弟",
+        "联系上了，说是老毛病，明天上午过去",
+    ],
+)
+def test_who_says_when_he_goes_has_mended_nothing(town: Town, text: str) -> None:
+    his(town)
+    town.says("老单", text, EXPERTS)
+    assert town.ticket().status == "in_progress"
+    assert town.heard(room=MEIYU)[-1].startswith("【1001】单国良：")
+
+
+def test_what_he_says_with_the_number_of_his_own_reaches_the_firm(town: Town) -> None:
+    his(town)
+    town.says("老单", "1001 大概率蓄能器氮气不够，我带氮气瓶过去，一小时到", EXPERTS)
+    assert town.heard(room=MEIYU)[-1].endswith("我带氮气瓶过去，一小时到。")
+    town.says("老单", "1001 接", EXPERTS)
+    assert town.heard(room=EXPERTS)[-1].endswith("本来就是你的单，联系方式在私信里。")
+
+
+@pytest.mark.parametrize(
+    "text", ["料筒温度再降10度试试", "是烘料不够，改成四小时，让他们试两炉", "后天出结果"]
+)
+def test_what_the_firm_is_to_try_and_when_he_knows_reaches_it(town: Town, text: str) -> None:
+    his(town)
+    town.says("老单", text, EXPERTS)
+    assert town.heard(room=MEIYU)[-1] == f"【1001】单国良：{text}。"
+
+
+def test_what_he_says_to_the_firms_person_in_the_experts_group_is_put_to_it(town: Town) -> None:
+    his(town)
+    town.says("老单", "@澄屿小葛 你们机器什么牌子多少吨", EXPERTS, mentions=("澄屿小葛",))
+    asked = "单国良师傅：“你们机器什么牌子多少吨”。请在这里回一下，我转过去。"
+    assert town.heard(room=MEIYU)[-1] == f"@澄屿小葛 【1001】{asked}"
+    town.says("老单", "@涛哥 晚上喝酒去", EXPERTS, mentions=("涛哥",))
+    assert town.heard(room=MEIYU)[-1].endswith(asked)
+
+
+@pytest.mark.parametrize("text", ["刚在开会，现在可以打了", "好的，我马上打给他"])
+def test_a_firm_that_could_not_be_reached_and_answers_is_heard_by_him(town: Town, text: str) -> None:
+    his(town)
+    town.says("老单", "对方电话没人接", EXPERTS)
+    town.says("澄屿小葛", text, MEIYU)
+    town.later(12)
+    assert town.heard(to="老单")[-1] == f"【1001】澄屿模塑补充：{text}"
+
+
+@pytest.mark.parametrize("text", ["1001 我看看照片再说", "1001 先看下图"])
+def test_who_wants_to_see_pictures_first_has_them_asked_for(town: Town, text: str) -> None:
+    town.request()
+    town.says("老单", text, EXPERTS)
+    assert "单国良师傅接单前想问：“能发张照片吗”" in town.heard(room=MEIYU)[-1]
+    town.says("澄屿小葛", "怎么发照片", MEIYU)
+    town.later(12)
+    assert town.heard(room=MEIYU)[-1].startswith("@澄屿小葛 直接在这里发就行")
+    assert "怎么发照片" not in town.ticket().body
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["1001 明早八点可以，厂里等得及吗？", "1001 明天上午能去，来得及吗", "1001 要后天才有空，等得了吗"],
+)
+def test_who_asks_whether_the_firm_can_wait_takes_nothing_yet(town: Town, text: str) -> None:
+    town.request()
+    town.says("老单", text, EXPERTS)
+    assert town.ticket().status == "open"
+    assert f"“{text.removeprefix('1001 ').strip('？')}”" in town.heard(room=MEIYU)[-1]
+
+
+def test_who_is_elsewhere_and_names_an_hour_takes_it_for_then(town: Town) -> None:
+    town.request()
+    first = town.asked()[0]
+    town.says(first, "我在外面，下午3点以后可以", EXPERTS)
+    assert town.ticket().status == "claimed"
+    assert "师傅说“下午3点以后可以”" in town.heard(room=MEIYU)[-1]
+
+
+def test_a_day_that_does_not_do_is_no_deadline(town: Town) -> None:
+    town.says("澄屿小葛", "求助 水槽拉伸起皱，今天要交货", MEIYU)
+    town.later(12)
+    assert town.ticket().deadline == "2026-11-23"
+    town.says("澄屿小葛", "明早不行，今天要交", MEIYU)
+    town.later(12)
+    assert town.ticket().deadline == "2026-11-23"
+
+
+def test_a_coordinator_asks_who_has_it_and_reads_his_answer(town: Town) -> None:
+    his(town, "1001 接，明天上午10点去")
+    town.says("文静同学", "1001约的几点", UNION)
+    assert "单国良在办，说“明天上午10点去”" in town.heard(room=UNION)[-1]
+    town.says("文静同学", "老单明天能不能早点 8点", UNION)
+    assert town.heard(to="老单")[-1] == "【1001】工会问：明天能不能早点 8点。回一句，我转过去。"
+    assert town.heard(room=UNION)[-1] == "@文静同学 【1001】已问单国良，一回话就告诉你。"
+    town.says("老单", "8点半可以", EXPERTS)
+    assert town.heard(room=UNION)[-1] == "@文静同学 【1001】单国良回：8点半可以。"
+    assert "8点半可以" in town.heard(room=MEIYU)[-1]
+
+
+@pytest.mark.parametrize("text", ["早，现在什么情况", "大家早，现在什么情况"])
+def test_a_greeting_before_it_changes_no_question(town: Town, text: str) -> None:
+    town.request()
+    town.says("文静同学", text, UNION)
+    assert "现在没办完的1单：" in town.heard(room=UNION)[-1]
+
+
+def test_both_halves_of_how_many_came_and_how_many_are_left_are_told(town: Town) -> None:
+    town.request()
+    town.says("文静同学", "今天接了几单，还有几单没办完", UNION)
+    told = town.heard(room=UNION)[-1]
+    assert "11月23日：1单" in told
+    assert "办好0单，没人接1单" in told
+
+
+def test_what_he_asks_of_his_own_district_is_of_that(town: Town) -> None:
+    town.request()
+    town.says("立峰", "我这片本月几单", UNION)
+    assert "双桥：0单" in town.heard(room=UNION)[-1]
+
+
+def test_half_a_sum_in_talk_is_a_sum(town: Town) -> None:
+    his(town)
+    town.says("老单", "氮气只剩2MPa，充到11了，试机中", EXPERTS)
+    town.says("老单", "搞定", EXPERTS)
+    town.says("澄屿小葛", "好的，5星，省了有8000吧", MEIYU)
+    town.later(12)
+    assert town.ticket().saved_yuan == 8000
+    assert "怎么弄好的" not in town.heard(to="老单")[-1]
