@@ -11,6 +11,7 @@ from handlers.desk import Desk, Turn
 from handlers.exporting import export, makes_table
 from handlers.extremes import extreme
 from handlers.figuring import beside, compared, figures, listed, overview, repaired
+from handlers.people import firms_called
 from handlers.phonebook import tell_phone
 from handlers.picking import named
 from handlers.selecting import lateness, selected
@@ -21,6 +22,7 @@ from handlers.understanding.coordinator import asks_whom
 from handlers.understanding.questions import asks_late, metrics_named
 from handlers.understanding.values import Query
 from prompts.texts import say
+from storage import people
 from storage.terms import LIVE, Status
 from storage.tickets import Ticket
 
@@ -65,6 +67,7 @@ _QUESTIONS: tuple[tuple[Asked, Answered], ...] = (
 def query(desk: Desk, turn: Turn) -> None:
     """Answer a coordinator in at most five lines, or with a table."""
     asked = _of_his_own(turn, turn.understanding.query or Query(about="list", status=("open",)))
+    asked = _of_a_contact(desk, asked)
     ticket = named(desk, turn)
     if ticket is None and (asked.no is not None or turn.understanding.ticket is not None):
         if turn.speaks_to(desk.bot_name) or not turn.text.strip().isdigit():  # "1216" may mean anything
@@ -88,6 +91,18 @@ def _of_his_own(turn: Turn, asked: Query) -> Query:
     if asked.district is not None or asked.no is not None or not his or not _HIS_DISTRICT.search(turn.text):
         return asked
     return replace(asked, district=his[0], districts=tuple(his) if len(his) > 1 else ())
+
+
+def _of_a_contact(desk: Desk, asked: Query) -> Query:
+    """A firm may be called by who writes for it ("晓敏那单"), where no firm is called so."""
+    name = asked.enterprise
+    if name is None or firms_called(desk.uow, name):
+        return asked
+    ids = {firm for nickname, firm in people.all_contacts(desk.uow) if name == nickname}
+    ids |= {each.id for each in people.all_enterprises(desk.uow) if each.contact_name == name}
+    if len(ids) != 1:
+        return asked
+    return replace(asked, enterprise=people.enterprise(desk.uow, ids.pop()).short_name)
 
 
 def _said(desk: Desk, turn: Turn, asked: Query, ticket: Ticket | None) -> str | None:

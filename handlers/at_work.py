@@ -59,11 +59,17 @@ _NO_POWER, _LEAVES = re.compile(r"没水|(?<!电池)没电|停电|停水"), re.c
 _OF_ANOTHER = re.compile(r"(?:师傅|老师|工)?(?:今天|说他?)?(?:不来|来不了|没空|去不了|不去)(?:了)?[。！!]*")
 
 
+# "远程进不去" sends nobody called 程进不.
+_NO_NAME = re.compile(r"[不没进先再也都就还能要到过会才已]")
+
+
 def at_work(desk: Desk, turn: Turn) -> Turn:
     """The turn as progress where it only sounds like something else."""
     words, found = without_bot(turn.text).strip(), turn.understanding
-    own = found.target is None and sends_his_own(without_number(words))
-    resembles = found.intent in _RESEMBLES or (own and found.intent is Intent.JOIN)
+    nobody = found.target is None or _NO_NAME.search(found.target) is not None
+    own = nobody and sends_his_own(without_number(words))
+    mistaken = found.intent is Intent.TRANSFER and found.target is not None and nobody
+    resembles = found.intent in _RESEMBLES or mistaken or (own and found.intent is Intent.JOIN)
     if not resembles or found.query is not None or not 0 < len(words) <= _LONGEST:
         return turn
     mine = tickets.held_by(desk.uow, me(turn).id)
@@ -84,7 +90,14 @@ def at_work(desk: Desk, turn: Turn) -> Turn:
     put_off = found.intent is Intent.RESOLVE and ends["put_off"] and not says_done(words)
     in_part = found.intent in _ENDS_IT and tells_mended(words) and not _GIVES_BACK.search(words)
     in_part = in_part and (found.intent is not Intent.RESOLVE or _leaves_a_rest(words))
-    if own or stuck or put_off or in_part or _is_progress(desk, words, found.intent, meant or mine[0]):
+    if (
+        own
+        or mistaken
+        or stuck
+        or put_off
+        or in_part
+        or _is_progress(desk, words, found.intent, meant or mine[0])
+    ):
         told = Understanding(intent=Intent.PROGRESS, ticket=found.ticket)
         return replace(turn, understanding=told)
     return turn

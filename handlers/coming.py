@@ -79,12 +79,13 @@ def another_time(desk: Desk, ticket: Ticket, text: str) -> str:
         if "到了" in said:
             return ""
         if _TIME.search(said):
-            return "" if _narrows(said, text) else said
+            return "" if _narrows(said, text) or _ASKED.search(said) else said
         if entry.change in _STARTS:
             break
     return ""
 
 
+_ASKED = re.compile(r"行不行?|[行可以好成][吗么]|方便[吗么]|可不可以|[?？]")  # he asked, and promised nothing
 _HOUR = re.compile(r"(?:\d{1,2}|[一二两三四五六七八九十]{1,2})[点:：]")
 _DAYS = re.compile(
     r"[今明后]天|[明今][早晚]|(?:周|礼拜|星期)[一二三四五六日天]|\d{1,2}[号日]|下个?(?:周|礼拜|星期)"

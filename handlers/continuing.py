@@ -24,6 +24,9 @@ _HALF = re.compile(
 )
 _OF_ONE = re.compile(_WORDS["one"]["asked"])
 _OVERVIEW = re.compile(_WORDS["topic"]["overview"])  # "现在什么情况": of all
+_WHO_IS_AWAY = re.compile(
+    r"(?:谁|哪[些几]?[个位]?(?:师傅|人)?|有没有(?:人|师傅))[^，,。我]{0,6}(?:请假|休假)|(?:请假|休假)的(?:有|是|师傅)*(?:谁|哪[些几])"
+)
 _BEFORE = 6  # messages before it that are looked at
 # What a half question may name; the rest (which figure, in what form) stays as it was.
 _SLOTS = ("period", "person", "enterprise", "category", "district", "status", "output")
@@ -35,6 +38,10 @@ _ASKING = (Intent.QUERY, Intent.EXPORT)
 def continued(desk: Desk, turn: Turn) -> Turn:
     """The turn with a half question made whole by what this person asked before in this talk."""
     found = turn.understanding
+    doubtful = found.intent is Intent.CHAT or (found.intent is Intent.ROSTER and found.target is None)
+    if doubtful and _WHO_IS_AWAY.search(without_bot(turn.text)):
+        away = Understanding(intent=Intent.QUERY, query=Query(about="person", metric="load"))
+        return replace(turn, understanding=away)
     last = _last_spoken_of(desk, turn) if found.ticket is None else None
     if last is not None:
         query = Query(about="ticket", no=last.no)

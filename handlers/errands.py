@@ -7,6 +7,7 @@ from dataclasses import replace
 from handlers import wording
 from handlers.about_ticket import describe
 from handlers.assigning import awaited
+from handlers.cases import without_number
 from handlers.concerned import tell_requester
 from handlers.departed import undecided
 from handlers.desk import Desk, Turn
@@ -27,6 +28,7 @@ from handlers.understanding.errands import (
     words_for_somebody,
     words_put_to,
     words_said_to,
+    words_to_confirm,
     words_to_expert,
     words_to_firm,
 )
@@ -57,6 +59,10 @@ def run(desk: Desk, turn: Turn) -> bool:
     if words is not None:
         _tell_firm(desk, turn, words)
         return True
+    confirmed = words_to_confirm(without_number(bare))
+    if confirmed is not None:
+        _confirm_with_firm(desk, turn, confirmed)
+        return True
     told = words_to_expert(bare, familiar_names(desk.uow))
     if told is not None and told.words and (own := _of_the_firm(desk, turn, told)) is not None:
         if len(own) == 1:
@@ -85,6 +91,15 @@ def run(desk: Desk, turn: Turn) -> bool:
             urge(desk, turn, ticket)
         return True
     return False
+
+
+def _confirm_with_firm(desk: Desk, turn: Turn, words: str) -> None:
+    ticket = meant(desk, replace(turn, understanding=replace(turn.understanding, intent=Intent.NOTE)))
+    if ticket is None:
+        return
+    ticket = note_words(desk, turn, ticket, Change.NOTED)
+    tell_requester(desk, ticket, "union_asks", words=f"{wording.short(words, 100)}，可以吗？")
+    answer(desk, turn, say("done_room", no=ticket.no, what="已问企业"), ticket=ticket)
 
 
 PUT = "问师傅："  # so it stands in the ticket's history

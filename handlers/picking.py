@@ -358,14 +358,15 @@ _OF_TICKETS = re.compile(r"单|【")
 
 
 def without_machine(desk: Desk, turn: Turn) -> Turn:
-    """The turn without a ticket's number where it is a machine's."""
+    """The turn without a ticket's number where it is a machine's, or a day's ("25号试模")."""
     no = turn.understanding.ticket
     if no is None or no >= FIRST_NO or _OF_TICKETS.search(turn.text):
         return turn
     meant = numbered(desk, no)
     if meant is not None and owns(turn, meant):
         return turn
-    if _MACHINES.search(turn.text):
+    a_day = meant is None and re.search(rf"(?<!\d){no}\s*[号日]", turn.text) is not None
+    if a_day or _MACHINES.search(turn.text):
         return replace(turn, understanding=replace(turn.understanding, ticket=None))
     firm = turn.person.enterprise.id if turn.person.enterprise else None
     mine = tickets.live_of_requester(desk.uow, turn.person.nickname, firm)

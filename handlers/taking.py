@@ -14,6 +14,7 @@ Several tickets in a cell: he is asked which. Words that @ or quote somebody els
 Who is on his way to a ticket in hand ("马上过来") and is asked about no other speaks of that one.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -34,7 +35,7 @@ from handlers.understanding.leaves import says_free
 from handlers.understanding.names import without_bot
 from handlers.understanding.sending import sends_his_own
 from handlers.understanding.values import Intent, Mode, Role, Understanding
-from storage import offers, tickets
+from storage import inbox, offers, tickets
 from storage.people import Expert, Room
 from storage.terms import HELD, Answer, RoomKind, Status
 from storage.tickets import Ticket
@@ -91,6 +92,8 @@ def as_reply(desk: Desk, turn: Turn) -> Turn:
     if (comes or weigh("replies", words)["afar"]) and _asked_for(desk, turn, comes=comes):
         found = Understanding(intent=Intent.CLAIM, ticket=turn.understanding.ticket)
         return replace(turn, understanding=found)
+    if answers_firm(desk, turn, words):
+        return replace(turn, understanding=Understanding(intent=Intent.PROGRESS))
     how = manner(turn)
     if how is None and _cannot(desk, turn, words):
         return replace(turn, understanding=replace(turn.understanding, intent=Intent.DECLINE))
@@ -163,6 +166,30 @@ def _of_work_in_hand(desk: Desk, turn: Turn) -> Turn:
     if not told or spoken_to(desk, turn, desk.now, "calls"):
         return turn
     return replace(turn, understanding=replace(turn.understanding, intent=Intent.PROGRESS))
+
+
+_BARELY = re.compile(
+    r"(?:能|可以|行|好|成|没问题|不行|不能|来不及|来得及|嗯|对|是|有|没有|要|不用|不要|应该|大概|估计|差不多|肯定|放心|的|了|啊|呢|吧|，|,|\s)+"
+    r"|(?:大概|估计|[今明后]天|大后天|明早|今晚)*(?:一早|早上|上午|中午|下午|傍晚|晚上|等下|等会儿?|马上|一会儿?|很快)(?:吧|去|来|到|就到|就来)*"
+)
+
+
+def answers_firm(desk: Desk, turn: Turn, words: str) -> bool:
+    """Whether a bare word of who has one ticket, and is asked about no other, answers what its firm has just
+    asked ("后天能装好吗": "能"; "什么时候来": "下午")."""
+    mine = tickets.held_by(desk.uow, me(turn).id)
+    if len(mine) != 1 or not _BARELY.fullmatch(words.strip("。！!~～ ")) or waiting(desk, turn):
+        return False
+    if not to_the_bot(desk, turn) or named(desk, turn) not in (None, mine[0]):
+        return False
+    since, said = desk.now - desk.policy.together, inbox.of_ticket(desk.uow, mine[0].id)
+    last = next((each for each in reversed(said) if each.sender != turn.person.nickname), None)
+    his = [each.at for each in said if each.sender == turn.person.nickname]
+    asks = last is not None and last.at >= since and _ASKS_HIM.search(last.text) is not None
+    return asks and last is not None and all(each <= last.at for each in his)
+
+
+_ASKS_HIM = re.compile(r"[?？]\s*$|[吗么嘛]\W*$|能不能|行不行|可不可以|什么时候|几点|多久|哪天|吗[，,]")
 
 
 def _tells_of_his(desk: Desk, turn: Turn) -> bool:

@@ -21,6 +21,7 @@ from handlers.online import advise
 from handlers.people import experts_named
 from handlers.resolving import told_later
 from handlers.spoken_to import alone_with_it, amid_talk
+from handlers.taking import answers_firm
 from handlers.telling import answer, at, tell_coordinators
 from handlers.understanding.asking_after import asks_after
 from handlers.understanding.cues import weigh
@@ -54,6 +55,7 @@ def progress(desk: Desk, turn: Turn) -> Ticket | None:
     if accepts:
         ticket = accept(desk, turn, ticket)
     before = another_time(desk, ticket, turn.text)
+    bare = answers_firm(desk, turn, without_number(without_bot(turn.text)))
     moved = shift(
         desk, ticket, Change.PROGRESS, actor=me(turn).name, detail=turn.text, message_ids=turn.message_ids
     )
@@ -63,7 +65,7 @@ def progress(desk: Desk, turn: Turn) -> Ticket | None:
     fresh = "" if asks else news(turn.text)
     asked = wording.masked(asked_of_firm(turn.text))
     heard = fresh if asked in fresh else "，".join(filter(None, (fresh, asked)))
-    awaits = failed or (not asks and _firm_awaits_word(desk, ticket))
+    awaits = failed or bare or (not asks and _firm_awaits_word(desk, ticket))
     words = heard or (wording.short(wording.masked(without_number(turn.text)), 60) if awaits else "")
     if moved is not None and words and not accepts and turn.room_name != ticket.room:
         moves = before and not (failed or wording.masked(before) == words)

@@ -224,10 +224,34 @@ _PUT_TO = re.compile(
 )
 
 
+# 麻工几点去？让她带上顶针
+_PUT_AND = re.compile(
+    r"[\W\d号单]*@?(?P<name>[^，,。：:\s]{2,6}?)(?:师傅|老师)?[，,：:\s]*(?P<asks>(?:大概)?(?:几点|什么时候|啥时候)(?:能|可以)?(?:去|到|来|过去|出发)(?:啊|呢)?)"
+    r"[?？，,。\s]+(?:让|叫|请)[他她](?P<bids>\S.*)"
+)
+
+
 def words_put_to(text: str, known: Collection[str]) -> tuple[str, str] | None:
     """Whom who is at work a coordinator asks to do something, and what; the caller looks whether he is."""
-    found = _PUT_TO.fullmatch(text) if len(text) <= 40 else None
+    if len(text) > 40:
+        return None
+    both = _PUT_AND.fullmatch(text)
+    if both is not None and both["name"] in known:
+        return both["name"], f"{both['asks']}？请{both['bids']}"
+    found = _PUT_TO.fullmatch(text)
     return (found["name"], found["words"]) if found is not None and found["name"] in known else None
+
+
+# 薛工明天去，跟企业确认下
+_CONFIRM_WITH = re.compile(
+    rf"(?P<words>\S.{{2,40}}?)[，,。\s]+(?:请|麻烦|帮我|帮忙|你|去)*(?:跟|和|找|向|与)(?:{_FIRM}|老板)(?:再)?(?:确认|核实|核对|敲定)(?:一?下|一声|清楚)?[吧哈。！!]*"
+)
+
+
+def words_to_confirm(text: str) -> str | None:
+    """What the firm is asked to confirm; None where it is no such order."""
+    found = _CONFIRM_WITH.fullmatch(text) if len(text) <= _LONGEST else None
+    return found["words"] if found is not None else None
 
 
 _BOTH = re.compile(r"(?:师傅|老师|工)?\s*(?:[和跟与、，,+]|还有|加上?)\s*")

@@ -155,3 +155,77 @@ def test_half_a_sum_in_talk_is_a_sum(town: Town) -> None:
     town.later(12)
     assert town.ticket().saved_yuan == 8000
     assert "怎么弄好的" not in town.heard(to="老单")[-1]
+
+
+@pytest.mark.parametrize(
+    ("asks", "says"),
+    [
+        ("后天能装好吗，25号试模", "能"),
+        ("要不要停机？", "不用"),
+        ("什么时候来", "下午"),
+        ("徒弟什么时候来", "马上"),
+    ],
+)
+def test_a_bare_word_that_answers_the_firm_reaches_it(town: Town, asks: str, says: str) -> None:
+    his(town)
+    town.says("澄屿小葛", asks, MEIYU)
+    town.later(12)
+    town.says("老单", says, EXPERTS)
+    assert town.heard(room=MEIYU)[-1] == f"【1001】单国良：{says}。"
+    before = len(town.said)
+    town.says("老单", "好的", EXPERTS)
+    assert len(town.said) == before
+
+
+@pytest.mark.parametrize("text", ["1001 我叫徒弟先去看一下", "远程进不去，他们网不通，要上门"])
+def test_no_colleague_is_read_out_of_other_words(town: Town, text: str) -> None:
+    his(town)
+    town.says("老单", text, EXPERTS)
+    assert town.heard(room=MEIYU)[-1].startswith("【1001】单国良：")
+    assert not any("名册里没找到" in each for each in town.heard(room=EXPERTS))
+
+
+def test_another_hour_after_a_question_is_no_broken_promise(town: Town) -> None:
+    his(town, "1001 我来，但今天排不开，明天行不")
+    town.says("老单", "那就明天上午九点", EXPERTS)
+    assert town.heard(room=MEIYU)[-1] == "【1001】单国良：那就明天上午九点。"
+
+
+def test_a_code_that_he_wants_to_see_is_asked_of_the_firm(town: Town) -> None:
+    town.request()
+    town.says(town.asked()[0], "报警代码发我看看", EXPERTS)
+    assert "接单前想问：“报警代码发我看看”" in town.heard(room=MEIYU)[-1]
+
+
+def test_who_looks_for_work_of_a_trade_is_told(town: Town) -> None:
+    town.says("海生", "最近有没有液压的单子", EXPERTS)
+    assert "眼下没有等人接的液压与气动单" in town.heard(room=EXPERTS)[-1]
+
+
+def test_of_coordinators_a_firm_is_called_by_who_writes_for_it(town: Town) -> None:
+    town.says("晓敏", "求助 门板模具顶出不畅，产品拉白", MEIYU)
+    town.later(12)
+    town.says("文静同学", "晓敏那单是谁", UNION)
+    assert "【1001】" in town.heard(room=UNION)[-1]
+
+
+def test_a_question_and_a_bidding_for_who_has_it_are_put_to_her(town: Town) -> None:
+    town.request()
+    town.says("麻工", "1001 接", EXPERTS)
+    town.says("文静同学", "麻工几点去？让她带上顶针", UNION)
+    assert town.heard(to="麻工")[-1] == "【1001】工会问：几点去？请带上顶针。回一句，我转过去。"
+
+
+def test_what_the_firm_is_to_confirm_is_put_to_it(town: Town) -> None:
+    his(town)
+    town.says("文静同学", "1001 老单明天去，跟企业确认下", UNION)
+    assert town.heard(room=MEIYU)[-1] == "@澄屿小葛 【1001】工会问：老单明天去，可以吗？"
+    assert town.heard(room=UNION)[-1] == "@文静同学 【1001】已问企业。"
+
+
+@pytest.mark.parametrize("text", ["明天谁请假", "谁明天请假", "明天请假的有谁", "明天有哪些师傅请假"])
+def test_who_will_be_away_is_told(town: Town, text: str) -> None:
+    town.says("海生", "我明后天请假，去吃喜酒", EXPERTS)
+    town.says("文静同学", text, UNION)
+    assert "顾海生" in town.heard(room=UNION)[-1]
+    assert "请假的师傅1位" in town.heard(room=UNION)[-1]
