@@ -40,7 +40,7 @@ _AT_LENGTH = 40  # characters of a question that can be nothing else
 _ASKED = "接单前问："  # so it stands in the ticket's history
 # "我看看照片再说": he would like to see some.
 _WANTS_PHOTO = re.compile(
-    r"(?:我)?(?:先|要|想|得|能不能|可以)*看(?:看|一?下|到|过)?(?:现场)?(?:照片|图片|视频|图)(?:再说|再定|才知道|才行|吗|一下|先)*"
+    r"(?:我)?(?:先|要|想|得|能不能)*看(?:看|一?下|到|过)?(?:现场)?(?:照片|图片|视频|图)(?:再说|再定|才知道|才行|吗|一下|先)*"
 )
 _CLAUSE = re.compile(r"[，,。；;！!\n]+")
 _THIS = re.compile(r"^(?:请问)?(?:(?:这|那)(?:一?[单个张])的?)?是?(?=.{2})")

@@ -27,7 +27,7 @@ from handlers.desk import Desk, Turn
 from handlers.dispatch import rooms_told
 from handlers.holding import me
 from handlers.picking import named
-from handlers.spoken_to import just_before, spoken_to, talk, to_another, to_the_bot
+from handlers.spoken_to import alone_with_it, just_before, spoken_to, talk, to_another, to_the_bot
 from handlers.starting import is_put_off
 from handlers.understanding.cues import weigh
 from handlers.understanding.later import offers_later
@@ -180,7 +180,9 @@ def answers_firm(desk: Desk, turn: Turn, words: str) -> bool:
     mine = tickets.held_by(desk.uow, me(turn).id)
     if len(mine) != 1 or not _BARELY.fullmatch(words.strip("。！!~～ ")) or waiting(desk, turn):
         return False
-    if not to_the_bot(desk, turn) or named(desk, turn) not in (None, mine[0]):
+    if turn.room_name == mine[0].room or named(desk, turn) not in (None, mine[0]):
+        return False  # it reads him itself
+    if not alone_with_it(desk, turn):
         return False
     since, said = desk.now - desk.policy.together, inbox.of_ticket(desk.uow, mine[0].id)
     last = next((each for each in reversed(said) if each.sender != turn.person.nickname), None)
