@@ -1,7 +1,6 @@
 """The live program's loop: what is due is done, what is owed is sent, on one database thread."""
 
 import asyncio
-import contextlib
 import logging
 from collections.abc import Callable, Collection
 from concurrent.futures import ThreadPoolExecutor
@@ -9,19 +8,17 @@ from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
 
-from bot.channels.base import Away, Channel, Incoming, Outgoing, SendFailed, Unable, Unclear
+from bot.channels.base import Channel, Incoming
 from bot.clock import Clock
 from bot.commands.errors import GaveWay
 from bot.embedder import Embedder
 from bot.engine import Engine, WorkFailed
-from bot.lanes import Lane
 from bot.media import MediaReader
+from bot.posting import Posting, park
 from bot.reader import ModelReader
-from bot.spreadsheet import write_whole, xlsx
 from bot.ticker import Ticker
 from handlers.desk import Desk
 from storage.database import Unavailable, told
-from storage.outbox import Owed
 
 T = TypeVar("T")
 log = logging.getLogger("salon.worker")
@@ -55,21 +52,25 @@ class Worker:
     ) -> None:
         self.engine = engine
         self.clock = clock
-        self._channel = channel
         self._reader = reader
         self._media = media
         self._embedder = embedder
         self._changed = changed
-        self._files = files
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="database")
         self._wake = asyncio.Event()
         self._turn = asyncio.Lock()
         self._ticker = Ticker(self._wake.set)
         # A paced channel is sent to beside the work, so that a slow gateway delays no due moment.
         self._paced = engine.pace is not None
-        self._post = asyncio.Event()
-        self._taking = asyncio.Lock()
-        self._in_hand: dict[Lane, int] = {}
+        self._posting = Posting(
+            engine,
+            channel,
+            clock,
+            database=self.database,
+            lasting=self.lasting,
+            changed=changed,
+            files=files,
+        )
         # While the database is away: a sentence that says so; and how often it was.
         self.trouble = ""
         self.outages = 0
@@ -129,22 +130,11 @@ class Worker:
         """Something came: look what is due."""
         self._changed()
         self._wake.set()
-        self._post.set()
+        self._posting.wake()
 
     async def settled(self, begun: datetime, of_others: Collection[str] = ()) -> None:
-        """The channel has shown every echo of what went before `begun`: what is in flight is owed again.
-
-        `of_others`: accounts of which this is not known.
-        """
-        async with self._taking:
-            in_hand = set(self._in_hand.values())
-            again, given_up = await self.lasting(
-                lambda: self.engine.recover(
-                    self.clock.now(), leased_by=begun, of_others=of_others, in_hand=in_hand
-                )
-            )
-        if again or given_up:
-            log.warning("action=recover owed_again=%d given_up=%d", again, given_up)
+        """The channel has shown every echo of what went before `begun` (see `Posting.settled`)."""
+        await self._posting.settled(begun, of_others)
         self.wake()
 
     async def run(self) -> None:
@@ -155,7 +145,7 @@ class Worker:
             self._embedder.start(self.engine, self.clock, self.database)
         try:
             async with asyncio.TaskGroup() as jobs:
-                posting = jobs.create_task(self._keep_posting()) if self._paced else None
+                posting = jobs.create_task(self._posting.keep()) if self._paced else None
                 if posting is None:
                     await self.settled(self.clock.now())
                 await self._keep_working()
@@ -215,118 +205,14 @@ class Worker:
         try:
             return self.engine.run_due(now, found)
         except WorkFailed as failure:
-            self._park(failure, now)
+            park(self.engine, failure, now)
             return True
-
-    def _park(self, failure: WorkFailed, now: datetime) -> None:
-        log.error("action=park %s", failure, exc_info=failure.error)
-        self.engine.park(failure, now)
 
     async def _deliver_now(self) -> None:
         if self._paced:
-            self._post.set()
+            self._posting.wake()
         else:
-            await self._deliver()
-
-    async def _keep_posting(self) -> None:
-        """Send at a pace, each lane on its own: a slow file or a gateway that is away holds up no other."""
-        async with asyncio.TaskGroup() as sends:
-            while True:
-                self._post.clear()
-                while await self._post_one(sends):
-                    pass
-                due = await self.lasting(lambda: self.engine.next_send(self.clock.now(), self._free))
-                wait = None if due is None else max(0.02, self.clock.real_wait(due))
-                with contextlib.suppress(TimeoutError):
-                    await asyncio.wait_for(self._post.wait(), wait)
-
-    def _free(self, lane: Lane) -> bool:
-        return lane not in self._in_hand and self._channel.may_send(lane.account)
-
-    async def _post_one(self, sends: asyncio.TaskGroup) -> bool:
-        async with self._taking:
-            taken = await self.lasting(self._take)
-            if taken is None:
-                return False
-            owed, lane = taken
-            self._in_hand[lane] = owed.id
-        sends.create_task(self._post_in(lane, owed))
-        return True
-
-    def _take(self) -> tuple[Owed, Lane] | None:
-        owed = self._take_owed()
-        return (owed, self.engine.lane(owed)) if owed is not None else None
-
-    def _take_owed(self) -> Owed | None:
-        while True:
-            now = self.clock.now()
-            try:
-                return self.engine.take_owed(now, self._free)
-            except WorkFailed as failure:
-                self._park(failure, now)
-
-    async def _post_in(self, lane: Lane, owed: Owed) -> None:
-        try:
-            await self._send(owed)
-        finally:
-            del self._in_hand[lane]
-            self._changed()
-            self._post.set()
-
-    async def _deliver(self) -> None:
-        while (owed := await self.database(self._take_owed)) is not None:
-            await self._send(owed)
-            self._changed()
-
-    async def _send(self, owed: Owed) -> None:
-        message = Outgoing(
-            number=owed.id,
-            room=owed.room,
-            to=owed.to,
-            text=owed.text,
-            mentions=owed.mentions,
-            attachment=owed.attachment,
-        )
-        try:
-            await self._lay_out(owed)
-            message_id = await self._channel.send(message)
-        except Unclear as error:
-            reason = str(error)
-            log.warning("action=send_unclear outbox=%d reason=%s", owed.id, reason)
-            await self.lasting(lambda: self.engine.unclear(owed, reason))
-        except Away as error:
-            reason = str(error)
-            await self.lasting(lambda: self.engine.not_now(owed, self.clock.now(), reason))
-        except Unable as error:
-            reason = str(error)
-            log.error("action=send_unable outbox=%d reason=%s", owed.id, reason)
-            await self.lasting(lambda: self.engine.give_up(owed, self.clock.now(), reason))
-        except SendFailed as error:
-            await self._send_failed(owed, str(error))
-        except Exception as error:
-            log.exception("action=send_broke outbox=%d", owed.id)
-            await self._send_failed(owed, repr(error))
-        else:
-            await self.lasting(lambda: self.engine.sent(owed, self.clock.now(), message_id))
-
-    async def _lay_out(self, owed: Owed) -> None:
-        """Make a file that the bot owes somebody, where the channel looks for it. Raises SendFailed."""
-        name = owed.attachment
-        if name is None or self._files is None:
-            return
-        sheets = await self.lasting(lambda: self.engine.sheets_of(name))
-        if sheets is None:  # it came in with a message
-            return
-        path = self._files / Path(name).name
-        try:
-            await asyncio.to_thread(lambda: write_whole(path, xlsx(sheets)))
-        except OSError as error:
-            raise SendFailed(f"文件 {name} 写不进数据文件夹（{error.strerror}）") from error
-
-    async def _send_failed(self, owed: Owed, reason: str) -> None:
-        again = await self.lasting(lambda: self.engine.failed(owed, self.clock.now(), reason))
-        level = logging.WARNING if again else logging.ERROR
-        log.log(level, "action=send_failed outbox=%d again=%s reason=%s", owed.id, again, reason)
+            await self._posting.work_off()
 
     async def advance(self, to: datetime | None) -> None:
         """Move a simulated clock on to a moment (None: to the next due one), doing all on the way."""
