@@ -24,8 +24,18 @@ from storage.terms import HELD, Change, Purpose, Status
 from storage.tickets import Ticket
 
 
-def add(desk: Desk, turn: Turn, ticket: Ticket, change: Change = Change.FOLLOWUP) -> Ticket:
-    """Put words and files on record with the ticket, mend it where they correct it, tell the claimer."""
+def add(
+    desk: Desk,
+    turn: Turn,
+    ticket: Ticket,
+    change: Change = Change.FOLLOWUP,
+    *,
+    acknowledges: bool = True,
+) -> Ticket:
+    """Put words and files on record with the ticket, mend it where they correct it, tell the claimer.
+
+    `acknowledges`: who asks something of who has it hears that he reads it.
+    """
     mended = correction(turn, ticket)
     questions = first_asked(desk, ticket)
     body = f"{ticket.body}\n{with_question(questions, wording.clean(turn.text))}".strip()
@@ -49,7 +59,7 @@ def add(desk: Desk, turn: Turn, ticket: Ticket, change: Change = Change.FOLLOWUP
     if questions:
         tell_askers(desk, turn, ticket, questions)
     if ticket.expert_id is not None and ticket.status in (*HELD, Status.RESOLVED):
-        if not (mended or changed) and asks_him(desk, turn, ticket):
+        if acknowledges and not (mended or changed) and asks_him(desk, turn, ticket):
             return ticket
         text = "corrected_expert" if mended else "followup_expert"
         hand_over(desk, turn, ticket, text, now="".join(f"\n{each}" for each in changed))

@@ -17,7 +17,7 @@ from handlers.understanding.enterprise import read_fields
 from handlers.understanding.modes import said_outright
 from handlers.understanding.money import find_money
 from handlers.understanding.moved import find_moved, find_sum_put_right
-from handlers.understanding.problems import machine_of, says_wrong
+from handlers.understanding.problems import machine_of, machines_of, says_wrong
 from handlers.understanding.subjects import amiss, follows, subjects, tells
 from handlers.understanding.times import find_deadline
 from handlers.understanding.titles import find_title
@@ -38,6 +38,7 @@ _TO_ALL = re.compile(r"大家|各位|所有人|通知|叫车|开会|参观|放�
 _OVER = re.compile(r"多亏|幸亏|幸好|(?:谢|及时|辛苦)[^。]{0,10}(?:不然|否则|要不)")
 _RECENT = timedelta(days=1)  # since then a day named by his house may well be its deadline
 _SHORT = 24  # a correction this short says nothing else
+_BARE = 6  # of a title that names a thing and no more
 _TITLE = 24  # characters of a title
 _SHOP_TALK = 2.0  # workshop words in a correction that tells the whole trouble anew
 
@@ -102,6 +103,8 @@ def _moved(turn: Turn, ticket: Ticket) -> dict[str, Any]:
 def told_besides(turn: Turn, ticket: Ticket) -> dict[str, Any]:
     """The title with a second trouble for the same expert, told later ("冷干机也不制冷"): it shows both."""
     text = clean(turn.text)
+    if _is_bare(ticket.title) and len(text) <= _SHORT and amiss(text) and not machines_of(text):
+        return {"title": f"{ticket.title}{find_title(text) or text}"[:_TITLE]}
     new = any(each not in ticket.body for each in subjects(text))
     tells_more = (new or "也" in text) and len(text) <= _SHORT and tells(text) and amiss(text)
     if not tells_more or ticket.kind != Kind.PROBLEM or follows(text) or find_deadline(text, turn.first.at):
@@ -111,6 +114,11 @@ def told_besides(turn: Turn, ticket: Ticket) -> dict[str, Any]:
     if not told or told in ticket.title or len(both) > _TITLE:
         return {}
     return {"title": both, "problems": ticket.problems + 1}
+
+
+def _is_bare(title: str) -> bool:
+    """Whether a title names a thing and nothing that is wrong with it ("行车")."""
+    return len(title) <= _BARE and bool(subjects(title)) and not (amiss(title) or says_wrong(title))
 
 
 def sets_anew(turn: Turn, ticket: Ticket) -> bool:

@@ -13,6 +13,7 @@ from handlers.picking import named, pick_own
 from handlers.spoken_to import spoken_to, to_the_bot
 from handlers.taking import waiting
 from handlers.telling import answer
+from handlers.understanding.cues import weigh
 from handlers.understanding.names import without_bot
 from handlers.understanding.problems import says_wrong
 from handlers.understanding.proposals import answers_a_time, proposes, without_asking
@@ -74,6 +75,8 @@ def _asked(desk: Desk, turn: Turn, ticket: Ticket) -> str | None:
     for entry in reversed(records.of_ticket(desk.uow, ticket.id)):
         if entry.at < since or (entry.actor == me(turn).name and entry.change in _SAID):
             return None
-        if entry.change == Change.FOLLOWUP and proposes(without_number(entry.detail or "")):
+        words = without_number(entry.detail or "")
+        moved = weigh("endings", words)["visit_moved"]  # "换个时间，后天"
+        if entry.change == Change.FOLLOWUP and (proposes(words) or moved):
             return without_number(entry.detail or "")
     return None

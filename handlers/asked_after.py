@@ -43,7 +43,7 @@ def asked_after(desk: Desk, turn: Turn, ticket: Ticket) -> Ticket:
     """The state, in a word; haste that the question brings along ("线都停了，人呢") is kept."""
     told = bool(news(turn, ticket).keys() - {"mode"})  # who asks when he comes wants him to come
     if told:
-        ticket = add(desk, turn, ticket)  # who has it reads it
+        ticket = add(desk, turn, ticket, acknowledges=False)  # who has it reads it
     else:
         inbox.tie(desk.uow, turn.message_ids, ticket.id)
     if says_unreached(turn) and ticket.status in (*HELD, Status.RESOLVED) and undecided(desk, ticket) is None:

@@ -9,7 +9,7 @@ from handlers.dispatch import offer_directly
 from handlers.understanding.names import SURNAMES
 from storage import offers, people, tickets
 from storage.people import Expert
-from storage.terms import Status
+from storage.terms import LIVE, Status
 from storage.tickets import Ticket
 
 _TITLE = r"(?:师傅|老师|工)"
@@ -55,8 +55,11 @@ def _of_last_time(desk: Desk, ticket: Ticket) -> Expert | None:
     if _LAST_TIME.search(ticket.body):
         named = (tickets.by_no(desk.uow, int(each)) for each in _NO.findall(ticket.body))
         before = next(filter(None, named), None) or _last_of_house(desk, ticket)
-    elif not _BESIDES.search(ticket.body) or before is None or before.enterprise_id != ticket.enterprise_id:
+    elif not _BESIDES.search(ticket.body):
         return None
+    elif before is None or before.enterprise_id != ticket.enterprise_id:
+        before = _last_of_house(desk, ticket)
+        before = before if before is not None and before.status in LIVE else None
     if before is None or before.expert_id is None:
         return None
     expert = people.expert(desk.uow, before.expert_id)

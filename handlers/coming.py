@@ -8,6 +8,7 @@ from handlers.desk import Desk
 from handlers.understanding.cues import weigh
 from handlers.understanding.later import takes_it, when_he_comes
 from handlers.understanding.names import without_bot
+from prompts.texts import say
 from storage import records
 from storage.terms import Change
 from storage.tickets import Ticket
@@ -53,6 +54,8 @@ def _small(clause: str) -> bool:
 def last_word(desk: Desk, ticket: Ticket) -> str:
     """ "，9:40说“到了”": what he last said of his coming; without the time where he said it in taking it."""
     for entry in reversed(records.of_ticket(desk.uow, ticket.id)):
+        if entry.change == Change.FOLLOWUP and weigh("endings", entry.detail or "")["visit_moved"]:
+            return say("firm_moved", words=wording.short(wording.masked(entry.detail or ""), 20))
         said = _said(entry.change, entry.detail or "")
         if said:
             at = "" if entry.change == Change.CLAIMED else wording.earlier(entry.at, desk.now)
@@ -65,6 +68,7 @@ def last_word(desk: Desk, ticket: Ticket) -> str:
 _TIME = re.compile(
     r"点(?!问题)|[今明后]天|明早|今晚|[上下]午|晚上|(?:周|礼拜|星期)[一二三四五六日天]|\d号|分钟|小时|钟头"
 )
+_YES = re.compile(r"好的?|行|可以|嗯+|没问题|收到|ok|接|我来|我去", re.IGNORECASE)
 _MOVES = re.compile(r"改|推|挪|延|晚|迟|提前|提早|[来去]不了|过不[来去]|来不及|赶不|走不开|有事|不行|没空")
 
 
@@ -116,7 +120,9 @@ def not_there_yet(desk: Desk, ticket: Ticket) -> bool:
 def _only_names_a_time(text: str) -> bool:
     bare = without_number(without_bot(text))
     moves = _MOVES.search(bare) is not None and _TIME.search(bare) is not None
-    return "到了" not in bare and (moves or bool(weigh("replies", bare)["when"]))
+    clauses = [each for each in _CLAUSE.split(bare) if each and not _YES.fullmatch(each)]
+    when = bool(clauses) and all(weigh("replies", each)["when"] for each in clauses)
+    return "到了" not in bare and (moves or when)
 
 
 def _said(change: str, words: str) -> str:

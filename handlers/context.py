@@ -62,7 +62,8 @@ def in_context(desk: Desk, turn: Turn) -> Turn:
         return as_report(desk, not_mended_yet(desk, as_reply(desk, at_work(desk, absent(desk, turn)))))
     if turn.role is Role.COORDINATOR:
         return not_to_be_ended(desk, as_remark(desk, continued(desk, turn)))
-    turn = _by_its_place(desk, without_machine(desk, turn))
+    turn = _as_reported(_by_its_place(desk, without_machine(desk, turn)))
+    turn = _as_settled(desk, turn)
     turn = tried(desk, as_direction(desk, not_over(desk, _own_words(desk, turn))))
     turn = wanted_after_all(desk, as_verdict(desk, _scored(desk, turn)))
     turn = as_failed(desk, as_postponed(desk, told_by_case(desk, turn)))
@@ -100,6 +101,37 @@ def in_context(desk: Desk, turn: Turn) -> Turn:
         meant = replace(turn.understanding, intent=Intent.REQUEST, query=None, request=fields)
         return replace(turn, understanding=meant)
     return _with_words_before(desk, turn) if intent in (Intent.REQUEST, Intent.CHAT) else turn
+
+
+# "车间说可以了": what others of the house say is the house's word; what the expert says is not.
+_REPORTS = re.compile(
+    r"^(?:对了|那个|[，,\s])*(?:车间|老板|工人|操作工|班长|主任|厂长|生产部?|品质部?|质检|他们|她们)(?:那边|里|的人|主任)?(?:刚才?|现在|都|也)*(?:说是?|讲|反馈|反映)(?:了|，|,|：)?\s*(?=.{2})"
+)
+
+
+def _as_reported(turn: Turn) -> Turn:
+    """The turn as if who passes it on had said it himself, where it tells how the work has turned out."""
+    told = _REPORTS.sub("", turn.text)
+    if told == turn.text or turn.understanding.intent not in (Intent.CHAT, Intent.FOLLOWUP):
+        return turn
+    found = understand(told, turn.role, turn.first.at)
+    if found.intent is Intent.REOPEN:
+        return replace(turn, understanding=found)
+    ends = found.intent in (Intent.CONFIRM, Intent.RATE)
+    return replace(turn, text=told, understanding=found) if ends else turn
+
+
+# "声音小多了那就这样": what the bot has asked, whether it is mended, is answered so, too.
+_THAT_IS_IT = re.compile(r"(?:那?就这样(?:吧|了|好了)?|没什么(?:事|问题)了|没别的(?:事)?了)[。！!啊哈\s]*$")
+
+
+def _as_settled(desk: Desk, turn: Turn) -> Turn:
+    found = turn.understanding
+    if found.intent not in (Intent.CHAT, Intent.FOLLOWUP) or not _THAT_IS_IT.search(turn.text):
+        return turn
+    if says_wrong(turn.text) or pick_own(desk, turn, (Status.RESOLVED,), ask=False) is None:
+        return turn
+    return replace(turn, understanding=Understanding(intent=Intent.CONFIRM))
 
 
 def _by_its_place(desk: Desk, turn: Turn) -> Turn:

@@ -21,7 +21,7 @@ from handlers.followups import followup
 from handlers.ledger import note, note_words, shift
 from handlers.online import answered, tell_holder_off, thank_adviser
 from handlers.partly import asked_whether, rest_of, settle
-from handlers.picking import pick_own
+from handlers.picking import pick_own, speaks_of
 from handlers.receipts import pass_training_on
 from handlers.resolving import told_on_the_way
 from handlers.returning import canceller
@@ -42,7 +42,9 @@ from storage.tickets import Ticket
 
 def confirm(desk: Desk, turn: Turn) -> Ticket | None:
     """The requester says it is solved: close, with the score if he gave one."""
-    ticket = pick_own(desk, turn, (Status.RESOLVED, *HELD, Status.OPEN), prefer=Status.RESOLVED)
+    ticket = _only_seen_to(desk, turn) or pick_own(
+        desk, turn, (Status.RESOLVED, *HELD, Status.OPEN), prefer=Status.RESOLVED
+    )
     if ticket is None:
         asked_which = pick_own(desk, turn, (Status.RESOLVED, *HELD, Status.OPEN), ask=False) is not None
         if asked_which:
@@ -97,6 +99,19 @@ def confirm(desk: Desk, turn: Turn) -> Ticket | None:
     if ticket.status == Status.OPEN:
         tell_rooms_over(desk, closed)
     return closed
+
+
+def _only_seen_to(desk: Desk, turn: Turn) -> Ticket | None:
+    """The only ticket of his house that somebody has, beside those that nobody has taken: that one is mended,
+    unless he names another."""
+    if turn.understanding.ticket is not None or any(each.quote for each in turn.messages):
+        return None
+    firm = turn.person.enterprise.id if turn.person.enterprise else None
+    mine = tickets.live_of_requester(desk.uow, turn.person.nickname, firm)
+    seen_to = [each for each in mine if each.status != Status.OPEN]
+    others = [each for each in mine if each.status == Status.OPEN]
+    named_other = any(speaks_of(turn, each) for each in others)
+    return seen_to[0] if len(seen_to) == 1 and others and not named_other else None
 
 
 def _closed_already(desk: Desk, turn: Turn) -> Ticket | None:
@@ -169,6 +184,8 @@ def rate(desk: Desk, turn: Turn) -> Ticket | None:
         answer(desk, turn, say("rated_full", no=ticket.no, noted=_full_marks(turn)), ticket=ticket)
     elif outcome and _told_before(turn, ticket):
         answer(desk, turn, say("rated_anew", no=ticket.no, outcome=outcome.lstrip("，")), ticket=ticket)
+    elif outcome:
+        answer(desk, turn, say("rated_noted", no=ticket.no, outcome=outcome.lstrip("，")), ticket=ticket)
     if rated.expert_id is not None:
         text = say(
             "rated_expert",
@@ -182,7 +199,7 @@ def rate(desk: Desk, turn: Turn) -> Ticket | None:
 
 
 def _told_before(turn: Turn, ticket: Ticket) -> bool:
-    """Whether he puts right what was on record: he hears that it is; a first score needs no answer."""
+    """Whether he puts right what was on record: he hears that it is so now."""
     found = turn.understanding
     return (found.rating is not None and ticket.rating not in (None, found.rating)) or (
         found.saved_yuan is not None and ticket.saved_yuan not in (None, found.saved_yuan)

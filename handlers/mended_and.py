@@ -28,7 +28,7 @@ from storage.tickets import Ticket
 _SHORTEST = 5
 _LONGEST = 60  # characters; longer texts tell stories
 _ASKS = re.compile(
-    r"[?？]|[吗么呢]$|怎么|咋|如何|多少|多久|几(?!乎)|哪|谁|什么|啥|要不要|能不能|可不可以|需不需要|用不用"
+    r"[?？]|[吗么呢]$|怎么|咋|如何|多少|多久|几(?![乎百千十万下次遍])|哪|谁|(?<!那个)(?<!这个)(?<!没)什么|啥|要不要|能不能|可不可以|需不需要|用不用"
 )
 _GOES_ON = re.compile(r"[，,。；;！!~\s]+|(?=不过|但是?|就是想?问|另外|还有)")
 _BUT = re.compile(r"^(?:不过|但是?|就是|另外|还有)(?:想?问一?下?)?[，,\s]*")

@@ -27,6 +27,7 @@ from handlers.understanding.no_end import (
 )
 from handlers.understanding.orders import says_end
 from handlers.understanding.parts import Verdict, sayings
+from handlers.understanding.pleasantries import only_polite
 from handlers.understanding.problems import machines_of, says_wrong
 from handlers.understanding.urgency import is_patient
 from handlers.understanding.values import Intent, Query, Role, Understanding
@@ -98,6 +99,9 @@ def not_over(desk: Desk, turn: Turn) -> Turn:
         return replace(turn, understanding=replace(found, intent=Intent.FOLLOWUP, query=None))
     if (elsewhere := _of_something_else(desk, turn)) is not None:
         return replace(turn, understanding=elsewhere)
+    glad = found.intent is Intent.CONFIRM and only_polite(turn.text)  # "太好了谢谢陈师傅"
+    if glad and not _called_mended(desk, turn):
+        return replace(turn, understanding=Understanding(intent=Intent.CHAT))
     if found.intent is Intent.CONFIRM and _LOOKED_INTO.match(turn.text) and not _called_mended(desk, turn):
         return replace(turn, understanding=replace(found, intent=Intent.FOLLOWUP))
     watched = weigh("asides", turn.text)["watched"]

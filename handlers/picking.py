@@ -10,7 +10,7 @@ from handlers.matching.words import search_terms, terms, weighted_terms
 from handlers.people import firms_named
 from handlers.telling import answer, answer_once
 from handlers.understanding.separating import enumerated
-from handlers.understanding.values import Role
+from handlers.understanding.values import Kind, Role
 from prompts.texts import say
 from storage import inbox, outbox, people, records, tickets
 from storage.terms import HELD, Status
@@ -235,7 +235,7 @@ def pick_own(
         if narrower:
             fitting = narrower
             break
-    for means in (speaks_of, _of_holder(desk)):
+    for means in (speaks_of, _of_holder(desk), _of_training):
         spoken_of = [each for each in fitting if means(turn, each)]
         if len(spoken_of) == 1:
             return spoken_of[0]
@@ -312,6 +312,11 @@ def _of_holder(desk: Desk) -> Callable[[Turn, Ticket], bool]:
         return name in turn.text or (name[0] in others if others else "师傅" in turn.text)
 
     return means
+
+
+def _of_training(turn: Turn, ticket: Ticket) -> bool:
+    """老师定了没: of the lesson that is wished for."""
+    return ticket.kind == Kind.TRAINING and re.search(r"老师|培训|[上讲]课|课", turn.text) is not None
 
 
 def last_mended(mine: Sequence[Ticket]) -> Ticket:

@@ -93,6 +93,8 @@ def as_another(desk: Desk, turn: Turn) -> Turn | None:
     if not (joined or (resembles and new)):
         return None
     fields = read_fields(turn.text, turn.first.at)
+    if _SEE_TO_IT_TOO.search(turn.text) and not amiss(turn.text):
+        fields = replace(fields, title=machines_of(turn.text)[0])  # what is wrong comes next
     return replace(turn, understanding=replace(found, intent=Intent.REQUEST, request=fields))
 
 
@@ -154,9 +156,17 @@ def _like(turn: Turn, ended: Ticket) -> Turn:
     return replace(turn, text=text, understanding=asks, echoes=ended.no)
 
 
+# "空压机也修一下"
+_SEE_TO_IT_TOO = re.compile(
+    r"(?:也|顺便|一起)[^，,。]{0,4}(?:修|看|弄|检查|保养|处理)(?:一下|下|看看?|一看)?"
+)
+
+
 def _of_another_machine(text: str, mine: list[Ticket]) -> bool:
     """Whether a short text says that another machine does not do its work either ("裁床也不走了")."""
     new = [each for each in machines_of(text) if not any(each[-2:] in ticket.body for ticket in mine)]
+    if new and len(text) <= _GUESSED and _SEE_TO_IT_TOO.search(text) and not is_question(text):
+        return find_category(text) not in {"other", *(ticket.category for ticket in mine)}
     return bool(new) and len(text) <= _GUESSED and "也" in text and amiss(text) and not sayings(text)
 
 

@@ -169,7 +169,11 @@ def chat(desk: Desk, turn: Turn) -> Ticket | None:
         return None
     if cannot_reach(desk, turn):
         return None
-    return told_later(desk, turn) or advise(desk, turn) or _kept(desk, turn)
+    told = told_later(desk, turn)
+    mine = tickets.held_by(desk.uow, me(turn).id)
+    if told is None and len(mine) == 1 and _said_not_mended(desk, mine[0]):
+        return _kept(desk, turn) or advise(desk, turn)  # he speaks of that one
+    return told or advise(desk, turn) or _kept(desk, turn)
 
 
 def _kept(desk: Desk, turn: Turn) -> Ticket | None:
@@ -177,6 +181,17 @@ def _kept(desk: Desk, turn: Turn) -> Ticket | None:
     mine = tickets.held_by(desk.uow, me(turn).id)
     if len(mine) != 1 or not technical_weight(turn.text) or not alone_with_it(desk, turn):
         return None
-    return note(
+    kept = note(
         desk, mine[0], Change.NOTED, actor=me(turn).name, detail=turn.text, message_ids=turn.message_ids
     )
+    if _said_not_mended(desk, kept) and turn.room_name != kept.room and not _ASKS.search(turn.text):
+        words = wording.short(wording.masked(without_number(turn.text)), 60)
+        tell_requester(desk, kept, "progress_requester", expert=me(turn).name, words=words)
+    return kept
+
+
+def _said_not_mended(desk: Desk, ticket: Ticket) -> bool:
+    """Whether its firm has said a short while ago that it is not mended yet: it reads what he answers."""
+    since = desk.now - desk.policy.followup
+    entries = records.of_ticket(desk.uow, ticket.id)
+    return any(each.change == Change.REOPENED and each.at >= since for each in entries)

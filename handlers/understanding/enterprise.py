@@ -273,11 +273,17 @@ def _trade_asked_for(text: str) -> str | None:
     return find_category(asked)
 
 
+# "对了车间还说…": who has told it says nothing of the trouble.
+_REPORTED = re.compile(
+    r"(?:(?<=[，,。；;！!\n\s])|^)(?:对了|另外|还有)?(?:车间|生产部?|品质部?|质检|仓库)(?:主任|班长|组长|主管|那边|里|的人)?(?:刚才?|今天|又|还|也|来|打电话)*(?:说是?|讲|反映|反馈)(?!明|废)(?:我们)?(?:那个)?(?=.{4})"
+)
+
+
 def read_fields(text: str, at: datetime) -> RequestFields:
     """What a text says of a request's fields, whatever its intent. `at` is its own time, aware."""
     text = in_one_breath(simplified(text))
     training = not stands_still(text) and find_danger(text) is None and find_kind(text) is Kind.TRAINING
-    told = _ANY_DAY.sub("", text)
+    told = _REPORTED.sub("", _ANY_DAY.sub("", text))
     deadline = find_deadline(told, at, wished=training)
     return RequestFields(
         kind=Kind.TRAINING if training else Kind.PROBLEM,

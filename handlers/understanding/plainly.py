@@ -63,7 +63,8 @@ def plain_words(text: str) -> Intent | None:
     if (lost or (plain["knowledge"] and of_work)) and not plain["knowledge_not"]:
         return Intent.REQUEST
     guesses = plain["asks_cause"] and lines_in(SENSES, text)  # the trouble comes first
-    if guesses or (plain["asks_him"] and cues["fault"] >= _FAULT) or asks_for_lecture(text):
+    passed_on = plain["passed_on"] and cues["fault"] >= _FAULT and of_work
+    if guesses or passed_on or (plain["asks_him"] and cues["fault"] >= _FAULT) or asks_for_lecture(text):
         return Intent.REQUEST
     told_of = cues["fault"] >= _FAULT or technical_weight(text) >= _SHOP_TALK
     if _wants_somebody(text, cues, plain) or (plain["lost"] and technical_weight(text) >= _SHOP_TALK):

@@ -13,7 +13,7 @@ _SCORE = re.compile(
     rf"(?<![\d.．:：/每差])({_DIGITS})(点五|点5)?\s*(?:分(?!钟|之|米|型|析|厂|公司|店|贝|钱|批|别|之)|(?:颗|个)?星)(半)?"
 )
 _VERY = re.compile(r"(?<![打给评])十分(?=[\u4e00-\u9fa5])")  # 十分感谢 is no score
-_FULL_MARKS = re.compile(r"满分")
+_FULL_MARKS = re.compile(r"满分|(?:打|给)(?:他|她|师傅)?(?:打)?(?:个)?十分(?!感|满意|钟|之)")
 _BARE = re.compile(rf"^({_DIGITS})(点五|点5)?(半)?[!！。.~～\s]*$")
 # Below nothing, or off a score: on no scale. A dash behind a word only joins ("满意-5分").
 _BELOW = re.compile(
