@@ -30,6 +30,7 @@ from storage.tickets import Ticket
 _MESSAGES = 30  # looked through for what was told of a thing
 _CLAUSE = re.compile(r"[\n。；;！!？?，,]+")
 _OTHERS = re.compile(r"另外?(?:的|一)?(?:个|单|几个)?|其[他它余]的?|别的|剩下的?|(?:还有)?一个")
+_LAST = re.compile(r"(?:上次|上回|之前|以前|前面|刚才|上一?个?)(?:的)?(?:那)?(?:一?[个张])?单?")
 _BY_NUMBER = re.compile(r"【?#?\d{4,6}】?(?:号|单)*")
 _NUMBER = re.compile(r"\d{1,3}\s*[号#＃]")
 # Asked of who comes, where nobody has told of it.
@@ -54,7 +55,8 @@ def asked_by_thing(desk: Desk, turn: Turn) -> bool:
         else:
             all_stand(desk, turn, meant)
         return True
-    ended = [each for each in _ended(desk, turn) if tells_of(thing, each)]
+    last = _LAST.fullmatch(thing) is not None
+    ended = [each for each in _ended(desk, turn) if last or tells_of(thing, each)]
     if ended:
         state(desk, turn, ended[0])
         return True

@@ -112,10 +112,10 @@ def _after_the_end(desk: Desk, turn: Turn) -> Ticket | None:
     too ("5号机也漏了"); None while somebody is still at work for him, who reads it."""
     text, found = turn.text, turn.understanding
     other = _NUMBERED.search(text) or _ONE_BESIDE.search(text)
-    if not other or len(text) > _GUESSED or not _has_it_too(text) or sayings(text):
+    if not other or len(text) > _MOST_ASKED or not _has_it_too(text) or sayings(text):
         return None
     asks = is_question(text) and not _BY_THE_WAY.search(text)
-    if found.intent in _NO_NEWS or found.query is not None or asks:
+    if found.intent in _NO_NEWS or (found.query is not None and not _BY_THE_WAY.search(text)) or asks:
         return None
     mine = lately_asked(desk, turn) or _lately_closed(desk, turn)
     over = all(each.status in (Status.RESOLVED, Status.CLOSED) for each in mine)
@@ -123,9 +123,11 @@ def _after_the_end(desk: Desk, turn: Turn) -> Ticket | None:
 
 
 # "旁边那台也有点漏，顺便看看"
-_ONE_BESIDE = re.compile(r"(?:旁边|隔壁|另外?|别的|还有)[^，,。]{0,2}(?:那|一)?[台副套条]")
+_ONE_BESIDE = re.compile(
+    r"(?:旁边|隔壁|另外?|别的|还有)[^，,。]{0,2}(?:那|一)?[台副套条](?![\u4e00-\u9fa5]{0,2}(?:人|路))"
+)
 _BY_THE_WAY = re.compile(
-    r"顺便|顺带|(?:能不能|可不可以|可以|能)[^，,。]{0,6}(?:也|一起)[^，,。]{0,4}[看修弄]"
+    r"顺便|顺带|有空[^，,。]{0,4}来[看修弄]|也来[看修弄]|(?:能不能|可不可以|可以|能)[^，,。]{0,6}(?:也|一起)[^，,。]{0,4}[看修弄]"
 )
 _TOO = re.compile(r"也(?:是)?(?:这样|一样|有点|不(?:太)?对|不行|有(?:这个|同样的?)?(?:问题|毛病))")
 

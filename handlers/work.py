@@ -17,6 +17,7 @@ from handlers.errands import PUT
 from handlers.giving_back import refuse_all
 from handlers.holding import held, me
 from handlers.ledger import note, shift
+from handlers.mended_and import is_question
 from handlers.online import advise
 from handlers.people import experts_named
 from handlers.resolving import told_later
@@ -36,6 +37,7 @@ from storage.people import Coordinator
 from storage.terms import Change, Purpose
 from storage.tickets import Ticket
 
+_ANSWER = 4  # characters
 _ASKS = re.compile(r"[?？]|几点|多久|吗\s*$")  # a question is no news for the firm
 
 
@@ -179,15 +181,31 @@ def chat(desk: Desk, turn: Turn) -> Ticket | None:
 def _kept(desk: Desk, turn: Turn) -> Ticket | None:
     """Workshop talk of who has one ticket, among no other talk, is of that and stays with it."""
     mine = tickets.held_by(desk.uow, me(turn).id)
-    if len(mine) != 1 or not technical_weight(turn.text) or not alone_with_it(desk, turn):
+    if len(mine) != 1 or not alone_with_it(desk, turn):
+        return None
+    answers = _answers_the_firm(desk, turn, mine[0])
+    if not (technical_weight(turn.text) or answers):
         return None
     kept = note(
         desk, mine[0], Change.NOTED, actor=me(turn).name, detail=turn.text, message_ids=turn.message_ids
     )
-    if _said_not_mended(desk, kept) and turn.room_name != kept.room and not _ASKS.search(turn.text):
+    reads = (answers or _said_not_mended(desk, kept)) and turn.room_name != kept.room
+    if reads and not _ASKS.search(turn.text):
         words = wording.short(wording.masked(without_number(turn.text)), 60)
         tell_requester(desk, kept, "progress_requester", expert=me(turn).name, words=words)
     return kept
+
+
+def _answers_the_firm(desk: Desk, turn: Turn, ticket: Ticket) -> bool:
+    """Whether the last that was said of the ticket is the firm's question to him, a short while ago, and he
+    says more than a greeting."""
+    since = desk.now - desk.policy.followup
+    said = [each for each in inbox.of_ticket(desk.uow, ticket.id) if each.id not in turn.message_ids]
+    last = said[-1] if said else None
+    asked = last is not None and last.at >= since and last.sender != turn.person.nickname
+    if not asked or last is None or not (is_question(last.text) or asks_after(last.text)):
+        return False
+    return len(turn.text) >= _ANSWER and not weigh("endings", turn.text)["small_talk"]
 
 
 def _said_not_mended(desk: Desk, ticket: Ticket) -> bool:

@@ -20,6 +20,10 @@ def asks_after(text: str) -> bool:
     """Whether a text, where its writer has a ticket, asks how that stands."""
     if len(text) > _LONGEST:
         return False
+    return any(map(_asks, (text, *text.split("\n"))))  # "急", then "谁接"
+
+
+def _asks(text: str) -> bool:
     cues = weigh("asked", text)
     return any(cues[each] for each in _ASKS) or bool(cues["ours"] and cues["after"])
 
