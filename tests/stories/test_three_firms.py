@@ -137,8 +137,8 @@ def test_in_signs(town: Town) -> None:
 
 def test_what_he_answers_to_the_firms_question_is_read_by_it(held: Town) -> None:
     _says(held, "要拍哪里呀？")
-    held.says("老丁液压", "油缸下面那一圈，还有接头", EXPERTS)
-    assert held.heard(room=MEIYU)[-1] == "【1001】丁长水：油缸下面那一圈，还有接头。"
+    held.says("老丁液压", "接头那里", EXPERTS)
+    assert held.heard(room=MEIYU)[-1] == "【1001】丁长水：接头那里。"
     before = held.heard(room=MEIYU)
     held.says("老丁液压", "这台密封槽磨掉了一点", EXPERTS)  # asked nothing: it stays with the ticket
     assert held.heard(room=MEIYU) == before
