@@ -145,10 +145,15 @@ def unsolved(desk: Desk, turn: Turn) -> list[Ticket]:
     ]
 
 
+_OF_LESSONS = re.compile(r"老师|培训|课|讲")
+
+
 def those_meant(desk: Desk, turn: Turn) -> list[Ticket]:
     """Which of several troubles a question means that names none: who comes is asked of those that somebody
     has, the number and whether it is done of all; [] where the talk tells it."""
     mine = unsolved(desk, turn)
+    if len(mine) == 1 and mine[0].status in HELD and asks_coming(turn.text) and named(desk, turn) is None:
+        return [] if _OF_LESSONS.search(turn.text) else mine  # a training wanted besides has nobody yet
     if len(mine) < 2 or named(desk, turn) is not None or any(speaks_of(turn, each) for each in mine):
         return []
     if asks_coming(turn.text):

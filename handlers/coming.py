@@ -100,10 +100,15 @@ _PARTS = re.compile(r"早上|上午|中午|下午|傍晚|晚上")
 def _narrows(said: str, text: str) -> bool:
     """Whether the hour is of the part of the day that he has named before ("下午过去", "2点准时")."""
     part, now = _PARTS.search(said), _PARTS.search(text)
-    if part is None or _HOUR.search(said) or not _HOUR.search(text) or _MOVES.search(text):
+    if (
+        (part is None and not _DAYS.search(said))
+        or _HOUR.search(said)
+        or not _HOUR.search(text)
+        or _MOVES.search(text)
+    ):
         return False
     same_day = set(_DAYS.findall(text)) <= set(_DAYS.findall(said))
-    return same_day and (now is None or now.group() == part.group())
+    return same_day and (part is None or now is None or now.group() == part.group())
 
 
 def not_there_yet(desk: Desk, ticket: Ticket) -> bool:

@@ -29,8 +29,8 @@ from handlers.picking import named, owns, pick_own, speaks_of
 from handlers.reach import talks_of
 from handlers.sequels import unanswered
 from handlers.starting import held_until
-from handlers.telling import answer_once
-from handlers.understanding.asking_after import asks_after, hurries
+from handlers.telling import answer, answer_once
+from handlers.understanding.asking_after import asks_after, asks_marks, hurries
 from handlers.understanding.calling import calls_again, calls_for, calls_for_anybody
 from handlers.understanding.checklists import told
 from handlers.understanding.corrections import corrects_phone
@@ -74,6 +74,8 @@ def followup(desk: Desk, turn: Turn) -> Ticket | None:
         elif not asks:
             ask_of_photo_now(desk, turn)
         return None
+    if not asks and (noted := _noted_question(desk, turn, ticket)) is not None:
+        return noted
     asks = asks or (asks_after(turn.text) and (ticket.status == Status.OPEN or nobody_comes(desk, ticket)))
     return asked_after(desk, turn, ticket) if asks else add(desk, turn, ticket)
 
@@ -109,6 +111,8 @@ def chat(desk: Desk, turn: Turn) -> Ticket | None:
     mended = pick_own(desk, turn, (Status.RESOLVED,), ask=False) if says_unreached(turn) else None
     if mended is not None and (ticket is None or ticket.status == Status.OPEN):
         return asked_after(desk, turn, mended)
+    if asks_marks(turn.text) and asked_how(desk, turn):
+        return None
     if ticket is None:
         if asked_how(desk, turn) or ended_asked_after(desk, turn) or asked_later(desk, turn):
             return None
@@ -125,6 +129,8 @@ def chat(desk: Desk, turn: Turn) -> Ticket | None:
     if here and ticket.status == Status.OPEN and COSTS.search(turn.text) and owns(turn, ticket):
         tell_cost(desk, turn)
         return None
+    if here and (noted := _noted_question(desk, turn, ticket)) is not None:
+        return noted
     hastens = ticket.status in HELD and turn.person.nickname == ticket.requester and hurries(turn.text)
     if here and (hastens or _asks_the_holder(desk, turn, ticket)):
         return asked_after(desk, turn, ticket)
@@ -142,6 +148,23 @@ def _asks_the_holder(desk: Desk, turn: Turn, ticket: Ticket) -> bool:
     return any(
         is_question(each) and (COSTS.search(each) or not _is_talk(each)) for each in turn.text.split("\n")
     )
+
+
+# "要不要停机", "油要不要先放掉": whoever comes will know; until then the house waits for an answer.
+_WHAT_TO_DO = re.compile(
+    r"(?:要不要|用不用|需不需要|能不能|可不可以)(?:先|再|把|自己|继续|还)*[^，,。]{0,6}(?:停|断|关|拆|放|动|开|用|换|泄|清|擦|试)"
+)
+
+
+def _noted_question(desk: Desk, turn: Turn, ticket: Ticket) -> Ticket | None:
+    """The ticket with the question what to do until somebody comes, which the house hears is put down."""
+    text = turn.text
+    asks = len(text) <= _SAYS_MUCH * 2 and _WHAT_TO_DO.search(text) is not None and not _is_talk(text)
+    if ticket.status != Status.OPEN or not owns(turn, ticket) or not asks or asks_after(text):
+        return None
+    told = add(desk, turn, ticket)
+    answer(desk, turn, say("asked_of_nobody", no=told.no), ticket=told)
+    return told
 
 
 def _is_talk(text: str) -> bool:

@@ -13,6 +13,7 @@ from handlers.holding import me
 from handlers.picking import named, owns, pick_own, speaks_of, with_ticket
 from handlers.spoken_to import to_the_bot
 from handlers.starting import held_until
+from handlers.understanding.asking_after import asks_after
 from handlers.understanding.cues import weigh
 from handlers.understanding.enterprise import begins_with_cry
 from handlers.understanding.problems import machine_of
@@ -93,6 +94,8 @@ def _cancelled(desk: Desk, turn: Turn) -> Ticket | None:
     since = desk.now - desk.policy.reopen
     found = tickets.cancelled_of_requester(desk.uow, turn.person.nickname, since, firm)
     runs = bool(found) and pick_own(desk, turn, LIVE, ask=False) is not None
+    if runs and asks_after(turn.text) and not cues["undone"]:
+        return None  # "下班前能来吗" of the one that runs
 
     def fits(ticket: Ticket) -> bool:
         ago = desk.now - (ticket.closed_at or ticket.asked_at)

@@ -25,6 +25,7 @@ from handlers.understanding.values import Kind, Role
 _MARK = (
     r"[①②③④⑤⑥]|[（(][1-6一二三四五六][）)]|(?:^|[\s；;。！!])[一二三四五六]、|(?:^|\n)[1-6][，,：:](?!\d)|(?:^|[\s，,;；。:：！!])[1-6][、.．)）](?!\d(?!\d?号))|第[一二三四五]，"
     r"|(?:^|[\s，,;；。:：])第[一二三四五](?![次天台批道级副条只件遍回步班名期季周月年号轮排层年代产日工])"
+    r"|第[一二三四五](?:个|件|样)(?:事情?|问题|毛病)?(?:就)?是(?:那个)?(?=[^，,。\s]{3})"
     r"|(?:^|[\s，,;；。:：])(?:其?[一二三四][是来]|(?:还有|再|另|另外)?一个是|还有个是)(?=[^，,;；。\s]{2})"
 )
 _MARKS = re.compile(_MARK)
@@ -93,7 +94,12 @@ def separate(text: str) -> list[Part]:
 def _numbered_wishes(text: str) -> list[str]:
     """The pieces of a list that wish for training, where others of it tell of trouble."""
     pieces = enumerated(text)
-    wishes = [each for each in pieces if _is_wish(_Clause(text=each, joined=True, apart=True))]
+    wishes = [
+        each
+        for each in pieces
+        if _is_wish(_Clause(text=each, joined=True, apart=True))
+        or (find_kind(each) is Kind.TRAINING and not (amiss(each) or says_wrong(each)))
+    ]
     return wishes if wishes and any(amiss(each) for each in pieces if each not in wishes) else []
 
 

@@ -165,3 +165,35 @@ def test_what_he_dictates_of_day_and_machine(town: Town) -> None:
     _says(town, "师傅那个隔壁那台老的折弯机也是一样的毛病你什么时候有空也来看看")
     assert town.ticket(1002).similar_id == town.ticket(1001).id
     assert "【1002】好的，先不请师傅了，11月30日8:30再请" in _says(town, "那台不急的下个礼拜来就行")[0]
+
+
+def test_a_list_in_one_breath(town: Town) -> None:
+    _says(
+        town,
+        "我跟你们讲啊三个事第一个是那个3号注塑机射胶射不满第二个是那个行车按钮按下去没反应"
+        "第三个是我们想叫个人来讲讲安全",
+    )
+    told = [(town.ticket(no).kind, town.ticket(no).title) for no in (1001, 1002, 1003)]
+    assert told == [
+        ("problem", "3号注塑机射胶射不满"),
+        ("problem", "行车按钮按下去没反应"),
+        ("training", "安全培训"),
+    ]
+    _says(town, "行车那个我们自己弄好了是按钮松了不用来了")
+    assert town.ticket(1002).status == "cancelled"
+    assert "【1003】安全培训：" in _says(town, "讲安全那个呢")[0]
+    assert "【1001】你问的记下了" in _says(town, "注塑机要不要停机")[0]
+    town.says("老陈注塑", "1001 接 下午两点", EXPERTS)
+    assert "【1001】" in _says(town, "下班前能来吗，我们5点半下班")[-1]
+    assert town.ticket(1002).status == "cancelled"
+    town.says("老陈注塑", "堵车 晚半小时", EXPERTS)
+    town.says("老陈注塑", "1001 好了", EXPERTS)
+    assert town.heard(room=MEIYU)[-1].startswith("@澄屿小葛 【1001】陈立新说弄好了。")
+    _says(town, "好了")
+    assert "回个数字就行" in _says(town, "打分是打给谁呀")[0]
+
+
+def test_the_hour_of_a_day_that_was_named_is_no_other_time(held: Town) -> None:
+    held.says("老丁液压", "3号机要等油封，明天", EXPERTS)
+    held.says("老丁液压", "十点", EXPERTS)
+    assert held.heard(room=MEIYU)[-1] == "【1001】丁长水：十点。"
