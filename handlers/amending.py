@@ -57,10 +57,10 @@ def dates(turn: Turn, ticket: Ticket) -> bool:
 def news(turn: Turn, ticket: Ticket) -> dict[str, Any]:
     """Fields of the ticket that a later message sets: a (new) deadline, more haste, money, where.
 
-    What thanks are given for is over ("太及时了，不然今天要赔五万").
+    A training has wished days and no haste. What thanks are given for is over ("太及时了，不然今天要赔五万").
     """
     found: dict[str, Any] = {}
-    if _OVER.search(turn.text) or asks_why_moved(turn.text):
+    if _OVER.search(turn.text) or asks_why_moved(turn.text) or ticket.kind == Kind.TRAINING:
         return found
     said = read_fields(turn.text, turn.first.at)
     due = said.deadline is not None and bool(_DUE.search(turn.text))
@@ -118,7 +118,7 @@ def told_besides(turn: Turn, ticket: Ticket) -> dict[str, Any]:
 
 def _is_bare(title: str) -> bool:
     """Whether a title names a thing and nothing that is wrong with it ("行车")."""
-    return len(title) <= _BARE and bool(subjects(title)) and not (amiss(title) or says_wrong(title))
+    return len(title) <= _BARE and title in machines_of(title)
 
 
 def sets_anew(turn: Turn, ticket: Ticket) -> bool:

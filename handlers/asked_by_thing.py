@@ -14,7 +14,7 @@ from handlers.matching.words import weighted_terms
 from handlers.people import experts_named
 from handlers.picking import item_meant, named, owns
 from handlers.requests import request
-from handlers.telling import answer_once
+from handlers.telling import answer, answer_once
 from handlers.understanding.asking_after import thing_asked_after
 from handlers.understanding.enterprise import read_fields
 from handlers.understanding.names import without_bot
@@ -23,8 +23,8 @@ from handlers.understanding.separating import enumerated
 from handlers.understanding.subjects import amiss, subjects
 from handlers.understanding.values import Intent
 from prompts.texts import say
-from storage import offers, people, talks, tickets
-from storage.terms import LIVE, Status
+from storage import offers, people, records, talks, tickets
+from storage.terms import HELD, LIVE, Change, Status
 from storage.tickets import Ticket
 
 _MESSAGES = 30  # looked through for what was told of a thing
@@ -49,6 +49,8 @@ def asked_by_thing(desk: Desk, turn: Turn) -> bool:
         asked_after(desk, turn, numbered)
         return True
     live = _of_his_house(desk, turn)
+    if _who_is_off(desk, turn, thing, live):
+        return True
     if (meant := _meant(desk, turn, thing, live)) is not None:
         if len(meant) == 1:
             asked_after(desk, turn, meant[0])
@@ -60,7 +62,7 @@ def asked_by_thing(desk: Desk, turn: Turn) -> bool:
     if ended:
         state(desk, turn, ended[0])
         return True
-    return _told_before(desk, turn, thing) or _never_told(desk, turn, thing, live)
+    return _told_before(desk, turn, thing, live) or _never_told(desk, turn, thing, live)
 
 
 def _of_his_house(desk: Desk, turn: Turn) -> list[Ticket]:
@@ -107,7 +109,36 @@ def tells_of(thing: str, ticket: Ticket) -> bool:
     return whole or (bool(names) and sum(term in told for term in names) * 2 >= len(thing) - 1)
 
 
-def _told_before(desk: Desk, turn: Turn, thing: str) -> bool:
+_FORMER = re.compile(r"(?:原来|之前|前面|先前|头一|第一)(?:接单)?的?(?:那[个位])?")
+
+
+def _who_is_off(desk: Desk, turn: Turn, thing: str, live: Sequence[Ticket]) -> bool:
+    """Whether he asks after an expert who had a ticket of his that another has now; he hears so."""
+    his = {each.name for each in experts_named(people.all_experts(desk.uow), thing)}
+    for ticket in live:
+        if ticket.expert_id is None or ticket.status not in HELD:
+            continue
+        holder = people.expert(desk.uow, ticket.expert_id).name
+        had = _had_it(desk, ticket, holder)
+        off = [each for each in had if each in his] or (had if _FORMER.fullmatch(thing) else [])
+        if off and holder not in his:
+            answer(desk, turn, say("former_off", no=ticket.no, former=off[-1], expert=holder), ticket=ticket)
+            return True
+    return False
+
+
+def _had_it(desk: Desk, ticket: Ticket, holder: str) -> list[str]:
+    """Names of those who had the ticket before who has it now, the last behind."""
+    experts = {each.name for each in people.all_experts(desk.uow)}
+    took = [
+        each.actor
+        for each in records.of_ticket(desk.uow, ticket.id)
+        if each.change in (Change.CLAIMED, Change.TRANSFERRED)
+    ]
+    return [each for each in took if each is not None and each in experts and each != holder]
+
+
+def _told_before(desk: Desk, turn: Turn, thing: str, live: Sequence[Ticket]) -> bool:
     """What he has told of it in this talk, which is in no ticket, is asked for now."""
     since = turn.first.at - desk.policy.reopen
     room, who = turn.room_name, turn.person.nickname
@@ -115,7 +146,12 @@ def _told_before(desk: Desk, turn: Turn, thing: str) -> bool:
     for message in reversed([each for each in before if each.id not in turn.message_ids]):
         text = wording.clean(message.text)
         pieces = enumerated(text) or _CLAUSE.split(text)
-        told = next((each for each in pieces if thing.lower() in each.lower() and _is_trouble(each)), None)
+        mentions = [each for each in pieces if thing.lower() in each.lower()]
+        told = next((each for each in mentions if _is_trouble(each)), None)
+        known = machine_of(thing) is not None or bool(subjects(thing))
+        if mentions and told is None and known and live and not _OF_THE_WORK.search(thing):
+            answer_once(desk, turn, say("thing_not_told", thing=thing), desk.policy.question)
+            return True
         if told is not None:
             fields = read_fields(told, turn.first.at)
             asks = replace(turn.understanding, intent=Intent.REQUEST, request=fields, query=None)

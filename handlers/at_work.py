@@ -107,7 +107,7 @@ def _is_progress(desk: Desk, words: str, intent: Intent, ticket: Ticket) -> bool
     arranged = intent is Intent.RESOLVE and _ARRANGED.search(words) is not None
     if intent is Intent.RESOLVE and comes_yet(words) and not says_done(words):
         return True
-    if _says_when(words) or (arranged and not _mended_besides(words)):
+    if _says_when(words) or _comes_another_day(words) or (arranged and not _mended_besides(words)):
         return True
     if intent is Intent.AVAILABILITY:
         return _ARRANGED.search(words) is not None or says_unreached(words)
@@ -122,6 +122,17 @@ def _is_progress(desk: Desk, words: str, intent: Intent, ticket: Ticket) -> bool
     # No to an earlier time of one who has said when he comes.
     earlier = intent is Intent.DECLINE and _NOT_NOW.search(words) is not None
     return earlier and bool(last_word(desk, ticket))
+
+
+_CANNOT_THEN = re.compile(r"[去来过赶](?:不了|不成|不来|不去|不到)|没空|不行|走不开|来不及|赶不上")
+_HANDS_BACK = re.compile(r"退|换人|换个|别人|另外|取消|算了|不接|转|让.{1,4}去")
+
+
+def _comes_another_day(words: str) -> bool:
+    """ "今天去不成了，明天一早": not then, but at another time that he names."""
+    said = clauses(words)
+    another = any(weigh("replies", each)["when"] for each in said[1:])
+    return another and _CANNOT_THEN.search(said[0]) is not None and not _HANDS_BACK.search(words)
 
 
 def _ends_with_the_deed(words: str) -> bool:

@@ -69,7 +69,9 @@ _TIME = re.compile(
     r"点(?!问题)|[今明后]天|明早|今晚|[上下]午|晚上|(?:周|礼拜|星期)[一二三四五六日天]|\d号|分钟|小时|钟头"
 )
 _YES = re.compile(r"好的?|行|可以|嗯+|没问题|收到|ok|接|我来|我去", re.IGNORECASE)
-_MOVES = re.compile(r"改|推|挪|延|晚|迟|提前|提早|[来去]不了|过不[来去]|来不及|赶不|走不开|有事|不行|没空")
+_MOVES = re.compile(
+    r"改|推|挪|延|晚|迟|提前|提早|[来去]不[了成]|过不[来去]|来不及|赶不|走不开|有事|不行|没空"
+)
 
 
 def another_time(desk: Desk, ticket: Ticket, text: str) -> str:

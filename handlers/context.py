@@ -42,7 +42,7 @@ from handlers.understanding.ratings import bare_score, score_first
 from handlers.understanding.replacing import wants_another, wants_him_after_all
 from handlers.understanding.trades import find_category, technical_weight
 from handlers.understanding.urgency import stands_still
-from handlers.understanding.values import Intent, Query, Role, Understanding
+from handlers.understanding.values import Intent, Kind, Query, Role, Understanding
 from handlers.withdrawing import as_report, as_verdict
 from storage import inbox, people, talks, tickets
 from storage.inbox import Received
@@ -66,7 +66,7 @@ def in_context(desk: Desk, turn: Turn) -> Turn:
     turn = _as_settled(desk, turn)
     turn = tried(desk, as_direction(desk, not_over(desk, _own_words(desk, turn))))
     turn = wanted_after_all(desk, as_verdict(desk, _scored(desk, turn)))
-    turn = as_failed(desk, as_postponed(desk, told_by_case(desk, turn)))
+    turn = _as_taught(desk, as_failed(desk, as_postponed(desk, told_by_case(desk, turn))))
     if (echo := as_echo(desk, turn)) is not None:
         return echo
     if (changed := as_change(desk, turn)) is not None:
@@ -123,6 +123,21 @@ def _as_reported(turn: Turn) -> Turn:
 
 # "声音小多了那就这样": what the bot has asked, whether it is mended, is answered so, too.
 _THAT_IS_IT = re.compile(r"(?:那?就这样(?:吧|了|好了)?|没什么(?:事|问题)了|没别的(?:事)?了)[。！!啊哈\s]*$")
+
+
+# "课讲完了，大家反映很好"
+_LESSON_OVER = re.compile(
+    r"(?:课|培训|讲座)?(?:都|已经)?(?:讲|上|培训|办|搞)(?:完|好)了|(?:课|培训|讲座)[^，,。]{0,3}结束了"
+)
+
+
+def _as_taught(desk: Desk, turn: Turn) -> Turn:
+    if turn.understanding.intent not in (Intent.CHAT, Intent.FOLLOWUP, Intent.CONFIRM):
+        return turn
+    given = pick_own(desk, turn, HELD, ask=False) if _LESSON_OVER.search(turn.text) else None
+    if given is None or given.kind != Kind.TRAINING or says_wrong(turn.text):
+        return turn
+    return with_ticket(replace(turn, understanding=Understanding(intent=Intent.CONFIRM)), given)
 
 
 def _as_settled(desk: Desk, turn: Turn) -> Turn:

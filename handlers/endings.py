@@ -93,7 +93,8 @@ def confirm(desk: Desk, turn: Turn) -> Ticket | None:
         tell_holder_off(desk, closed, outcome)
     elif expert is not None:
         enterprise = facts(desk, closed)["enterprise"]
-        name = "closed_expert" if fix_of(closed.solution) else "closed_expert_how"
+        known = closed.kind == Kind.TRAINING or fix_of(closed.solution)
+        name = "closed_expert" if known else "closed_expert_how"
         text = say(name, no=closed.no, enterprise=enterprise, outcome=outcome)
         tell_person(desk, expert.wechat_name, text, ticket=closed)
     if ticket.status == Status.OPEN:

@@ -25,7 +25,7 @@ from storage import inbox, people
 from storage.terms import HELD, Change, Status
 from storage.tickets import Ticket
 
-_SHORTEST = 5
+_SHORTEST = 4
 _LONGEST = 60  # characters; longer texts tell stories
 _ASKS = re.compile(
     r"[?？]|[吗么呢]$|怎么|咋|如何|有没有|行不行|好不好|对不对|是不是|多少|多久|几(?![乎百千十万下次遍])|哪|谁|(?<!那个)(?<!这个)(?<!没)什么|啥|要不要|能不能|可不可以|需不需要|用不用"

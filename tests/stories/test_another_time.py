@@ -54,3 +54,12 @@ def test_the_firms_why_is_a_question_to_him(promised: Town, text: str) -> None:
     assert promised.heard(to="老丁液压")[-1] == f"【1001】澄屿模塑问：{text}\n请打个电话回他一声。"
     assert promised.ticket().deadline is None
     assert "reopened" not in promised.changes()
+
+
+@pytest.mark.parametrize("text", ["得明天了", "可能要后天", "今天去不成了，明天一早", "时间改一下，周五上午"])
+def test_in_whatever_words_he_names_another_time_he_keeps_it(promised: Town, text: str) -> None:
+    promised.says("老丁液压", text, EXPERTS)
+    said = promised.heard(room=MEIYU)[-1]
+    assert said.startswith(f"【1001】丁长水改了时间：{text}（")
+    assert promised.ticket().expert_id is not None
+    assert f"丁长水9:00接了，9:05说“{text}”，你问的已转过去" in _says(promised, "到底哪天来")[0]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.conftest import EXPERTS, MEIYU, Town
+from tests.conftest import EXPERTS, MEIYU, UNION, Town
 
 LEAK, AIR = "求助 3号注塑机漏油，油缸那边", "空压机不打气了，麻烦派个师傅"
 
@@ -86,3 +86,12 @@ def test_talk_among_people_is_left_alone(town: Town, text: str) -> None:
 @pytest.mark.parametrize("text", ["空压机呢", "热水器呢？"])
 def test_without_a_ticket_nothing_is_said(town: Town, text: str) -> None:
     assert _says(town, text) == []
+
+
+@pytest.mark.parametrize("text", ["老丁呢", "那原来那个师傅呢"])
+def test_who_is_off_is_said_to_be(town: Town, text: str) -> None:
+    town.request(LEAK)
+    town.says("老丁液压", "1001 接", EXPERTS)
+    town.says("总工会屠佳怡", "1001 派给海生", UNION)
+    assert "【1001】丁长水不来了，换了顾海生。" in _says(town, text)[0]
+    assert not any("问：" in each for each in town.heard(to="海生"))

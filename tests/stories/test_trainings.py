@@ -54,3 +54,15 @@ def test_any_of_it_is_an_addition(town: Town, text: str) -> None:
     _says(town, text)
     assert f"培训补充：{text}" in town.heard(room=UNION)[-1]
     assert f"（你说的：{text}）" in _says(town, "怎么样了")[-1]
+
+
+def test_a_lesson_that_was_given_is_over(town: Town) -> None:
+    town.request(WISH)
+    town.says("总工会屠佳怡", "1001 派给戴工", UNION)
+    town.says("戴工", "1001 可以，下周三下午", EXPERTS)
+    assert "你问的已转给" in _says(town, "下周三不行，要开会，周四行吗")[0]
+    assert town.ticket().urgency == "normal"
+    _says(town, "要投影吗")
+    assert town.heard(to="戴工")[-1].startswith("【1001】澄屿模塑问：要投影吗")
+    assert "结单了" in _says(town, "课讲完了，大家反映很好")[0]
+    assert "怎么弄好的" not in town.heard(to="戴工")[-1]
