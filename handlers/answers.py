@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 
 from handlers.about_experts import about_experts, experts_there, never_answered
 from handlers.about_firms import contacts_of, firms_beside, firms_there, silent_firms
@@ -22,7 +23,7 @@ from handlers.understanding.coordinator import asks_whom
 from handlers.understanding.questions import asks_late, metrics_named
 from handlers.understanding.values import Query
 from prompts.texts import say
-from storage import people
+from storage import people, tickets
 from storage.terms import LIVE, Status
 from storage.tickets import Ticket
 
@@ -68,13 +69,13 @@ def query(desk: Desk, turn: Turn) -> None:
     """Answer a coordinator in at most five lines, or with a table."""
     asked = _of_his_own(turn, turn.understanding.query or Query(about="list", status=("open",)))
     asked = _of_a_contact(desk, asked)
-    ticket = named(desk, turn)
+    ticket = named(desk, turn) or _called_by_its_thing(desk, turn, asked)
     if ticket is None and (asked.no is not None or turn.understanding.ticket is not None):
         if turn.speaks_to(desk.bot_name) or not turn.text.strip().isdigit():  # "1216" may mean anything
             answer(desk, turn, say("no_such_ticket", no=asked.no or turn.understanding.ticket))
     elif ticket is None and asked.output == "excel" and makes_table(asked, turn.text):
         export(desk, turn)
-    elif asked.phone:
+    elif asked.phone or (ticket is not None and ticket != named(desk, turn) and _PHONE.search(turn.text)):
         tell_phone(desk, turn, asked, ticket)
     else:
         said = _said(desk, turn, asked, ticket)
@@ -103,6 +104,27 @@ def _of_a_contact(desk: Desk, asked: Query) -> Query:
     if len(ids) != 1:
         return asked
     return replace(asked, enterprise=people.enterprise(desk.uow, ids.pop()).short_name)
+
+
+_OF_THAT = re.compile(r"[那这](?:一?[个张家边]|一)?(?:单|事)?(?!位)")
+
+
+def _called_by_its_thing(desk: Desk, turn: Turn, asked: Query) -> Ticket | None:
+    """The one ticket of late whose words hold what was taken for a firm's name ("虾塘那个谁去的")."""
+    unknown = unknown_name(desk, asked) is not None and _OF_THAT.search(turn.text) is not None
+    name = (asked.enterprise or asked.district or "") if unknown else ""
+    if len(name) < _THING:
+        return None
+    since = desk.now - desk.policy.late_answer
+    lately = tickets.asked_between(desk.uow, since, desk.now + timedelta(seconds=1))
+    told = [each for each in lately if name in each.title or name in each.body]
+    live = [each for each in told if each.status in LIVE]
+    found = live or told
+    return found[0] if len(found) == 1 else None
+
+
+_THING = 2  # characters
+_PHONE = re.compile(r"电话|手机号?|号码|联系方式")
 
 
 def _said(desk: Desk, turn: Turn, asked: Query, ticket: Ticket | None) -> str | None:

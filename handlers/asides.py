@@ -43,6 +43,7 @@ def granted(desk: Desk, turn: Turn) -> bool:
         _sent_in_error(desk, turn)
     elif aside == "photo_how":
         answer_once(desk, turn, say("photo_how"), desk.policy.together)
+        return not without_bot(turn.text).lstrip().startswith("有")  # "有，图纸发哪" answers, too
     elif aside == "able":
         return _told_whether_able(desk, turn)
     elif aside in ("partly", "watched"):

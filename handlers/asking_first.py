@@ -11,7 +11,7 @@ from handlers.cases import without_number
 from handlers.concerned import tell_requester
 from handlers.desk import Desk, Turn
 from handlers.dispatch import facts
-from handlers.enquiring import BIDS_ASK, asked_of_firm, asked_the_firm
+from handlers.enquiring import asked_of_firm, asked_the_firm, bid_to_ask
 from handlers.holding import me, say_not_holder
 from handlers.ledger import note
 from handlers.matching.words import terms
@@ -157,7 +157,7 @@ def _is_question(bare: str) -> bool:
     if bare == say("asks_photo"):
         return True
     there = _THERE.fullmatch(bare) is not None and re.search(r"有没有|[吗么]$|没有?$", bare) is not None
-    return asked_of_firm(bare) == bare or there or BIDS_ASK.fullmatch(bare) is not None
+    return asked_of_firm(bare) == bare or there or bid_to_ask(bare) is not None
 
 
 def _asks_of_the_trouble(desk: Desk, turn: Turn, ticket: Ticket, bare: str, *, hangs: bool = False) -> bool:
@@ -170,8 +170,7 @@ def _asks_of_the_trouble(desk: Desk, turn: Turn, ticket: Ticket, bare: str, *, h
     known = _on_record(desk, ticket, bare)
     before = [each for each in _questions(desk, ticket) if _same(_words_of(each), bare)]
     asked_himself = any(each.actor == me(turn).name for each in before)
-    bid = BIDS_ASK.fullmatch(bare)
-    asked = re.sub(r"^一?下", "", bid["words"]) if bid else bare
+    asked = re.sub(r"^一?下", "", bid_to_ask(bare) or bare)
     note(
         desk,
         ticket,

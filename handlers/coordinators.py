@@ -168,19 +168,22 @@ def _warning(desk: Desk, expert: Expert) -> str:
 
 def close(desk: Desk, turn: Turn) -> Ticket | None:
     """Close a ticket that needs nothing more; of a closed one without a score it puts the score on record."""
-    ended = named(desk, turn)
-    score = find_score(without_number(turn.text))
-    if (
-        ended is not None
-        and ended.status == Status.CLOSED
-        and ended.rating is None
-        and score
-        and score.rating
-    ):
-        rated = note_words(desk, turn, ended, Change.RATED, rating=score.rating)
-        answer(desk, turn, say("done_room", no=rated.no, what=f"评价{score.rating}分"), ticket=rated)
-        return rated
+    if (scored := rate(desk, turn)) is not None:
+        return scored
     return _end(desk, turn, Change.CLOSED, "结单")
+
+
+def rate(desk: Desk, turn: Turn) -> Ticket | None:
+    """The closed ticket on which his score is on record now, unless its firm has given one."""
+    ended, score = named(desk, turn), find_score(without_number(turn.text))
+    if ended is None or ended.status != Status.CLOSED or score is None or score.rating is None:
+        return None
+    if ended.rating is not None:
+        answer(desk, turn, say("rated_already", no=ended.no, rating=ended.rating), ticket=ended)
+        return ended
+    rated = note_words(desk, turn, ended, Change.RATED, rating=score.rating)
+    answer(desk, turn, say("done_room", no=rated.no, what=f"评价{score.rating}分"), ticket=rated)
+    return rated
 
 
 def cancel(desk: Desk, turn: Turn) -> Ticket | None:

@@ -46,6 +46,18 @@ _CLAUSE = re.compile(r"[，,。；;！!\s]+")
 BIDS_ASK = re.compile(
     r"(?:帮我|麻烦|请|再|先)*问(?:一?下|一声|问)?(?:企业|他们|她们|厂里|对方|客户|老板|[\u4e00-\u9fa5]总)(?P<words>.{3,30})"
 )
+# "1001 他们换了丝锥好了没，帮我问下"
+_BIDS_LAST = re.compile(
+    r"(?P<words>.{3,30}?)[，,。\s]+(?:帮我|麻烦|请|帮忙|你|工会|再|去)*问(?:一?下|一声|问)(?:企业|他们|厂里|对方|客户|老板)?[吧哈。！!]*"
+)
+
+
+def bid_to_ask(text: str) -> str | None:
+    """What the bot is told to ask of the firm."""
+    found = BIDS_ASK.fullmatch(text) or _BIDS_LAST.fullmatch(text)
+    return found["words"].strip("？? ") if found is not None else None
+
+
 # "要买新的，大概800块，他们同意吗": what the firm has to agree to.
 _WANTS_LEAVE = re.compile(
     r"(?:他们|她们|企业|老板|厂里|客户|对方|你们)?(?:同不同意|同意[吗不么]|要不要(?:换|买|修|做)|换不换|买不买|修不修|愿不愿意|愿意[吗不]|舍得[吗不]"
@@ -72,19 +84,19 @@ def asks_the_firm(desk: Desk, turn: Turn, words: str) -> bool:
     """Whether who has a ticket asks what only the firm knows; it reads so, once, in its group."""
     own = without_number(words).strip(" 。！!~～")
     bare = own.strip("？?")
-    bid = BIDS_ASK.fullmatch(bare)
+    bid = bid_to_ask(bare)
     further = None if turn.attachments or asked_of_firm(bare) == bare else _asks_further(turn, own)
     found = turn.understanding
     proposed = proposes(bare) or _wants_leave(bare) or bid is not None or further is not None
     if not bare or (asked_of_firm(bare) != bare and not proposed) or turn.attachments:
         return False
     talks_on = found.intent in (Intent.CHAT, Intent.ADVICE, Intent.PROGRESS, Intent.CLAIM)
-    if found.query is not None or not (talks_on or (proposed and found.intent in _CANNOT)):
+    if found.query is not None or not (talks_on or bid is not None or (proposed and found.intent in _CANNOT)):
         return False
     ticket = _of_his(desk, turn)
     if ticket is None or turn.room_name == ticket.room or not alone_with_it(desk, turn):
         return False
-    asks = bid["words"] if bid else further or bare
+    asks = bid or further or bare
     said = wording.short(wording.masked(asks), MOST_PROPOSED if proposed else _MOST)
     text = say("expert_asks_firm", no=ticket.no, expert=me(turn).name, words=said)
     since = desk.now - desk.policy.followup
@@ -191,7 +203,7 @@ def asked_the_firm(desk: Desk, ticket: Ticket) -> str | None:
         if each.startswith(_ASKED)
         or asked_of_firm(each)
         or _agreed_to(each)
-        or BIDS_ASK.fullmatch(each)
+        or bid_to_ask(each) is not None
         or says_unreached(each)
     ]
     return asked[-1] if asked else None

@@ -6,9 +6,9 @@ from handlers.desk import ZONE, Desk, Turn
 from handlers.figuring import worth
 from handlers.holding import me
 from handlers.ranking import groups
-from handlers.selecting import scope, selected, taken_by
+from handlers.selecting import line, scope, selected, taken_by
 from handlers.spoken_to import alone_with_it
-from handlers.tallies import endings_of
+from handlers.tallies import endings_of, worth_of
 from handlers.telling import answer
 from handlers.understanding.names import without_bot
 from handlers.understanding.periods import find_period
@@ -16,7 +16,8 @@ from handlers.understanding.values import Query
 from prompts.texts import say
 from storage import tickets
 
-_LONGEST = 20
+_LONGEST, _LINES = 20, 3
+_COUNTS = re.compile(r"(?:接|办|修|弄|完成|解决)[^，,。]{0,3}(?:几|多少)")
 _POINTS = re.compile(r"积分")
 _RANK = re.compile(r"排(?:名|第?几|在?哪|多少)|第几(?:名|位)?")
 _ASKS = re.compile(
@@ -46,11 +47,14 @@ def tells_own_record(desk: Desk, turn: Turn, words: str) -> bool:
         name=expert.name,
         about=f"，{about}" if about else "",
         taken=len(done),
-        solved=endings_of(done).solved,
+        solved=say("own_solved", count=endings_of(done).solved) if done else "",
         held=say("own_held", count=held) if held and (period is None or period.last >= today) else "",
     )
+    told = worth_of(done)
+    counts = _COUNTS.search(bare) is not None
     lines = [
-        *(worth(done, saved=True) if done else []),
+        *(worth(done, saved=True) if done and (not counts or told.rated or told.savers) else []),
+        *([line(desk, each) for each in done[-_LINES:]] if counts else []),
         _place(desk, asked, len(done)) if _RANK.search(bare) and done else "",
         say("no_points") if _POINTS.search(bare) else "",
     ]

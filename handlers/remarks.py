@@ -4,9 +4,11 @@ no ticket's is silence."""
 import re
 from dataclasses import replace
 
+from handlers.cases import without_number
 from handlers.desk import Desk, Turn
-from handlers.people import experts_named
+from handlers.people import experts_named, known_names
 from handlers.picking import named, with_ticket
+from handlers.reading import understand
 from handlers.starting import held_until
 from handlers.understanding.amendments import is_note
 from handlers.understanding.conditions import (
@@ -18,7 +20,8 @@ from handlers.understanding.conditions import (
     tells_what_was_done,
     to_be_begun,
 )
-from handlers.understanding.values import Intent, Understanding
+from handlers.understanding.ratings import bare_score, score_first
+from handlers.understanding.values import Intent, Role, Understanding
 from handlers.which_ticket import just_spoken_of
 from storage import people, tickets
 from storage.terms import HELD, LIVE, Status
@@ -32,6 +35,7 @@ _MAY_BEGIN = (*_MAY_WAIT, Intent.QUERY)
 
 def as_remark(desk: Desk, turn: Turn) -> Turn:
     """The turn as a note, a putting off or as chatter where it orders nothing."""
+    turn = _scores(desk, _one_more(desk, turn))
     intent = turn.understanding.intent
     if intent in _ENDS and speaks_of_no_ticket(turn.text):
         return replace(turn, understanding=Understanding(intent=Intent.CHAT))
@@ -47,6 +51,40 @@ def as_remark(desk: Desk, turn: Turn) -> Turn:
             found = Understanding(intent=Intent.POSTPONE if waits else Intent.NOTE, ticket=ticket.no)
             return replace(turn, understanding=found)
     return turn
+
+
+def _scores(desk: Desk, turn: Turn) -> Turn:
+    """The turn as a score where it gives one to a closed ticket ("1001 5分")."""
+    ticket, words = named(desk, turn), without_number(turn.text)
+    if ticket is None or ticket.status != Status.CLOSED:
+        return turn
+    score = bare_score(words) or score_first(words)
+    if score is None or score.rating is None:
+        return turn
+    return replace(turn, understanding=Understanding(intent=Intent.RATE, ticket=ticket.no))
+
+
+# "1001 再加一个人", "海边人家那边急，再派一个": one more beside who comes, and nobody for the roster.
+_MORE = re.compile(
+    r"再(?:加|增加|添|多?派|来|请|叫)(?P<n>[一两二三1-3])?(?:个|位|名)(?:人|师傅)?(?:一起|过去|去|来)*"
+)
+_RESEMBLES_MORE = (Intent.ROSTER, Intent.ESCALATE, Intent.CHAT)
+
+
+def _one_more(desk: Desk, turn: Turn) -> Turn:
+    """The turn as a wish for more experts where it only resembles a change of the roster or of the haste."""
+    found, said = turn.understanding, _MORE.search(turn.text)
+    if found.intent not in _RESEMBLES_MORE or found.leave is not None or said is None:
+        return turn
+    if experts_named(people.all_experts(desk.uow), found.target or "\0"):
+        return turn
+    words = turn.text.replace(said.group(), f"再派{said['n'] or '一'}个人一起去")
+    meant = understand(words, Role.COORDINATOR, turn.first.at, known_names(desk.uow))
+    if meant.several is None:
+        return turn
+    no = found.ticket or meant.ticket
+    order = Understanding(intent=Intent.ASSIGN, ticket=no, several=meant.several)
+    return replace(turn, understanding=order)
 
 
 def _may_wait(turn: Turn) -> bool:

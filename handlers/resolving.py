@@ -166,7 +166,7 @@ _HOW = re.compile(r"[换调装焊加拆清整紧改磨升降补垫校设接堵�
 
 
 _ASIDE = re.compile(
-    r"哈哈|\[[^\]]{1,4}\]|[烟酒饭]|好评|谢|辛苦|收工|累|照片|视频发|发群|满意|锦旗|请吃|(?:可以|能)(?:关|结|销)(?:单|了|掉)|夸"
+    r"哈哈|\[[^\]]{1,4}\]|[烟酒饭]|好评|谢|辛苦|收工|累|照片|视频发|发群|满意|锦旗|请吃|那就好|没事就好|结单吧|(?:可以|能)(?:关|结|销)(?:单|了|掉)|夸"
 )  # and nothing of the work
 _ASKS = re.compile(r"[?？吗呢]\s*$|怎么|多少|谁|哪(?!个?都)")  # a question tells of no work
 _REMARK = 4  # characters of what he adds ("观察一天再说") for the requester to read

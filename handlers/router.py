@@ -126,6 +126,7 @@ ROUTES = (
     _route(Role.COORDINATOR, query, Intent.QUERY),
     _route(Role.COORDINATOR, coordinators.assign, Intent.ASSIGN),
     _route(Role.COORDINATOR, coordinators.close, Intent.CLOSE),
+    _route(Role.COORDINATOR, coordinators.rate, Intent.RATE),
     _route(Role.COORDINATOR, coordinators.cancel, Intent.CANCEL),
     _route(Role.COORDINATOR, restoring.restore, Intent.REOPEN),
     _route(Role.COORDINATOR, postponing.by_union, Intent.POSTPONE),

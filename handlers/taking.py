@@ -174,11 +174,15 @@ _BARELY = re.compile(
 )
 
 
+_DONE = re.compile(r"(?:好|行|可以|成|没问题)了")  # it is mended
+
+
 def answers_firm(desk: Desk, turn: Turn, words: str) -> bool:
     """Whether a bare word of who has one ticket, and is asked about no other, answers what its firm has just
     asked ("后天能装好吗": "能"; "什么时候来": "下午")."""
     mine = tickets.held_by(desk.uow, me(turn).id)
-    if len(mine) != 1 or not _BARELY.fullmatch(words.strip("。！!~～ ")) or waiting(desk, turn):
+    bare = words.strip("。！!~～ ")
+    if len(mine) != 1 or not _BARELY.fullmatch(bare) or _DONE.search(bare) or waiting(desk, turn):
         return False
     if turn.room_name == mine[0].room or named(desk, turn) not in (None, mine[0]):
         return False  # it reads him itself

@@ -21,6 +21,7 @@ _BELOW = re.compile(
     rf"|(?:负|倒?扣|减)了?\s?(?:{_DIGITS})\s*(?:分(?!钟)|(?:颗|个)?星)"
 )
 # A score and, behind a stop, what else is said ("五星，没花多少钱").
+_PRAISE_FIRST = re.compile(r"^(?:可以|好的?|行|嗯+|不错|谢谢|满意|还行|还可以|挺好)[的了]?[，,。；;！!\s]+")
 _FIRST = re.compile(r"([^，,。；;！!\s]{2,5})[，,。；;！!\s]")
 
 
@@ -56,7 +57,7 @@ def bare_score(text: str) -> Score | None:
 
 def score_first(text: str) -> Score | None:
     """The score with which a text begins that goes on with something else ("五星，没花多少钱")."""
-    first = _FIRST.match(text.strip())
+    first = _FIRST.match(_PRAISE_FIRST.sub("", text.strip()))
     return bare_score(first[1]) if first else None
 
 

@@ -229,3 +229,77 @@ def test_who_will_be_away_is_told(town: Town, text: str) -> None:
     town.says("文静同学", text, UNION)
     assert "顾海生" in town.heard(room=UNION)[-1]
     assert "请假的师傅1位" in town.heard(room=UNION)[-1]
+
+
+@pytest.mark.parametrize("text", ["1001 他们换了丝锥好了没，帮我问下", "换了以后还断不断，麻烦问一下企业"])
+def test_what_the_bot_is_told_to_ask_is_asked_wherever_it_says_so(town: Town, text: str) -> None:
+    his(town)
+    town.says("老单", text, EXPERTS)
+    asks = text.removeprefix("1001 ").partition("，")[0]
+    assert f"单国良师傅：“{asks}”" in town.heard(room=MEIYU)[-1]
+    town.says("澄屿小葛", "换了，打了200个没断", MEIYU)
+    town.later(12)
+    town.says("老单", "那就好，结单吧", EXPERTS)
+    assert town.heard(room=MEIYU)[-1].startswith("@澄屿小葛 【1001】单国良说弄好了。")
+
+
+def test_done_is_no_bare_answer(town: Town) -> None:
+    his(town)
+    town.says("澄屿小葛", "今天能修好吗", MEIYU)
+    town.later(12)
+    town.says("老单", "好了", EXPERTS)
+    assert town.ticket().status == "resolved"
+
+
+def test_a_firm_that_asks_whether_somebody_else_comes_wishes_for_nobody(town: Town) -> None:
+    his(town)
+    town.says("澄屿小葛", "换人了吗", MEIYU)
+    town.later(12)
+    assert not town.heard(room=UNION)
+    assert "单国良" in town.heard(room=MEIYU)[-1]
+
+
+def test_a_score_behind_a_yes_with_a_grumble_counts(town: Town) -> None:
+    his(town)
+    town.says("老单", "好了，换了丝锥", EXPERTS)
+    town.says("澄屿小葛", "可以，4星，就是丝锥贵了点", MEIYU)
+    town.later(12)
+    assert (town.ticket().status, town.ticket().rating) == ("closed", 4)
+
+
+def test_what_was_saved_from_loss_is_saved(town: Town) -> None:
+    his(town)
+    town.says("老单", "好了，换了丝锥", EXPERTS)
+    town.says("澄屿小葛", "谢谢师傅！5分！救回来大概五六万", MEIYU)
+    town.later(12)
+    assert town.ticket().saved_yuan == 50000
+
+
+@pytest.mark.parametrize("text", ["1001 再加一个人", "澄屿那边急，再加一个人", "澄屿小葛那边急，再派一个"])
+def test_one_more_is_asked_beside_who_comes(town: Town, text: str) -> None:
+    his(town)
+    town.says("文静同学", text, UNION)
+    assert town.ticket().wanted == 2
+    assert "会诊，一共要2位师傅" in town.heard(room=UNION)[-1]
+
+
+def test_a_ticket_is_called_by_its_thing(town: Town) -> None:
+    town.says("海边人家", "虾塘今早浮头，死了好多，救命啊", "沙塘青溪企业服务群")
+    town.later(12)
+    town.says("水根养殖", "接", EXPERTS)
+    town.says("文静同学", "虾塘那个谁去的", UNION)
+    assert "邹水根在办" in town.heard(room=UNION)[-1]
+    town.says("文静同学", "虾塘那个谁去的，电话多少", UNION)
+    assert "13800010115" in town.heard(to="文静同学")[-1]
+    assert "13800010115" not in "".join(town.heard(room=UNION))
+
+
+@pytest.mark.parametrize("text", ["1001 5分", "1001 5分 老单厉害", "1001 结单，5分"])
+def test_a_coordinators_score_does_not_take_the_firms_place(town: Town, text: str) -> None:
+    his(town)
+    town.says("老单", "好了，换了丝锥", EXPERTS)
+    town.says("澄屿小葛", "好了，4分", MEIYU)
+    town.later(12)
+    town.says("文静同学", text, UNION)
+    assert town.ticket().rating == 4
+    assert town.heard(room=UNION)[-1] == "@文静同学 【1001】已结单，企业评的是4分，没有改。"

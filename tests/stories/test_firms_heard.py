@@ -189,7 +189,7 @@ def test_a_question_reaches_who_has_the_ticket(town: Town, text: str) -> None:
 def test_who_asks_for_the_experts_phone_is_rung(town: Town, text: str) -> None:
     holder = _claimed(town)
     _says(town, text)
-    told = "已请师傅给你回电话" if "打不通" in text else "电话不在群里发"
+    told = "已请师傅打给你" if "打不通" in text else "电话不在群里发"
     assert told in town.heard(room=MEIYU)[-1]
     assert text in town.heard(to=holder)[-1]
 

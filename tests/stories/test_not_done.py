@@ -58,7 +58,7 @@ def test_a_firm_that_cannot_reach_him_is_heard_by_him_and_by_the_union(town: Tow
     called_mended(town)
     town.says("澄屿小葛", text, MEIYU)
     town.later(12)
-    told = "倪晓军说弄好了，好了请回“好了”，没好回“还没好”，已请师傅给你回电话。"
+    told = "倪晓军说弄好了，好了请回“好了”，没好回“还没好”，已请师傅打给你。"
     assert town.heard(room=MEIYU)[-1].endswith(told)
     assert town.heard(to="倪工机械手")[-1] == f"【1001】澄屿模塑问：{text}\n请打个电话回他一声。"
     assert f"【1001】澄屿模塑联系不上倪晓军：{text}" in town.heard(room=UNION)[-1]
@@ -74,7 +74,7 @@ def test_of_who_has_it_the_union_hears_when_he_cannot_be_reached_a_second_time(t
         town.later(120)
         town.says("澄屿小葛", "师傅电话打不通", MEIYU)
         town.later(12)
-        assert town.heard(room=MEIYU)[-1].endswith("，已请师傅给你回电话。")
+        assert town.heard(room=MEIYU)[-1].endswith("，已请师傅打给你。")
         assert len(town.heard(room=UNION)) == min(times, 1)
 
 

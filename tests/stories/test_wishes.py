@@ -50,7 +50,7 @@ def test_his_own_figures(town: Town) -> None:
     town.request()
     town.says("老单", "1001 接", EXPERTS)
     town.says("老单", "我接了几单")
-    assert town.heard(to="老单")[-1].startswith("单国良：接了1单\n【1001】")
+    assert town.heard(to="老单")[-1].startswith("单国良：接了1单，办好0单，手上1单\n【1001】")
     town.says("老单", "我上个月接了几单")
     assert town.heard(to="老单")[-1] == "单国良，10月1日至10月31日：接了0单"
     town.says("老单", "我评分多少")
