@@ -34,7 +34,7 @@ from handlers.policy_file import read_policy
 from handlers.understanding.trades import find_category
 from handlers.workbook import WorkbookReading
 from handlers.workbook_reading import read_workbook
-from storage import people, tickets
+from storage import roster, tickets
 from storage.database import Database, UnitOfWork
 from storage.migrate import upgrade
 from storage.tables import cases, experts, offers
@@ -130,14 +130,14 @@ def change_expert(
 ) -> None:
     """One expert says something else of himself."""
     clauses = [part for each in reading.experts for part in each.speciality.split("，")]
-    people.put_expert(uow, **expert(reading, clauses, chance.randrange(size), chance) | {"wechat_name": "变"})
+    roster.put_expert(uow, **expert(reading, clauses, chance.randrange(size), chance) | {"wechat_name": "变"})
 
 
 def add_case(
     uow: UnitOfWork, reading: WorkbookReading, size: int, number: int, chance: random.Random
 ) -> None:
     """One case more."""
-    people.put_case(uow, **case(reading, size, size * 10 + number, chance))
+    roster.put_case(uow, **case(reading, size, size * 10 + number, chance))
 
 
 def fill(uow: UnitOfWork, reading: WorkbookReading, size: int, chance: random.Random) -> None:

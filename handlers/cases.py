@@ -6,7 +6,7 @@ from handlers import wording
 from handlers.desk import ZONE, Desk
 from handlers.understanding.names import SURNAMES
 from handlers.understanding.values import Kind
-from storage import cases, people
+from storage import cases, people, roster
 from storage.tickets import Ticket
 
 _NO = re.compile(r"^\s*[【#＃]?\s*\d{2,6}\s*】?\s*(?:号单|号|单)?[\s，,：:]*")
@@ -97,7 +97,7 @@ def learn(desk: Desk, ticket: Ticket) -> None:
     names = [ticket.requester]
     if enterprise is not None:
         names += [enterprise.name, enterprise.short_name, enterprise.contact_name]
-    people.put_case(
+    roster.put_case(
         desk.uow,
         no=_number(desk, ticket),
         day=(ticket.closed_at or desk.now).astimezone(ZONE).date(),

@@ -6,7 +6,7 @@ from typing import Any
 
 from handlers.desk import ZONE
 from handlers.workbook import CoordinatorRow, EnterpriseRow, ExpertRow, WorkbookReading
-from storage import people
+from storage import people, roster
 from storage.database import UnitOfWork
 
 
@@ -24,18 +24,18 @@ def store(uow: UnitOfWork, reading: WorkbookReading) -> None:
         left = values.pop("left")
         if left is not None and expert.no not in known:  # of whom is known the coordinators say what is so
             values |= {"away": True, "left_at": datetime.combine(left, time(), tzinfo=ZONE)}
-        people.put_expert(uow, **values)
+        roster.put_expert(uow, **values)
     for enterprise in reading.enterprises:
         values = values_of("企业", enterprise)
         names = values.pop("contact_wechat_names")
-        people.put_enterprise(uow, tuple(names), **values)
+        roster.put_enterprise(uow, tuple(names), **values)
     for room in reading.rooms:
-        people.put_room(uow, **asdict(room))
+        roster.put_room(uow, **asdict(room))
     for coordinator in reading.coordinators:
         values = values_of("协调员", coordinator) | {"districts": list(coordinator.districts)}
-        people.put_coordinator(uow, **values)
+        roster.put_coordinator(uow, **values)
     for case in reading.cases:
-        people.put_case(uow, **{**asdict(case), "trades": list(case.trades)})
+        roster.put_case(uow, **{**asdict(case), "trades": list(case.trades)})
 
 
 def _phones(uow: UnitOfWork) -> dict[tuple[str, str], str]:

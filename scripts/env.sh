@@ -55,7 +55,7 @@ else
     say "Error: no ensurepip. Mend it with: apt-get install python3-venv"
     exit 1
   }
-  say '用 pip 安装依赖… Installing with pip…'
+  say '用 pip 安装依赖，头一次要几分钟… Installing with pip, minutes the first time…'
   export PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_ROOT_USER_ACTION=ignore
   "$venv/bin/python" -m pip install --quiet --require-hashes -r requirements.lock
   "$venv/bin/python" -m pip install --quiet --no-build-isolation --no-deps -e .

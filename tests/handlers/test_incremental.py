@@ -16,7 +16,7 @@ from handlers.matching.ranking import ExpertProfile, Matcher, Problem
 from handlers.matching.similar import CaseIndex
 from handlers.matching.vectors import PASSAGE, Wanted, keep
 from handlers.matching.words import weighted_terms
-from storage import cases, changes, people, teachings, tickets
+from storage import cases, changes, people, roster, teachings, tickets
 from storage.database import UnitOfWork
 from storage.terms import Status
 from tests.conftest import Town
@@ -166,9 +166,9 @@ def change(uow: UnitOfWork, chance: random.Random, ticket_id: int) -> None:
     what = chance.choice(["expert", "case", "case", "forget", "teach", "undo", "vectors"])
     known = people.experts_numbered(uow, [no]).get(no)
     if what == "expert" or known is None:
-        people.put_expert(uow, **expert_row(chance, no))
+        roster.put_expert(uow, **expert_row(chance, no))
     elif what == "case":
-        people.put_case(
+        roster.put_case(
             uow,
             no=f"C{chance.randrange(5)}",
             day=None,
@@ -228,14 +228,14 @@ def test_a_change_that_was_undone_is_not_taken_for_the_next_one(town: Town) -> N
     """Both have the same version number: the first was never committed."""
     chance, directory = random.Random(1), Directory()
     with town.engine.database.unit() as uow:
-        people.put_expert(uow, **expert_row(chance, "X1") | {"speciality": "飞模"})
+        roster.put_expert(uow, **expert_row(chance, "X1") | {"speciality": "飞模"})
         uow.commit()
     with town.engine.database.unit() as uow:
-        people.put_expert(uow, **expert_row(chance, "X1") | {"speciality": "氩弧焊"})
+        roster.put_expert(uow, **expert_row(chance, "X1") | {"speciality": "氩弧焊"})
         matcher = directory.matcher(uow)
         assert matcher.profiles[matcher.place_of["X1"]].speciality == "氩弧焊"
     with town.engine.database.unit() as uow:
-        people.put_expert(uow, **expert_row(chance, "X2"))
+        roster.put_expert(uow, **expert_row(chance, "X2"))
         uow.commit()
     with town.engine.database.unit() as uow:
         matcher = directory.matcher(uow)

@@ -5,12 +5,12 @@ import numpy as np
 from handlers.matching.directory import Directory
 from handlers.matching.ranking import Problem
 from handlers.matching.vectors import PASSAGE, QUESTION, Wanted, keep, missing, of_passages, of_question
-from storage import people
+from storage import roster
 from tests.conftest import Town
 
 
 def put_expert(uow, no: str, speciality: str) -> None:
-    people.put_expert(
+    roster.put_expert(
         uow,
         no=no,
         name=no,
