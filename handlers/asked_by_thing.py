@@ -30,6 +30,9 @@ from storage.tickets import Ticket
 _MESSAGES = 30  # looked through for what was told of a thing
 _CLAUSE = re.compile(r"[\n。；;！!？?，,]+")
 _OTHERS = re.compile(r"另外?(?:的|一)?(?:个|单|几个)?|其[他它余]的?|别的|剩下的?|(?:还有)?一个")
+_HOW_MANY_LEFT = re.compile(
+    r"(?:还)?(?:剩|有)(?:下)?几[个单张](?:没(?:弄|修|办|接|好)(?:好|的|完)?)?[?？。了啊呢]*"
+)
 _LAST = re.compile(r"(?:上次|上回|之前|以前|前面|刚才|上一?个?)(?:的)?(?:那)?(?:一?[个张])?单?")
 _BY_NUMBER = re.compile(r"【?#?\d{4,6}】?(?:号|单)*")
 _NUMBER = re.compile(r"\d{1,3}\s*[号#＃]")
@@ -40,6 +43,11 @@ _OF_THE_WORK = re.compile(r"图纸|照片|视频|资料|报告|说明书|程序|
 def asked_by_thing(desk: Desk, turn: Turn) -> bool:
     """Whether the words only ask after a thing, and were answered."""
     thing = thing_asked_after(without_bot(turn.text))
+    if _HOW_MANY_LEFT.fullmatch(without_bot(turn.text)):
+        mine = [each for each in _of_his_house(desk, turn) if each.status != Status.RESOLVED]
+        if mine:
+            all_stand(desk, turn, mine)
+        return bool(mine)
     if thing is None or turn.attachments or turn.echoes is not None:
         return False
     numbered = named(desk, turn)

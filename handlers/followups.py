@@ -40,7 +40,7 @@ from handlers.understanding.no_end import tells_visitor
 from handlers.understanding.urgency import is_patient, stands_still
 from handlers.understanding.values import Role, Urgency
 from prompts.texts import say
-from storage import talks, tickets
+from storage import inbox, people, talks, tickets
 from storage.terms import HELD, LIVE, Status
 from storage.tickets import Ticket
 
@@ -145,9 +145,20 @@ def _asks_the_holder(desk: Desk, turn: Turn, ticket: Ticket) -> bool:
         return False
     if talk_is_over(desk, turn, ticket, desk.policy.followup) or any(each.mentions for each in turn.messages):
         return False
+    answers_him = _has_just_spoken(desk, turn, ticket)
     return any(
-        is_question(each) and (COSTS.search(each) or not _is_talk(each)) for each in turn.text.split("\n")
+        is_question(each) and (COSTS.search(each) or answers_him or not _is_talk(each))
+        for each in turn.text.split("\n")
     )
+
+
+def _has_just_spoken(desk: Desk, turn: Turn, ticket: Ticket) -> bool:
+    """Whether the last word on the ticket is its expert's, a short while ago ("加点增稠剂": "哪里买呀")."""
+    since = desk.now - desk.policy.followup
+    said = [each for each in inbox.of_ticket(desk.uow, ticket.id) if each.id not in turn.message_ids]
+    if not said or ticket.expert_id is None or said[-1].at < since:
+        return False
+    return said[-1].sender == people.expert(desk.uow, ticket.expert_id).wechat_name
 
 
 # "要不要停机", "油要不要先放掉": whoever comes will know; until then the house waits for an answer.

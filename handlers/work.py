@@ -28,6 +28,7 @@ from handlers.understanding.asking_after import asks_after
 from handlers.understanding.cues import weigh
 from handlers.understanding.leaves import of_another, only_busy, tells_free, whose
 from handlers.understanding.names import without_bot
+from handlers.understanding.no_end import leaves_some
 from handlers.understanding.trades import technical_weight
 from handlers.unreachable import cannot_reach
 from handlers.wishes import passed_on
@@ -37,6 +38,7 @@ from storage.people import Coordinator
 from storage.terms import Change, Purpose
 from storage.tickets import Ticket
 
+_NOT_YET = re.compile(r"还是|还有|不行|没用|没好|不管用|照样")
 _ANSWER = 4  # characters
 _ASKS = re.compile(r"[?？]|几点|多久|吗\s*$")  # a question is no news for the firm
 
@@ -173,7 +175,8 @@ def chat(desk: Desk, turn: Turn) -> Ticket | None:
         return None
     told = told_later(desk, turn)
     mine = tickets.held_by(desk.uow, me(turn).id)
-    if told is None and len(mine) == 1 and _said_not_mended(desk, mine[0]):
+    awaits = len(mine) == 1 and (_said_not_mended(desk, mine[0]) or _answers_the_firm(desk, turn, mine[0]))
+    if told is None and awaits:
         return _kept(desk, turn) or advise(desk, turn)  # he speaks of that one
     return told or advise(desk, turn) or _kept(desk, turn)
 
@@ -203,7 +206,10 @@ def _answers_the_firm(desk: Desk, turn: Turn, ticket: Ticket) -> bool:
     said = [each for each in inbox.of_ticket(desk.uow, ticket.id) if each.id not in turn.message_ids]
     last = said[-1] if said else None
     asked = last is not None and last.at >= since and last.sender != turn.person.nickname
-    if not asked or last is None or not (is_question(last.text) or asks_after(last.text)):
+    if not asked or last is None:
+        return False
+    complains = leaves_some(last.text) or _NOT_YET.search(last.text) is not None
+    if not (complains or is_question(last.text) or asks_after(last.text)):
         return False
     return len(turn.text) >= _ANSWER and not weigh("endings", turn.text)["small_talk"]
 

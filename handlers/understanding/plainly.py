@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from handlers.understanding.cues import weigh
 from handlers.understanding.kinds import asks_for_lecture
 from handlers.understanding.lines import SENSES, lines_in
+from handlers.understanding.subjects import amiss
 from handlers.understanding.trades import technical_weight
 from handlers.understanding.values import Intent
 
@@ -86,6 +87,12 @@ def plain_words(text: str) -> Intent | None:
     return None
 
 
+# "刹不太住了", "有点使不上劲": a fault in mild words.
+_NOT_WELL = re.compile(
+    r"不(?:太|大|怎么|是很)[动住行准稳灵出上下亮转走热冷好牢紧]|软绵绵|(?:没|使不上|不上)劲|差点(?:撞|砸|压|夹|伤|打)"
+)
+
+
 def _wants_somebody(text: str, cues: dict[str, float], plain: dict[str, float]) -> bool:
     """Whether somebody is wanted who knows a trade ("联系个焊工"), or is to come or is called to mend what
     is told to be wrong ("你们来修一下，漏油"); no hiring, no invitation, no price."""
@@ -95,7 +102,7 @@ def _wants_somebody(text: str, cues: dict[str, float], plain: dict[str, float]) 
         return False
     if plain["trade_wanted"] and technical_weight(text) >= _A_TRADE:
         return True
-    wrong = cues["fault"] >= _FAULT or cues["mishap"]
+    wrong = cues["fault"] >= _FAULT or cues["mishap"] or amiss(text) or _NOT_WELL.search(text)
     comes = plain["come"] and (wrong or (_MEND.search(text) and technical_weight(text) >= _SHOP_TALK))
     called = plain["called"] and wrong and technical_weight(text) >= 1
     return bool(comes or called)

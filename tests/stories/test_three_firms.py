@@ -197,3 +197,29 @@ def test_the_hour_of_a_day_that_was_named_is_no_other_time(held: Town) -> None:
     held.says("老丁液压", "3号机要等油封，明天", EXPERTS)
     held.says("老丁液压", "十点", EXPERTS)
     assert held.heard(room=MEIYU)[-1] == "【1001】丁长水：十点。"
+
+
+def test_a_danger_told_in_mild_words(town: Town) -> None:
+    said = _says(
+        town,
+        "工会的同志啊我这边是澄屿啊我们那个叉车刹车踩下去软绵绵的刹不太住了昨天差点撞到人你们快点叫个师傅来",
+    )
+    assert said[0].startswith("【1001】叉车刹车踩下去软绵绵的刹不太住了昨天差点撞到人\n")
+    assert town.ticket().urgency == "critical"
+
+
+def test_advice_after_not_yet_and_the_next_question(held: Town) -> None:
+    assert "还没好" in _says(held, "试了好一些，还是有一点漏")[0]
+    held.says("老丁液压", "加点堵漏剂，百分之三", EXPERTS)
+    assert held.heard(room=MEIYU)[-1] == "【1001】丁长水：加点堵漏剂，百分之三。"
+    assert "你问的已转过去" in _says(held, "堵漏剂哪里买呀")[-1]
+
+
+def test_what_is_left_of_a_list(town: Town) -> None:
+    _says(town, "1、磨床砂轮抖 2、三坐标打不开 3、焊机不起弧", DIRECTOR)
+    assert "【1001】磨床砂轮抖" in _says(town, "磨床谁", DIRECTOR)[0]
+    _says(town, "焊机好了，电缆松了", DIRECTOR)
+    left = _says(town, "剩几个", DIRECTOR)[0]
+    assert "【1001】" in left
+    assert "【1002】" in left
+    assert "【1003】" not in left
