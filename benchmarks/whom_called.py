@@ -76,7 +76,9 @@ def called(asked: Asked, kin: float, next_trade: float, sure: float) -> list[int
     """The places of those who are called one after the other, as handlers/choosing.py has it."""
     near = asked.kin + np.float32(next_trade) * asked.next_to
     if not asked.by_words:
-        return np.flatnonzero(near >= kin)[:_MOST].tolist()
+        of_themselves = np.flatnonzero(asked.kin >= kin).tolist()
+        behind = np.flatnonzero((near >= kin) & (asked.kin < kin)).tolist()
+        return [*of_themselves, *behind][:_MOST]
     certain = np.flatnonzero(near >= sure).tolist()
     return certain[:_MOST] or np.flatnonzero(near >= kin)[:_FIRST].tolist()
 

@@ -15,6 +15,7 @@ from handlers.chances import Habits, acceptance, habits
 from handlers.desk import ZONE, Desk
 from handlers.hours import block
 from handlers.ledger import at_work
+from handlers.matching.index import Floats
 from handlers.matching.ranking import NO_TRADE, Fit, Matcher, Problem
 from handlers.matching.rosterbook import RosterBook
 from handlers.matching.vectors import of_question
@@ -28,6 +29,7 @@ from storage.terms import Answer, Change
 from storage.tickets import Ticket
 
 _BLOCK = 48  # experts whose record is looked up at a time: those the words say most for
+_BEHIND = 10.0  # more than scores differ by
 _LAST = 100.0  # more than any score: those of another trade stand behind all the others
 _OTHER_TRADE = "不是这一行的"
 
@@ -119,6 +121,9 @@ def weigh(desk: Desk, ticket: Ticket, size: int, *, later: bool = False) -> Weig
     fit = _as_near_as(desk, roster.matcher.fit(problem))
     least = _least(desk, ticket, fit, later=later)
     far = fit.kin < least
+    # Who comes into question by his neighbouring trade alone comes after those of the trade.
+    behind = ~far & (fit.kin - _of_next_trade(desk, fit) < least)
+    fit = replace(fit, scores=np.where(behind, fit.scores - np.float32(_BEHIND), fit.scores))
     order = np.where(far, fit.scores - np.float32(_LAST), fit.scores)
     rooms = offer_rooms(desk.uow)
     found: list[Candidate] = []
@@ -137,14 +142,24 @@ def weigh(desk: Desk, ticket: Ticket, size: int, *, later: bool = False) -> Weig
 
 def _as_near_as(desk: Desk, fit: Fit) -> Fit:
     """The same with those of a trade next to the ticket's somewhat nearer: they may well mend it, too."""
-    nearer = np.float32(desk.policy.asking.next_trade) * fit.next_to.astype(np.float32)
-    return replace(fit, kin=fit.kin + nearer)
+    return replace(fit, kin=fit.kin + _of_next_trade(desk, fit))
+
+
+def _of_next_trade(desk: Desk, fit: Fit) -> Floats:
+    nearer: Floats = np.float32(desk.policy.asking.next_trade) * fit.next_to.astype(np.float32)
+    return nearer
 
 
 def _least(desk: Desk, ticket: Ticket, fit: Fit, *, later: bool) -> float:
-    """How near one must be to be asked. Where words alone tell, chance likeness is not called beside somebody
-    who is near beyond doubt, nor after the first."""
+    """How near one must be to be asked; where many have been, beyond doubt.
+
+    Where words alone tell, chance likeness is not called beside somebody who is near beyond doubt, nor after
+    the first.
+    """
     asking = desk.policy.asking
+    asked = sum(cycle == ticket.cycle for _, cycle, _ in offers.answers(desk.uow, ticket.id))
+    if asked >= asking.crowd:
+        return asking.sure
     if ticket.category not in (None, NO_TRADE):
         return asking.kin
     return asking.sure if later or bool((fit.kin >= asking.sure).any()) else asking.kin

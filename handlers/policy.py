@@ -43,6 +43,7 @@ class Asking:
     kin: float
     next_trade: float
     sure: float
+    crowd: int
     pairing_weight: float
     head_start: timedelta
     unhurried: timedelta

@@ -176,6 +176,7 @@ def _asking(section: Section) -> Asking:
         kin=section.number("kin", 0, 1),
         next_trade=section.number("next_trade", 0, 1),
         sure=section.number("sure", 0, 1),
+        crowd=section.whole("crowd"),
         pairing_weight=section.number("pairing", 0, 100),
         head_start=section.seconds("head_start_seconds"),
         unhurried=section.minutes("unhurried_minutes"),

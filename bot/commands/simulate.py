@@ -87,7 +87,7 @@ def policies(policy: Policy) -> dict[str, Policy]:
     """What is compared, by name."""
     fixed = replace(policy, learning=replace(policy.learning, on=False))
     # Who asks everybody spares nobody.
-    asking = replace(policy.asking, most_a_day=1_000_000, rest=timedelta(), kin=0.0, sure=0.0)
+    asking = replace(policy.asking, most_a_day=1_000_000, rest=timedelta(), kin=0.0, sure=0.0, next_trade=0.0)
     sparing_nobody = replace(fixed, asking=asking)
 
     def waves(*made: Wave) -> Policy:

@@ -63,6 +63,23 @@ def test_how_far_neighbouring_trades_are_asked_is_the_policy_files(
     assert {each.wechat_name for each in called} & {"夏天的风", "鹏哥气动"} == called_too
 
 
+def test_a_neighbouring_trade_is_asked_when_all_of_the_trade_have_been(town: Town) -> None:
+    called = hear_out(town, "求助 空压机排气量不足")
+    of_the_trade = ["hydraulics" in each.trades for each in called]
+    next_to = [bool(near_trades()["hydraulics"] & set(each.trades)) for each in called]
+    assert any(next_to)
+    last = max(place for place, own in enumerate(of_the_trade) if own)
+    assert not any(near and not own for near, own in zip(next_to[:last], of_the_trade[:last], strict=True))
+
+
+def test_where_many_have_been_asked_nobody_farther_away_is(town: Town) -> None:
+    asking = replace(town.engine.policy.asking, crowd=5)
+    town.engine = replace(town.engine, policy=replace(town.engine.policy, asking=asking))
+    called = hear_out(town, "求助 回流焊出来0402电阻立碑")
+    assert {"夏天的风", "鹏哥气动"}.isdisjoint(each.wechat_name for each in called)
+    assert len(called) == 8, "three and four; the third wave asks who is near beyond doubt"
+
+
 @pytest.mark.parametrize(
     ("text", "first", "most"),
     [
