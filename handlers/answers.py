@@ -8,6 +8,7 @@ from datetime import timedelta
 from handlers.about_experts import about_experts, experts_there, never_answered
 from handlers.about_firms import contacts_of, firms_beside, firms_there, silent_firms
 from handlers.about_ticket import describe, whom_asked
+from handlers.coordinators import who_fits
 from handlers.desk import Desk, Turn
 from handlers.exporting import export, makes_table
 from handlers.extremes import extreme
@@ -106,6 +107,10 @@ def _of_a_contact(desk: Desk, asked: Query) -> Query:
     return replace(asked, enterprise=people.enterprise(desk.uow, ids.pop()).short_name)
 
 
+# 1003谁讲合适, 派谁好, 推荐一个
+_WHO_FITS = re.compile(
+    r"谁(?:去|来|讲|教|修|弄|办|做)?(?:比较|最|更)?(?:合适|适合|对口|拿手|在行)|(?:派|叫|请|让|找)谁(?:去|来|讲)?(?:比较|最)?(?:好|合适|行)|推荐(?:一?[个位下]|谁|师傅|老师)"
+)
 _OF_THAT = re.compile(r"[那这](?:一?[个张家边]|一)?(?:单|事)?(?!位)")
 
 
@@ -133,6 +138,8 @@ def _said(desk: Desk, turn: Turn, asked: Query, ticket: Ticket | None) -> str | 
     if ticket is not None and asks_late(turn.text):
         late = say("was_late", no=ticket.no, late=lateness(desk, ticket))
         return f"{late}\n{describe(desk, ticket)}"
+    if ticket is not None and ticket.status == Status.OPEN and _WHO_FITS.search(turn.text):
+        return who_fits(desk, ticket)
     if ticket is not None:
         return whom_asked(desk, ticket) if asks_whom(turn.text) else describe(desk, ticket)
     one = of_that_firm(desk, turn, asked)

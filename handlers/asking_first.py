@@ -58,7 +58,7 @@ def asks_first(desk: Desk, turn: Turn, words: str) -> bool:
         return _takes_it_if(desk, turn, hangs)
     bare = _THIS.sub("", own.strip("？?"))
     of_record = bool(weigh("first", bare)["of_record"])
-    asks_of_it = _asks_of_it(turn, own)
+    asks_of_it = _asks_of_it(turn, own) or _asks_of_the_offered(desk, turn, own)
     if turn.attachments or not bare or (len(bare) > _MOST and asks_of_it is None):
         return False
     bare = say("asks_photo") if _WANTS_PHOTO.fullmatch(bare) and named(desk, turn) is not None else bare
@@ -98,6 +98,15 @@ def _asks_of_it(turn: Turn, own: str) -> str | None:
         return None
     names_it = turn.understanding.ticket is not None and turn.understanding.intent in _TALKS
     return asked if asks_either(own) or (names_it and len(asked) > len("什么机器")) else None
+
+
+def _asks_of_the_offered(desk: Desk, turn: Turn, own: str) -> str | None:
+    """What he asks with words of the one ticket about which he has been asked, and of nothing else."""
+    asked = asks_of_trouble(own)
+    offered = tickets.offered_in(desk.uow, (Status.OPEN,), me(turn).id, (Answer.WAITING,)) if asked else []
+    if asked is None or len(asked) > _AT_LENGTH or len(offered) != 1 or turn.understanding.query is not None:
+        return None
+    return asked if set(terms(asked)) & set(terms(offered[0].body)) else None
 
 
 def _of_the_shop(bare: str, ticket: Ticket) -> bool:

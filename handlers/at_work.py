@@ -14,7 +14,7 @@ from handlers.desk import Desk, Turn
 from handlers.holding import me
 from handlers.picking import named
 from handlers.spoken_to import alone_with_it, to_the_bot
-from handlers.taking import waiting
+from handlers.taking import firm_asks, waiting
 from handlers.understanding.clauses import clauses
 from handlers.understanding.cues import weigh
 from handlers.understanding.later import comes_yet
@@ -81,7 +81,7 @@ def at_work(desk: Desk, turn: Turn) -> Turn:
         or (meant is not None and meant not in mine)
     ):
         return turn
-    to_others = _says_when(words) and not alone_with_it(desk, turn)
+    to_others = _says_when(words) and not (alone_with_it(desk, turn) or firm_asks(desk, turn, mine[0]))
     if to_others or (found.target is None and found.intent is Intent.DECLINE and _of_another(words)):
         return replace(turn, understanding=Understanding(intent=Intent.CHAT))
     ends = weigh("endings", words)

@@ -56,8 +56,8 @@ def assign(desk: Desk, turn: Turn) -> Ticket | None:
         anew = offer_anew(desk, turn, ticket)
         if anew is not None:
             return anew
-    if turn.understanding.target is None and "谁" in turn.text and ticket.status == Status.OPEN:
-        answer(desk, turn, _who_fits(desk, ticket), ticket=ticket)
+    if turn.understanding.target is None and _WHO.search(turn.text) and ticket.status == Status.OPEN:
+        answer(desk, turn, who_fits(desk, ticket), ticket=ticket)
         return None
     expert = colleague_named(desk, turn, ticket)
     if expert is None:
@@ -114,6 +114,7 @@ def assign(desk: Desk, turn: Turn) -> Ticket | None:
     return assigned
 
 
+_WHO = re.compile(r"谁|推荐")
 _STILL = re.compile(r"还是|照派|照样|仍")
 
 
@@ -153,7 +154,7 @@ def _to_be_opened(desk: Desk, turn: Turn) -> Ticket | None:
     return ticket if ticket is not None and ticket.status in open_again else None
 
 
-def _who_fits(desk: Desk, ticket: Ticket) -> str:
+def who_fits(desk: Desk, ticket: Ticket) -> str:
     """The best three for a ticket, and why."""
     best = [each for each in choose(desk, ticket, 9) if ticket.category in each.expert.trades][:3]
     lines = "\n".join(f"{each.expert.name}：{each.why}" for each in best)

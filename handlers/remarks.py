@@ -4,6 +4,7 @@ no ticket's is silence."""
 import re
 from dataclasses import replace
 
+from handlers.assigning import awaited
 from handlers.cases import without_number
 from handlers.desk import Desk, Turn
 from handlers.people import experts_named, known_names
@@ -21,7 +22,7 @@ from handlers.understanding.conditions import (
     to_be_begun,
 )
 from handlers.understanding.ratings import bare_score, score_first
-from handlers.understanding.values import Intent, Role, Understanding
+from handlers.understanding.values import Intent, Role, Several, Understanding
 from handlers.which_ticket import just_spoken_of
 from storage import people, tickets
 from storage.terms import HELD, LIVE, Status
@@ -35,7 +36,7 @@ _MAY_BEGIN = (*_MAY_WAIT, Intent.QUERY)
 
 def as_remark(desk: Desk, turn: Turn) -> Turn:
     """The turn as a note, a putting off or as chatter where it orders nothing."""
-    turn = _scores(desk, _one_more(desk, turn))
+    turn = _along(desk, _scores(desk, _one_more(desk, turn)))
     intent = turn.understanding.intent
     if intent in _ENDS and speaks_of_no_ticket(turn.text):
         return replace(turn, understanding=Understanding(intent=Intent.CHAT))
@@ -51,6 +52,25 @@ def as_remark(desk: Desk, turn: Turn) -> Turn:
             found = Understanding(intent=Intent.POSTPONE if waits else Intent.NOTE, ticket=ticket.no)
             return replace(turn, understanding=found)
     return turn
+
+
+# "1002让施老师一起去写8D": beside who has it, and not in his place.
+_TOGETHER = re.compile(
+    r"一起|一同|一块儿?|一道|也(?:去|过去|来|参加|看看)|帮(?:忙|把手|一把|下)|协助|配合|搭(?:把|个)手|陪"
+)
+
+
+def _along(desk: Desk, turn: Turn) -> Turn:
+    """The turn as a wish that somebody goes along, where another has the ticket that he is given."""
+    found, ticket = turn.understanding, named(desk, turn)
+    if found.intent is not Intent.ASSIGN or found.several is not None or not _TOGETHER.search(turn.text):
+        return turn
+    if ticket is None or ticket.status not in HELD or found.target is None or awaited(desk, ticket):
+        return turn
+    his = experts_named(people.all_experts(desk.uow), found.target)
+    if not his or ticket.expert_id in {each.id for each in his}:
+        return turn
+    return replace(turn, understanding=replace(found, several=Several(count=1, more=True)))
 
 
 def _scores(desk: Desk, turn: Turn) -> Turn:

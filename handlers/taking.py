@@ -27,7 +27,7 @@ from handlers.desk import Desk, Turn
 from handlers.dispatch import rooms_told
 from handlers.holding import me
 from handlers.picking import named
-from handlers.spoken_to import alone_with_it, just_before, spoken_to, talk, to_another, to_the_bot
+from handlers.spoken_to import just_before, spoken_to, talk, to_another, to_the_bot
 from handlers.starting import is_put_off
 from handlers.understanding.cues import weigh
 from handlers.understanding.later import offers_later
@@ -186,9 +186,14 @@ def answers_firm(desk: Desk, turn: Turn, words: str) -> bool:
         return False
     if turn.room_name == mine[0].room or named(desk, turn) not in (None, mine[0]):
         return False  # it reads him itself
-    if not alone_with_it(desk, turn):
+    return firm_asks(desk, turn, mine[0])
+
+
+def firm_asks(desk: Desk, turn: Turn, ticket: Ticket) -> bool:
+    """Whether the firm has just asked him something that he has not answered, and nobody else calls him."""
+    if not to_the_bot(desk, turn) or spoken_to(desk, turn, desk.now, "calls"):
         return False
-    since, said = desk.now - desk.policy.together, inbox.of_ticket(desk.uow, mine[0].id)
+    since, said = desk.now - desk.policy.together, inbox.of_ticket(desk.uow, ticket.id)
     last = next((each for each in reversed(said) if each.sender != turn.person.nickname), None)
     his = [each.at for each in said if each.sender == turn.person.nickname]
     asks = last is not None and last.at >= since and _ASKS_HIM.search(last.text) is not None

@@ -84,8 +84,8 @@ def _the_talk_of(desk: Desk, turn: Turn, live: Sequence[Ticket]) -> list[Ticket]
     if meant_among(desk, turn, live) or machine_of(words) is not None:
         return []
     since = desk.now - desk.policy.together
-    ids = talks.spoken_of(desk.uow, turn.room_name, turn.person.nickname, since)
-    return [each for each in live if [each.id] == ids]
+    ids = talks.answered_of(desk.uow, turn.room_name, turn.person.nickname, since)
+    return [each for each in live if {each.id} == ids]
 
 
 def just_spoken_of(desk: Desk, turn: Turn) -> Ticket | None:

@@ -68,13 +68,15 @@ def last_spoken_of(uow: UnitOfWork, room: str | None, to: str, since: datetime) 
     return first_of(uow, Ticket, statement)
 
 
-def spoken_of(uow: UnitOfWork, room: str | None, to: str, since: datetime) -> list[int]:
-    """Ids of the tickets of which the bot said something in a group, or to a person in private, since."""
+def answered_of(uow: UnitOfWork, room: str | None, to: str, since: datetime) -> set[int]:
+    """Ids of the tickets of which the bot has told a person something since: @-ing him in a group, or in
+    private."""
     talk = outbox.c.room == room if room is not None else outbox.c.room.is_(None) & (outbox.c.to == to)
-    statement = select(outbox.c.ticket_id).where(
+    statement = select(outbox.c.ticket_id, outbox.c.mentions).where(
         talk, outbox.c.ticket_id.is_not(None), outbox.c.created_at >= since
     )
-    return list(uow.connection.execute(statement.distinct()).scalars())
+    rows = uow.connection.execute(statement)
+    return {ticket for ticket, mentions in rows if room is None or to in mentions}
 
 
 def said(uow: UnitOfWork, room: str | None, to: str | None, text: str, since: datetime) -> bool:

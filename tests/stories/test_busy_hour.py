@@ -303,3 +303,47 @@ def test_a_coordinators_score_does_not_take_the_firms_place(town: Town, text: st
     town.says("文静同学", text, UNION)
     assert town.ticket().rating == 4
     assert town.heard(room=UNION)[-1] == "@文静同学 【1001】已结单，企业评的是4分，没有改。"
+
+
+@pytest.mark.parametrize("text", ["1001让麻工一起去看看", "1001 叫麻工帮把手", "1001派麻工配合老单"])
+def test_who_is_to_go_along_takes_nothing_from_who_has_it(town: Town, text: str) -> None:
+    his(town)
+    town.says("文静同学", text, UNION)
+    assert town.ticket().expert_id == next(each.id for each in town.experts() if each.name == "单国良")
+    assert town.heard(room=UNION)[-1] == "@文静同学 【1001】麻丽君也去，已私信。"
+
+
+def test_an_hour_that_answers_the_firm_reaches_it_though_others_talk(town: Town) -> None:
+    his(town)
+    town.says("澄屿小葛", "谢谢老师！几点线上？", MEIYU)
+    town.later(12)
+    town.says("老王车工", "今天真热", EXPERTS)
+    town.says("老单", "3点", EXPERTS)
+    assert town.heard(room=MEIYU)[-1] == "【1001】单国良：3点。"
+
+
+def test_what_is_asked_with_words_of_the_one_ticket_on_offer_is_of_that(town: Town) -> None:
+    town.says("明栎蔡工", "求助 电动工具转子动平衡做不好，振动超标", MEIYU)
+    town.later(12)
+    town.says("焦工振动", "转子多少转？几克毫米的余量？", EXPERTS)
+    assert "焦志强师傅接单前想问：“转子多少转？几克毫米的余量”" in town.heard(room=MEIYU)[-1]
+
+
+@pytest.mark.parametrize("text", ["1001谁去合适", "1001 派谁好", "1001推荐一个"])
+def test_who_would_fit_is_told(town: Town, text: str) -> None:
+    town.request()
+    town.says("文静同学", text, UNION)
+    assert town.heard(room=UNION)[-1].startswith("@文静同学 【1001】合适又有空、还没请过的：\n")
+    assert town.ticket().status == "open"
+
+
+def test_other_news_in_the_group_does_not_change_what_he_talks_of(town: Town) -> None:
+    town.says("应总监", "求助 机床报警SV0401，停了", MEIYU)
+    town.says("铁杉-玲玲", "求助 冲床滑块停不住", "双桥企业服务群")
+    town.later(20)
+    town.says("总工会屠佳怡", "1001 派给老单", UNION)
+    town.later(100)
+    town.says("文静同学", "1002怎么样了", UNION)
+    town.says("老单", "1001 接", EXPERTS)
+    town.says("文静同学", "派给老陈机修", UNION)
+    assert town.heard(room=UNION)[-1].startswith("@文静同学 【1002】已派给陈国栋")
