@@ -102,16 +102,18 @@ def _asks_of_it(turn: Turn, own: str) -> str | None:
 
 def _asks_of_the_offered(desk: Desk, turn: Turn, own: str) -> str | None:
     """What he asks with words of the one ticket about which he has been asked, and of nothing else."""
-    asked = asks_of_trouble(own)
+    asked = asks_of_trouble(own) or (own if asked_of_firm(own) else None)
     offered = tickets.offered_in(desk.uow, (Status.OPEN,), me(turn).id, (Answer.WAITING,)) if asked else []
     if asked is None or len(asked) > _AT_LENGTH or len(offered) != 1 or turn.understanding.query is not None:
         return None
-    return asked if set(terms(asked)) & set(terms(offered[0].body)) else None
+    of_it = asked_of_firm(own) or set(terms(asked)) & set(terms(offered[0].body))
+    return asked if of_it and turn.understanding.intent in _TALKS else None
 
 
 def _of_the_shop(bare: str, ticket: Ticket) -> bool:
     """Whether a question can only be of that trouble, by its words."""
-    return technical_weight(bare) > 0 or bool(set(terms(bare)) & set(terms(ticket.body)))
+    told = technical_weight(bare) > 0 or bool(asked_of_firm(bare))
+    return told or bool(set(terms(bare)) & set(terms(ticket.body)))
 
 
 def _takes_it_if(desk: Desk, turn: Turn, asked: str) -> bool:

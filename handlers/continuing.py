@@ -27,6 +27,9 @@ _OVERVIEW = re.compile(_WORDS["topic"]["overview"])  # "现在什么情况": of 
 _WHO_IS_AWAY = re.compile(
     r"(?:谁|哪[些几]?[个位]?(?:师傅|人)?|有没有(?:人|师傅))[^，,。我]{0,6}(?:请假|休假)|(?:请假|休假)的(?:有|是|师傅)*(?:谁|哪[些几])"
 )
+_WHO_IS_SILENT = re.compile(
+    r"[这那](?:几|两|三)[张个]?单(?:子)?[^，,。]{0,4}谁(?:还|都|一直)*没(?:有)?回(?:话|音|复|应)"
+)
 _BEFORE = 6  # messages before it that are looked at
 # What a half question may name; the rest (which figure, in what form) stays as it was.
 _SLOTS = ("period", "person", "enterprise", "category", "district", "status", "output")
@@ -42,6 +45,9 @@ def continued(desk: Desk, turn: Turn) -> Turn:
     if doubtful and _WHO_IS_AWAY.search(without_bot(turn.text)):
         away = Understanding(intent=Intent.QUERY, query=Query(about="person", metric="load"))
         return replace(turn, understanding=away)
+    if found.ticket is None and _WHO_IS_SILENT.search(without_bot(turn.text)):
+        silent = Understanding(intent=Intent.QUERY, query=Query(about="list", status=(Status.OPEN,)))
+        return replace(turn, understanding=silent)
     last = _last_spoken_of(desk, turn) if found.ticket is None else None
     if last is not None:
         query = Query(about="ticket", no=last.no)

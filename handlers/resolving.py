@@ -16,6 +16,7 @@ from handlers.partly import asked_whether, rest_of, worked
 from handlers.picking import ask_whether, named
 from handlers.reading import understand
 from handlers.telling import answer
+from handlers.understanding.clauses import clauses
 from handlers.understanding.cues import weigh
 from handlers.understanding.parts import says_only
 from handlers.understanding.values import Intent, Role, Understanding
@@ -152,9 +153,17 @@ def told_on_the_way(desk: Desk, ticket: Ticket) -> str | None:
     for entry in reversed(records.of_ticket(desk.uow, ticket.id)):
         if entry.change in (Change.CLAIMED, Change.ASSIGNED, Change.TRANSFERRED, Change.REOPENED):
             return None
-        if entry.change == Change.PROGRESS and fix_on_the_way(entry.detail or ""):
-            return entry.detail
+        if entry.change == Change.PROGRESS and (told := _fix_in(entry.detail or "")):
+            return told
     return None
+
+
+def _fix_in(text: str) -> str | None:
+    """What words from the work tell of the fix: all, else the clauses that do ("冒口加大，明天出件看")."""
+    if fix_on_the_way(text):
+        return text
+    told = [each for each in clauses(without_numbers(text)) if fix_on_the_way(each)]
+    return "，".join(told) or None
 
 
 def _only_done(text: str) -> bool:

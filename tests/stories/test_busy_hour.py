@@ -347,3 +347,40 @@ def test_other_news_in_the_group_does_not_change_what_he_talks_of(town: Town) ->
     town.says("老单", "1001 接", EXPERTS)
     town.says("文静同学", "派给老陈机修", UNION)
     assert town.heard(room=UNION)[-1].startswith("@文静同学 【1002】已派给陈国栋")
+
+
+@pytest.mark.parametrize("text", ["到泽屿了，人不在", "到了，老板不在", "去过了，人不在"])
+def test_that_nobody_is_there_is_no_leave_of_his(town: Town, text: str) -> None:
+    his(town)
+    town.says("老单", text, EXPERTS)
+    assert not any("不派单" in each for each in town.heard(room=EXPERTS))
+    assert text in town.heard(room=UNION)[-1]
+
+
+@pytest.mark.parametrize("text", ["那要看硬度，我下周二才有空，行不行", "我后天才有空，可不可以"])
+def test_when_he_has_time_and_whether_it_will_do_is_the_firms_to_say(town: Town, text: str) -> None:
+    town.request()
+    town.says(town.asked()[0], text, EXPERTS)
+    assert f"接单前想问：“{text.removeprefix('那')}”" in town.heard(room=MEIYU)[-1]
+    assert not any("不派单" in each for each in town.heard(room=EXPERTS))
+
+
+def test_pictures_and_more_are_asked_in_one_breath(town: Town) -> None:
+    town.request()
+    town.says(town.asked()[0], "有照片吗 齿面磨损怎么样", EXPERTS)
+    assert "接单前想问：“有照片吗 齿面磨损怎么样”" in town.heard(room=MEIYU)[-1]
+
+
+def test_what_was_done_beside_what_is_to_come_is_how_it_was_mended(town: Town) -> None:
+    his(town)
+    town.says("老单", "看好了，冒口加大，明天出件看", EXPERTS)
+    town.says("老单", "1001 可以结单了", EXPERTS)
+    town.says("澄屿小葛", "好了，4.5分", MEIYU)
+    town.later(12)
+    assert "怎么弄好的" not in town.heard(to="老单")[-1]
+
+
+def test_who_is_silent_of_these_tickets_is_told(town: Town) -> None:
+    town.request()
+    town.says("文静同学", "这几单谁还没回话", UNION)
+    assert "待接单：1单" in town.heard(room=UNION)[-1]
