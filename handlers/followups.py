@@ -37,6 +37,7 @@ from handlers.understanding.corrections import corrects_phone
 from handlers.understanding.cues import weigh
 from handlers.understanding.enterprise import calls_for_help, is_cry, read_fields
 from handlers.understanding.no_end import tells_visitor
+from handlers.understanding.proposals import proposes
 from handlers.understanding.urgency import is_patient, stands_still
 from handlers.understanding.values import Role, Urgency
 from prompts.texts import say
@@ -145,7 +146,8 @@ def _asks_the_holder(desk: Desk, turn: Turn, ticket: Ticket) -> bool:
         return False
     if talk_is_over(desk, turn, ticket, desk.policy.followup) or any(each.mentions for each in turn.messages):
         return False
-    answers_him = _has_just_spoken(desk, turn, ticket)
+    small = weigh("endings", turn.text)["small_talk"] or proposes(turn.text)  # a time is no such question
+    answers_him = not small and _has_just_spoken(desk, turn, ticket)
     return any(
         is_question(each) and (COSTS.search(each) or answers_him or not _is_talk(each))
         for each in turn.text.split("\n")
