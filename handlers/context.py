@@ -20,14 +20,14 @@ from handlers.postponing import as_postponed
 from handlers.reading import understand
 from handlers.remarks import as_remark
 from handlers.returning import not_mended_yet, not_to_be_ended, wanted_after_all
-from handlers.sequels import NEW, as_another, as_change, as_guess, as_sequel, lately_asked
+from handlers.sequels import NEW, as_another, as_change, as_guess, as_own_guess, as_sequel, lately_asked
 from handlers.short_words import absent
 from handlers.starting import is_put_off
 from handlers.taking import as_reply
 from handlers.tried import tried
 from handlers.trying import as_failed
 from handlers.understanding.abilities import asks_whether_done
-from handlers.understanding.asking_after import asks_why_moved
+from handlers.understanding.asking_after import asks_after, asks_why_moved
 from handlers.understanding.calling import calls_again, calls_for_anybody, wants_somebody_for
 from handlers.understanding.choices import wished_for
 from handlers.understanding.corrections import takes_back
@@ -77,6 +77,9 @@ def in_context(desk: Desk, turn: Turn) -> Turn:
         return somebody
     if asks_why_moved(turn.text) and pick_own(desk, turn, HELD, ask=False) is not None:
         return replace(turn, understanding=_ASKS_HOW_IT_STANDS)  # "怎么又改时间了" reopens nothing
+    asks_when = turn.understanding.intent is Intent.REOPEN and asks_after(turn.text)
+    if asks_when and not _STILL_WRONG.search(turn.text):
+        return replace(turn, understanding=_ASKS_HOW_IT_STANDS)
     if turn.understanding.ticket is not None or any(each.quote for each in turn.messages):
         return turn
     if find_danger(turn.text) is not None:
@@ -89,6 +92,8 @@ def in_context(desk: Desk, turn: Turn) -> Turn:
         return called
     if (goes_on := _goes_on(desk, turn)) is not None:
         return goes_on
+    if (guess := as_own_guess(desk, turn)) is not None:
+        return guess
     intent = turn.understanding.intent
     if intent is Intent.REQUEST and not turn.attachments and is_cry(turn.text):
         intent, turn = Intent.CHAT, replace(turn, understanding=Understanding(intent=Intent.CHAT))
@@ -147,6 +152,9 @@ def _as_settled(desk: Desk, turn: Turn) -> Turn:
     if says_wrong(turn.text) or pick_own(desk, turn, (Status.RESOLVED,), ask=False) is None:
         return turn
     return replace(turn, understanding=Understanding(intent=Intent.CONFIRM))
+
+
+_STILL_WRONG = re.compile(r"没|不|又|还是|再")
 
 
 def _by_its_place(desk: Desk, turn: Turn) -> Turn:

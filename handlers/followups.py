@@ -29,7 +29,7 @@ from handlers.picking import named, owns, pick_own, speaks_of
 from handlers.reach import talks_of
 from handlers.sequels import unanswered
 from handlers.starting import held_until
-from handlers.telling import answer, answer_once
+from handlers.telling import answer_once
 from handlers.understanding.asking_after import asks_after, asks_marks, hurries
 from handlers.understanding.calling import calls_again, calls_for, calls_for_anybody
 from handlers.understanding.checklists import told
@@ -38,6 +38,7 @@ from handlers.understanding.cues import weigh
 from handlers.understanding.enterprise import calls_for_help, is_cry, read_fields
 from handlers.understanding.no_end import tells_visitor
 from handlers.understanding.proposals import proposes
+from handlers.understanding.subjects import amiss
 from handlers.understanding.urgency import is_patient, stands_still
 from handlers.understanding.values import Role, Urgency
 from prompts.texts import say
@@ -163,21 +164,25 @@ def _has_just_spoken(desk: Desk, turn: Turn, ticket: Ticket) -> bool:
     return said[-1].sender == people.expert(desk.uow, ticket.expert_id).wechat_name
 
 
-# "要不要停机", "油要不要先放掉": whoever comes will know; until then the house waits for an answer.
-_WHAT_TO_DO = re.compile(
-    r"(?:要不要|用不用|需不需要|能不能|可不可以)(?:先|再|把|自己|继续|还)*[^，,。]{0,6}(?:停|断|关|拆|放|动|开|用|换|泄|清|擦|试)"
-)
-
-
 def _noted_question(desk: Desk, turn: Turn, ticket: Ticket) -> Ticket | None:
-    """The ticket with the question what to do until somebody comes, which the house hears is put down."""
+    """The ticket with a question that who comes will know to answer, and nobody has come yet ("要不要停机"):
+    it is put down, and the house hears so; nothing where he asks how it stands, or answers the bot."""
     text = turn.text
-    asks = len(text) <= _SAYS_MUCH * 2 and _WHAT_TO_DO.search(text) is not None and not _is_talk(text)
-    if ticket.status != Status.OPEN or not owns(turn, ticket) or not asks or asks_after(text):
+    own = ticket.status == Status.OPEN and turn.person.nickname == ticket.requester and owns(turn, ticket)
+    if not own or turn.attachments or asks_after(text) or any(each.mentions for each in turn.messages):
+        return None
+    if talk_is_over(desk, turn, ticket, desk.policy.followup) or asked_of_late(desk, ticket) is not None:
+        return None
+    asks = len(text) <= _QUESTION and is_question(text) and not _is_talk(text) and not COSTS.search(text)
+    if not asks or _NO_ANSWER.search(text) or unanswered(ticket, text) or amiss(text):
         return None
     told = add(desk, turn, ticket)
-    answer(desk, turn, say("asked_of_nobody", no=told.no), ticket=told)
+    answer_once(desk, turn, say("asked_of_nobody", no=told.no), desk.policy.together, ticket=told)
     return told
+
+
+_QUESTION = 24  # characters
+_NO_ANSWER = re.compile(r"不知道|不清楚|不晓得|不确定|什么都|谁知道")
 
 
 def _is_talk(text: str) -> bool:

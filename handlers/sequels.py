@@ -224,6 +224,25 @@ def as_change(desk: Desk, turn: Turn) -> Turn | None:
     return with_ticket(replace(turn, understanding=meant), ticket)
 
 
+_OWN_GUESS = re.compile(
+    r"(?:那|师傅|这)?(?:是不是|会不会是?|难道是?|可能是|估计是?|应该是|怕是)[^，,。]{2,14}"
+)
+
+
+def as_own_guess(desk: Desk, turn: Turn) -> Turn | None:
+    """The turn as an addition where its writer guesses at the cause of what he has asked for himself."""
+    text, found = turn.text, turn.understanding
+    guesses = _OWN_GUESS.fullmatch(text.strip(" ？?。啊呀吧")) is not None and not turn.attachments
+    if not guesses or found.intent not in (Intent.REQUEST, Intent.CHAT, Intent.FOLLOWUP):
+        return None
+    mine = lately_asked(desk, turn)
+    if not mine or all(_named_apart(each, text) for each in mine):
+        return None
+    meant = replace(found, intent=Intent.FOLLOWUP, request=None, query=None, sure=True)
+    ticket = next((each for each in mine if speaks_of(turn, each)), mine[0])
+    return with_ticket(replace(turn, understanding=meant), ticket)
+
+
 def as_guess(desk: Desk, turn: Turn) -> Turn | None:
     """The turn as talk where somebody guesses what is wrong with what a neighbour has just asked for; a
     colleague's guess goes with the ticket."""
