@@ -174,7 +174,8 @@ def _noted_question(desk: Desk, turn: Turn, ticket: Ticket) -> Ticket | None:
     if talk_is_over(desk, turn, ticket, desk.policy.followup) or asked_of_late(desk, ticket) is not None:
         return None
     asks = len(text) <= _QUESTION and is_question(text) and not _is_talk(text) and not COSTS.search(text)
-    if not asks or _NO_ANSWER.search(text) or unanswered(ticket, text) or amiss(text):
+    trouble = amiss(text) and not _MAY_THEY.search(text)
+    if not asks or _NO_ANSWER.search(text) or unanswered(ticket, text) or trouble:
         return None
     told = add(desk, turn, ticket)
     answer_once(desk, turn, say("asked_of_nobody", no=told.no), desk.policy.together, ticket=told)
@@ -182,6 +183,9 @@ def _noted_question(desk: Desk, turn: Turn, ticket: Ticket) -> Ticket | None:
 
 
 _QUESTION = 24  # characters
+_MAY_THEY = re.compile(
+    r"要不要|用不用|需不需要|需要|能不能|可不可以|可以"
+)  # "要不要停机" tells of no trouble
 _NO_ANSWER = re.compile(r"不知道|不清楚|不晓得|不确定|什么都|谁知道")
 
 

@@ -31,7 +31,7 @@ def _only_one(town: Town, status: str) -> bool:
     return town.ticket().status == status
 
 
-@pytest.mark.parametrize("text", ["要准备什么", "晚上能修吗", "大概什么毛病", "机器可以开吗"])
+@pytest.mark.parametrize("text", ["要准备什么", "晚上能修吗", "大概什么毛病", "机器可以开吗", "需要停机吗"])
 def test_before_anybody_has_it_the_question_is_put_down(asked: Town, text: str) -> None:
     assert _says(asked, text) == ["@澄屿小葛 【1001】你问的记下了，还没师傅接，谁接单谁先答你。"]
     assert _says(asked, "要不要清场") == []  # the same was just said
