@@ -174,6 +174,7 @@ def _noted_question(desk: Desk, turn: Turn, ticket: Ticket) -> Ticket | None:
     if talk_is_over(desk, turn, ticket, desk.policy.followup) or asked_of_late(desk, ticket) is not None:
         return None
     asks = len(text) <= _QUESTION and is_question(text) and not _is_talk(text) and not COSTS.search(text)
+    asks = asks and _OF_THE_WORK.search(text) is not None  # "老板来了吗" is for others
     trouble = amiss(text) and not _MAY_THEY.search(text)
     if not asks or _NO_ANSWER.search(text) or unanswered(ticket, text) or trouble:
         return None
@@ -183,6 +184,7 @@ def _noted_question(desk: Desk, turn: Turn, ticket: Ticket) -> Ticket | None:
 
 
 _QUESTION = 24  # characters
+_OF_THE_WORK = re.compile(r"师傅|[修弄拆换停开关断动用查]|机|设备|准备|要|能|可以|怎么|毛病|多久")
 _MAY_THEY = re.compile(
     r"要不要|用不用|需不需要|需要|能不能|可不可以|可以"
 )  # "要不要停机" tells of no trouble
