@@ -20,7 +20,16 @@ from handlers.postponing import as_postponed
 from handlers.reading import understand
 from handlers.remarks import as_remark
 from handlers.returning import not_mended_yet, not_to_be_ended, wanted_after_all
-from handlers.sequels import NEW, as_another, as_change, as_guess, as_own_guess, as_sequel, lately_asked
+from handlers.sequels import (
+    NEW,
+    as_another,
+    as_change,
+    as_guess,
+    as_own_guess,
+    as_sequel,
+    lately_asked,
+    wants_another_seen_to,
+)
 from handlers.short_words import absent
 from handlers.starting import is_put_off
 from handlers.taking import as_reply
@@ -97,7 +106,8 @@ def in_context(desk: Desk, turn: Turn) -> Turn:
     intent = turn.understanding.intent
     if intent is Intent.REQUEST and not turn.attachments and is_cry(turn.text):
         intent, turn = Intent.CHAT, replace(turn, understanding=Understanding(intent=Intent.CHAT))
-    if intent is Intent.REQUEST and (belongs := as_sequel(desk, turn) or as_guess(desk, turn)) is not None:
+    follows = intent is Intent.REQUEST and not wants_another_seen_to(desk, turn)
+    if follows and (belongs := as_sequel(desk, turn) or as_guess(desk, turn)) is not None:
         return belongs
     if (own := as_another(desk, turn)) is not None:
         return own

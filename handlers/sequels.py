@@ -88,7 +88,7 @@ def as_another(desk: Desk, turn: Turn) -> Turn | None:
         return None
     joined = found.intent in _SEQUELS and joins(turn.text)
     joined = joined and all(another(each.body, turn.text, joined=True, apart=True) for each in mine)
-    resembles = found.intent in (*_SEQUELS, *_RESEMBLES)
+    resembles = found.intent in (*_SEQUELS, *_RESEMBLES) or wants_another_seen_to(desk, turn)
     new = _of_another_machine(turn.text, mine) or _asks_of_another_trade(turn, mine)
     if not (joined or (resembles and new)):
         return None
@@ -162,6 +162,14 @@ def _like(turn: Turn, ended: Ticket) -> Turn:
 _SEE_TO_IT_TOO = re.compile(
     r"(?:也|顺便|一起)[^，,。]{0,4}(?:修|看|弄|检查|保养|处理)(?:一下|下|看看?|一看)?"
 )
+
+
+def wants_another_seen_to(desk: Desk, turn: Turn) -> bool:
+    """Whether a request asks no more than that another machine of his be seen to, too."""
+    if turn.understanding.intent is not Intent.REQUEST or not _SEE_TO_IT_TOO.search(turn.text):
+        return False
+    mine = lately_asked(desk, turn) or _lately_closed(desk, turn)
+    return bool(mine) and _of_another_machine(turn.text, mine)
 
 
 def _of_another_machine(text: str, mine: list[Ticket]) -> bool:

@@ -18,7 +18,7 @@ _LENGTHS = (4, 8, 14, 22, 40, 80)
 # by leaving out one author of the labelled messages after the other; experts chat more as well,
 # and of the coordinators' training sentences more are questions than of what they write.
 _PRIORS = {
-    Role.ENTERPRISE: {Intent.REQUEST: 0.5},
+    Role.ENTERPRISE: {Intent.REQUEST: 0.36},
     Role.EXPERT: {Intent.CHAT: 1.4},
     Role.COORDINATOR: {Intent.QUERY: 0.8},
 }

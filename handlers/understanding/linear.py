@@ -1,4 +1,4 @@
-"""Small linear models over named features: character n-grams and whatever a caller adds.
+"""Small models, most of them linear, over named features: character n-grams and whatever a caller adds.
 
 `scripts/train_models.py` writes them to prompts/models; features are made by the same code there and here.
 """
@@ -22,11 +22,20 @@ _SIZES = range(6, 1, -1)  # of words, longest first
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """`rows[feature]` is the row of `weights` (features x labels)."""
+    """`rows[feature]` is the row of `weights` (features x labels).
+
+    Where there is `onward` (units x labels), `weights` lead to hidden units (features x units), which tell
+    what only several features together say.
+    """
 
     labels: tuple[str, ...]
     rows: Mapping[str, int]
     weights: NDArray[np.float32]
+    onward: NDArray[np.float32] | None = None
+
+    def scores(self, sums: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Each label's score from the sums of a text's weights, or of several texts', one a row."""
+        return sums if self.onward is None else np.maximum(sums, 0) @ self.onward
 
 
 def normal(text: str) -> str:
@@ -79,7 +88,7 @@ def shares(name: str, features: Mapping[str, float]) -> dict[str, float]:
     model = load(name)
     known = [(model.rows[feature], value) for feature, value in features.items() if feature in model.rows]
     values = np.array([value for _, value in known], dtype=np.float32)
-    scores = values @ model.weights[[row for row, _ in known]]
+    scores = model.scores(values @ model.weights[[row for row, _ in known]])
     powers = np.exp(scores - scores.max())
     return dict(zip(model.labels, (powers / powers.sum()).tolist(), strict=True))
 
@@ -92,4 +101,5 @@ def load(name: str) -> Model:
             labels=tuple(str(data["labels"]).split()),
             rows={feature: row for row, feature in enumerate(str(data["names"]).split("\n"))},
             weights=data["weights"].astype(np.float32) * data["scale"].astype(np.float32),
+            onward=data.get("onward"),
         )

@@ -2,12 +2,18 @@
 
 from datetime import date, datetime, timedelta
 
+from handlers.understanding import classifier
 from handlers.understanding.cues import weigh
 from handlers.understanding.dangers import find_danger
+from handlers.understanding.linear import shares
+from handlers.understanding.money import find_money
 from handlers.understanding.times import ZONE
-from handlers.understanding.values import Urgency
+from handlers.understanding.trades import technical_weight
+from handlers.understanding.values import Role, Urgency, most_urgent
 
 _CRITICAL, _URGENT = timedelta(days=1), timedelta(days=7)
+_SAID, _DUE, _MONEY = 3.0, 0.6, 0.3  # weights of signs beside the words
+_TELLS = 1.5  # of the words of a trade: a trouble is told, not only what is to be done about one
 
 
 def is_patient(text: str) -> bool:
@@ -28,19 +34,49 @@ def tells_of_peril(text: str) -> bool:
 
 
 def find_urgency(text: str, deadline: date | datetime | None, at: datetime) -> Urgency:
-    """The urgency by the labelling guide, decision 1. `at` is the message's own time, aware."""
-    cues = weigh("urgency", text)
-    if cues["peril"] or find_danger(text) is not None:
-        return Urgency.CRITICAL
-    left = None
+    """The urgency by the labelling guide, decision 1. `at` is the message's own time, aware.
+
+    What the words say outright is so; where a trouble is told, a linear model, to which that is the strongest
+    sign, may hold it for more urgent still ("工人先叫回宿舍了").
+    """
+    said = said_outright(text, deadline, at)
+    if said is Urgency.CRITICAL or is_patient(text) or technical_weight(text) < _TELLS:
+        return said
+    likely = shares("urgency", features(text, deadline, at))
+    return most_urgent(said, Urgency(max(likely, key=likely.__getitem__)))
+
+
+def features(text: str, deadline: date | datetime | None, at: datetime) -> dict[str, float]:
+    """Named features of a request: its words, what they say outright, the days left, money at stake."""
+    found = {**classifier.features(text, Role.ENTERPRISE), f"said={said_outright(text, deadline, at)}": _SAID}
     if deadline is not None:
-        day = deadline.astimezone(ZONE).date() if isinstance(deadline, datetime) else deadline
-        left = day - at.astimezone(ZONE).date()
-    if not cues["patient"] and left is not None and left <= _CRITICAL:
-        return Urgency.CRITICAL
-    if cues["still"] and not cues["not_still"]:
+        found[f"due={_soon(deadline, at)}"] = _DUE
+    if find_money(text):
+        found["money"] = _MONEY
+    return found
+
+
+def said_outright(text: str, deadline: date | datetime | None, at: datetime) -> Urgency:
+    """The urgency that stands in so many words."""
+    cues, soon = weigh("urgency", text), _soon(deadline, at)
+    if tells_of_danger(text) or (soon is Urgency.CRITICAL and not cues["patient"]) or stands_still(text):
         return Urgency.CRITICAL
     if cues["patient"]:
         return Urgency.NORMAL
-    soon = left is not None and left <= _URGENT
-    return Urgency.URGENT if soon or cues["at_risk"] else Urgency.NORMAL
+    return Urgency.URGENT if soon is Urgency.URGENT or cues["at_risk"] else Urgency.NORMAL
+
+
+def tells_of_danger(text: str) -> bool:
+    """Whether people are, or soon may be, in danger."""
+    return weigh("urgency", text)["peril"] > 0 or find_danger(text) is not None
+
+
+def _soon(deadline: date | datetime | None, at: datetime) -> Urgency:
+    """How urgent the time left alone makes it."""
+    if deadline is None:
+        return Urgency.NORMAL
+    day = deadline.astimezone(ZONE).date() if isinstance(deadline, datetime) else deadline
+    left = day - at.astimezone(ZONE).date()
+    if left <= _CRITICAL:
+        return Urgency.CRITICAL
+    return Urgency.URGENT if left <= _URGENT else Urgency.NORMAL
