@@ -29,7 +29,7 @@ _MOST, _FIRST = 14, 3  # people called for a ticket at most, and in its first wa
 # (kin, next_trade, sure) as in handlers/policy.toml.
 _FLOORS = (
     (0.0, 0.0, 0.0),
-    (0.15, 0.0, 0.15),
+    (0.15, 0.12, 0.25),
     (0.2, 0.0, 0.4),
     (0.25, 0.0, 0.4),
     (0.3, 0.0, 0.4),
