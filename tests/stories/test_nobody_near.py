@@ -4,8 +4,6 @@ solved; what the roster has nobody for is the coordinator's at once, and the fir
 How near is the policy file's. The shipped one reaches farther than these stories' (docs/evaluation.md).
 """
 
-from dataclasses import replace
-
 import pytest
 
 from handlers.desk import Desk
@@ -23,8 +21,7 @@ BRUSHES = "求助 牙刷柄双色模熔接线发黑"
 @pytest.fixture(autouse=True)
 def strict(town: Town) -> None:
     """A policy by which one must be nearer than by the shipped one."""
-    asking = replace(town.engine.policy.asking, kin=0.25, sure=0.4, crowd=20)
-    town.engine = replace(town.engine, policy=replace(town.engine.policy, asking=asking))
+    town.reaches(kin=0.25, sure=0.4, crowd=20)
 
 
 def asked(town: Town) -> list[Expert]:
@@ -67,8 +64,7 @@ def test_when_those_of_the_trade_are_used_up_no_stranger_is_woken(
 def test_how_far_neighbouring_trades_are_asked_is_the_policy_files(
     town: Town, next_trade: float, called_too: set[str]
 ) -> None:
-    asking = replace(town.engine.policy.asking, next_trade=next_trade)
-    town.engine = replace(town.engine, policy=replace(town.engine.policy, asking=asking))
+    town.reaches(next_trade=next_trade)
     called = hear_out(town, "求助 回流焊出来0402电阻立碑")
     assert {each.wechat_name for each in called} & {"夏天的风", "鹏哥气动"} == called_too
 
@@ -83,8 +79,7 @@ def test_a_neighbouring_trade_is_asked_when_all_of_the_trade_have_been(town: Tow
 
 
 def test_where_many_have_been_asked_nobody_farther_away_is(town: Town) -> None:
-    asking = replace(town.engine.policy.asking, crowd=5)
-    town.engine = replace(town.engine, policy=replace(town.engine.policy, asking=asking))
+    town.reaches(crowd=5)
     called = hear_out(town, "求助 回流焊出来0402电阻立碑")
     assert {"夏天的风", "鹏哥气动"}.isdisjoint(each.wechat_name for each in called)
     assert len(called) == 8, "three and four; the third wave asks who is near beyond doubt"

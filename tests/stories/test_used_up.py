@@ -1,4 +1,7 @@
-"""Who is asked is of the trade, or near it by his words; where they are used up the coordinator hears so."""
+"""Who is asked is of the trade, or near it by his words; where they are used up the coordinator hears so.
+
+How near is the policy file's. The shipped one reaches farther than these stories' (docs/evaluation.md).
+"""
 
 import pytest
 
@@ -9,6 +12,12 @@ from tests.conftest import EXPERTS, Town
 
 POND, PARTNER = "沙塘青溪企业服务群", "云岭山海协作企业群"
 SHRIMPS = "求助 虾塘早上浮头死虾"
+
+
+@pytest.fixture(autouse=True)
+def strict(town: Town) -> None:
+    """A policy by which one must be nearer than by the shipped one."""
+    town.reaches(kin=0.25, sure=0.4, crowd=20)
 
 
 def asked(town: Town) -> list[Expert]:
