@@ -75,7 +75,7 @@ _PLEADS = re.compile(r"^(?:求助|求救)[\s，,：:！!]+(?=.{2})(?!.*[吗呢?�
 _PLEADS_LAST = re.compile(
     r"^(?:(?:在吗|在不在|在么|[你您]们?好|大家好|各位)[，,。!！?？\s]*)*(?P<told>[^?？]{3,40}?)[，,。！!\s]+(?:求助|求救)[!！。~\s]*$"
 )
-_ASKED = re.compile(r"(?:吗|[好定决]了?没有?|好伐)[?？]*$")  # "is it mended?" says nothing
+_ASKED = re.compile(r"(?:吗|[好定决]了?没有?|了没有?[呀啊呢哦]*|好伐)[?？]*$")  # "is it mended?" says nothing
 _LEFT = re.compile(
     r"^\W*.{0,3}(?:师傅|他|人)们?[^，,。好完定成]{0,6}?(?:走|回去|离开)了?[。！!\s]*$"
 )  # nor does it
