@@ -260,20 +260,20 @@ def _layered(
     first = _Adam(chance.standard_normal((inputs.shape[1], fit.units), dtype=np.float32) * np.float32(_BEGUN))
     onward = _Adam(chance.standard_normal((fit.units, target.shape[1]), dtype=np.float32) * np.float32(0.2))
     turns = _PASSES * -(-len(share) // _BATCH)
-    for turn in range(turns):
-        start = turn * _BATCH % (turns // _PASSES * _BATCH)
-        if not start:
-            order = chance.permutation(len(share))
-        those = order[start : start + _BATCH]
-        told = inputs[those]
-        told.data *= (chance.random(told.nnz, dtype=np.float32) >= fit.hidden) / np.float32(1 - fit.hidden)
-        sums = told @ first.weights
-        kept = 2 * (chance.random(sums.shape, dtype=np.float32) >= 0.5) * (sums > 0)
-        wrong = (_shares((sums * kept) @ onward.weights) - target[those]) * share[those] / len(those)
-        slope = told.T @ (wrong @ onward.weights.T * kept) + fit.decay * first.weights
-        rate = _PACE * (1 - turn / turns)
-        onward.step(((sums * kept).T @ wrong).astype(np.float32), rate)
-        first.step(slope.astype(np.float32), rate)
+    for _ in range(_PASSES):
+        order = chance.permutation(len(share))
+        for start in range(0, len(share), _BATCH):
+            those = order[start : start + _BATCH]
+            told = inputs[those]
+            shown = chance.random(told.nnz, dtype=np.float32) >= fit.hidden
+            told.data *= shown / np.float32(1 - fit.hidden)
+            sums = told @ first.weights
+            kept = 2 * (chance.random(sums.shape, dtype=np.float32) >= 0.5) * (sums > 0)
+            wrong = (_shares((sums * kept) @ onward.weights) - target[those]) * share[those] / len(those)
+            slope = told.T @ (wrong @ onward.weights.T * kept) + fit.decay * first.weights
+            rate = _PACE * (1 - first.turn / turns)
+            onward.step(((sums * kept).T @ wrong).astype(np.float32), rate)
+            first.step(slope.astype(np.float32), rate)
     return first.weights, onward.weights
 
 

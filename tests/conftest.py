@@ -310,3 +310,9 @@ def town(request: pytest.FixtureRequest) -> Iterator[Town]:
             connection.exec_driver_sql(renewal)
         with _town(database) as made:
             yield made
+
+
+@pytest.fixture
+def near_only(town: Town) -> None:
+    """A policy by which one must be nearer than by the shipped one."""
+    town.reaches(kin=0.25, sure=0.4, crowd=20)

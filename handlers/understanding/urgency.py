@@ -59,16 +59,12 @@ def features(text: str, deadline: date | datetime | None, at: datetime) -> dict[
 def said_outright(text: str, deadline: date | datetime | None, at: datetime) -> Urgency:
     """The urgency that stands in so many words."""
     cues, soon = weigh("urgency", text), _soon(deadline, at)
-    if tells_of_danger(text) or (soon is Urgency.CRITICAL and not cues["patient"]) or stands_still(text):
+    in_danger = cues["peril"] or find_danger(text) is not None
+    if in_danger or (soon is Urgency.CRITICAL and not cues["patient"]) or stands_still(text):
         return Urgency.CRITICAL
     if cues["patient"]:
         return Urgency.NORMAL
     return Urgency.URGENT if soon is Urgency.URGENT or cues["at_risk"] else Urgency.NORMAL
-
-
-def tells_of_danger(text: str) -> bool:
-    """Whether people are, or soon may be, in danger."""
-    return weigh("urgency", text)["peril"] > 0 or find_danger(text) is not None
 
 
 def _soon(deadline: date | datetime | None, at: datetime) -> Urgency:

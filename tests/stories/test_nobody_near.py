@@ -16,12 +16,7 @@ COORDINATOR = "文静同学"
 TOWELS = "求助 毛巾掉毛"
 BOXES = "求助 彩盒套印不准"
 BRUSHES = "求助 牙刷柄双色模熔接线发黑"
-
-
-@pytest.fixture(autouse=True)
-def strict(town: Town) -> None:
-    """A policy by which one must be nearer than by the shipped one."""
-    town.reaches(kin=0.25, sure=0.4, crowd=20)
+pytestmark = pytest.mark.usefixtures("near_only")
 
 
 def asked(town: Town) -> list[Expert]:

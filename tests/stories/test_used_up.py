@@ -12,12 +12,7 @@ from tests.conftest import EXPERTS, Town
 
 POND, PARTNER = "沙塘青溪企业服务群", "云岭山海协作企业群"
 SHRIMPS = "求助 虾塘早上浮头死虾"
-
-
-@pytest.fixture(autouse=True)
-def strict(town: Town) -> None:
-    """A policy by which one must be nearer than by the shipped one."""
-    town.reaches(kin=0.25, sure=0.4, crowd=20)
+pytestmark = pytest.mark.usefixtures("near_only")
 
 
 def asked(town: Town) -> list[Expert]:
