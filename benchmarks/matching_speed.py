@@ -26,14 +26,14 @@ from pathlib import Path
 import numpy as np
 from sqlalchemy import insert
 
-from handlers.choosing import choose, problem_of
 from handlers.desk import Desk
 from handlers.matching.directory import Directory
 from handlers.matching.vectors import keep, missing
+from handlers.offers.choosing import choose, problem_of
 from handlers.policy_file import read_policy
 from handlers.understanding.trades import find_category
-from handlers.workbook import WorkbookReading
-from handlers.workbook_reading import read_workbook
+from handlers.workbooks.workbook import WorkbookReading
+from handlers.workbooks.workbook_reading import read_workbook
 from storage import roster, tickets
 from storage.database import Database, UnitOfWork
 from storage.migrate import upgrade

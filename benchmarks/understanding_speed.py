@@ -12,7 +12,7 @@ import click
 
 from bot.channels.wechat_text import without_quote
 from handlers.desk import ZONE
-from handlers.masking import Mask
+from handlers.model.masking import Mask
 from handlers.reading import understand
 from handlers.understanding.money import find_money
 from handlers.understanding.numbers import find_ticket_no

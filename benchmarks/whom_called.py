@@ -17,7 +17,7 @@ from bot.commands.evaluate_match import profiles
 from handlers.matching.index import Floats
 from handlers.matching.ranking import NO_TRADE, Matcher, Problem
 from handlers.understanding.trades import find_category
-from handlers.workbook_reading import read_workbook
+from handlers.workbooks.workbook_reading import read_workbook
 
 _WRITTEN = Path("tests/data/written")
 _ROSTERS = {
@@ -73,7 +73,7 @@ def problems() -> Iterator[Asked]:
 
 
 def called(asked: Asked, kin: float, next_trade: float, sure: float) -> list[int]:
-    """The places of those who are called one after the other, as handlers/choosing.py has it."""
+    """The places of those who are called one after the other, as handlers/offers/choosing.py has it."""
     near = asked.kin + np.float32(next_trade) * asked.next_to
     if not asked.by_words:
         of_themselves = np.flatnonzero(asked.kin >= kin).tolist()

@@ -11,8 +11,8 @@ from bot.reader import Database
 from bot.settings import Settings
 from handlers.bursts import likely_problems
 from handlers.desk import Desk
-from handlers.masking import Mask, mask_of
 from handlers.matching.vectors import QUESTION, Wanted, keep, missing, missing_questions
+from handlers.model.masking import Mask, mask_of
 from storage import changes
 from storage.database import Unavailable
 

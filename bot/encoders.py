@@ -13,9 +13,9 @@ import numpy as np
 from openai import AsyncOpenAI, OpenAIError
 
 from bot.settings import BadSettings, Settings
-from handlers.masking import Mask
 from handlers.matching.index import Floats
 from handlers.matching.vectors import QUESTION, Wanted
+from handlers.model.masking import Mask
 
 MEND = "要用本机向量：make vectors（只有 Linux x86_64、CPU 带 AVX2 的能装），或设 SALON_VECTORS=off"
 

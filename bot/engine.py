@@ -17,7 +17,7 @@ from handlers.due import fire, still_true
 from handlers.faults import park_burst, park_owed, park_timer, undelivered
 from handlers.matching.directory import Directory
 from handlers.policy import Policy
-from handlers.reach import readdressed
+from handlers.rooms.reach import readdressed
 from handlers.router import handle
 from handlers.understanding.values import Understanding
 from storage import inbox, made_files, outbox, timers

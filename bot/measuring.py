@@ -173,7 +173,7 @@ def model_cost_command(settings: Settings, since: datetime | None, as_json_: boo
     from bot.app import open_database
     from bot.commands.model_cost import as_json, as_table, model_cost
     from handlers.desk import ZONE
-    from handlers.model_use import day_begin
+    from handlers.model.model_use import day_begin
 
     now = datetime.now(ZONE)
     database = open_database(settings)

@@ -27,8 +27,8 @@ from bot.model import NO_COMPLETION, Usage, outcome_of, usage_of
 from bot.reader import Database, limits_of
 from bot.settings import Settings
 from handlers.desk import Desk
-from handlers.media import PICTURE, READ_WITHIN, VOICE, put_text, to_read
-from handlers.model_use import MICRO, begin, finish
+from handlers.model.media import PICTURE, READ_WITHIN, VOICE, put_text, to_read
+from handlers.model.model_use import MICRO, begin, finish
 from prompts.instructions import picture_instructions
 from storage.database import Unavailable
 from storage.inbox import Received

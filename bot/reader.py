@@ -12,9 +12,9 @@ from bot.engine import Engine
 from bot.model import Called, ModelClient
 from bot.settings import Settings
 from handlers.desk import ZONE, Desk
-from handlers.doubts import Doubt, alone, doubts, in_doubt
-from handlers.masking import Mask
-from handlers.model_use import Limits, begin, finish
+from handlers.model.doubts import Doubt, alone, doubts, in_doubt
+from handlers.model.masking import Mask
+from handlers.model.model_use import Limits, begin, finish
 from handlers.understanding.enterprise import read_fields
 from handlers.understanding.merge import merged
 from handlers.understanding.values import Understanding

@@ -35,7 +35,7 @@ _TOP, _WRAPPED = Alignment(vertical="top"), Alignment(vertical="top", wrap_text=
 
 
 def xlsx(sheets: Sequence[dict[str, Any]]) -> bytes:
-    """The workbook of these sheets (as handlers/tabling.py makes them)."""
+    """The workbook of these sheets (as handlers/reports/tabling.py makes them)."""
     book = Workbook()
     for empty in book.worksheets:
         book.remove(empty)

@@ -6,10 +6,10 @@
 import re
 from dataclasses import replace
 
-from handlers.amending import says_when, sets_anew
 from handlers.desk import Desk, Turn
-from handlers.mended_and import mended_and_asks
-from handlers.partly import by_their_words
+from handlers.ending.mended_and import mended_and_asks
+from handlers.ending.partly import by_their_words
+from handlers.firms.amending import says_when, sets_anew
 from handlers.picking import by_their_places, speaks_of, with_ticket
 from handlers.reading import understand
 from handlers.understanding.enterprise import read_fields

@@ -1,11 +1,11 @@
 """Telling those whom a ticket concerns: its requester, its holder, the experts who were asked."""
 
 from handlers import wording
-from handlers.departed import undecided
 from handlers.desk import Desk, Turn
-from handlers.dispatch import facts, rooms_told
+from handlers.experts.departed import undecided
+from handlers.offers.dispatch import facts, rooms_told
 from handlers.people import coordinators_for
-from handlers.reach import has_left, on_behalf
+from handlers.rooms.reach import has_left, on_behalf
 from handlers.telling import at, tell_coordinators, tell_person, tell_room, tell_with_files
 from prompts.texts import say
 from storage import people, tickets

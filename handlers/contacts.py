@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 from handlers import wording
 from handlers.desk import Desk
-from handlers.dispatch import asker_of
+from handlers.offers.dispatch import asker_of
 from handlers.people import person
-from handlers.reach import reporter
+from handlers.rooms.reach import reporter
 from handlers.understanding.corrections import corrects_phone
 from prompts.texts import say
 from storage import people

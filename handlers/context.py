@@ -3,24 +3,23 @@
 import re
 from dataclasses import replace
 
-from handlers.answering import as_answer
-from handlers.at_work import at_work
 from handlers.bursts import text_of
-from handlers.continuing import continued
 from handlers.desk import Desk, Turn
-from handlers.directing import as_direction, wished_another
-from handlers.echoes import as_echo
-from handlers.media import PICTURE
-from handlers.not_over import not_over
-from handlers.online import told_by_case
-from handlers.people import experts_named, known_names
-from handlers.photos import asked
-from handlers.picking import item_meant, last_mended, pick_own, speaks_of, with_ticket, without_machine
-from handlers.postponing import as_postponed
-from handlers.reading import understand
-from handlers.remarks import as_remark
-from handlers.returning import not_mended_yet, not_to_be_ended, wanted_after_all
-from handlers.sequels import (
+from handlers.ending.not_over import not_over
+from handlers.ending.online import told_by_case
+from handlers.ending.returning import not_mended_yet, not_to_be_ended, wanted_after_all
+from handlers.ending.tried import tried
+from handlers.ending.trying import as_failed
+from handlers.ending.withdrawing import as_report, as_verdict
+from handlers.experts.at_work import at_work
+from handlers.experts.short_words import absent
+from handlers.experts.taking import as_reply
+from handlers.firms.answering import as_answer
+from handlers.firms.directing import as_direction, wished_another
+from handlers.firms.echoes import as_echo
+from handlers.firms.photos import asked
+from handlers.firms.postponing import as_postponed
+from handlers.firms.sequels import (
     NEW,
     as_another,
     as_change,
@@ -30,11 +29,12 @@ from handlers.sequels import (
     lately_asked,
     wants_another_seen_to,
 )
-from handlers.short_words import absent
-from handlers.starting import is_put_off
-from handlers.taking import as_reply
-from handlers.tried import tried
-from handlers.trying import as_failed
+from handlers.model.media import PICTURE
+from handlers.offers.starting import is_put_off
+from handlers.people import experts_named, known_names
+from handlers.picking import item_meant, last_mended, pick_own, speaks_of, with_ticket, without_machine
+from handlers.reading import understand
+from handlers.reports.continuing import continued
 from handlers.understanding.abilities import asks_whether_done
 from handlers.understanding.asking_after import asks_after, asks_why_moved
 from handlers.understanding.calling import calls_again, calls_for_anybody, wants_somebody_for
@@ -52,7 +52,7 @@ from handlers.understanding.replacing import wants_another, wants_him_after_all
 from handlers.understanding.trades import find_category, technical_weight
 from handlers.understanding.urgency import stands_still
 from handlers.understanding.values import Intent, Kind, Query, Role, Understanding
-from handlers.withdrawing import as_report, as_verdict
+from handlers.union.remarks import as_remark
 from storage import inbox, people, talks, tickets
 from storage.inbox import Received
 from storage.terms import HELD, LIVE, Status

@@ -1,18 +1,19 @@
 """What a due timer does. Taking it, deciding and writing are one transaction of the caller's."""
 
-from handlers import replacing, stalled
-from handlers.assigning import unanswered
-from handlers.confirming import unconfirmed
-from handlers.consults import still_lacking
 from handlers.desk import Desk
-from handlers.dispatch import ask, tell_coordinator
-from handlers.leaving import remind as remind_of_who_left
+from handlers.ending.confirming import unconfirmed
+from handlers.ending.trying import rests, unheard_of
+from handlers.experts.assigning import unanswered
+from handlers.experts.leaving import remind as remind_of_who_left
+from handlers.firms import replacing
+from handlers.firms.photos import ask_of_photo
+from handlers.firms.waiting import tell_again, tell_waiting
 from handlers.ledger import lacking
-from handlers.overdue import breached, remind, summarise
-from handlers.photos import ask_of_photo
-from handlers.starting import start
-from handlers.trying import rests, unheard_of
-from handlers.waiting import tell_again, tell_waiting
+from handlers.offers import stalled
+from handlers.offers.consults import still_lacking
+from handlers.offers.dispatch import ask, tell_coordinator
+from handlers.offers.overdue import breached, remind, summarise
+from handlers.offers.starting import start
 from storage import tickets
 from storage.terms import Purpose, Status, TimerKind
 from storage.tickets import Ticket

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from handlers import wording
 from handlers.desk import Desk, Turn
-from handlers.dispatch import target_minutes
+from handlers.offers.dispatch import target_minutes
 from handlers.telling import answer, answer_once, tell_coordinators
 from handlers.understanding.cues import weigh
 from handlers.understanding.names import without_bot

@@ -4,7 +4,7 @@ from typing import Any
 
 from handlers import cases
 from handlers.desk import ZONE, Desk, Turn
-from handlers.patience import silent_at
+from handlers.offers.patience import silent_at
 from handlers.transitions import FROM, target
 from handlers.understanding.values import Kind
 from storage import inbox, offers, people, records, tickets, timers

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import time, timedelta
 
-from handlers.chances import Prior
 from handlers.hours import Hours
-from handlers.waves import Aim
+from handlers.offers.chances import Prior
+from handlers.offers.waves import Aim
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from handlers.by_hand import MOST, BadFile, BadItem, Section, perhaps, read_toml
-from handlers.chances import Prior
 from handlers.hours import Hours, asked_from, block
+from handlers.offers.chances import Prior
+from handlers.offers.waves import Aim
 from handlers.policy import (
     Asking,
     Escalation,
@@ -21,7 +22,6 @@ from handlers.policy import (
     Waiting,
     Wave,
 )
-from handlers.waves import Aim
 
 _CALM = ("normal", "urgent")  # the urgencies that may be let wait; the critical one never
 _HOURS = ("name", "since", "until", "holiday", "likely", "hold", "at_once")

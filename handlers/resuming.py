@@ -11,9 +11,9 @@ import re
 from dataclasses import replace
 
 from handlers.desk import Desk, Turn
+from handlers.experts.taking import says_yes
 from handlers.picking import ORDINALS, meant_among
 from handlers.reading import understand
-from handlers.taking import says_yes
 from handlers.telling import answer, answer_once
 from handlers.understanding.leaves import says_free
 from handlers.understanding.names import without_bot

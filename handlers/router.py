@@ -3,67 +3,43 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from handlers import (
-    arranging,
-    asides,
-    asking,
-    calming,
-    cancelling,
-    checks,
-    claims,
-    consulting,
-    coordinators,
-    endings,
-    errands,
-    explaining,
-    exporting,
-    followups,
-    giving_back,
-    handovers,
-    introducing,
-    postponing,
-    recalls,
-    replacing,
-    requests,
-    resolving,
-    restoring,
-    staffing,
-    teaching,
-    trying,
-    unordered,
-    withdrawing,
-    work,
-)
-from handlers.answers import query
-from handlers.asked_by_thing import asked_by_thing
-from handlers.asked_who import asked_who
+from handlers import introducing, unordered
 from handlers.bursts import Burst, understand_burst
 from handlers.context import in_context
-from handlers.deciding import decided
 from handlers.desk import Desk, Turn
 from handlers.each_alone import one_by_one, piece_by_piece
-from handlers.ended_wrongly import ended_wrongly
-from handlers.in_private import answer_at_least, last_said, wanted_after_asking
-from handlers.merging import merged
-from handlers.not_done import not_done
-from handlers.passing_on import passed_further
+from handlers.ending import cancelling, endings, resolving, restoring, trying, withdrawing
+from handlers.ending.ended_wrongly import ended_wrongly
+from handlers.ending.not_done import not_done
+from handlers.ending.why_ended import asked_why
+from handlers.experts import arranging, asking, calming, claims, giving_back, handovers, work
+from handlers.experts.passing_on import passed_further
+from handlers.experts.quitting import quits
+from handlers.experts.short_words import asked_back
+from handlers.experts.swapping import swapped
+from handlers.experts.visiting import tells_more, visits
+from handlers.firms import asides, followups, postponing, recalls, replacing, requests
+from handlers.firms.asked_by_thing import asked_by_thing
+from handlers.firms.asked_who import asked_who
+from handlers.firms.in_private import answer_at_least, last_said, wanted_after_asking
+from handlers.firms.requesters import as_requester, told_whose
+from handlers.firms.unhurried import unhurried
+from handlers.offers import consulting
 from handlers.people import known_colleagues, known_names
-from handlers.putting_right import put_right
-from handlers.quitting import quits
 from handlers.reading import FORBIDDEN, understand
-from handlers.requesters import as_requester, told_whose
+from handlers.reports import exporting
+from handlers.reports.answers import query
 from handlers.resuming import resumed
-from handlers.settling import settled_by
-from handlers.short_words import asked_back
-from handlers.sounding import sounded
-from handlers.swapping import swapped
 from handlers.understanding.coordinator import understand_coordinator
 from handlers.understanding.known import NOTHING
 from handlers.understanding.names import without_bot
 from handlers.understanding.values import Intent, Role, Understanding
-from handlers.unhurried import unhurried
-from handlers.visiting import tells_more, visits
-from handlers.why_ended import asked_why
+from handlers.union import checks, coordinators, errands, explaining, staffing, teaching
+from handlers.union.deciding import decided
+from handlers.union.merging import merged
+from handlers.union.putting_right import put_right
+from handlers.union.settling import settled_by
+from handlers.union.sounding import sounded
 from storage import inbox, talks
 from storage.terms import RoomKind
 

@@ -3,12 +3,12 @@
 import re
 
 from handlers import wording
-from handlers.about_experts import load_of
-from handlers.asked_after import state
 from handlers.desk import Desk, Turn
-from handlers.holding import me
+from handlers.experts.holding import me
+from handlers.firms.asked_after import state
 from handlers.people import experts_named
 from handlers.picking import named, pick_own
+from handlers.reports.about_experts import load_of
 from handlers.telling import answer
 from handlers.understanding.orders import Held, held_back
 from handlers.understanding.values import Intent, Role

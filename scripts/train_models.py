@@ -24,7 +24,7 @@ from handlers.understanding import classifier, kinds, linear, modes, niches, tra
 from handlers.understanding.linear import Model, normal
 from handlers.understanding.times import find_deadline
 from handlers.understanding.values import Intent, Role
-from handlers.workbook_reading import read_workbook
+from handlers.workbooks.workbook_reading import read_workbook
 from scripts.train_names import labelled_characters
 from scripts.train_questions import own_questions, questions
 

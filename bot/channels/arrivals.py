@@ -7,9 +7,9 @@ from typing import Any
 
 from bot.channels.wechat_text import FILE_MARK, find_quoted, mentioned_names, plain, without_quote
 from handlers.desk import Desk
-from handlers.groups import group_name
-from handlers.identity import Names, recognise
-from handlers.members import heard_from
+from handlers.rooms.groups import group_name
+from handlers.rooms.identity import Names, recognise
+from handlers.rooms.members import heard_from
 from storage import accounts, arrivals, inbox, outbox, talks, wechat
 
 _NEW_YEAR_2001_MS = 978_307_200_000

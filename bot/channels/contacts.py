@@ -5,7 +5,7 @@ import time
 
 from bot.channels.asking import Shared
 from bot.channels.connection import Connection, NoAnswer
-from handlers.identity import Names
+from handlers.rooms.identity import Names
 from storage.inbox import storable
 
 log = logging.getLogger("salon.wechat")

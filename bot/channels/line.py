@@ -13,7 +13,7 @@ from bot.channels.session import Session
 from bot.channels.states import BROKEN, Standing, State, reason, state_of
 from bot.worker import Worker
 from handlers.faults import park_event
-from handlers.members import Told
+from handlers.rooms.members import Told
 
 log = logging.getLogger("salon.wechat")
 

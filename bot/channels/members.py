@@ -16,11 +16,11 @@ from bot.channels.contacts import Contacts
 from bot.channels.events import Payload
 from bot.channels.states import BROKEN
 from handlers.desk import Desk
-from handlers.doubted import ask_next
-from handlers.groups import group_name, suppose_groups
-from handlers.identity import Names, recognise
-from handlers.members import Place, Told, compare, happened, not_listed
 from handlers.people import rooms_of
+from handlers.rooms.groups import group_name, suppose_groups
+from handlers.rooms.identity import Names, recognise
+from handlers.rooms.members import Place, Told, compare, happened, not_listed
+from handlers.union.doubted import ask_next
 from storage import accounts, members, people, wechat
 from storage.terms import Happening, RoomKind
 

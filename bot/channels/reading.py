@@ -12,7 +12,7 @@ from bot.channels.arrivals import Heard, moment
 from bot.channels.connection import Connection, NoAnswer
 from bot.channels.contacts import Contacts
 from bot.channels.states import BROKEN
-from handlers.identity import Names
+from handlers.rooms.identity import Names
 from storage.arrivals import Arrival
 from storage.inbox import storable
 

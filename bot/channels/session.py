@@ -19,8 +19,8 @@ from bot.channels.members import ROOM_EVENTS, Members
 from bot.channels.states import BROKEN, Standing, State, terminal_picture
 from handlers.desk import Desk
 from handlers.faults import park_event
-from handlers.gaps import back_again
-from handlers.members import Told
+from handlers.rooms.gaps import back_again
+from handlers.rooms.members import Told
 from storage import accounts, arrivals
 
 log = logging.getLogger("salon.wechat")

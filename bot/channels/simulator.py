@@ -11,7 +11,7 @@ from bot.worker import NoRecords, Worker
 from handlers import wording
 from handlers.desk import ZONE
 from handlers.ledger import names_of_workers
-from handlers.reach import room_of
+from handlers.rooms.reach import room_of
 from storage import inbox, offers, outbox, people, tickets
 from storage.database import Unavailable, UnitOfWork
 from storage.inbox import Received

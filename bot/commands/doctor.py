@@ -17,10 +17,10 @@ from bot.settings import BadSettings, Settings
 from bot.space import places
 from handlers import wording
 from handlers.desk import ZONE
-from handlers.doubts import alone
-from handlers.masking import Mask
 from handlers.matching.vectors import QUESTION
-from handlers.media import PICTURE, VOICE
+from handlers.model.doubts import alone
+from handlers.model.masking import Mask
+from handlers.model.media import PICTURE, VOICE
 from handlers.policy_file import BadPolicy, read_policy
 from storage import people
 from storage.database import Database, Unreachable

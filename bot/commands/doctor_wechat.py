@@ -12,7 +12,7 @@ from bot.commands.finding import Finding
 from bot.settings import Settings
 from bot.web.status import failure_line
 from handlers.desk import ZONE
-from handlers.reach import departed
+from handlers.rooms.reach import departed
 from storage import accounts, people, wechat
 from storage.accounts import Account
 from storage.database import Database, UnitOfWork, Unreachable

@@ -9,7 +9,6 @@ from pathlib import Path
 from bot.commands.errors import BadInput
 from bot.encoders import Encoder, EncoderFailed, encode_all, encoder_of
 from bot.settings import Settings
-from handlers.masking import Mask
 from handlers.matching.index import Floats
 from handlers.matching.kinship import niche_texts
 from handlers.matching.vectors import (
@@ -21,6 +20,7 @@ from handlers.matching.vectors import (
     passages,
     without_vector,
 )
+from handlers.model.masking import Mask
 from storage.database import Database
 from storage.migrate import upgrade
 

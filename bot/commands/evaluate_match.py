@@ -16,8 +16,8 @@ from handlers.matching.ranking import ExpertProfile, Matcher, Problem, Weights
 from handlers.matching.rosterbook import profile_of
 from handlers.matching.similar import CaseIndex
 from handlers.understanding.trades import find_category
-from handlers.workbook import WorkbookReading
-from handlers.workbook_reading import BadWorkbook, read_workbook
+from handlers.workbooks.workbook import WorkbookReading
+from handlers.workbooks.workbook_reading import BadWorkbook, read_workbook
 from storage.people import case_told
 
 # What can be left out, or looked at alone, and the weights that make it up.

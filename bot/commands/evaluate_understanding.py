@@ -15,7 +15,7 @@ from bot.commands.rules_alone import by_rules_alone
 from bot.model import Called
 from bot.reader import read_all
 from bot.settings import Settings
-from handlers.doubts import in_doubt
+from handlers.model.doubts import in_doubt
 from handlers.reading import understand
 from handlers.understanding.values import Intent, Query, Role, Understanding
 

@@ -8,12 +8,12 @@ from bot.app import policy_of
 from bot.settings import Settings
 from bot.spreadsheet import xlsx
 from handlers.desk import Desk
-from handlers.exporting import chosen, file_of
 from handlers.matching.directory import Directory
-from handlers.roster_sheets import roster_sheets
-from handlers.selecting import scope
-from handlers.tabling import sheets_of
+from handlers.reports.exporting import chosen, file_of
+from handlers.reports.selecting import scope
+from handlers.reports.tabling import sheets_of
 from handlers.understanding.values import Period, Query
+from handlers.workbooks.roster_sheets import roster_sheets
 from storage.database import Database
 
 

@@ -2,7 +2,7 @@
 
 import json
 
-from handlers.labels import labels
+from handlers.union.labels import labels
 from storage.database import Database
 
 

@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from handlers.desk import ZONE
-from handlers.model_use import MICRO, Circuit, breaker
+from handlers.model.model_use import MICRO, Circuit, breaker
 from storage import model_calls, tickets
 from storage.database import Database
 from storage.model_calls import Call

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from bot.commands.errors import BadInput
-from handlers.roster import store
-from handlers.workbook import Fault, WorkbookReading
-from handlers.workbook_reading import BadWorkbook, read_workbook
+from handlers.workbooks.roster import store
+from handlers.workbooks.workbook import Fault, WorkbookReading
+from handlers.workbooks.workbook_reading import BadWorkbook, read_workbook
 from storage.database import Database
 
 _LIKE = 5  # notices of a kind that are told one by one

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from bot.model import Called
-from handlers.model_use import MICRO
+from handlers.model.model_use import MICRO
 from storage.terms import Outcome
 
 FIELDS = ("kind", "category", "urgency", "mode", "deadline", "order_value_yuan", "problems")

@@ -17,7 +17,7 @@ from bot.space import Space
 from bot.web.metrics import metrics_route
 from bot.worker import NoRecords, Worker
 from handlers.desk import ZONE
-from handlers.members import event_line
+from handlers.rooms.members import event_line
 from storage import members
 from storage.figures import Figures, figures, given_up
 from storage.members import RoomEvent

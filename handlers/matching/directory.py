@@ -3,10 +3,10 @@
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from handlers.chances import Habits
 from handlers.matching.casebook import CaseBook
 from handlers.matching.ranking import Matcher
 from handlers.matching.rosterbook import RosterBook
+from handlers.offers.chances import Habits
 from storage.database import UnitOfWork
 
 _LASTING = timedelta(minutes=15)

@@ -1,6 +1,6 @@
 """Ranking experts for a problem by what words say: trade, niche, speciality, solved cases, vectors.
 
-What is not words (who is free, near, quick, rested) is in handlers/choosing.py.
+What is not words (who is free, near, quick, rested) is in handlers/offers/choosing.py.
 """
 
 from array import array

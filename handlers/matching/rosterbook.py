@@ -8,7 +8,7 @@ from handlers.matching.kinship import niche_texts
 from handlers.matching.lessons import Lesson
 from handlers.matching.ranking import ExpertProfile, Matcher
 from handlers.matching.vectors import of_passages
-from handlers.workbook import ExpertRow
+from handlers.workbooks.workbook import ExpertRow
 from storage import people, teachings
 from storage.database import UnitOfWork
 from storage.people import Case, Expert

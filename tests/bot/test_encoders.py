@@ -9,8 +9,8 @@ import pytest
 from bot.encoders import EncoderFailed, EndpointEncoder, LocalEncoder, encode_all, encoder_of, kind_of
 from bot.encoders import local_encoder_there as there
 from bot.settings import BadSettings, Settings, read_settings
-from handlers.masking import Mask
 from handlers.matching.vectors import PASSAGE, QUESTION, Wanted
+from handlers.model.masking import Mask
 from tests.bot.stand_in import StandIn
 
 

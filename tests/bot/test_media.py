@@ -13,7 +13,7 @@ import pytest
 from bot.engine import Engine
 from bot.media import MediaReader, media_reader, readable
 from bot.settings import Settings
-from handlers.media import put_text, to_read
+from handlers.model.media import put_text, to_read
 from handlers.policy_file import read_policy
 from storage import attachments, inbox, model_calls
 from storage.model_calls import Call

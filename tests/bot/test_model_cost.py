@@ -10,7 +10,7 @@ from bot.app import open_database
 from bot.cli import salon
 from bot.commands.model_cost import as_json, as_table, model_cost
 from bot.settings import Settings
-from handlers.model_use import Limits, begin, finish
+from handlers.model.model_use import Limits, begin, finish
 from storage.terms import Outcome
 from tests.conftest import MEIYU, Town
 

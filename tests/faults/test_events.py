@@ -18,7 +18,7 @@ from bot.channels.simulator import SimulatorChannel
 from bot.channels.states import Standing
 from bot.clock import Clock
 from bot.worker import Worker
-from handlers.identity import Names
+from handlers.rooms.identity import Names
 from storage import arrivals, inbox, outbox
 from storage.figures import figures
 from tests.conftest import MEIYU, UNION, Town

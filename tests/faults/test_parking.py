@@ -14,7 +14,7 @@ from bot.clock import Clock
 from bot.engine import WorkFailed
 from bot.worker import Worker
 from handlers.desk import Desk
-from handlers.reach import readdressed
+from handlers.rooms.reach import readdressed
 from handlers.telling import tell_room
 from storage import inbox, outbox
 from storage.outbox import Owed

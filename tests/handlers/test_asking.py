@@ -9,16 +9,16 @@ from math import prod
 import numpy as np
 import pytest
 
-from handlers.chances import acceptance, answered_by, habits
-from handlers.choosing import choose, spared, standings_of
 from handlers.desk import ZONE
 from handlers.hours import block, end_of
 from handlers.matching.lessons import Lesson
 from handlers.matching.niches import niche_terms
 from handlers.matching.ranking import ExpertProfile, Matcher, Problem
 from handlers.matching.similar import CaseIndex
+from handlers.offers.chances import acceptance, answered_by, habits
+from handlers.offers.choosing import choose, spared, standings_of
+from handlers.offers.waves import Aim, Asked, plan
 from handlers.policy_file import read_policy
-from handlers.waves import Aim, Asked, plan
 from storage import tickets
 from storage.experience import Ended, Tally
 from storage.terms import Answer

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from handlers.gaps import back_again
+from handlers.rooms.gaps import back_again
 from storage import accounts, wechat
 from tests.conftest import EXPERTS, MEIYU, SALON, UNION, Town
 

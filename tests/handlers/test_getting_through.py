@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from handlers.desk import Desk
-from handlers.reach import gets_through, getting_through
+from handlers.rooms.reach import gets_through, getting_through
 from handlers.telling import tell_person
 from storage import outbox, wechat
 from tests.conftest import Town

@@ -8,10 +8,10 @@ import pytest
 from sqlalchemy import update
 
 from handlers.desk import Desk
-from handlers.doubted import ask_next
-from handlers.groups import group_name, suppose_groups
-from handlers.identity import Names, recognise, stranger_name
-from handlers.members import Told, happened
+from handlers.rooms.groups import group_name, suppose_groups
+from handlers.rooms.identity import Names, recognise, stranger_name
+from handlers.rooms.members import Told, happened
+from handlers.union.doubted import ask_next
 from storage import accounts, people, wechat
 from storage.tables import experts
 from storage.terms import Happening

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from handlers.masking import Mask, mask_of
+from handlers.model.masking import Mask, mask_of
 from storage import people
 from tests.conftest import Town, sqlite_copy
 

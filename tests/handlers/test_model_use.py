@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from handlers.desk import ZONE
-from handlers.model_use import Circuit, Limits, begin, breaker, finish
+from handlers.model.model_use import Circuit, Limits, begin, breaker, finish
 from storage import model_calls
 from storage.model_calls import Call
 from storage.terms import Outcome

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select, text, update
 
+from handlers.offers.starting import is_put_off
 from handlers.policy_file import read_policy
-from handlers.starting import is_put_off
 from storage.migrate import upgrade
 from storage.tables import timers
 from tests.conftest import MEIYU, UNION, Town

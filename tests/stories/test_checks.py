@@ -6,9 +6,9 @@ import pytest
 
 from bot.channels.base import Incoming
 from bot.commands.labels import exported
-from handlers.doubted import ask_next
 from handlers.understanding.merge import merged
 from handlers.understanding.values import Dispute, Intent, RequestFields, Understanding
+from handlers.union.doubted import ask_next
 from prompts.trades import trade_names
 from storage import inbox, tickets, wechat
 from storage.terms import Status

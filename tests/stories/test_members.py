@@ -6,9 +6,9 @@ from functools import partial
 import pytest
 
 from handlers.desk import ZONE
-from handlers.identity import Names, recognise
-from handlers.members import Place, Told, compare, event_line, happened, heard_from, not_listed
-from handlers.reach import departed
+from handlers.rooms.identity import Names, recognise
+from handlers.rooms.members import Place, Told, compare, event_line, happened, heard_from, not_listed
+from handlers.rooms.reach import departed
 from storage import accounts, members, outbox, people, wechat
 from storage.figures import given_up
 from storage.outbox import Owed

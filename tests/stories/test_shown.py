@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from handlers.desk import Desk
-from handlers.media import put_text, to_read
+from handlers.model.media import put_text, to_read
 from tests.conftest import MEIYU, Town
 
 TROUBLE = "数控车床报警，三轴都不能动了，求助"

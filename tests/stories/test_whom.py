@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from handlers.choosing import Candidate, choose
+from handlers.offers.choosing import Candidate, choose
 from handlers.policy import Wave
 from storage import people, tickets
 from tests.conftest import EXPERTS, MEIYU, Town

@@ -10,7 +10,7 @@ from wechaty_grpc.wechaty.puppet import ContactPayloadResponse, RoomMemberPayloa
 from bot.channels.asking import Shared
 from bot.channels.connection import NoAnswer
 from bot.channels.contacts import Contacts
-from handlers.identity import Names
+from handlers.rooms.identity import Names
 
 
 class Asked:

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from bot.channels.wechat_text import mentioned_names, recalled_ids, without_quote
 from handlers.desk import ZONE
-from handlers.masking import Mask
+from handlers.model.masking import Mask
 from handlers.reading import understand
 from handlers.understanding.enterprise import read_fields, sounds_critical
 from handlers.understanding.leaves import find_leave

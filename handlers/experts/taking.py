@@ -1,0 +1,373 @@
+"""Which ticket an expert's words of taking are about where he writes no number and quotes no ticket.
+
+The one home of that rule. How he says it decides with whom he talks (a dash: with others, not with the bot):
+
+                offered to him, and    offered to him, and        on offer here,        on offer here, and
+                none spoke to him      others did, or long ago    and none spoke        others spoke since
+    接          his                    his                        his                   his
+    我来        his                    he is asked                his                   he is asked
+    有空        he is asked            -                          -                     -
+    好的, 1     his                    he is asked; long ago: -   - (1 right away: his) -
+    收到        he is asked            -                          -                     -
+
+Several tickets in a cell: he is asked which. Words that @ or quote somebody else take nothing by themselves.
+Who is on his way to a ticket in hand ("马上过来") and is asked about no other speaks of that one.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from handlers.cases import without_number
+from handlers.desk import Desk, Turn
+from handlers.experts.assigning import awaited
+from handlers.experts.coming import news
+from handlers.experts.holding import me
+from handlers.experts.spoken_to import just_before, spoken_to, talk, to_another, to_the_bot
+from handlers.offers.dispatch import rooms_told
+from handlers.offers.starting import is_put_off
+from handlers.picking import named
+from handlers.understanding.cues import weigh
+from handlers.understanding.later import offers_later
+from handlers.understanding.leaves import says_free
+from handlers.understanding.names import without_bot
+from handlers.understanding.sending import sends_his_own
+from handlers.understanding.values import Intent, Mode, Role, Understanding
+from storage import inbox, offers, tickets
+from storage.people import Expert, Room
+from storage.terms import HELD, Answer, RoomKind, Status
+from storage.tickets import Ticket
+
+_SHORT = 24  # characters of a word from the work that is taken for one without further signs
+
+_APART = timedelta(minutes=1)  # between two offers: the newer is the one that is answered
+
+
+class Manner(StrEnum):
+    """How somebody says that he takes a ticket, or may."""
+
+    TAKES = "takes"  # 接, 算我的: in the words of dispatching
+    GOES = "goes"  # 我来, 我去看看: what people say to each other as well
+    YES = "yes"  # 好的, 👌
+    ONE = "one"  # 1, +1
+    HEARD = "heard"  # 收到, 看到了: he has read it
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Meant:
+    """The tickets that words of taking can be about; `plain` is false where he must be asked whether."""
+
+    tickets: Sequence[Ticket]
+    plain: bool
+
+
+def manner(turn: Turn) -> Manner | None:
+    """How these words take a ticket; None where they speak of something else."""
+    words = without_number(without_bot(turn.text))
+    cues, reply = weigh(Role.EXPERT, words), weigh("replies", words)
+    if reply["one"]:
+        return Manner.ONE
+    if cues["assent"] or reply["assents"]:
+        return Manner.YES
+    if reply["heard"] or reply["address"] or says_free(words):
+        return Manner.HEARD
+    if turn.understanding.intent is not Intent.CLAIM:
+        return None
+    return Manner.TAKES if cues["takes"] and not reply["no_taking"] else Manner.GOES
+
+
+def says_yes(desk: Desk, turn: Turn) -> bool:
+    """Whether these words say yes to the bot's "你接吗？"."""
+    said = manner(turn) not in (None, Manner.HEARD) or bool(weigh("replies", turn.text)["right"])
+    said = said or says_free(without_number(without_bot(turn.text)))
+    return said and to_the_bot(desk, turn)
+
+
+def as_reply(desk: Desk, turn: Turn) -> Turn:
+    """The turn as it is meant among what he was asked and has in hand."""
+    words = without_number(without_bot(turn.text))
+    comes = offers_later(words) or (turn.understanding.target is None and sends_his_own(words))
+    if (comes or weigh("replies", words)["afar"]) and _asked_for(desk, turn, comes=comes):
+        found = Understanding(intent=Intent.CLAIM, ticket=turn.understanding.ticket)
+        return replace(turn, understanding=found)
+    if answers_firm(desk, turn, words):
+        return replace(turn, understanding=Understanding(intent=Intent.PROGRESS))
+    how = manner(turn)
+    if how is None and _cannot(desk, turn, words):
+        return replace(turn, understanding=replace(turn.understanding, intent=Intent.DECLINE))
+    if how is None:
+        return _of_work_in_hand(desk, turn)
+    if how in (Manner.TAKES, Manner.GOES) and _tells_of_his(desk, turn):
+        return replace(turn, understanding=replace(turn.understanding, intent=Intent.PROGRESS))
+    if how is Manner.TAKES:
+        return turn
+    if how is Manner.GOES:
+        return _on_his_way(desk, turn)
+    if says_free(without_number(without_bot(turn.text))):
+        return _free(desk, turn)
+    ticket, asked = named(desk, turn), waiting(desk, turn)
+    if ticket is not None:
+        looks = how is Manner.HEARD and ticket.status == Status.OPEN and "看" in turn.text
+        answers = ticket in asked or looks
+    elif how is Manner.ONE and not asked:
+        answers = True
+    else:
+        fresh = _lately(desk, turn, asked)
+        answers = to_the_bot(desk, turn) and bool(fresh) and not _for_others(desk, turn, how, fresh)
+    intent = Intent.CLAIM if answers else Intent.CHAT
+    return replace(turn, understanding=Understanding(intent=intent, ticket=turn.understanding.ticket))
+
+
+def _asked_for(desk: Desk, turn: Turn, *, comes: bool) -> bool:
+    """Whether he was asked of late, about something that may be met from afar unless he comes."""
+    asked = asked_of_late(desk, turn)
+    return bool(asked) and (comes or all(each.mode != Mode.ONSITE for each in asked))
+
+
+def _cannot(desk: Desk, turn: Turn, words: str) -> bool:
+    """Whether what sounds like talk is why he cannot come, of one who was asked lately ("太远了")."""
+    talks = turn.understanding.intent in (Intent.CHAT, Intent.PROGRESS)
+    if not talks or words.endswith(("吗", "?", "？")) or not weigh("replies", words)["cannot"]:
+        return False
+    return bool(asked_of_late(desk, turn))
+
+
+def _free(desk: Desk, turn: Turn) -> Turn:
+    """Who is free when he was asked of late is asked whether he takes it; else he speaks of his days."""
+    ticket, asked = named(desk, turn), waiting(desk, turn)
+    about = [ticket] if ticket is not None else _lately(desk, turn, asked, goes=True)
+    if not any(each in asked for each in about):
+        return turn
+    answers = to_the_bot(desk, turn) and not _for_others(desk, turn, Manner.HEARD, asked)
+    found = Understanding(intent=Intent.CLAIM if answers else Intent.CHAT, ticket=turn.understanding.ticket)
+    return replace(turn, understanding=found)
+
+
+def _of_work_in_hand(desk: Desk, turn: Turn) -> Turn:
+    """Chatter by its words, but of one with a ticket in hand ("堵车，晚半小时"; "点错了" after a claim)."""
+    cues = weigh("replies", turn.text)
+    told_firm = news(turn.text)
+    if cues["coming"] and not told_firm and weigh("endings", turn.text)["small_talk"]:
+        return turn  # "驾照拿到了": he has arrived nowhere
+    advises = turn.understanding.intent is Intent.ADVICE and told_firm  # "R角太小，要修模，两天"
+    said = told_firm or cues["coming"]
+    mine = tickets.held_by(desk.uow, me(turn).id) if said or cues["slip"] else []
+    chats = turn.understanding.intent is Intent.CHAT or advises
+    if not chats or not mine or not to_the_bot(desk, turn):
+        return turn
+    recent = desk.now - desk.policy.together
+    slipped = cues["slip"] and mine[0].claimed_at is not None and mine[0].claimed_at >= recent
+    if slipped:
+        found = replace(turn.understanding, intent=Intent.RELEASE, ticket=mine[0].no)
+        return replace(turn, understanding=found)
+    told = said and not cues["calls"] and len(turn.text) <= _SHORT
+    if not told or spoken_to(desk, turn, desk.now, "calls"):
+        return turn
+    return replace(turn, understanding=replace(turn.understanding, intent=Intent.PROGRESS))
+
+
+_BARELY = re.compile(
+    r"(?:能|可以|行|好|成|没问题|不行|不能|来不及|来得及|嗯|对|是|有|没有|要|不用|不要|应该|大概|估计|差不多|肯定|放心|的|了|啊|呢|吧|，|,|\s)+"
+    r"|(?:大概|估计|[今明后]天|大后天|明早|今晚)*(?:一早|早上|上午|中午|下午|傍晚|晚上|等下|等会儿?|马上|一会儿?|很快)(?:吧|去|来|到|就到|就来)*"
+)
+
+
+_DONE = re.compile(r"(?:好|行|可以|成|没问题)了")  # it is mended
+
+
+def answers_firm(desk: Desk, turn: Turn, words: str) -> bool:
+    """Whether a bare word of who has one ticket, and is asked about no other, answers what its firm has just
+    asked ("后天能装好吗": "能"; "什么时候来": "下午")."""
+    mine = tickets.held_by(desk.uow, me(turn).id)
+    bare = words.strip("。！!~～ ")
+    if len(mine) != 1 or not _BARELY.fullmatch(bare) or _DONE.search(bare) or waiting(desk, turn):
+        return False
+    if turn.room_name == mine[0].room or named(desk, turn) not in (None, mine[0]):
+        return False  # it reads him itself
+    return firm_asks(desk, turn, mine[0])
+
+
+def firm_asks(desk: Desk, turn: Turn, ticket: Ticket) -> bool:
+    """Whether the firm has just asked him something that he has not answered, and nobody else calls him."""
+    if not to_the_bot(desk, turn) or spoken_to(desk, turn, desk.now, "calls"):
+        return False
+    since, said = desk.now - desk.policy.together, inbox.of_ticket(desk.uow, ticket.id)
+    last = next((each for each in reversed(said) if each.sender != turn.person.nickname), None)
+    his = [each.at for each in said if each.sender == turn.person.nickname]
+    asks = last is not None and last.at >= since and _ASKS_HIM.search(last.text) is not None
+    return asks and last is not None and all(each <= last.at for each in his)
+
+
+_ASKS_HIM = re.compile(r"[?？]\s*$|[吗么嘛]\W*$|能不能|行不行|可不可以|什么时候|几点|多久|哪天|吗[，,]")
+
+
+def _tells_of_his(desk: Desk, turn: Turn) -> bool:
+    """Whether words with the number of what he has, and has said yes to, tell when or with what he comes
+    ("1001 我带氮气瓶过去，一小时到")."""
+    ticket = named(desk, turn)
+    his = ticket is not None and ticket.status in HELD and ticket.expert_id == me(turn).id
+    return ticket is not None and his and not awaited(desk, ticket) and bool(news(turn.text))
+
+
+def _on_his_way(desk: Desk, turn: Turn) -> Turn:
+    """Who has a ticket in hand and is asked about no other speaks of that one."""
+    points = turn.understanding.ticket is not None or named(desk, turn) is not None
+    if points or not to_the_bot(desk, turn) or not tickets.held_by(desk.uow, me(turn).id):
+        return turn
+    again = bool(weigh("replies", turn.text)["goes_again"])
+    if not again and _lately(desk, turn, waiting(desk, turn), goes=True):
+        return turn
+    if not again and not weigh("replies", turn.text)["going"] and _on_offer(desk, turn, me(turn)):
+        return turn
+    return replace(turn, understanding=replace(turn.understanding, intent=Intent.PROGRESS))
+
+
+def meant(desk: Desk, turn: Turn) -> Meant:
+    """What words of taking without a number are about."""
+    expert, how = me(turn), manner(turn) or Manner.GOES
+    mine = waiting(desk, turn)
+    if not turn.understanding.everything:
+        mine = _of_late(desk, expert, mine)
+    lost = _just_lost(desk, expert, mine)
+    if not to_the_bot(desk, turn) and (how is not Manner.TAKES or to_another(desk, turn)):
+        return Meant(tickets=mine, plain=False)
+    if how is Manner.TAKES or turn.speaks_to(desk.bot_name):
+        return Meant(tickets=mine + lost or _on_offer(desk, turn, expert), plain=how is not Manner.HEARD)
+    if mine or lost:
+        plain = how is not Manner.HEARD and (not mine or _answers_the_offer(desk, turn, how, mine))
+        return Meant(tickets=mine + lost, plain=plain)
+    return _unasked(desk, turn, how, _on_offer(desk, turn, expert))
+
+
+def waiting(desk: Desk, turn: Turn) -> list[Ticket]:
+    """Tickets about which an offer to him waits for an answer."""
+    return tickets.offered_in(desk.uow, (Status.OPEN, *HELD), me(turn).id, (Answer.WAITING,))
+
+
+def asked_of_late(desk: Desk, turn: Turn) -> list[Ticket]:
+    """Tickets about which he was asked so lately that short words may be about them; none amid other talk."""
+    asked = _lately(desk, turn, waiting(desk, turn), goes=True)
+    return [] if asked and spoken_to(desk, turn, desk.now, "calls") else asked
+
+
+def newest_asked(desk: Desk, turn: Turn, asked: Sequence[Ticket], *, alone: bool = False) -> Ticket | None:
+    """Of several tickets about which he was asked the one that his bare words answer: the newest, of a few
+    minutes ago, where he was asked alone for it or the others are older by a minute; `alone`: only there.
+
+    None where it may be any of them.
+    """
+    by_age = sorted(asked, key=lambda each: _offered_at(desk, me(turn), each))
+    if not by_age or any(each not in waiting(desk, turn) for each in by_age):
+        return None
+    *others, newest = by_age
+    at, few = _offered_at(desk, me(turn), newest), desk.policy.together
+    if desk.now - at > few or any(_offered_at(desk, me(turn), each) == at for each in others):
+        return None
+    if _asked_alone(desk, turn, newest):
+        return newest
+    apart = all(at - _offered_at(desk, me(turn), each) >= _APART for each in others)
+    return newest if apart and not alone else None
+
+
+def _unasked(desk: Desk, turn: Turn, how: Manner, open_here: list[Ticket]) -> Meant:
+    """Nobody asked him: "我来" takes the only ticket on offer here where it can only be about that."""
+    last = max((_offered_last(desk, each) for each in open_here), default=None)
+    if last is None or not turn.understanding.sure:
+        return Meant(tickets=[], plain=False)
+    quiet = not talk(desk, turn, last)
+    if how is Manner.ONE:
+        right_away = quiet and len(open_here) == 1 and desk.now - last <= desk.policy.together
+        return Meant(tickets=open_here if right_away else [], plain=True)
+    plain = quiet and desk.now - last <= desk.escalation(open_here[0].urgency).target
+    return Meant(tickets=open_here if plain or len(open_here) == 1 else [], plain=plain)
+
+
+def _just_lost(desk: Desk, expert: Expert, mine: list[Ticket]) -> list[Ticket]:
+    """Tickets that another has just taken from under his hands; what came after them is meant instead."""
+    just_now = desk.now - desk.policy.late_claim
+    lost = tickets.offered_in(desk.uow, HELD, expert.id, (Answer.WITHDRAWN,), since=just_now)
+    last = max((_offered_at(desk, expert, each) for each in lost), default=None)
+    newer = last is not None and all(_offered_at(desk, expert, each) > last for each in mine)
+    return [] if mine and newer else lost
+
+
+def _on_offer(desk: Desk, turn: Turn, expert: Expert) -> list[Ticket]:
+    """Open tickets that he has refused, or was asked about last, or that were on offer in this group."""
+    refused = tickets.offered_in(desk.uow, (Status.OPEN,), expert.id, (Answer.DECLINED,))
+    last = asked_last(desk, expert, desk.policy.late_answer)
+    known = {each.id for each in (*refused, last) if each is not None}
+    return [
+        each
+        for each in tickets.with_status(desk.uow, (Status.OPEN,))
+        if (each.id in known or (turn.room is not None and _on_offer_in(desk, turn.room, each)))
+        and not is_put_off(desk, each)
+    ]
+
+
+def asked_last(desk: Desk, expert: Expert, within: timedelta) -> Ticket | None:
+    """The ticket that he was asked about last within that time."""
+    return tickets.last_offered(desk.uow, expert.id, desk.now - within)
+
+
+def _on_offer_in(desk: Desk, room: Room, ticket: Ticket) -> bool:
+    return room.kind == RoomKind.EXPERT or room.name in (ticket.room, *rooms_told(desk, ticket))
+
+
+def _of_late(desk: Desk, expert: Expert, mine: list[Ticket]) -> list[Ticket]:
+    """Offers of late, where there are any: nobody answers an old one when a new one has just come."""
+    since = desk.now - desk.policy.question
+    return [each for each in mine if _offered_at(desk, expert, each) >= since] or mine
+
+
+def _offered_at(desk: Desk, expert: Expert, ticket: Ticket) -> datetime:
+    offer = offers.find(desk.uow, ticket.id, expert.id, ticket.cycle)
+    return offer.offered_at if offer is not None else ticket.asked_at
+
+
+def _offered_last(desk: Desk, ticket: Ticket) -> datetime:
+    made = [each.offered_at for each in offers.of_ticket(desk.uow, ticket.id) if each.cycle == ticket.cycle]
+    return max(made, default=ticket.asked_at)
+
+
+def _answers_the_offer(desk: Desk, turn: Turn, how: Manner, mine: list[Ticket]) -> bool:
+    """Whether his words can only be for the bot: it asked him of late, and nobody else spoke to him."""
+    expert = me(turn)
+    since = max(_offered_at(desk, expert, each) for each in mine)
+    called = spoken_to(desk, turn, since, "seeks" if how is Manner.GOES else "calls")
+    return not called and desk.now - since <= desk.policy.question
+
+
+def _for_others(desk: Desk, turn: Turn, how: Manner, mine: list[Ticket]) -> bool:
+    """Whether a bare word is what all were to answer ("收到请回复"); "收到" is for whoever spoke to him."""
+    if turn.speaks_to(desk.bot_name):
+        return False
+    since = max(_offered_at(desk, me(turn), each) for each in mine)
+    if how is Manner.HEARD:
+        return spoken_to(desk, turn, since, "calls")
+    return any(weigh("replies", each.text)["polls"] for each in just_before(desk, turn, since))
+
+
+def _lately(desk: Desk, turn: Turn, mine: list[Ticket], *, goes: bool = False) -> list[Ticket]:
+    """Of the offers that wait for him those which a bare word still answers: in private any.
+
+    Who was asked alone, a colleague's successor too, is given more time than one of several; and so is who
+    says that he goes (`goes`).
+    """
+    if turn.speaks_to(desk.bot_name):
+        return mine
+    return [
+        each
+        for each in mine
+        if desk.now - _offered_at(desk, me(turn), each)
+        <= (desk.policy.question if goes or _asked_alone(desk, turn, each) else desk.policy.together)
+    ]
+
+
+def _asked_alone(desk: Desk, turn: Turn, ticket: Ticket) -> bool:
+    made = [each for each in offers.of_ticket(desk.uow, ticket.id) if each.cycle == ticket.cycle]
+    own = next(each for each in made if each.expert_id == me(turn).id)
+    return own.asked_by is not None or not any(
+        each.offered_at == own.offered_at and each.asked_by is None for each in made if each is not own
+    )

@@ -1,0 +1,1 @@
+"""Asking experts: whom, how many, when, and what happens where nobody comes."""

@@ -1,0 +1,1 @@
+"""Coordinators' questions and tables: which tickets, what they come to, who is first."""

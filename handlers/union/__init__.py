@@ -1,0 +1,1 @@
+"""Coordinators' orders and corrections, and what the bot asks them."""

@@ -1,0 +1,1 @@
+"""The roster as the workbook that the union keeps."""
