@@ -10,7 +10,8 @@ from handlers.desk import Desk, Turn
 from handlers.ending.mended_and import mended_and_asks
 from handlers.ending.partly import by_their_words
 from handlers.firms.amending import says_when, sets_anew
-from handlers.picking import by_their_places, speaks_of, with_ticket
+from handlers.picking import speaks_of, with_ticket
+from handlers.places import by_their_places
 from handlers.reading import understand
 from handlers.understanding.enterprise import read_fields
 from handlers.understanding.parts import sayings

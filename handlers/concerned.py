@@ -3,7 +3,8 @@
 from handlers import wording
 from handlers.desk import Desk, Turn
 from handlers.experts.departed import undecided
-from handlers.offers.dispatch import facts, rooms_told
+from handlers.facts import facts
+from handlers.offers.dispatch import rooms_told
 from handlers.people import coordinators_for
 from handlers.rooms.reach import has_left, on_behalf
 from handlers.telling import at, tell_coordinators, tell_person, tell_room, tell_with_files

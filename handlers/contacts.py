@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from handlers import wording
 from handlers.desk import Desk
-from handlers.offers.dispatch import asker_of
+from handlers.facts import asker_of
 from handlers.people import person
 from handlers.rooms.reach import reporter
 from handlers.understanding.corrections import corrects_phone

@@ -12,7 +12,8 @@ from dataclasses import replace
 
 from handlers.desk import Desk, Turn
 from handlers.experts.taking import says_yes
-from handlers.picking import ORDINALS, meant_among
+from handlers.places import ORDINALS
+from handlers.pointing import meant_among
 from handlers.reading import understand
 from handlers.telling import answer, answer_once
 from handlers.understanding.leaves import says_free

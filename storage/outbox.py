@@ -237,12 +237,6 @@ def sent_as(uow: UnitOfWork, message_id: str) -> Owed | None:
     return first_of(uow, Owed, select(outbox).where(outbox.c.message_id == message_id))
 
 
-def sent_count(uow: UnitOfWork) -> int:
-    """How many messages went out ever."""
-    statement = select(func.count()).select_from(outbox).where(outbox.c.state == "sent")
-    return int(uow.connection.execute(statement).scalar_one())
-
-
 def last_sent(uow: UnitOfWork, limit: int) -> list[Owed]:
     """The newest messages that went out, oldest of them first."""
     newest = all_of(
@@ -259,19 +253,6 @@ def sent_since(uow: UnitOfWork, since: datetime) -> list[tuple[datetime, Owed]]:
     found = [each for state in (gone, going) for each in all_of(uow, Owed, select(outbox).where(state))]
     moments = [(at, each) for each in found if (at := each.sent_at or each.leased_at) is not None]
     return sorted(moments, key=lambda moment: moment[0])
-
-
-def last_about(uow: UnitOfWork, room: str | None, to: str | None, ticket_ids: list[int]) -> Owed | None:
-    """The bot's newest message in this talk about one of these tickets."""
-    talk = outbox.c.room == room if room is not None else outbox.c.to == to
-    return first_of(
-        uow,
-        Owed,
-        select(outbox)
-        .where(talk, outbox.c.ticket_id.in_(ticket_ids), outbox.c.state != "dropped")
-        .order_by(outbox.c.id.desc())
-        .limit(1),
-    )
 
 
 def ticket_no(uow: UnitOfWork, owed: Owed) -> int | None:

@@ -10,7 +10,6 @@ UNKNOWN, ATTACHMENT, AUDIO, CONTACT, CHAT_HISTORY, EMOTICON, IMAGE, TEXT, LOCATI
 MINI_PROGRAM, GROUP_NOTE, TRANSFER, RED_ENVELOPE, RECALLED, URL, VIDEO, POST = range(9, 17)
 
 FILE_TYPES = {ATTACHMENT: "file", AUDIO: "voice", IMAGE: "image", VIDEO: "video"}
-FILE_WORDS = {"file": "文件", "voice": "语音", "image": "图片", "video": "视频"}
 OTHER_WORDS = {
     UNKNOWN: "消息",
     CONTACT: "名片",

@@ -20,12 +20,13 @@ from handlers.ending.resolving import told_on_the_way
 from handlers.ending.returning import canceller
 from handlers.ending.solving import solver_named
 from handlers.ending.trying import failed, is_tried
+from handlers.facts import facts
 from handlers.firms.amending import news
 from handlers.firms.asked_after import state
 from handlers.firms.followups import followup
 from handlers.firms.receipts import pass_training_on
 from handlers.ledger import note, note_words, shift
-from handlers.offers.dispatch import facts, target_minutes
+from handlers.offers.dispatch import target_minutes
 from handlers.offers.starting import held_facts, held_until, pickup_due, start
 from handlers.picking import pick_own, speaks_of
 from handlers.telling import answer, answer_once, tell_coordinators, tell_person

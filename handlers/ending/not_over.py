@@ -9,8 +9,8 @@ import re
 from dataclasses import replace
 
 from handlers.desk import Desk, Turn
-from handlers.experts.asking_first import asked_of_late
 from handlers.experts.enquiring import awaits_a_yes
+from handlers.experts.first_questions import asked_of_late
 from handlers.experts.holding import me
 from handlers.picking import pick_own
 from handlers.understanding.cues import weigh

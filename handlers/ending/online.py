@@ -8,11 +8,11 @@ from handlers import wording
 from handlers.cases import fix_of, without_number
 from handlers.concerned import tell_experts_over, tell_requester
 from handlers.desk import Desk, Turn
+from handlers.experts.asked import asked_of_late
 from handlers.experts.holding import me
 from handlers.experts.spoken_to import alone_with_it
-from handlers.experts.taking import asked_of_late
+from handlers.facts import facts
 from handlers.ledger import note
-from handlers.offers.dispatch import facts
 from handlers.picking import named, pick_own
 from handlers.showing import REQUESTER
 from handlers.telling import tell_person

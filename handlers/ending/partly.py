@@ -11,9 +11,10 @@ from typing import Any
 from handlers import wording
 from handlers.concerned import hand_over, tell_requester
 from handlers.desk import Desk, Turn
+from handlers.facts import facts
 from handlers.ledger import note, shift, workers
 from handlers.matching.words import weighted_terms
-from handlers.offers.dispatch import ask, facts, size_of_wave
+from handlers.offers.dispatch import ask, size_of_wave
 from handlers.offers.starting import held_until
 from handlers.picking import ask_whether, named, with_ticket
 from handlers.reading import understand

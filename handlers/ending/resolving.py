@@ -9,8 +9,9 @@ from handlers.concerned import tell_requester
 from handlers.desk import Desk, Turn
 from handlers.ending.confirming import remind_later
 from handlers.ending.partly import asked_whether, rest_of, worked
-from handlers.experts.claims import take, take_over_by_working
+from handlers.experts.claims import take
 from handlers.experts.holding import held, me, note_his
+from handlers.experts.taking_over import take_over_by_working
 from handlers.ledger import shift
 from handlers.offers.dispatch import offer_quietly
 from handlers.picking import ask_whether, named

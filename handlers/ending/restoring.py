@@ -9,10 +9,12 @@ from handlers.ending.endings import again, bring_back
 from handlers.ending.resolving import resolve
 from handlers.ending.returning import called_mended, ended_early
 from handlers.experts.holding import me, note_his
-from handlers.offers.dispatch import facts, target_minutes
+from handlers.facts import facts
+from handlers.offers.dispatch import target_minutes
 from handlers.offers.starting import start
 from handlers.people import coordinators_for
-from handlers.picking import meant_among, named, with_ticket
+from handlers.picking import named, with_ticket
+from handlers.pointing import meant_among
 from handlers.telling import answer, tell_coordinators, tell_person
 from handlers.understanding.cues import weigh
 from prompts.texts import say

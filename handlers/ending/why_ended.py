@@ -8,8 +8,8 @@ from handlers.desk import Desk, Turn
 from handlers.ending.restoring import ended_lately
 from handlers.ending.returning import canceller
 from handlers.experts.spoken_to import to_the_bot
+from handlers.facts import facts
 from handlers.ledger import note_words
-from handlers.offers.dispatch import facts
 from handlers.picking import named, pick_own
 from handlers.reports.about_ticket import who_cancelled
 from handlers.reports.selecting import stands

@@ -7,9 +7,9 @@ from handlers import wording
 from handlers.cases import without_number
 from handlers.concerned import hand_over, tell_requester
 from handlers.desk import Desk, Turn
+from handlers.experts.asked import waiting
 from handlers.experts.holding import me
 from handlers.experts.spoken_to import spoken_to, to_the_bot
-from handlers.experts.taking import waiting
 from handlers.ledger import note, note_words
 from handlers.picking import named, pick_own
 from handlers.telling import answer

@@ -10,7 +10,7 @@ from handlers.experts.enquiring import asks_the_firm, calls_the_firm, tells_the_
 from handlers.experts.holding import me
 from handlers.experts.spoken_to import alone_with_it
 from handlers.experts.unreachable import says_unreached
-from handlers.offers.dispatch import facts
+from handlers.facts import facts
 from handlers.people import coordinators_for
 from handlers.picking import named, only_one
 from handlers.reports.about_experts import load_of

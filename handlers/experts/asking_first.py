@@ -4,47 +4,49 @@ Whom to ring he reads when he has it, and not before.
 """
 
 import re
-from collections.abc import Sequence
 
 from handlers import wording
 from handlers.cases import without_number
 from handlers.concerned import tell_requester
 from handlers.desk import Desk, Turn
-from handlers.experts.enquiring import asked_of_firm, asked_the_firm, bid_to_ask
+from handlers.experts.asked import newest_asked
+from handlers.experts.enquiring import asked_of_firm, bid_to_ask
+from handlers.experts.first_questions import (
+    ASKED,
+    MOST,
+    QUOTED,
+    answer_to,
+    facts_wanted,
+    questions,
+    same_question,
+    words_of,
+)
 from handlers.experts.holding import me, say_not_holder
 from handlers.experts.spoken_to import alone_with_it, to_the_bot
-from handlers.experts.taking import newest_asked
+from handlers.facts import facts
 from handlers.ledger import note
 from handlers.matching.words import terms
-from handlers.offers.dispatch import facts
 from handlers.offers.starting import is_put_off
 from handlers.picking import ask_which, named
-from handlers.telling import answer, at, tell_person, tell_room
+from handlers.telling import answer
 from handlers.understanding.asks_firm import asks_either, asks_of_trouble, question_on_which_it_hangs
 from handlers.understanding.checklists import PHOTO
 from handlers.understanding.checklists import facts as known_facts
-from handlers.understanding.checklists import told as facts_told
 from handlers.understanding.cues import weigh
 from handlers.understanding.trades import technical_weight
 from handlers.understanding.values import Intent, Kind
 from prompts.texts import say
-from storage import inbox, offers, people, records, talks, tickets
-from storage.people import Expert
-from storage.records import Entry
+from storage import inbox, talks, tickets
 from storage.terms import HELD, Answer, Change, Status
 from storage.tickets import Ticket
 
-_MOST, _QUOTED = 20, 60  # characters of a question, and of what the firm has said
-_TELLS_LITTLE = 8  # characters of an answer that says nothing by itself
 _AT_LENGTH = 40  # characters of a question that can be nothing else
-_ASKED = "接单前问："  # so it stands in the ticket's history
 # "我看看照片再说": he would like to see some.
 _WANTS_PHOTO = re.compile(
     r"(?:我)?(?:先|要|想|得|能不能)*看(?:看|一?下|到|过)?(?:现场)?(?:照片|图片|视频|图)(?:再说|再定|才知道|才行|吗|一下|先)*"
 )
 _CLAUSE = re.compile(r"[，,。；;！!\n]+")
 _THIS = re.compile(r"^(?:请问)?(?:(?:这|那)(?:一?[单个张])的?)?是?(?=.{2})")
-_ADDS = (Change.FOLLOWUP, Change.MERGED)
 
 
 def asks_first(desk: Desk, turn: Turn, words: str) -> bool:
@@ -59,7 +61,7 @@ def asks_first(desk: Desk, turn: Turn, words: str) -> bool:
     bare = _THIS.sub("", own.strip("？?"))
     of_record = bool(weigh("first", bare)["of_record"])
     asks_of_it = _asks_of_it(turn, own) or _asks_of_the_offered(desk, turn, own)
-    if turn.attachments or not bare or (len(bare) > _MOST and asks_of_it is None):
+    if turn.attachments or not bare or (len(bare) > MOST and asks_of_it is None):
         return False
     bare = say("asks_photo") if _WANTS_PHOTO.fullmatch(bare) and named(desk, turn) is not None else bare
     if not (of_record or _is_question(bare) or asks_of_it is not None):
@@ -179,7 +181,7 @@ def _asks_of_the_trouble(desk: Desk, turn: Turn, ticket: Ticket, bare: str, *, h
     if turn.room_name == ticket.room and not hangs:
         return False  # it reads him itself
     known = _on_record(desk, ticket, bare)
-    before = [each for each in _questions(desk, ticket) if _same(_words_of(each), bare)]
+    before = [each for each in questions(desk, ticket) if same_question(words_of(each), bare)]
     asked_himself = any(each.actor == me(turn).name for each in before)
     asked = re.sub(r"^一?下", "", bid_to_ask(bare) or bare)
     note(
@@ -187,7 +189,7 @@ def _asks_of_the_trouble(desk: Desk, turn: Turn, ticket: Ticket, bare: str, *, h
         ticket,
         Change.NOTED,
         actor=me(turn).name,
-        detail=_ASKED + asked,
+        detail=ASKED + asked,
         message_ids=turn.message_ids,
     )
     if turn.room_name == ticket.room:
@@ -203,143 +205,14 @@ def _asks_of_the_trouble(desk: Desk, turn: Turn, ticket: Ticket, bare: str, *, h
     return True
 
 
-def _same(asked: str, bare: str) -> bool:
-    """Whether two questions ask the same."""
-    wanted = _wanted(bare)
-    return asked == bare or bool(wanted and wanted == _wanted(asked))
-
-
-def _wanted(bare: str) -> frozenset[str]:
-    """Which of the facts that the bot knows by name a question asks for."""
-    return frozenset(name for name, found in weigh("first", bare).items() if found and name in known_facts())
-
-
 def _on_record(desk: Desk, ticket: Ticket, bare: str) -> str | None:
     """What the ticket tells of it: in the firm's own words, or that it has sent pictures."""
-    wanted = _wanted(bare)
+    wanted = facts_wanted(bare)
     if PHOTO in wanted:
         sent = any(each.attachment and not each.recalled_at for each in inbox.of_ticket(desk.uow, ticket.id))
         return say("first_photo", no=ticket.no) if sent else None
     told = [known_facts()[name].told for name in wanted]
     clauses = [each.strip() for each in _CLAUSE.split(wording.masked(ticket.body)) if each.strip()]
     telling = [each for each in clauses if any(pattern.search(each) for pattern in told)]
-    said = "，".join(dict.fromkeys(telling)) or _answer_to(desk, ticket, bare)
-    return say("first_told", no=ticket.no, words=wording.short(said, _QUOTED)) if said else None
-
-
-def _answer_to(desk: Desk, ticket: Ticket, bare: str) -> str:
-    """What the firm said when somebody else had asked it the same; "" where nobody has, or it is silent."""
-    asked = False
-    for each in records.of_ticket(desk.uow, ticket.id):
-        if asked and each.change in _ADDS:
-            return wording.masked(wording.clean(each.detail or ""))
-        asked = asked or (_is_first(desk, each) and _same(_words_of(each), bare))
-    return ""
-
-
-def _is_first(desk: Desk, entry: Entry) -> bool:
-    """Whether it is an expert's question."""
-    asks = entry.change == Change.NOTED and (entry.detail or "").startswith(_ASKED)
-    return asks and _expert(desk, entry) is not None
-
-
-def _words_of(question: Entry) -> str:
-    return (question.detail or "").removeprefix(_ASKED)
-
-
-def _expert(desk: Desk, entry: Entry) -> Expert | None:
-    return next((each for each in people.all_experts(desk.uow) if each.name == entry.actor), None)
-
-
-def _questions(desk: Desk, ticket: Ticket) -> list[Entry]:
-    """What experts have asked of it lately."""
-    since = desk.now - desk.policy.followup
-    said = records.of_ticket(desk.uow, ticket.id)
-    return [each for each in said if each.at >= since and _is_first(desk, each)]
-
-
-def asked_about_last(desk: Desk, expert: Expert, choices: Sequence[Ticket]) -> Ticket | None:
-    """The one of these tickets of which he has asked something last, a short while ago, where he was asked
-    to take none of the others since."""
-    asked = [
-        (each.at, each.id, ticket)
-        for ticket in choices
-        for each in _questions(desk, ticket)
-        if each.actor == expert.name
-    ]
-    if not asked:
-        return None
-    at, _, last = max(asked, key=lambda each: each[:2])
-    made = (offers.find(desk.uow, each.id, expert.id, each.cycle) for each in choices if each.id != last.id)
-    return last if all(each is None or each.offered_at <= at for each in made) else None
-
-
-def first_asked(desk: Desk, ticket: Ticket) -> list[Entry]:
-    """What experts have asked of a ticket that nobody has, and its firm has not answered yet."""
-    if ticket.status != Status.OPEN:
-        return []
-    waiting = _questions(desk, ticket)
-    for each in records.of_ticket(desk.uow, ticket.id) if waiting else ():
-        if each.change in _ADDS:
-            earlier = [question for question in waiting if question.id < each.id]
-            answered = answered_by(earlier, each.detail or "")
-            waiting = [question for question in waiting if question not in answered]
-    return waiting
-
-
-def question_of(desk: Desk, ticket: Ticket) -> Entry | None:
-    """The last question of an expert that its firm has been asked a short while ago."""
-    waiting, said = first_asked(desk, ticket), asked_of_late(desk, ticket)
-    history = records.of_ticket(desk.uow, ticket.id) if said else ()
-    asked = [each for each in history if (each.detail or "").endswith(said or "")]
-    return waiting[-1] if waiting else (asked[-1] if asked else None)
-
-
-def asked_of_late(desk: Desk, ticket: Ticket) -> str | None:
-    """What the firm has been asked of a ticket a short while ago: by who has it, else by who may take it."""
-    waiting = first_asked(desk, ticket)
-    return _words_of(waiting[-1]) if waiting else asked_the_firm(desk, ticket)
-
-
-def answered_by(asked: list[Entry], text: str) -> list[Entry]:
-    """Those of these questions that the words answer: which tell a fact that is asked for, else those for
-    facts that no list knows, else all."""
-    told = facts_told(text)
-    of_known = [each for each in asked if told & _wanted(_words_of(each))]
-    return of_known or [each for each in asked if not _wanted(_words_of(each))] or asked
-
-
-def with_question(asked: list[Entry], words: str) -> str:
-    """What the firm says, as the ticket keeps it: a short answer with what was asked ("后天行不行：可以")."""
-    if not asked or not 0 < len(words) <= _TELLS_LITTLE or facts_told(words):
-        return words
-    return f"{_words_of(answered_by(asked, words)[-1])}：{words}"
-
-
-def tell_askers(desk: Desk, turn: Turn, ticket: Ticket, asked: list[Entry]) -> None:
-    """Whose questions it answers reads where he has asked what the firm says."""
-    words = wording.short(wording.masked(wording.clean(turn.text)), _QUOTED)
-    named_files = [wording.file_word(each.type, each.attachment) for each in turn.messages if each.attachment]
-    text = say("first_answered", no=ticket.no, words=words or "、".join(named_files))
-    by_room: dict[str | None, list[str]] = {}
-    for each in answered_by(asked, turn.text):
-        expert = _expert(desk, each)
-        if expert is not None:
-            nicknames = by_room.setdefault(_room_of(desk, ticket, expert, each), [])
-            nicknames += [expert.wechat_name] if expert.wechat_name not in nicknames else []
-    for room, nicknames in by_room.items():
-        if room is not None:
-            tell_room(desk, room, f"{at(nicknames)} {text}", ticket=ticket, mentions=nicknames)
-            continue
-        for nickname in nicknames:
-            tell_person(desk, nickname, text, ticket=ticket)
-
-
-def _room_of(desk: Desk, ticket: Ticket, expert: Expert, question: Entry) -> str | None:
-    """Where he has asked it."""
-    said = [
-        each
-        for each in inbox.of_ticket(desk.uow, ticket.id)
-        if each.sender == expert.wechat_name and each.at <= question.at
-    ]
-    return said[-1].room if said else None
+    said = "，".join(dict.fromkeys(telling)) or answer_to(desk, ticket, bare)
+    return say("first_told", no=ticket.no, words=wording.short(said, QUOTED)) if said else None

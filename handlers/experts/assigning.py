@@ -4,8 +4,9 @@ from handlers import wording
 from handlers.concerned import tell_requester
 from handlers.desk import Desk, Turn
 from handlers.experts.coming import news
+from handlers.facts import facts
 from handlers.ledger import note
-from handlers.offers.dispatch import facts, offer_quietly, set_timer
+from handlers.offers.dispatch import offer_quietly, set_timer
 from handlers.offers.overdue import next_reminder
 from handlers.telling import answer, tell_coordinators, tell_person
 from prompts.texts import say

@@ -10,10 +10,11 @@ from dataclasses import replace
 
 from handlers.cases import fix_of, says_done, without_number
 from handlers.desk import Desk, Turn
+from handlers.experts.asked import waiting
 from handlers.experts.coming import last_word
+from handlers.experts.for_the_firm import firm_asks
 from handlers.experts.holding import me
 from handlers.experts.spoken_to import alone_with_it, to_the_bot
-from handlers.experts.taking import firm_asks, waiting
 from handlers.experts.unreachable import says_unreached
 from handlers.picking import named
 from handlers.understanding.clauses import clauses

@@ -3,32 +3,31 @@
 from handlers import wording
 from handlers.cases import without_number
 from handlers.concerned import tell_requester
-from handlers.contacts import contact_of
 from handlers.desk import Desk, Turn
-from handlers.ending.partly import Share, share_of
-from handlers.experts.asking_first import asked_about_last
+from handlers.ending.partly import share_of
+from handlers.experts.asked import asked_last, newest_asked
 from handlers.experts.assigning import accept, awaited
-from handlers.experts.coming import news_in_taking
 from handlers.experts.enquiring import asked_of_firm
+from handlers.experts.first_questions import asked_about_last
 from handlers.experts.holding import me
+from handlers.experts.introduced import hand_contact, introduce, rooms_concerned
 from handlers.experts.spoken_to import to_the_bot
-from handlers.experts.taking import Manner, Meant, asked_last, manner, meant, newest_asked, waiting
+from handlers.experts.taking import Manner, Meant, manner, meant
+from handlers.experts.taking_over import take_over
 from handlers.experts.volunteering import volunteers, wished_anew
 from handlers.ledger import at_work, lacking, note, shift, workers
 from handlers.offers.consults import await_others
-from handlers.offers.dispatch import ask, facts, rooms_told
-from handlers.people import afar
-from handlers.picking import ask_whether, meant_among, named, only_one
-from handlers.showing import show_claimer
-from handlers.telling import answer, tell_person, tell_room, tell_with_files
-from handlers.understanding.later import makes_wait, offers_later, takes_it
-from handlers.understanding.pleasantries import without_pleasantries
+from handlers.offers.dispatch import ask, rooms_told
+from handlers.picking import ask_whether, named, only_one
+from handlers.pointing import meant_among
+from handlers.telling import answer, tell_person, tell_room
+from handlers.understanding.later import offers_later, takes_it
 from handlers.understanding.values import Urgency
 from prompts.texts import say
 from storage import inbox, offers, people, tickets, timers
 from storage.offers import Offer
 from storage.people import Expert, Room
-from storage.terms import HELD, Answer, Change, RoomKind, Status, TimerKind
+from storage.terms import HELD, Answer, Change, Status, TimerKind
 from storage.tickets import FIRST_NO, Ticket
 
 _LATELY = 5  # tickets looked at for the one that was on offer in a group
@@ -191,18 +190,10 @@ def join_in(desk: Desk, turn: Turn, ticket: Ticket, expert: Expert) -> Ticket:
         offers.withdraw(desk.uow, joined.id, desk.now)
     names = wording.names(workers(desk, joined))
     text = "joined_room" if left else "consult_full"
-    for room in _rooms_concerned(desk, turn, joined):
+    for room in rooms_concerned(desk, turn, joined):
         filled = say(text, no=joined.no, expert=expert.name, lacking=left, names=names)
         tell_room(desk, room, filled, ticket=joined)
     return joined
-
-
-def _rooms_concerned(desk: Desk, turn: Turn | None, ticket: Ticket) -> list[str]:
-    """Where it was on offer, and the 专家群 in which somebody just claimed it."""
-    rooms = rooms_told(desk, ticket)
-    if turn is not None and turn.room is not None and turn.room.kind == RoomKind.EXPERT:
-        return list(dict.fromkeys([turn.room.name, *rooms]))
-    return rooms
 
 
 def too_late(desk: Desk, turn: Turn, ticket: Ticket) -> None:
@@ -220,73 +211,6 @@ def too_late(desk: Desk, turn: Turn, ticket: Ticket) -> None:
     else:
         status = wording.STATUS[Status(ticket.status)]
         answer(desk, turn, say("ticket_over", no=ticket.no, status=status), ticket=ticket)
-
-
-def introduce(
-    desk: Desk,
-    ticket: Ticket,
-    expert: Expert,
-    *,
-    turn: Turn | None,
-    assigned: bool = False,
-    share: Share | None = None,
-    former: Expert | None = None,
-) -> None:
-    """Tell requester and expert of each other, and the groups that nobody else is needed, or who still is."""
-    who = "assigned" if assigned else "claimed"
-    from_afar = afar(desk.uow, ticket) and expert.region != ticket.region
-    said = news_in_taking(turn.text) if turn is not None and not assigned else ""
-    waits = "claimed_later" if makes_wait(said) else "claimed_said"
-    tell_requester(
-        desk,
-        ticket,
-        "claimed_part" if share else f"{who}_afar" if from_afar else f"{who}_requester",
-        **({"mine": share.mine, "rest": share.rest} if share else {}),
-        expert=expert.name,
-        speciality=wording.short(wording.masked(expert.speciality), 18),
-        words=say(waits, words=said) if said else say("claimed_will_call"),
-        instead=say("instead", former=former.name) if former is not None and former != expert else "",
-    )
-    left = lacking(desk, ticket)
-    for room in _rooms_concerned(desk, turn, ticket):
-        name = (
-            "claimed_part_room"
-            if share
-            else "claimed_leads"
-            if left
-            else "assigned_others"
-            if assigned
-            else "claimed_room"
-        )
-        values = {"mine": share.mine, "rest": share.rest} if share else {"lacking": left}
-        text = say(name, no=ticket.no, expert=expert.name, **values)
-        tell_room(desk, room, text, ticket=ticket)
-    hand_contact(desk, ticket, expert, f"{who}_expert")
-    show_claimer(desk, ticket, expert)
-
-
-def hand_contact(desk: Desk, ticket: Ticket, expert: Expert, text: str, **more: str) -> None:
-    """Tell who has a ticket in private whom to ring, and all that is known of it."""
-    contact = contact_of(desk, ticket)
-    values = facts(desk, ticket)
-    about = [
-        values["urgency"],
-        wording.deadline(ticket.deadline, lead=""),
-        wording.trade(ticket.category),
-        values["similar"].removeprefix(" · "),
-    ]
-    filled = say(
-        text,
-        no=ticket.no,
-        enterprise=contact.firm,
-        district=values["district"],
-        contact=contact.name,
-        phone=contact.phone,
-        body=wording.short(without_pleasantries(ticket.body), 300),
-        facts=" · ".join(part for part in about if part),
-        **more,
-    )
-    tell_with_files(desk, expert.wechat_name, filled, ticket, inbox.of_ticket(desk.uow, ticket.id))
 
 
 def refuse(desk: Desk, turn: Turn, ticket: Ticket, *, next_one: bool = True) -> Ticket:
@@ -319,48 +243,3 @@ def replaced(
     elif lacking(desk, ticket) and next_one:
         return ask(desk, ticket, 1, wave=0, text="offer_consult")
     return []
-
-
-def take_over_by_working(desk: Desk, turn: Turn) -> Ticket | None:
-    """Who was asked to take a ticket over and tells of his work at it ("1003 到了，接收板坏了") has said yes.
-
-    Without a number only where it can be no other.
-    """
-    expert, meant_one = me(turn), named(desk, turn)
-    handed = [
-        each
-        for each in waiting(desk, turn)
-        if (offer := offers.find(desk.uow, each.id, expert.id, each.cycle)) is not None
-        and each.status in HELD
-        and offer.asked_by == each.expert_id
-        and not offer.beside
-    ]
-    if meant_one is None and turn.understanding.ticket is None:
-        alone = len(handed) == 1 and to_the_bot(desk, turn) and not tickets.held_by(desk.uow, expert.id)
-        meant_one = newest_asked(desk, turn, handed) if alone else None
-    return take_over(desk, turn, meant_one) if meant_one in handed and meant_one is not None else None
-
-
-def take_over(desk: Desk, turn: Turn, ticket: Ticket) -> Ticket | None:
-    expert = me(turn)
-    former = people.expert(desk.uow, ticket.expert_id) if ticket.expert_id else None
-    offers.answer(desk.uow, ticket.id, expert.id, ticket.cycle, Answer.CLAIMED, desk.now)
-    tickets.remove_helper(desk.uow, ticket.id, expert.id)
-    taken = shift(
-        desk,
-        ticket,
-        Change.TRANSFERRED,
-        actor=expert.name,
-        message_ids=turn.message_ids,
-        expert_id=expert.id,
-        claimed_at=desk.now,
-        first_claimed_at=ticket.first_claimed_at or desk.now,
-        pickup_due=desk.now + desk.escalation(ticket.urgency).target,
-    )
-    if taken is None:
-        return None
-    introduce(desk, taken, expert, turn=turn, former=former)
-    if former is not None:
-        text = say("transferred_old", no=taken.no, expert=expert.name)
-        tell_person(desk, former.wechat_name, text, ticket=taken)
-    return taken

@@ -6,11 +6,11 @@ from handlers.concerned import tell_requester
 from handlers.desk import Desk, Turn
 from handlers.ending.endings import fresh_cycle
 from handlers.experts import absence
+from handlers.experts.asked import newest_asked
 from handlers.experts.assigning import assigned_by, awaited
 from handlers.experts.claims import offered_here, refuse
 from handlers.experts.holding import held, me
 from handlers.experts.spoken_to import to_the_bot
-from handlers.experts.taking import newest_asked
 from handlers.experts.wishes import passed_on
 from handlers.ledger import at_work, lacking, note, shift
 from handlers.offers.consults import await_others

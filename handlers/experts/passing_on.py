@@ -4,11 +4,11 @@ import re
 from dataclasses import replace
 
 from handlers.desk import Desk, Turn
+from handlers.experts.asked import newest_asked, waiting
 from handlers.experts.claims import refuse
 from handlers.experts.handovers import has_declined, transfer
 from handlers.experts.holding import me, note_his
 from handlers.experts.spoken_to import to_the_bot
-from handlers.experts.taking import newest_asked, waiting
 from handlers.offers.dispatch import offer_to
 from handlers.people import experts_named
 from handlers.picking import named

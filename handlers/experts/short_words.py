@@ -9,9 +9,10 @@ import re
 from dataclasses import replace
 
 from handlers.desk import Desk, Turn
+from handlers.experts.asked import asked_of_late
 from handlers.experts.holding import me
 from handlers.experts.spoken_to import to_the_bot
-from handlers.experts.taking import asked_of_late, manner
+from handlers.experts.taking import manner
 from handlers.picking import ask_whether, named
 from handlers.understanding.cues import weigh
 from handlers.understanding.names import without_bot

@@ -7,7 +7,8 @@ from handlers.experts.claims import take
 from handlers.experts.giving_back import give_back
 from handlers.experts.holding import me
 from handlers.experts.spoken_to import to_the_bot
-from handlers.picking import meant_among, with_ticket
+from handlers.picking import with_ticket
+from handlers.pointing import meant_among
 from handlers.telling import answer
 from handlers.understanding.names import without_bot
 from handlers.understanding.swaps import Swap, find_swap

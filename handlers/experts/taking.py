@@ -14,16 +14,24 @@ Several tickets in a cell: he is asked which. Words that @ or quote somebody els
 Who is on his way to a ticket in hand ("马上过来") and is asked about no other speaks of that one.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
 from enum import StrEnum
 
 from handlers.cases import without_number
 from handlers.desk import Desk, Turn
+from handlers.experts.asked import (
+    asked_last,
+    asked_of_late,
+    of_late,
+    offered_at,
+    offered_last,
+    still_answered,
+    waiting,
+)
 from handlers.experts.assigning import awaited
 from handlers.experts.coming import news
+from handlers.experts.for_the_firm import answers_in_a_word
 from handlers.experts.holding import me
 from handlers.experts.spoken_to import just_before, spoken_to, talk, to_another, to_the_bot
 from handlers.offers.dispatch import rooms_told
@@ -35,14 +43,12 @@ from handlers.understanding.leaves import says_free
 from handlers.understanding.names import without_bot
 from handlers.understanding.sending import sends_his_own
 from handlers.understanding.values import Intent, Mode, Role, Understanding
-from storage import inbox, offers, tickets
+from storage import tickets
 from storage.people import Expert, Room
 from storage.terms import HELD, Answer, RoomKind, Status
 from storage.tickets import Ticket
 
 _SHORT = 24  # characters of a word from the work that is taken for one without further signs
-
-_APART = timedelta(minutes=1)  # between two offers: the newer is the one that is answered
 
 
 class Manner(StrEnum):
@@ -92,7 +98,7 @@ def as_reply(desk: Desk, turn: Turn) -> Turn:
     if (comes or weigh("replies", words)["afar"]) and _asked_for(desk, turn, comes=comes):
         found = Understanding(intent=Intent.CLAIM, ticket=turn.understanding.ticket)
         return replace(turn, understanding=found)
-    if answers_firm(desk, turn, words):
+    if answers_in_a_word(desk, turn, words):
         return replace(turn, understanding=Understanding(intent=Intent.PROGRESS))
     how = manner(turn)
     if how is None and _cannot(desk, turn, words):
@@ -114,7 +120,7 @@ def as_reply(desk: Desk, turn: Turn) -> Turn:
     elif how is Manner.ONE and not asked:
         answers = True
     else:
-        fresh = _lately(desk, turn, asked)
+        fresh = still_answered(desk, turn, asked)
         answers = to_the_bot(desk, turn) and bool(fresh) and not _for_others(desk, turn, how, fresh)
     intent = Intent.CLAIM if answers else Intent.CHAT
     return replace(turn, understanding=Understanding(intent=intent, ticket=turn.understanding.ticket))
@@ -137,7 +143,7 @@ def _cannot(desk: Desk, turn: Turn, words: str) -> bool:
 def _free(desk: Desk, turn: Turn) -> Turn:
     """Who is free when he was asked of late is asked whether he takes it; else he speaks of his days."""
     ticket, asked = named(desk, turn), waiting(desk, turn)
-    about = [ticket] if ticket is not None else _lately(desk, turn, asked, goes=True)
+    about = [ticket] if ticket is not None else still_answered(desk, turn, asked, goes=True)
     if not any(each in asked for each in about):
         return turn
     answers = to_the_bot(desk, turn) and not _for_others(desk, turn, Manner.HEARD, asked)
@@ -168,41 +174,6 @@ def _of_work_in_hand(desk: Desk, turn: Turn) -> Turn:
     return replace(turn, understanding=replace(turn.understanding, intent=Intent.PROGRESS))
 
 
-_BARELY = re.compile(
-    r"(?:能|可以|行|好|成|没问题|不行|不能|来不及|来得及|嗯|对|是|有|没有|要|不用|不要|应该|大概|估计|差不多|肯定|放心|的|了|啊|呢|吧|，|,|\s)+"
-    r"|(?:大概|估计|[今明后]天|大后天|明早|今晚)*(?:一早|早上|上午|中午|下午|傍晚|晚上|等下|等会儿?|马上|一会儿?|很快)(?:吧|去|来|到|就到|就来)*"
-)
-
-
-_DONE = re.compile(r"(?:好|行|可以|成|没问题)了")  # it is mended
-
-
-def answers_firm(desk: Desk, turn: Turn, words: str) -> bool:
-    """Whether a bare word of who has one ticket, and is asked about no other, answers what its firm has just
-    asked ("后天能装好吗": "能"; "什么时候来": "下午")."""
-    mine = tickets.held_by(desk.uow, me(turn).id)
-    bare = words.strip("。！!~～ ")
-    if len(mine) != 1 or not _BARELY.fullmatch(bare) or _DONE.search(bare) or waiting(desk, turn):
-        return False
-    if turn.room_name == mine[0].room or named(desk, turn) not in (None, mine[0]):
-        return False  # it reads him itself
-    return firm_asks(desk, turn, mine[0])
-
-
-def firm_asks(desk: Desk, turn: Turn, ticket: Ticket) -> bool:
-    """Whether the firm has just asked him something that he has not answered, and nobody else calls him."""
-    if not to_the_bot(desk, turn) or spoken_to(desk, turn, desk.now, "calls"):
-        return False
-    since, said = desk.now - desk.policy.together, inbox.of_ticket(desk.uow, ticket.id)
-    last = next((each for each in reversed(said) if each.sender != turn.person.nickname), None)
-    his = [each.at for each in said if each.sender == turn.person.nickname]
-    asks = last is not None and last.at >= since and _ASKS_HIM.search(last.text) is not None
-    return asks and last is not None and all(each <= last.at for each in his)
-
-
-_ASKS_HIM = re.compile(r"[?？]\s*$|[吗么嘛]\W*$|能不能|行不行|可不可以|什么时候|几点|多久|哪天|吗[，,]")
-
-
 def _tells_of_his(desk: Desk, turn: Turn) -> bool:
     """Whether words with the number of what he has, and has said yes to, tell when or with what he comes
     ("1001 我带氮气瓶过去，一小时到")."""
@@ -217,7 +188,7 @@ def _on_his_way(desk: Desk, turn: Turn) -> Turn:
     if points or not to_the_bot(desk, turn) or not tickets.held_by(desk.uow, me(turn).id):
         return turn
     again = bool(weigh("replies", turn.text)["goes_again"])
-    if not again and _lately(desk, turn, waiting(desk, turn), goes=True):
+    if not again and still_answered(desk, turn, waiting(desk, turn), goes=True):
         return turn
     if not again and not weigh("replies", turn.text)["going"] and _on_offer(desk, turn, me(turn)):
         return turn
@@ -229,7 +200,7 @@ def meant(desk: Desk, turn: Turn) -> Meant:
     expert, how = me(turn), manner(turn) or Manner.GOES
     mine = waiting(desk, turn)
     if not turn.understanding.everything:
-        mine = _of_late(desk, expert, mine)
+        mine = of_late(desk, expert, mine)
     lost = _just_lost(desk, expert, mine)
     if not to_the_bot(desk, turn) and (how is not Manner.TAKES or to_another(desk, turn)):
         return Meant(tickets=mine, plain=False)
@@ -241,39 +212,9 @@ def meant(desk: Desk, turn: Turn) -> Meant:
     return _unasked(desk, turn, how, _on_offer(desk, turn, expert))
 
 
-def waiting(desk: Desk, turn: Turn) -> list[Ticket]:
-    """Tickets about which an offer to him waits for an answer."""
-    return tickets.offered_in(desk.uow, (Status.OPEN, *HELD), me(turn).id, (Answer.WAITING,))
-
-
-def asked_of_late(desk: Desk, turn: Turn) -> list[Ticket]:
-    """Tickets about which he was asked so lately that short words may be about them; none amid other talk."""
-    asked = _lately(desk, turn, waiting(desk, turn), goes=True)
-    return [] if asked and spoken_to(desk, turn, desk.now, "calls") else asked
-
-
-def newest_asked(desk: Desk, turn: Turn, asked: Sequence[Ticket], *, alone: bool = False) -> Ticket | None:
-    """Of several tickets about which he was asked the one that his bare words answer: the newest, of a few
-    minutes ago, where he was asked alone for it or the others are older by a minute; `alone`: only there.
-
-    None where it may be any of them.
-    """
-    by_age = sorted(asked, key=lambda each: _offered_at(desk, me(turn), each))
-    if not by_age or any(each not in waiting(desk, turn) for each in by_age):
-        return None
-    *others, newest = by_age
-    at, few = _offered_at(desk, me(turn), newest), desk.policy.together
-    if desk.now - at > few or any(_offered_at(desk, me(turn), each) == at for each in others):
-        return None
-    if _asked_alone(desk, turn, newest):
-        return newest
-    apart = all(at - _offered_at(desk, me(turn), each) >= _APART for each in others)
-    return newest if apart and not alone else None
-
-
 def _unasked(desk: Desk, turn: Turn, how: Manner, open_here: list[Ticket]) -> Meant:
     """Nobody asked him: "我来" takes the only ticket on offer here where it can only be about that."""
-    last = max((_offered_last(desk, each) for each in open_here), default=None)
+    last = max((offered_last(desk, each) for each in open_here), default=None)
     if last is None or not turn.understanding.sure:
         return Meant(tickets=[], plain=False)
     quiet = not talk(desk, turn, last)
@@ -288,8 +229,8 @@ def _just_lost(desk: Desk, expert: Expert, mine: list[Ticket]) -> list[Ticket]:
     """Tickets that another has just taken from under his hands; what came after them is meant instead."""
     just_now = desk.now - desk.policy.late_claim
     lost = tickets.offered_in(desk.uow, HELD, expert.id, (Answer.WITHDRAWN,), since=just_now)
-    last = max((_offered_at(desk, expert, each) for each in lost), default=None)
-    newer = last is not None and all(_offered_at(desk, expert, each) > last for each in mine)
+    last = max((offered_at(desk, expert, each) for each in lost), default=None)
+    newer = last is not None and all(offered_at(desk, expert, each) > last for each in mine)
     return [] if mine and newer else lost
 
 
@@ -306,35 +247,14 @@ def _on_offer(desk: Desk, turn: Turn, expert: Expert) -> list[Ticket]:
     ]
 
 
-def asked_last(desk: Desk, expert: Expert, within: timedelta) -> Ticket | None:
-    """The ticket that he was asked about last within that time."""
-    return tickets.last_offered(desk.uow, expert.id, desk.now - within)
-
-
 def _on_offer_in(desk: Desk, room: Room, ticket: Ticket) -> bool:
     return room.kind == RoomKind.EXPERT or room.name in (ticket.room, *rooms_told(desk, ticket))
-
-
-def _of_late(desk: Desk, expert: Expert, mine: list[Ticket]) -> list[Ticket]:
-    """Offers of late, where there are any: nobody answers an old one when a new one has just come."""
-    since = desk.now - desk.policy.question
-    return [each for each in mine if _offered_at(desk, expert, each) >= since] or mine
-
-
-def _offered_at(desk: Desk, expert: Expert, ticket: Ticket) -> datetime:
-    offer = offers.find(desk.uow, ticket.id, expert.id, ticket.cycle)
-    return offer.offered_at if offer is not None else ticket.asked_at
-
-
-def _offered_last(desk: Desk, ticket: Ticket) -> datetime:
-    made = [each.offered_at for each in offers.of_ticket(desk.uow, ticket.id) if each.cycle == ticket.cycle]
-    return max(made, default=ticket.asked_at)
 
 
 def _answers_the_offer(desk: Desk, turn: Turn, how: Manner, mine: list[Ticket]) -> bool:
     """Whether his words can only be for the bot: it asked him of late, and nobody else spoke to him."""
     expert = me(turn)
-    since = max(_offered_at(desk, expert, each) for each in mine)
+    since = max(offered_at(desk, expert, each) for each in mine)
     called = spoken_to(desk, turn, since, "seeks" if how is Manner.GOES else "calls")
     return not called and desk.now - since <= desk.policy.question
 
@@ -343,31 +263,7 @@ def _for_others(desk: Desk, turn: Turn, how: Manner, mine: list[Ticket]) -> bool
     """Whether a bare word is what all were to answer ("收到请回复"); "收到" is for whoever spoke to him."""
     if turn.speaks_to(desk.bot_name):
         return False
-    since = max(_offered_at(desk, me(turn), each) for each in mine)
+    since = max(offered_at(desk, me(turn), each) for each in mine)
     if how is Manner.HEARD:
         return spoken_to(desk, turn, since, "calls")
     return any(weigh("replies", each.text)["polls"] for each in just_before(desk, turn, since))
-
-
-def _lately(desk: Desk, turn: Turn, mine: list[Ticket], *, goes: bool = False) -> list[Ticket]:
-    """Of the offers that wait for him those which a bare word still answers: in private any.
-
-    Who was asked alone, a colleague's successor too, is given more time than one of several; and so is who
-    says that he goes (`goes`).
-    """
-    if turn.speaks_to(desk.bot_name):
-        return mine
-    return [
-        each
-        for each in mine
-        if desk.now - _offered_at(desk, me(turn), each)
-        <= (desk.policy.question if goes or _asked_alone(desk, turn, each) else desk.policy.together)
-    ]
-
-
-def _asked_alone(desk: Desk, turn: Turn, ticket: Ticket) -> bool:
-    made = [each for each in offers.of_ticket(desk.uow, ticket.id) if each.cycle == ticket.cycle]
-    own = next(each for each in made if each.expert_id == me(turn).id)
-    return own.asked_by is not None or not any(
-        each.offered_at == own.offered_at and each.asked_by is None for each in made if each is not own
-    )

@@ -9,7 +9,7 @@ from handlers.cases import without_number
 from handlers.concerned import tell_requester
 from handlers.desk import Desk, Turn
 from handlers.experts.holding import held, me, note_his
-from handlers.offers.dispatch import facts
+from handlers.facts import facts
 from handlers.people import coordinators_for
 from handlers.telling import at, tell_coordinators, tell_person
 from handlers.understanding.names import without_bot

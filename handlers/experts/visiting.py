@@ -11,13 +11,13 @@ from handlers import wording
 from handlers.cases import says_done
 from handlers.concerned import tell_firm, tell_responsible
 from handlers.desk import Desk, Turn
-from handlers.experts.claims import hand_contact
 from handlers.experts.holding import me
+from handlers.experts.introduced import hand_contact
 from handlers.experts.spoken_to import alone_with_it, to_the_bot
+from handlers.facts import facts
 from handlers.firms.requesters import district_of
 from handlers.firms.requests import put_on_record
 from handlers.ledger import note, shift
-from handlers.offers.dispatch import facts
 from handlers.people import coordinators_for, firm_of, firms_named, names_of
 from handlers.telling import answer, at, tell_coordinators
 from handlers.understanding.clauses import clauses

@@ -7,40 +7,40 @@ from handlers import wording
 from handlers.cases import without_number
 from handlers.concerned import tell_requester, tell_responsible
 from handlers.desk import ZONE, Desk, Turn
-from handlers.ending.mended_and import is_question
 from handlers.ending.online import advise
 from handlers.ending.resolving import told_later
 from handlers.experts import absence
 from handlers.experts.assigning import accept, awaited
-from handlers.experts.claims import take_over_by_working
 from handlers.experts.coming import another_time, news
 from handlers.experts.enquiring import asked_of_firm
+from handlers.experts.for_the_firm import (
+    answers_at_length,
+    answers_in_a_word,
+    firm_awaits_word,
+    said_not_mended,
+)
 from handlers.experts.giving_back import refuse_all
 from handlers.experts.holding import held, me
 from handlers.experts.spoken_to import alone_with_it, amid_talk
-from handlers.experts.taking import answers_firm
+from handlers.experts.taking_over import take_over_by_working
 from handlers.experts.unreachable import cannot_reach
 from handlers.experts.wishes import passed_on
 from handlers.ledger import note, shift
-from handlers.offers.choosing import on_leave
+from handlers.offers.sparing import on_leave
 from handlers.people import experts_named
 from handlers.reports.about_experts import load_of, work_of
 from handlers.telling import answer, at, tell_coordinators
-from handlers.understanding.asking_after import asks_after
 from handlers.understanding.cues import weigh
 from handlers.understanding.leaves import of_another, only_busy, tells_free, whose
 from handlers.understanding.names import without_bot
-from handlers.understanding.no_end import leaves_some
 from handlers.understanding.trades import technical_weight
 from handlers.union.errands import PUT
 from prompts.texts import say
-from storage import inbox, people, records, tickets
+from storage import people, records, tickets
 from storage.people import Coordinator
 from storage.terms import Change, Purpose
 from storage.tickets import Ticket
 
-_NOT_YET = re.compile(r"还是|还有|不行|没用|没好|不管用|照样")
-_ANSWER = 4  # characters
 _ASKS = re.compile(r"[?？]|几点|多久|吗\s*$")  # a question is no news for the firm
 
 
@@ -60,7 +60,7 @@ def progress(desk: Desk, turn: Turn) -> Ticket | None:
     if accepts:
         ticket = accept(desk, turn, ticket)
     before = another_time(desk, ticket, turn.text)
-    bare = answers_firm(desk, turn, without_number(without_bot(turn.text)))
+    bare = answers_in_a_word(desk, turn, without_number(without_bot(turn.text)))
     moved = shift(
         desk, ticket, Change.PROGRESS, actor=me(turn).name, detail=turn.text, message_ids=turn.message_ids
     )
@@ -70,7 +70,7 @@ def progress(desk: Desk, turn: Turn) -> Ticket | None:
     fresh = "" if asks else news(turn.text)
     asked = wording.masked(asked_of_firm(turn.text))
     heard = fresh if asked in fresh else "，".join(filter(None, (fresh, asked)))
-    awaits = failed or bare or (not asks and _firm_awaits_word(desk, ticket))
+    awaits = failed or bare or (not asks and firm_awaits_word(desk, ticket))
     words = heard or (wording.short(wording.masked(without_number(turn.text)), 60) if awaits else "")
     if moved is not None and words and not accepts and turn.room_name != ticket.room:
         moves = before and not (failed or wording.masked(before) == words)
@@ -85,15 +85,6 @@ def progress(desk: Desk, turn: Turn) -> Ticket | None:
     if moved is not None and failed and (hopeless or ends["other_trade"]):
         _tell_hopeless(desk, turn, moved, "hopeless_told" if hopeless else "other_trade_told")
     return moved
-
-
-def _firm_awaits_word(desk: Desk, ticket: Ticket) -> bool:
-    """Whether the firm has asked a short while ago where he is or how it goes: it reads any word of his."""
-    since = desk.now - desk.policy.followup
-    return any(
-        each.at >= since and each.room == ticket.room and asks_after(each.text)
-        for each in inbox.of_ticket(desk.uow, ticket.id)
-    )
 
 
 def _union_awaits_word(desk: Desk, ticket: Ticket) -> Coordinator | None:
@@ -176,7 +167,7 @@ def chat(desk: Desk, turn: Turn) -> Ticket | None:
         return None
     told = told_later(desk, turn)
     mine = tickets.held_by(desk.uow, me(turn).id)
-    awaits = len(mine) == 1 and (_said_not_mended(desk, mine[0]) or _answers_the_firm(desk, turn, mine[0]))
+    awaits = len(mine) == 1 and (said_not_mended(desk, mine[0]) or answers_at_length(desk, turn, mine[0]))
     if told is None and awaits:
         return _kept(desk, turn) or advise(desk, turn)  # he speaks of that one
     return told or advise(desk, turn) or _kept(desk, turn)
@@ -187,36 +178,14 @@ def _kept(desk: Desk, turn: Turn) -> Ticket | None:
     mine = tickets.held_by(desk.uow, me(turn).id)
     if len(mine) != 1 or not alone_with_it(desk, turn):
         return None
-    answers = _answers_the_firm(desk, turn, mine[0])
+    answers = answers_at_length(desk, turn, mine[0])
     if not (technical_weight(turn.text) or answers):
         return None
     kept = note(
         desk, mine[0], Change.NOTED, actor=me(turn).name, detail=turn.text, message_ids=turn.message_ids
     )
-    reads = (answers or _said_not_mended(desk, kept)) and turn.room_name != kept.room
+    reads = (answers or said_not_mended(desk, kept)) and turn.room_name != kept.room
     if reads and not _ASKS.search(turn.text):
         words = wording.short(wording.masked(without_number(turn.text)), 60)
         tell_requester(desk, kept, "progress_requester", expert=me(turn).name, words=words)
     return kept
-
-
-def _answers_the_firm(desk: Desk, turn: Turn, ticket: Ticket) -> bool:
-    """Whether the last that was said of the ticket is the firm's question to him, a short while ago, and he
-    says more than a greeting."""
-    since = desk.now - desk.policy.followup
-    said = [each for each in inbox.of_ticket(desk.uow, ticket.id) if each.id not in turn.message_ids]
-    last = said[-1] if said else None
-    asked = last is not None and last.at >= since and last.sender != turn.person.nickname
-    if not asked or last is None:
-        return False
-    complains = leaves_some(last.text) or _NOT_YET.search(last.text) is not None
-    if not (complains or is_question(last.text) or asks_after(last.text)):
-        return False
-    return len(turn.text) >= _ANSWER and not weigh("endings", turn.text)["small_talk"]
-
-
-def _said_not_mended(desk: Desk, ticket: Ticket) -> bool:
-    """Whether its firm has said a short while ago that it is not mended yet: it reads what he answers."""
-    since = desk.now - desk.policy.followup
-    entries = records.of_ticket(desk.uow, ticket.id)
-    return any(each.change == Change.REOPENED and each.at >= since for each in entries)

@@ -6,8 +6,8 @@ from handlers import wording
 from handlers.concerned import experts_asked, hand_over, tell_requester
 from handlers.desk import Desk, Turn
 from handlers.ending.mended_and import is_question
-from handlers.experts.asking_first import first_asked, tell_askers, with_question
 from handlers.experts.departed import undecided
+from handlers.experts.first_questions import first_asked, tell_askers, with_question
 from handlers.firms.amending import correction, news, told_besides, without_stale
 from handlers.firms.changed import changes_of, tell_changed, tell_renamed
 from handlers.ledger import note_words

@@ -2,7 +2,7 @@
 
 from handlers.contacts import contact_of
 from handlers.desk import Desk
-from handlers.offers.dispatch import facts
+from handlers.facts import facts
 from handlers.people import coordinators_for
 from handlers.telling import at, tell_coordinators, tell_person
 from handlers.understanding.dangers import find_danger

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from handlers.desk import Desk, Turn
-from handlers.experts.asking_first import asked_of_late, question_of
+from handlers.experts.first_questions import asked_of_late, question_of
 from handlers.picking import owns, speaks_of, with_ticket
 from handlers.understanding.cues import weigh
 from handlers.understanding.enterprise import is_alarm

@@ -13,7 +13,8 @@ from handlers.firms.asked_after import all_stand, asked_after, state
 from handlers.firms.requests import request
 from handlers.matching.words import weighted_terms
 from handlers.people import experts_named
-from handlers.picking import item_meant, named, owns
+from handlers.picking import named, owns
+from handlers.places import item_meant
 from handlers.telling import answer, answer_once
 from handlers.understanding.asking_after import thing_asked_after
 from handlers.understanding.enterprise import read_fields

@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 
 from handlers.desk import Desk
-from handlers.offers.choosing import spared, standings_of
 from handlers.offers.dispatch import offer_directly
+from handlers.offers.sparing import spared, standings_of
 from handlers.understanding.names import SURNAMES
 from storage import offers, people, tickets
 from storage.people import Expert

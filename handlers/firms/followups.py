@@ -5,8 +5,8 @@ from datetime import timedelta
 
 from handlers.desk import Desk, Turn
 from handlers.ending.mended_and import COSTS, asked_later, is_question
-from handlers.experts.asking_first import asked_of_late
 from handlers.experts.enquiring import awaits_a_yes
+from handlers.experts.first_questions import asked_of_late
 from handlers.firms.adding import add, talk_is_over
 from handlers.firms.amending import correction, dates, news, says_when, sets_anew
 from handlers.firms.asides import tell_cost

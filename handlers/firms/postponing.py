@@ -15,7 +15,8 @@ from handlers.firms.waiting import tried_for
 from handlers.ledger import note_words
 from handlers.offers.dispatch import rooms_told, target_minutes
 from handlers.offers.starting import held_until, is_put_off, pickup_due, start
-from handlers.picking import item_meant, named, owns, pick_own, with_ticket, without_place
+from handlers.picking import named, owns, pick_own, with_ticket
+from handlers.places import item_meant, without_place
 from handlers.telling import answer, tell_room
 from handlers.understanding.amendments import calms
 from handlers.understanding.cues import weigh

@@ -5,14 +5,14 @@ from dataclasses import replace
 from handlers import wording
 from handlers.bursts import text_of
 from handlers.concerned import pass_on
-from handlers.context import opening
 from handlers.desk import Desk, Turn
 from handlers.ending.cancelling import withdraw
 from handlers.ending.endings import fresh_cycle
+from handlers.facts import facts
 from handlers.firms.amending import as_columns, reread
+from handlers.firms.joined import opening
 from handlers.firms.receipts import receipt
 from handlers.ledger import note, shift
-from handlers.offers.dispatch import facts
 from handlers.offers.starting import start
 from handlers.picking import owns
 from handlers.telling import tell_person

@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from handlers import wording
 from handlers.concerned import experts_asked, say_to_requester, tell_firm
 from handlers.desk import Desk
+from handlers.facts import facts
 from handlers.firms.trainings import wishes_of
 from handlers.model.media import READ_WITHIN
-from handlers.offers.dispatch import facts, nobody_suits, target_minutes
+from handlers.offers.dispatch import nobody_suits, target_minutes
 from handlers.offers.starting import held_facts, held_until
 from handlers.people import coordinators_for
 from handlers.rooms.reach import reporter

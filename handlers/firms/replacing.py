@@ -7,10 +7,11 @@ from handlers import wording
 from handlers.concerned import experts_asked, tell_requester, tell_responsible
 from handlers.desk import Desk, Turn
 from handlers.ending.endings import fresh_cycle
+from handlers.facts import facts
 from handlers.firms.asked_after import state
 from handlers.hours import after
 from handlers.ledger import note, shift
-from handlers.offers.dispatch import facts, offer_quietly, set_timer, target_minutes
+from handlers.offers.dispatch import offer_quietly, set_timer, target_minutes
 from handlers.offers.starting import held_facts, held_until, start
 from handlers.people import experts_named
 from handlers.picking import pick_own

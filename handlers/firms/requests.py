@@ -5,13 +5,13 @@ from dataclasses import replace
 from datetime import timedelta
 
 from handlers import wording
-from handlers.context import recalled_lately
 from handlers.desk import Desk, Turn
 from handlers.ending.endings import reopen
 from handlers.firms.alarming import tell_of_danger
 from handlers.firms.amending import as_columns
 from handlers.firms.by_name import ask_by_name, wished_by_name
 from handlers.firms.followups import followup
+from handlers.firms.joined import recalled_lately
 from handlers.firms.photos import asked
 from handlers.firms.recalls import rewrite
 from handlers.firms.receipts import pass_training_on, receipt

@@ -7,11 +7,10 @@ of another trade and not near it by what he says and has solved.
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 
 import numpy as np
 
-from handlers.desk import ZONE, Desk
+from handlers.desk import Desk
 from handlers.hours import block
 from handlers.ledger import at_work
 from handlers.matching.index import Floats
@@ -19,12 +18,12 @@ from handlers.matching.ranking import NO_TRADE, Fit, Matcher, Problem
 from handlers.matching.rosterbook import RosterBook
 from handlers.matching.vectors import of_question
 from handlers.offers.chances import Habits, acceptance, habits
+from handlers.offers.sparing import as_they_are, spared, standings_of
 from handlers.people import afar, offer_rooms
-from handlers.rooms.reach import OUT_OF_REACH, reached
 from handlers.understanding.trades import scores as trade_scores
-from storage import experience, offers, people, records
+from storage import experience, offers, records
 from storage.experience import Standing
-from storage.people import Expert, Presence, Room
+from storage.people import Expert, Room
 from storage.terms import Answer, Change
 from storage.tickets import Ticket
 
@@ -181,7 +180,7 @@ def _weighed(
     least: float,
 ) -> list[Candidate]:
     matcher, asking = roster.matcher, desk.policy.asking
-    experts = _as_they_are(desk, [roster.experts[matcher.profiles[place].no] for place in part])
+    experts = as_they_are(desk, [roster.experts[matcher.profiles[place].no] for place in part])
     ids = [each.id for each in experts]
     standings = standings_of(desk, experts, rooms)
     everybody = habits_now(desk)
@@ -232,28 +231,6 @@ def _weighed(
     return found
 
 
-def _as_they_are(desk: Desk, experts: Sequence[Expert]) -> list[Expert]:
-    """These experts with their leave as it is on record now."""
-    now = people.present(desk.uow, [each.no for each in experts])
-    return [_as_he_is(each, now[each.no]) for each in experts if each.no in now]
-
-
-def _as_he_is(expert: Expert, now: Presence) -> Expert:
-    was = (expert.capacity, expert.away, expert.away_from, expert.away_until, expert.away_later)
-    is_now = (now.capacity, now.away, now.away_from, now.away_until, now.away_later)
-    if (*was, expert.left_at) == (*is_now, now.left_at):
-        return expert
-    return replace(
-        expert,
-        capacity=now.capacity,
-        away=now.away,
-        away_from=now.away_from,
-        away_until=now.away_until,
-        away_later=now.away_later,
-        left_at=now.left_at,
-    )
-
-
 def _beyond_words(
     desk: Desk,
     ticket: Ticket,
@@ -280,48 +257,6 @@ def trades_across(ticket: Ticket) -> set[str]:
     most = max(told.values(), default=0.0)
     found = {code for code, score in told.items() if score >= max(_ACROSS * most, _SAID)} - {NO_TRADE}
     return found if len(found) > 1 else set()
-
-
-def standings_of(
-    desk: Desk, experts: Collection[Expert], rooms: list[Room] | None = None
-) -> dict[int, Standing]:
-    """How these experts stand today, by id; `rooms` as for `afar`."""
-    midnight = desk.now.astimezone(ZONE).replace(hour=0, minute=0, second=0, microsecond=0)
-    lately = desk.now - desk.policy.asking.lately
-    ids = [each.id for each in experts]
-    found = experience.standings(desk.uow, ids, midnight=midnight, lately=lately)
-    lost = set(ids) - reached(desk, experts, rooms)
-    return found | {each: replace(found[each], reachable=False) for each in lost}
-
-
-def spared(desk: Desk, expert: Expert, standing: Standing, urgency: str) -> str | None:
-    """Why an expert is not to be asked now, in words for people; None where he may be."""
-    asking = desk.policy.asking
-    if expert.left_at is not None:
-        return "不再派单了"
-    if on_leave(expert, desk.now.astimezone(ZONE).date()):
-        return "在请假"
-    if not standing.reachable:
-        return OUT_OF_REACH
-    if standing.load >= expert.capacity:
-        return f"手上有{standing.load}单，排满了"
-    if standing.pinged_today >= asking.most_a_day and urgency != "critical":
-        return f"今天已经被@了{standing.pinged_today}次"
-    if standing.declined_at is not None and desk.now - standing.declined_at < asking.rest:
-        return "刚说过没空"
-    return None
-
-
-def available(expert: Expert, load: int, today: date) -> bool:
-    """Whether an expert may be asked: not on leave, not full."""
-    return not on_leave(expert, today) and load < expert.capacity
-
-
-def on_leave(expert: Expert, today: date) -> bool:
-    """Whether an expert is away today; a leave begins and ends by itself on the days named."""
-    return any(
-        (first is None or first <= today) and (last is None or last >= today) for first, last in expert.leaves
-    )
 
 
 def _asked_before(desk: Desk, ticket: Ticket) -> tuple[set[int], set[int]]:

@@ -6,9 +6,9 @@ from handlers import wording
 from handlers.concerned import tell_requester
 from handlers.desk import Desk, Turn
 from handlers.experts import giving_back, handovers, work
+from handlers.experts.asked import waiting
 from handlers.experts.claims import claim, join_in
 from handlers.experts.holding import held, me
-from handlers.experts.taking import waiting
 from handlers.firms import followups, requests
 from handlers.ledger import lacking, note, workers
 from handlers.offers.consults import await_named, call_more, call_no_more

@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from handlers import wording
 from handlers.concerned import tell_requester
 from handlers.desk import Desk, Turn
+from handlers.facts import facts
 from handlers.ledger import lacking, note_words, waiting_experts, workers
-from handlers.offers.dispatch import ask, facts, set_timer, size_of_wave, tried
+from handlers.offers.dispatch import ask, set_timer, size_of_wave, tried
 from handlers.offers.starting import held_until
 from handlers.people import coordinators_for
 from handlers.policy import Wave

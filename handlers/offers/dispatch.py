@@ -6,14 +6,15 @@ from datetime import datetime, timedelta
 
 from handlers import wording
 from handlers.desk import Desk
+from handlers.facts import facts
 from handlers.hours import block, size_then
 from handlers.ledger import note, waiting_experts
 from handlers.offers.choosing import Candidate, Weighed, weigh
-from handlers.people import afar, coordinators_for, person
+from handlers.people import coordinators_for
 from handlers.rooms.reach import places
 from handlers.telling import at, tell_person, tell_room
 from prompts.texts import say
-from storage import offers, people, records, tickets, timers, weighings
+from storage import offers, people, records, timers, weighings
 from storage.people import Expert
 from storage.terms import Change, Purpose, Status, TimerKind
 from storage.tickets import Ticket
@@ -266,43 +267,6 @@ def nobody_suits(desk: Desk, ticket: Ticket) -> bool:
         if entry.change == Change.ESCALATED:
             return entry.detail == NOBODY_SUITS
     return False
-
-
-def facts(desk: Desk, ticket: Ticket) -> dict[str, str]:
-    """The ticket's facts that any group may see, as the texts want them."""
-    return {
-        "enterprise": house_of(desk, ticket),
-        "district": (ticket.district or "片区未登记") + (" · 线上会诊" if afar(desk.uow, ticket) else ""),
-        "urgency": wording.URGENCY[ticket.urgency],
-        "deadline": wording.deadline(ticket.deadline),
-        "similar": similar(desk, ticket),
-    }
-
-
-def house_of(desk: Desk, ticket: Ticket) -> str:
-    """The enterprise's short name, else who asked."""
-    if ticket.enterprise_id is None:
-        return asker_of(desk, ticket)
-    return people.enterprise(desk.uow, ticket.enterprise_id).short_name
-
-
-def asker_of(desk: Desk, ticket: Ticket) -> str:
-    """Who asked, where the enterprise is not known; a coordinator passes on what one told him."""
-    asker = person(desk.uow, ticket.requester)
-    if asker.coordinator is None or asker.enterprise is not None:
-        return asker.expert.name if asker.expert is not None else ticket.requester
-    return f"{asker.coordinator.name}代报的企业"
-
-
-def similar(desk: Desk, ticket: Ticket) -> str:
-    """ " · 与1003相近（葛林松接了）" for whoever arranges or takes the ticket; no word of whose it is."""
-    if ticket.similar_id is None:
-        return ""
-    other = tickets.get(desk.uow, ticket.similar_id)
-    holder = people.expert(desk.uow, other.expert_id).name if other.expert_id else ""
-    done = other.status in (Status.RESOLVED, Status.CLOSED)
-    state = f"{holder}{'修好了' if done else '接了'}" if holder else ""
-    return f" · 与{other.no}相近{f'（{state}）' if state else ''}"
 
 
 def target_minutes(desk: Desk, urgency: str) -> int:

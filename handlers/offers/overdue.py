@@ -4,9 +4,10 @@ from datetime import datetime, timedelta
 
 from handlers import wording
 from handlers.desk import ZONE, Desk
+from handlers.facts import facts
 from handlers.hours import after
 from handlers.ledger import note
-from handlers.offers.dispatch import begun, facts, set_timer, tried
+from handlers.offers.dispatch import begun, set_timer, tried
 from handlers.people import coordinators_for
 from handlers.telling import at, tell_coordinators
 from prompts.texts import say

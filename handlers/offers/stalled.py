@@ -5,7 +5,8 @@ from handlers.concerned import tell_responsible
 from handlers.desk import Desk
 from handlers.experts.assigning import awaited
 from handlers.experts.departed import undecided
-from handlers.offers.dispatch import facts, set_timer
+from handlers.facts import facts
+from handlers.offers.dispatch import set_timer
 from handlers.offers.patience import silent_at
 from handlers.telling import tell_person
 from prompts.texts import say

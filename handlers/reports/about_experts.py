@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from handlers import wording
 from handlers.desk import ZONE, Desk, Turn
-from handlers.offers.choosing import on_leave
+from handlers.offers.sparing import on_leave
 from handlers.people import experts_named
 from handlers.reports.figuring import pickups, replies, worth
 from handlers.reports.ranking import ranked

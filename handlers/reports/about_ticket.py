@@ -5,9 +5,9 @@ from handlers.desk import Desk
 from handlers.experts.assigning import awaited
 from handlers.experts.coming import last_word
 from handlers.experts.departed import undecided
+from handlers.facts import facts
 from handlers.firms.trainings import wishes_of
 from handlers.ledger import workers
-from handlers.offers.dispatch import facts
 from handlers.offers.starting import held_until
 from handlers.understanding.values import Kind
 from prompts.texts import say

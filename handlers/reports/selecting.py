@@ -7,8 +7,8 @@ from handlers import wording
 from handlers.desk import ZONE, Desk
 from handlers.experts.assigning import awaited
 from handlers.experts.departed import undecided
+from handlers.facts import facts
 from handlers.ledger import workers
-from handlers.offers.dispatch import facts
 from handlers.offers.starting import held_until, is_put_off
 from handlers.people import afar, firms_called
 from handlers.understanding.values import Period, Query

@@ -12,8 +12,8 @@ from typing import Any
 from handlers import wording
 from handlers.cases import without_done
 from handlers.desk import ZONE, Desk
+from handlers.facts import house_of
 from handlers.ledger import workers
-from handlers.offers.dispatch import house_of
 from handlers.reports.ranking import groups
 from handlers.reports.selecting import judged, overdue
 from handlers.reports.tallies import endings_of, pickups_of, worth_of

@@ -10,7 +10,6 @@ from handlers.understanding.phones import without_phones
 _NUMERALS = frozenset("零〇一壹幺二贰两三叁四肆五伍六陆七柒八捌九玖十拾百佰千仟万亿")
 _ABOUT = re.compile("([一二两三四五六七八])[二两三四五六七八九](?=[十百千万亿])")  # 七八千: the lower
 _LONGEST = 12  # characters; what is longer counts nothing
-CHINESE = "零〇一二两三四五六七八九十百千万"
 
 _NOT_NUMBER = r"(?!\d|[.:：/月日点度%％年周天个件片台套模米毫丝元块万千吨岁楼栋层])"
 _TICKET = (

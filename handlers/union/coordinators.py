@@ -12,14 +12,15 @@ from handlers.ending.endings import bring_back
 from handlers.ending.partly import rest_of, settle
 from handlers.ending.restoring import open_anew
 from handlers.experts.assigning import answered_before, await_answer
-from handlers.experts.claims import introduce
 from handlers.experts.departed import undecided
 from handlers.experts.handovers import colleague_named
+from handlers.experts.introduced import introduce
 from handlers.experts.volunteering import willing
 from handlers.firms.replacing import offer_anew
 from handlers.ledger import note, note_words, shift
-from handlers.offers.choosing import choose, on_leave
+from handlers.offers.choosing import choose
 from handlers.offers.dispatch import ask, size_of_wave
+from handlers.offers.sparing import on_leave
 from handlers.offers.starting import hasten, replan
 from handlers.picking import named
 from handlers.rooms.groups import is_another_group, is_supposed

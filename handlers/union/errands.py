@@ -11,9 +11,10 @@ from handlers.desk import Desk, Turn
 from handlers.experts.assigning import awaited
 from handlers.experts.departed import undecided
 from handlers.experts.handovers import colleague_named
+from handlers.facts import facts
 from handlers.ledger import at_work as at_it
 from handlers.ledger import note, note_words
-from handlers.offers.dispatch import ask_again, facts, remind_asked
+from handlers.offers.dispatch import ask_again, remind_asked
 from handlers.offers.starting import held_until
 from handlers.people import experts_named, familiar_names, firms_named, names_of
 from handlers.picking import ask_which, named, with_ticket

@@ -4,10 +4,11 @@ from collections.abc import Sequence
 
 from handlers import wording
 from handlers.desk import ZONE, Desk, Turn
+from handlers.experts.asked import asked_last
 from handlers.experts.handovers import colleague_named
 from handlers.experts.holding import held, me
-from handlers.experts.taking import asked_last
-from handlers.offers.choosing import problem_of, spared, standings_of
+from handlers.offers.choosing import problem_of
+from handlers.offers.sparing import spared, standings_of
 from handlers.offers.starting import held_until
 from handlers.people import experts_named
 from handlers.picking import named

@@ -3,8 +3,8 @@
 from handlers import wording
 from handlers.concerned import tell_experts_over, tell_requester
 from handlers.desk import Desk, Turn
+from handlers.facts import facts
 from handlers.ledger import note, shift
-from handlers.offers.dispatch import facts
 from handlers.telling import answer, tell_person
 from handlers.understanding.errands import Merge, find_merge
 from handlers.understanding.names import without_bot

@@ -7,8 +7,8 @@ from dataclasses import replace
 from handlers import wording
 from handlers.desk import Desk, Turn
 from handlers.experts.handovers import colleague_named
-from handlers.offers.choosing import spared, standings_of
 from handlers.offers.dispatch import offer_directly
+from handlers.offers.sparing import spared, standings_of
 from handlers.offers.starting import held_until
 from handlers.people import known_names
 from handlers.picking import ask_which, named

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 
 from handlers import wording
 from handlers.desk import Desk, Turn
-from handlers.picking import ask_which, meant_among, named
+from handlers.picking import ask_which, named
+from handlers.pointing import meant_among
 from handlers.telling import answer
 from handlers.understanding.coordinator import bare_order
 from handlers.understanding.names import without_bot

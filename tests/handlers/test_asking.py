@@ -16,7 +16,8 @@ from handlers.matching.niches import niche_terms
 from handlers.matching.ranking import ExpertProfile, Matcher, Problem
 from handlers.matching.similar import CaseIndex
 from handlers.offers.chances import acceptance, answered_by, habits
-from handlers.offers.choosing import choose, spared, standings_of
+from handlers.offers.choosing import choose
+from handlers.offers.sparing import spared, standings_of
 from handlers.offers.waves import Aim, Asked, plan
 from handlers.policy_file import read_policy
 from storage import tickets

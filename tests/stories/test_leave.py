@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from handlers.offers.choosing import on_leave
+from handlers.offers.sparing import on_leave
 from tests.conftest import EXPERTS, MEIYU, UNION, Town
 
 DAY = 86_400
