@@ -119,9 +119,13 @@ _NOT_HIMSELF = (Intent.DECLINE, Intent.RELEASE, Intent.CLAIM, Intent.PROGRESS, I
 _OF_A_TICKET = (Intent.TRANSFER, Intent.CLAIM, Intent.JOIN, Intent.RELEASE)
 
 
+# As old craftsmen of the county write themselves and whom they speak to.
+_DIALECT = str.maketrans({"吾": "我", "侬": "你"})
+
+
 def understand_expert(text: str, *, at: datetime, known: Known = NOTHING) -> Understanding:
     """One message from an expert. `at` is the message's own time, aware; `known` the roster's names."""
-    bare = without_bot(text)
+    bare = without_bot(text).translate(_DIALECT)
     ticket = _ticket(bare)
     if _BARE_NO.match(bare):
         one = not ticket or ticket <= 9  # a hand that is raised ("1") or some other number, and no ticket
