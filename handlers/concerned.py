@@ -9,7 +9,7 @@ from handlers.people import coordinators_for
 from handlers.rooms.reach import has_left, on_behalf
 from handlers.telling import at, tell_coordinators, tell_person, tell_room, tell_with_files
 from prompts.texts import say
-from storage import people, tickets
+from storage import helpers, people
 from storage.people import Expert
 from storage.terms import Purpose, Status
 from storage.tickets import Ticket
@@ -130,9 +130,7 @@ def tell_experts_over(
     if ticket.expert_id is None:
         rooms = tell_rooms_over(desk, ticket) if was_open else []
         return "已告诉师傅们不用来了。" if rooms else ""
-    going = [
-        people.expert(desk.uow, each) for each in (ticket.expert_id, *tickets.helper_ids(desk.uow, ticket.id))
-    ]
+    going = [people.expert(desk.uow, each) for each in (ticket.expert_id, *helpers.ids(desk.uow, ticket.id))]
     enterprise = facts(desk, ticket)["enterprise"]
     text = say(by, no=ticket.no, enterprise=enterprise, reason=reason)
     for each in going:

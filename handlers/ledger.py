@@ -7,7 +7,7 @@ from handlers.desk import ZONE, Desk, Turn
 from handlers.offers.patience import silent_at
 from handlers.transitions import FROM, target
 from handlers.understanding.values import Kind
-from storage import inbox, offers, people, records, tickets, timers
+from storage import helpers, inbox, offers, people, records, tickets, timers
 from storage.database import UnitOfWork
 from storage.terms import HELD, Answer, Change, Status, TimerKind
 from storage.tickets import Ticket
@@ -130,13 +130,13 @@ def lacking(desk: Desk, ticket: Ticket) -> int:
     """How many experts are still wanted beside those who have a ticket (会诊); 0 where nobody has it."""
     if ticket.wanted <= 1 or ticket.status not in HELD:
         return 0
-    return max(0, ticket.wanted - 1 - len(tickets.helper_ids(desk.uow, ticket.id)))
+    return max(0, ticket.wanted - 1 - len(helpers.ids(desk.uow, ticket.id)))
 
 
 def at_work(desk: Desk, ticket: Ticket) -> set[int]:
     """Who has a ticket in hand, and who joined him (ids)."""
     holders = set() if ticket.expert_id is None else {ticket.expert_id}
-    return holders | set(tickets.helper_ids(desk.uow, ticket.id))
+    return holders | set(helpers.ids(desk.uow, ticket.id))
 
 
 def workers(desk: Desk, ticket: Ticket) -> list[str]:
@@ -147,7 +147,7 @@ def workers(desk: Desk, ticket: Ticket) -> list[str]:
 def names_of_workers(uow: UnitOfWork, ticket: Ticket) -> list[str]:
     """The same for who has no desk."""
     holders = [] if ticket.expert_id is None else [ticket.expert_id]
-    ids = holders + tickets.helper_ids(uow, ticket.id)
+    ids = holders + helpers.ids(uow, ticket.id)
     return [people.expert(uow, expert_id).name for expert_id in ids]
 
 

@@ -34,7 +34,7 @@ from handlers.understanding.coordinator import understand_coordinator
 from handlers.understanding.known import NOTHING
 from handlers.understanding.names import without_bot
 from handlers.understanding.values import Intent, Role, Understanding
-from handlers.union import checks, coordinators, errands, explaining, staffing, teaching
+from handlers.union import assignment, checks, coordinators, errands, explaining, staffing, teaching
 from handlers.union.deciding import decided
 from handlers.union.merging import merged
 from handlers.union.putting_right import put_right
@@ -100,7 +100,7 @@ ROUTES = (
     _route(Role.EXPERT, explaining.why_me, Intent.WHY),
     _route(Role.EXPERT, work.chat, Intent.ADVICE, Intent.CHAT),
     _route(Role.COORDINATOR, query, Intent.QUERY),
-    _route(Role.COORDINATOR, coordinators.assign, Intent.ASSIGN),
+    _route(Role.COORDINATOR, assignment.assign, Intent.ASSIGN),
     _route(Role.COORDINATOR, coordinators.close, Intent.CLOSE),
     _route(Role.COORDINATOR, coordinators.rate, Intent.RATE),
     _route(Role.COORDINATOR, coordinators.cancel, Intent.CANCEL),

@@ -1,4 +1,4 @@
-"""Tickets (派工单) and those who help on them."""
+"""Tickets (派工单)."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from sqlalchemy import Select, bindparam, func, insert, or_, select, update
 
 from storage.database import UnitOfWork
 from storage.rows import all_of, first_of
-from storage.tables import counters, helpers, offers, tickets
+from storage.tables import counters, offers, tickets
 from storage.terms import HELD, LIVE, Status
 
 # The first ticket's number; the counter starts below it (migration 0002).
@@ -247,44 +247,6 @@ def loads(uow: UnitOfWork) -> dict[int, int]:
         .group_by(tickets.c.expert_id)
     )
     return {row[0]: row[1] for row in rows if row[0] is not None}
-
-
-def add_helper(uow: UnitOfWork, ticket_id: int, expert_id: int, since: datetime) -> bool:
-    """Let an expert help on a ticket; False when he already does."""
-    if expert_id in helper_ids(uow, ticket_id):
-        return False
-    uow.connection.execute(insert(helpers).values(ticket_id=ticket_id, expert_id=expert_id, since=since))
-    return True
-
-
-def remove_helper(uow: UnitOfWork, ticket_id: int, expert_id: int) -> None:
-    """He helps no more (or has become the holder)."""
-    uow.connection.execute(
-        helpers.delete().where(helpers.c.ticket_id == ticket_id, helpers.c.expert_id == expert_id)
-    )
-
-
-# Made once: making a statement takes longer than running it.
-_HELPERS = (
-    select(helpers.c.expert_id).where(helpers.c.ticket_id == bindparam("ticket")).order_by(helpers.c.id)
-)
-
-
-def helper_ids(uow: UnitOfWork, ticket_id: int) -> list[int]:
-    """Those who help, in the order they joined."""
-    return list(uow.connection.execute(_HELPERS, {"ticket": ticket_id}).scalars())
-
-
-def helped_by(uow: UnitOfWork, expert_id: int) -> list[Ticket]:
-    """Unfinished tickets on which this expert helps."""
-    return all_of(
-        uow,
-        Ticket,
-        select(tickets)
-        .join(helpers, helpers.c.ticket_id == tickets.c.id)
-        .where(helpers.c.expert_id == expert_id, tickets.c.status.in_(HELD))
-        .order_by(tickets.c.no.desc()),
-    )
 
 
 def last_offered(uow: UnitOfWork, expert_id: int, since: datetime) -> Ticket | None:

@@ -90,6 +90,14 @@ class Town:
         """What the bot said in a group, or to a person in private."""
         return [each.text for each in self.said if each.room == room and each.to == to]
 
+    def answered(self, who: str, text: str, room: str | None = MEIYU, wait: float = 15) -> list[str]:
+        """What the bot says there (in private: to him) in the seconds after somebody writes."""
+        to = None if room else who
+        before = len(self.heard(room=room, to=to))
+        self.says(who, text, room)
+        self.later(wait)
+        return self.heard(room=room, to=to)[before:]
+
     def ticket(self, no: int = 1001) -> Ticket:
         """A ticket by its number."""
         with self.engine.database.unit() as uow:

@@ -21,7 +21,7 @@ from handlers.understanding.pleasantries import without_pleasantries
 from handlers.understanding.trades import named_trades
 from handlers.understanding.values import Intent
 from prompts.texts import say
-from storage import people, tickets
+from storage import helpers, people, tickets
 from storage.terms import HELD, Answer, Purpose, Status
 from storage.tickets import Ticket
 
@@ -130,7 +130,7 @@ def _coordinator(desk: Desk, turn: Turn) -> str:
 def _about_his(desk: Desk, turn: Turn) -> bool:
     """The ticket in his hands, with whom to ring; one that he was only asked about, without."""
     expert = me(turn)
-    mine = tickets.held_by(desk.uow, expert.id) + tickets.helped_by(desk.uow, expert.id)
+    mine = tickets.held_by(desk.uow, expert.id) + helpers.helped_by(desk.uow, expert.id)
     offered = tickets.offered_in(desk.uow, (Status.OPEN,), expert.id, (Answer.WAITING,))
     meant = named(desk, turn)
     if meant is not None and meant.status == Status.OPEN:

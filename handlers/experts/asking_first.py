@@ -36,7 +36,7 @@ from handlers.understanding.cues import weigh
 from handlers.understanding.trades import technical_weight
 from handlers.understanding.values import Intent, Kind
 from prompts.texts import say
-from storage import inbox, talks, tickets
+from storage import helpers, inbox, talks, tickets
 from storage.terms import HELD, Answer, Change, Status
 from storage.tickets import Ticket
 
@@ -148,7 +148,7 @@ def _takes_it_if(desk: Desk, turn: Turn, asked: str) -> bool:
 def _meant(desk: Desk, turn: Turn) -> Ticket | None:
     """The ticket that he names; else, of one who has none, the one last spoken of here, if no others talk."""
     meant, expert = named(desk, turn), me(turn)
-    mine = tickets.held_by(desk.uow, expert.id) + tickets.helped_by(desk.uow, expert.id)
+    mine = tickets.held_by(desk.uow, expert.id) + helpers.helped_by(desk.uow, expert.id)
     if meant is not None or turn.understanding.ticket is not None:
         return meant if meant not in mine else None
     if mine or not alone_with_it(desk, turn):

@@ -24,7 +24,7 @@ from handlers.telling import answer, tell_person, tell_room
 from handlers.understanding.later import offers_later, takes_it
 from handlers.understanding.values import Urgency
 from prompts.texts import say
-from storage import inbox, offers, people, tickets, timers
+from storage import helpers, inbox, offers, people, tickets, timers
 from storage.offers import Offer
 from storage.people import Expert, Room
 from storage.terms import HELD, Answer, Change, Status, TimerKind
@@ -138,7 +138,7 @@ def take(desk: Desk, turn: Turn, ticket: Ticket) -> Ticket | None:
     if ticket.status == Status.OPEN:
         if share is not None:
             ticket = _wanting_another(desk, ticket)
-        tickets.remove_helper(desk.uow, ticket.id, expert.id)
+        helpers.remove(desk.uow, ticket.id, expert.id)
         offers.answer(desk.uow, ticket.id, expert.id, ticket.cycle, Answer.CLAIMED, desk.now)
         claimed = shift(
             desk,
@@ -167,7 +167,7 @@ def _wanting_another(desk: Desk, ticket: Ticket) -> Ticket:
 
 def join_in(desk: Desk, turn: Turn, ticket: Ticket, expert: Expert) -> Ticket:
     """One more comes to a 会诊: he gets the contact and the holder, the requester and the groups are told."""
-    tickets.add_helper(desk.uow, ticket.id, expert.id, desk.now)
+    helpers.add(desk.uow, ticket.id, expert.id, desk.now)
     offers.answer(desk.uow, ticket.id, expert.id, ticket.cycle, Answer.CLAIMED, desk.now)
     joined = note(
         desk, ticket, Change.JOINED, actor=expert.name, detail=turn.text, message_ids=turn.message_ids

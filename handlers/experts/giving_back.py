@@ -20,7 +20,7 @@ from handlers.picking import named, only_one
 from handlers.telling import answer, tell_coordinators, tell_person
 from handlers.understanding.names import without_bot
 from prompts.texts import say
-from storage import offers, people, tickets
+from storage import helpers, offers, people, tickets
 from storage.people import Expert
 from storage.terms import HELD, Answer, Change, Purpose, Status
 from storage.tickets import Ticket
@@ -31,7 +31,7 @@ def release(desk: Desk, turn: Turn) -> Ticket | None:
     expert = me(turn)
     ticket = held(desk, turn, helping=True)
     if ticket is None:
-        has_some = tickets.held_by(desk.uow, expert.id) or tickets.helped_by(desk.uow, expert.id)
+        has_some = tickets.held_by(desk.uow, expert.id) or helpers.helped_by(desk.uow, expert.id)
         return None if has_some or turn.understanding.ticket is not None else decline(desk, turn)
     if ticket.expert_id != expert.id:
         return _help_no_more(desk, turn, ticket, expert)
@@ -84,7 +84,7 @@ def _tell_who_assigned(desk: Desk, ticket: Ticket, former: Expert) -> None:
 
 def _ask_helpers_to_lead(desk: Desk, ticket: Ticket, former: Expert) -> None:
     """Who helped knows the ticket: he is not asked like a stranger, but whether he takes the lead."""
-    for helper_id in tickets.helper_ids(desk.uow, ticket.id):
+    for helper_id in helpers.ids(desk.uow, ticket.id):
         helper = people.expert(desk.uow, helper_id)
         offer_quietly(desk, ticket, helper, "原来就在帮忙")
         text = say("helper_lead", no=ticket.no, expert=former.name)
@@ -93,7 +93,7 @@ def _ask_helpers_to_lead(desk: Desk, ticket: Ticket, former: Expert) -> None:
 
 def _help_no_more(desk: Desk, turn: Turn, ticket: Ticket, expert: Expert) -> Ticket:
     """A helper cannot come: the holder hears it; a 会诊 asks somebody else and tells the requester."""
-    tickets.remove_helper(desk.uow, ticket.id, expert.id)
+    helpers.remove(desk.uow, ticket.id, expert.id)
     left = note(
         desk, ticket, Change.NOTED, actor=expert.name, detail="不再协助", message_ids=turn.message_ids
     )

@@ -18,7 +18,7 @@ from handlers.understanding.names import without_bot
 from handlers.understanding.sending import goes_after_all
 from handlers.understanding.values import Intent, Role
 from prompts.texts import say
-from storage import offers, people, records, tickets
+from storage import helpers, offers, people, records, tickets
 from storage.offers import Offer
 from storage.people import Expert
 from storage.terms import HELD, Answer, Change, Status
@@ -211,9 +211,9 @@ def join(desk: Desk, turn: Turn) -> Ticket | None:
     if ticket.status not in HELD or ticket.expert_id is None or ticket.expert_id == expert.id:
         too_late(desk, turn, ticket)
         return None
-    if lacking(desk, ticket) and expert.id not in tickets.helper_ids(desk.uow, ticket.id):
+    if lacking(desk, ticket) and expert.id not in helpers.ids(desk.uow, ticket.id):
         return join_in(desk, turn, ticket, expert)
-    if not tickets.add_helper(desk.uow, ticket.id, expert.id, desk.now):
+    if not helpers.add(desk.uow, ticket.id, expert.id, desk.now):
         return None
     joined = note(
         desk, ticket, Change.JOINED, actor=expert.name, detail=turn.text, message_ids=turn.message_ids

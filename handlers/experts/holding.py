@@ -8,7 +8,7 @@ from handlers.ledger import note, workers
 from handlers.picking import named, only_one
 from handlers.telling import answer
 from prompts.texts import say
-from storage import tickets
+from storage import helpers, tickets
 from storage.people import Expert
 from storage.terms import HELD, Change, Status
 from storage.tickets import Ticket
@@ -26,7 +26,7 @@ def held(desk: Desk, turn: Turn, *, helping: bool = False) -> Ticket | None:
     expert = me(turn)
     mine = tickets.held_by(desk.uow, expert.id)
     if helping:
-        mine += tickets.helped_by(desk.uow, expert.id)
+        mine += helpers.helped_by(desk.uow, expert.id)
     meant = named(desk, turn)
     if meant is not None:
         if meant in mine:

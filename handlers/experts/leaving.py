@@ -14,7 +14,7 @@ from handlers.ledger import lacking, note
 from handlers.offers.dispatch import set_timer
 from handlers.offers.overdue import next_reminder
 from prompts.texts import say
-from storage import offers, tickets, timers
+from storage import helpers, offers, tickets, timers
 from storage.people import Expert
 from storage.terms import HELD, Answer, Change, Status, TimerKind
 from storage.tickets import Ticket
@@ -30,7 +30,7 @@ def goes(desk: Desk, turn: Turn, expert: Expert) -> str:
         told.append(
             say("left_holding", no=ticket.no, title=wording.short(ticket.title, 14), expert=expert.name)
         )
-    helped = tickets.helped_by(desk.uow, expert.id)
+    helped = helpers.helped_by(desk.uow, expert.id)
     told += [say("left_helping", no=each.no) for each in helped]
     return "".join(f"\n{each}" for each in told if each)
 

@@ -17,7 +17,7 @@ from handlers.picking import ask_whether, named
 from handlers.understanding.cues import weigh
 from handlers.understanding.names import without_bot
 from handlers.understanding.values import Intent, Understanding
-from storage import tickets
+from storage import helpers, tickets
 
 _SHORT = 10  # characters
 _ABSENT = re.compile(
@@ -53,7 +53,7 @@ def asked_back(desk: Desk, turn: Turn) -> bool:
         gives_back = replace(turn, understanding=Understanding(intent=Intent.RELEASE))
         ask_whether(desk, gives_back, mine[0], text="release_meant", as_said="退单")
         return True
-    helps = tickets.helped_by(desk.uow, me(turn).id)
+    helps = helpers.helped_by(desk.uow, me(turn).id)
     if mine or helps or len(asked) != 1 or manner(turn) is not None or not _speaks_of_work(turn, words):
         return False
     takes = replace(turn, understanding=Understanding(intent=Intent.CLAIM))

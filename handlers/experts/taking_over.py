@@ -9,7 +9,7 @@ from handlers.ledger import shift
 from handlers.picking import named
 from handlers.telling import tell_person
 from prompts.texts import say
-from storage import offers, people, tickets
+from storage import helpers, offers, people, tickets
 from storage.terms import HELD, Answer, Change
 from storage.tickets import Ticket
 
@@ -38,7 +38,7 @@ def take_over(desk: Desk, turn: Turn, ticket: Ticket) -> Ticket | None:
     expert = me(turn)
     former = people.expert(desk.uow, ticket.expert_id) if ticket.expert_id else None
     offers.answer(desk.uow, ticket.id, expert.id, ticket.cycle, Answer.CLAIMED, desk.now)
-    tickets.remove_helper(desk.uow, ticket.id, expert.id)
+    helpers.remove(desk.uow, ticket.id, expert.id)
     taken = shift(
         desk,
         ticket,

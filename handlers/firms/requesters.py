@@ -30,7 +30,7 @@ from handlers.understanding.reporting import for_some_house, reports, tells_plai
 from handlers.understanding.trades import technical_weight
 from handlers.understanding.values import Intent, Query, Role, Understanding
 from prompts.texts import say
-from storage import people, tickets
+from storage import helpers, people, tickets
 from storage.people import Enterprise
 from storage.terms import HELD, Answer, Change, RoomKind, Status
 from storage.tickets import Ticket
@@ -135,7 +135,7 @@ def _busy(desk: Desk, turn: Turn) -> bool:
     if turn.role is not Role.EXPERT or expert is None:
         return False
     offered = tickets.offered_in(desk.uow, (Status.OPEN, *HELD), expert.id, (Answer.WAITING,))
-    at_work = tickets.held_by(desk.uow, expert.id) + tickets.helped_by(desk.uow, expert.id)
+    at_work = tickets.held_by(desk.uow, expert.id) + helpers.helped_by(desk.uow, expert.id)
     return bool(offered or at_work)
 
 

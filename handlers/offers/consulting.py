@@ -21,7 +21,7 @@ from handlers.understanding.values import Intent
 from handlers.union.more_asked import ask_more
 from handlers.union.which_ticket import meant
 from prompts.texts import say
-from storage import offers, people, tickets
+from storage import helpers, offers, people, tickets
 from storage.terms import HELD, Answer, Change, Status
 from storage.tickets import Ticket
 
@@ -63,7 +63,7 @@ def _add(desk: Desk, turn: Turn, ticket: Ticket) -> Ticket | None:
     expert = handovers.colleague_named(desk, turn, ticket)
     if expert is None:
         return None
-    if ticket.expert_id == expert.id or expert.id in tickets.helper_ids(desk.uow, ticket.id):
+    if ticket.expert_id == expert.id or expert.id in helpers.ids(desk.uow, ticket.id):
         answer(desk, turn, say("done_room", no=ticket.no, what=f"{expert.name}本来就在"), ticket=ticket)
         return ticket
     present = len(workers(desk, ticket))
@@ -136,7 +136,7 @@ def _ask_beside(desk: Desk, turn: Turn, ticket: Ticket) -> Ticket | None:
     expert = handovers.colleague_named(desk, turn, ticket)
     if expert is None or expert.id == ticket.expert_id:
         return None
-    if expert.id in tickets.helper_ids(desk.uow, ticket.id):
+    if expert.id in helpers.ids(desk.uow, ticket.id):
         answer(desk, turn, say("done_room", no=ticket.no, what=f"{expert.name}本来就在"), ticket=ticket)
         return None
     offer = offers.find(desk.uow, ticket.id, expert.id, ticket.cycle)

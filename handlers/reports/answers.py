@@ -22,7 +22,7 @@ from handlers.telling import answer
 from handlers.understanding.coordinator import asks_whom
 from handlers.understanding.questions import asks_late, metrics_named
 from handlers.understanding.values import Query
-from handlers.union.coordinators import who_fits
+from handlers.union.assignment import who_fits
 from prompts.texts import say
 from storage import people, tickets
 from storage.terms import LIVE, Status

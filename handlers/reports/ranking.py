@@ -9,7 +9,7 @@ from statistics import mean
 from handlers import wording
 from handlers.desk import Desk
 from handlers.understanding.values import Query
-from storage import people, tickets
+from storage import helpers, people
 from storage.tickets import Ticket
 
 Measure = Callable[[list[Ticket]], tuple[float, str] | None]
@@ -61,7 +61,7 @@ def _helped(desk: Desk, asked: Query, found: list[Ticket]) -> dict[int | str, li
     if asked.by is not None or asked.about == "enterprise" or asked.metric not in (None, "count"):
         return helped
     for each in found:
-        for expert_id in tickets.helper_ids(desk.uow, each.id):
+        for expert_id in helpers.ids(desk.uow, each.id):
             helped[expert_id].append(each)
     return helped
 

@@ -24,7 +24,7 @@ from handlers.reports.selecting import (
 )
 from handlers.understanding.values import Query
 from prompts.texts import say
-from storage import offers, people, records, tickets
+from storage import helpers, offers, people, records, tickets
 from storage.records import Entry
 from storage.terms import LIVE, Answer, Change, Status
 from storage.tickets import Ticket
@@ -206,7 +206,7 @@ def _idle(desk: Desk, asked: Query) -> str:
     ]
     done: set[int] = set()
     for ticket in tickets.asked_between(desk.uow, *span(desk, asked.period)):
-        done |= {*tickets.helper_ids(desk.uow, ticket.id), *([ticket.expert_id] if ticket.expert_id else [])}
+        done |= {*helpers.ids(desk.uow, ticket.id), *([ticket.expert_id] if ticket.expert_id else [])}
     since, until = span(desk, asked.period)
     took = {
         each.actor for each in records.with_change(desk.uow, _TOOK) if since <= each.at < until

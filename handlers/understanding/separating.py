@@ -5,22 +5,21 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from handlers.understanding.cues import weigh
+from handlers.understanding.clauses import Clause, in_clauses
 from handlers.understanding.kinds import find_kind
+from handlers.understanding.lessons import is_wish, without_wish
 from handlers.understanding.numbers import chinese_number
-from handlers.understanding.problems import OF_EACH, said_of_several, says_wrong
+from handlers.understanding.problems import says_wrong
 from handlers.understanding.subjects import (
     PLEA,
     amiss,
     another,
     follows,
-    joins,
     subjects,
     tells,
-    without_joint,
 )
 from handlers.understanding.trades import find_category, technical_weight, trade_shares
-from handlers.understanding.values import Kind, Role
+from handlers.understanding.values import Kind
 
 _MARK = (
     r"[①②③④⑤⑥]|[（(][1-6一二三四五六][）)]|(?:^|[\s；;。！!])[一二三四五六]、|(?:^|\n)[1-6][，,：:](?!\d)|(?:^|[\s，,;；。:：！!])[1-6][、.．)）](?!\d(?!\d?号))|第[一二三四五]，"
@@ -38,15 +37,11 @@ _SECOND = re.compile(
 # Said first, it joins the message to what was told before ("另外还有一个问题，烤箱排风也没了").
 _JOINED = re.compile(r"^(?:除了这个|另外|还有|再|还?想|问|[，,\s])+")
 _AGAINST = re.compile(r"但是?|不过|可是?(?!以)|就是(?!说)|然后")
-# Where a clause ends, or a word joins on another.
-_CLAUSE = re.compile(r"([\n。；;！!？?]+\s*|[，,\s]+)|(?=同时|还有(?![点些])|另外(?!送料|一副|一台)|顺便)")
-_LINE = re.compile(r"\n")
 _LONGEST = 2000
 _MANY = 3  # troubles of as many things, told one after the other, are no cause and effect
 _SHORT = 18  # characters of a line that tells of one trouble; who writes more goes on with the same
 _NUMBERED = 3.0  # workshop words of a piece that its writer numbers
 _CLEAR = 0.4  # a trade less likely than this is not enough to call a second expert for
-_WISH, _PLEA = 4.0, 3.0  # cues of training, and of asking for somebody
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -56,15 +51,6 @@ class Part:
     text: str
     problems: int
     kind: Kind = Kind.PROBLEM
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class _Clause:
-    """Words up to a stop, with it; `joined` on by a word ("另外"), `apart` in a line of its own."""
-
-    text: str
-    joined: bool
-    apart: bool
 
 
 def count(text: str) -> int:
@@ -83,7 +69,7 @@ def separate(text: str) -> list[Part]:
     expert can see to all."""
     if len(text) > _LONGEST:
         return [Part(text=text, problems=count(text))]
-    told, wish = _without_wish(text)
+    told, wish = without_wish(text)
     wishes = [wish] if wish else []
     if listed := _numbered_wishes(told):
         wishes = [*listed, *wishes]
@@ -97,7 +83,7 @@ def _numbered_wishes(text: str) -> list[str]:
     wishes = [
         each
         for each in pieces
-        if _is_wish(_Clause(text=each, joined=True, apart=True))
+        if is_wish(Clause(text=each, joined=True, apart=True))
         or (find_kind(each) is Kind.TRAINING and not (amiss(each) or says_wrong(each)))
     ]
     return wishes if wishes and any(amiss(each) for each in pieces if each not in wishes) else []
@@ -196,7 +182,7 @@ def troubles(text: str) -> tuple[str, ...]:
     text = text[:_LONGEST]
     if not joins_anything(text) and len(subjects(text)) < 2:
         return (text,)
-    clauses = _in_a_row(_clauses(text))
+    clauses = _in_a_row(in_clauses(text))
     pieces: list[str] = []
     for clause in clauses:
         place = _place(pieces, clause)
@@ -209,7 +195,7 @@ def troubles(text: str) -> tuple[str, ...]:
 
 def broken_off(text: str) -> list[tuple[str, str]]:
     """A text cut in two at each clause that is joined on ("另外…") or set against others ("但是…")."""
-    clauses = _clauses(text[:_LONGEST])
+    clauses = in_clauses(text[:_LONGEST])
     words = [each.text for each in clauses]
     return [
         ("".join(words[:place]).strip(" ，,。\n"), "".join(words[place:]))
@@ -220,10 +206,10 @@ def broken_off(text: str) -> list[tuple[str, str]]:
 
 def joins_anything(text: str) -> bool:
     """Whether some clause is joined on by a word, or stands in a line of its own."""
-    return any(clause.joined or clause.apart for clause in _clauses(text)[1:])
+    return any(clause.joined or clause.apart for clause in in_clauses(text)[1:])
 
 
-def _place(pieces: Sequence[str], clause: _Clause) -> int | None:
+def _place(pieces: Sequence[str], clause: Clause) -> int | None:
     """The piece to which a clause belongs; None where it begins another."""
     if not pieces:
         return None
@@ -236,7 +222,7 @@ def _place(pieces: Sequence[str], clause: _Clause) -> int | None:
     return None if begins else len(pieces) - 1
 
 
-def _in_a_row(clauses: list[_Clause]) -> list[_Clause]:
+def _in_a_row(clauses: list[Clause]) -> list[Clause]:
     """Where as many things each have a trouble, one clause after the other, none comes of another."""
     telling = [
         each for each in clauses if len(each.text) <= _SHORT and subjects(each.text) and tells(each.text)
@@ -245,89 +231,3 @@ def _in_a_row(clauses: list[_Clause]) -> list[_Clause]:
     if len(telling) < _MANY or len(things) < len(telling) or any(follows(each.text) for each in telling):
         return clauses
     return [replace(each, apart=True) if each in telling else each for each in clauses]
-
-
-def _clauses(text: str) -> list[_Clause]:
-    tokens = [each or "" for each in _CLAUSE.split(text)]
-    found: list[_Clause] = []
-    joined, apart = False, False
-    for words, stop in zip(tokens[::2], [*tokens[1::2], ""], strict=True):
-        joined = joined or joins(words)
-        if joined and not without_joint(words):  # "还有个问题，…"
-            apart = apart or bool(_LINE.search(stop))
-            continue
-        if not words:
-            found = [*found[:-1], replace(found[-1], text=found[-1].text + stop)] if found else found
-            apart = apart or bool(_LINE.search(stop))
-            continue
-        each_of = _each_of(words)
-        # Else they may stand for what was told before.
-        alone = len(each_of) > 1 and not any(tells(each.text) for each in found)
-        for number, each in enumerate(each_of):
-            last = number == len(each_of) - 1
-            found.append(
-                _Clause(
-                    text=each + (stop if last else "，"), joined=joined or (number > 0 and alone), apart=apart
-                )
-            )
-        joined, apart = False, bool(_LINE.search(stop))
-    return found
-
-
-def _each_of(clause: str) -> list[str]:
-    """A clause that says the same of two machines, once for each: "行车和空压机都坏了"."""
-    said = said_of_several(clause)
-    if OF_EACH.search(clause) and said:
-        return list(said.values())
-    counted = clause.split("、")
-    return (
-        counted
-        if len(counted) > 1 and max(map(len, counted)) <= _SHORT and all(map(tells, counted))
-        else [clause]
-    )
-
-
-def _without_wish(text: str) -> tuple[str, str]:
-    """A text without the wish for training that it tells besides a trouble, and that wish ("": none).
-
-    A trouble that is the reason for it ("产品老缩水，想请老师来讲讲") is none besides.
-    """
-    if weigh(Role.ENTERPRISE, text)["training"] < _WISH:
-        return text, ""
-    told, wish = "", ""
-    clauses = _clauses(text)
-    first, rest = clauses[0], "".join(each.text for each in clauses[1:])
-    if len(clauses) > 1 and clauses[1].joined and _is_wish(first) and _is_trouble(rest):
-        return rest.strip(" ，,\n"), first.text.strip(" ，,\n")
-    for clause in clauses:
-        if wish and not clause.joined:
-            wish += clause.text
-        elif _wishes(clause, told):
-            wish = clause.text
-        else:
-            told += clause.text
-    return (told.strip(" ，,\n"), wish.strip(" ，,\n")) if wish and told.strip() else (text, "")
-
-
-_TRAINING = re.compile(
-    r"培训|讲座|讲课|上课|[堂节门的]课|考[^，,。]{0,6}证|证[^，,。]{0,6}(?:考|培训)|讲讲|教教|教一?下|内训|学徒|学员|传授|授课"
-)
-
-
-_ALSO = re.compile(r"(?:还|也|再)(?:想|要|打算)")
-
-
-def _wishes(clause: _Clause, told: str) -> bool:
-    """Whether a clause wishes for training, and what was told before is a trouble to be seen to."""
-    joined = clause.joined or _ALSO.match(clause.text) is not None
-    besides = joined or weigh(Role.ENTERPRISE, told)["ask"] >= _PLEA
-    return _is_wish(clause) and besides and _is_trouble(told)
-
-
-def _is_wish(clause: _Clause) -> bool:
-    wishes = weigh(Role.ENTERPRISE, clause.text)["training"] >= _WISH and _TRAINING.search(clause.text)
-    return bool(wishes) and (find_kind(clause.text) is Kind.TRAINING or not says_wrong(clause.text))
-
-
-def _is_trouble(told: str) -> bool:
-    return find_kind(told) is Kind.PROBLEM and tells(told)

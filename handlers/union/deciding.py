@@ -14,7 +14,7 @@ from handlers.telling import answer, tell_person
 from handlers.understanding.cues import weigh
 from handlers.understanding.names import without_bot
 from handlers.understanding.values import Intent, Role, Understanding
-from handlers.union.coordinators import assign
+from handlers.union.assignment import assign
 from handlers.union.settling import yes_or_no
 from prompts.texts import say
 from storage import people, tickets

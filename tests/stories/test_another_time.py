@@ -6,10 +6,7 @@ from tests.conftest import EXPERTS, MEIYU, Town
 
 
 def _says(town: Town, text: str) -> list[str]:
-    before = len(town.heard(room=MEIYU))
-    town.says("澄屿小葛", text, MEIYU)
-    town.later(15)
-    return town.heard(room=MEIYU)[before:]
+    return town.answered("澄屿小葛", text)
 
 
 @pytest.fixture

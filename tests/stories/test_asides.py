@@ -9,10 +9,7 @@ FIRM, PHONE = "澄屿小葛", "13800010004"
 
 def _says(town: Town, text: str, who: str = FIRM, room: str | None = MEIYU) -> list[str]:
     """What the bot answered there."""
-    before = len(town.heard(room=room, to=None if room else who))
-    town.says(who, text, room)
-    town.later(12)
-    return town.heard(room=room, to=None if room else who)[before:]
+    return town.answered(who, text, room, wait=12)
 
 
 def _claimed(town: Town) -> None:

@@ -9,10 +9,7 @@ LEAK, AIR = "求助 3号注塑机漏油，油缸那边", "空压机不打气了�
 
 def _says(town: Town, text: str) -> list[str]:
     """What his group hears in answer."""
-    before = len(town.heard(room=MEIYU))
-    town.says("澄屿小葛", text, MEIYU)
-    town.later(15)
-    return town.heard(room=MEIYU)[before:]
+    return town.answered("澄屿小葛", text)
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from storage import tickets
+from storage import helpers
 from tests.conftest import EXPERTS, MEIYU, Town
 
 HOLDER = "老陈注塑"
@@ -16,7 +16,7 @@ def taken(town: Town) -> None:
 def workers(town: Town) -> int:
     ticket = town.ticket()
     with town.engine.database.unit() as uow:
-        return (ticket.expert_id is not None) + len(tickets.helper_ids(uow, ticket.id))
+        return (ticket.expert_id is not None) + len(helpers.ids(uow, ticket.id))
 
 
 @pytest.mark.parametrize(

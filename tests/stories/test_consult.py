@@ -2,14 +2,14 @@
 
 import pytest
 
-from storage import tickets
+from storage import helpers
 from tests.conftest import EXPERTS, MEIYU, UNION, Town
 
 
 def workers(town: Town, no: int = 1001) -> int:
     ticket = town.ticket(no)
     with town.engine.database.unit() as uow:
-        return (ticket.expert_id is not None) + len(tickets.helper_ids(uow, ticket.id))
+        return (ticket.expert_id is not None) + len(helpers.ids(uow, ticket.id))
 
 
 def test_a_request_for_two_is_taken_by_two_and_the_first_leads(town: Town) -> None:

@@ -2,17 +2,14 @@
 
 import pytest
 
-from tests.conftest import EXPERTS, MEIYU, Town
+from tests.conftest import EXPERTS, Town
 
 TWO_OF_A_TRADE = "麻烦安排一下：1、3号注塑机漏油 2、冲床液压站异响 3、车间WIFI老断"
 TWO = "1、回流焊立碑 2、空压机排气量不足"
 
 
 def _says(town: Town, text: str) -> list[str]:
-    before = len(town.heard(room=MEIYU))
-    town.says("澄屿小葛", text, MEIYU)
-    town.later(15)
-    return town.heard(room=MEIYU)[before:]
+    return town.answered("澄屿小葛", text)
 
 
 def test_an_item_that_shares_its_ticket_may_wait_and_the_other_goes_on(town: Town) -> None:

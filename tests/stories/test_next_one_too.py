@@ -6,10 +6,7 @@ from tests.conftest import EXPERTS, MEIYU, UNION, Town
 
 
 def _says(town: Town, text: str, who: str = "澄屿小葛") -> list[str]:
-    before = len(town.heard(room=MEIYU))
-    town.says(who, text, MEIYU)
-    town.later(15)
-    return town.heard(room=MEIYU)[before:]
+    return town.answered(who, text)
 
 
 @pytest.fixture

@@ -9,10 +9,7 @@ GIRL, DIRECTOR = "澄屿小葛", "应总监"
 
 
 def _says(town: Town, text: str, who: str = GIRL) -> list[str]:
-    before = len(town.heard(room=MEIYU))
-    town.says(who, text, MEIYU)
-    town.later(15)
-    return town.heard(room=MEIYU)[before:]
+    return town.answered(who, text)
 
 
 @pytest.fixture

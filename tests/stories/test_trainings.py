@@ -8,10 +8,7 @@ WISH, SAID = "想请老师给我们新员工讲讲5S", "大概20个人，下周�
 
 
 def _says(town: Town, text: str) -> list[str]:
-    before = len(town.heard(room=MEIYU))
-    town.says("澄屿小葛", text, MEIYU)
-    town.later(15)
-    return town.heard(room=MEIYU)[before:]
+    return town.answered("澄屿小葛", text)
 
 
 def test_who_is_given_it_later_has_it_in_his_sheet(town: Town) -> None:

@@ -2,15 +2,12 @@
 
 import pytest
 
-from tests.conftest import EXPERTS, MEIYU, Town
+from tests.conftest import EXPERTS, Town
 
 
 def _says(town: Town, text: str) -> list[str]:
     """What his group hears in answer."""
-    before = len(town.heard(room=MEIYU))
-    town.says("澄屿小葛", text, MEIYU)
-    town.later(15)
-    return town.heard(room=MEIYU)[before:]
+    return town.answered("澄屿小葛", text)
 
 
 @pytest.fixture
