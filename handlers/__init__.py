@@ -43,7 +43,7 @@ offers/    whom to ask (choosing.py, sparing.py), how many (waves.py), when (sta
            (dispatch.py), nobody came (overdue.py), several experts on one ticket (consults.py)
 ending/    solved, closed, cancelled, what only sounds so, and how a ticket comes back
 rooms/     who is who and which group is which in WeChat, where somebody can be reached
-matching/  whom words fit; understanding/ what words mean: what any ticket says is not their business
+matching/  whom words fit, and which past cases; understanding/ what words mean, whatever is on record
 model/     when a language model is asked, and what it may read; workbooks/ the roster as the union keeps it
 
 policy.toml holds the numbers that a union may change; policy.py and policy_file.py read them.

@@ -49,14 +49,28 @@ def ask_which(desk: Desk, turn: Turn, choices: Sequence[Ticket]) -> None:
         choices = sorted(choices, key=lambda each: each.no)
     lines = "\n".join(f"【{each.no}】{each.title}" for each in choices[:4])
     answer(desk, turn, say("which_ticket", choices=lines))
+    remember(desk, turn, choices, target=turn.understanding.target)
+
+
+def remember(
+    desk: Desk,
+    turn: Turn,
+    choices: Sequence[Ticket],
+    *,
+    text: str | None = None,
+    target: str | None = None,
+    options: Sequence[str] = (),
+) -> None:
+    """Keep what the writer wanted (in his words, or as `text`) until he has answered what he was asked."""
     records.ask(
         desk.uow,
         person=turn.person.nickname,
         intent=turn.understanding.intent,
         at=desk.now,
-        text=turn.text,
+        text=turn.text if text is None else text,
         ticket_nos=[each.no for each in choices],
-        target=turn.understanding.target,
+        target=target,
+        options=list(options),
     )
 
 
@@ -83,14 +97,7 @@ def ask_whether(
     """
     text = say(text, no=ticket.no, title=ticket.title)
     if answer_once(desk, turn, text, desk.policy.question, ticket=ticket):
-        records.ask(
-            desk.uow,
-            person=turn.person.nickname,
-            intent=turn.understanding.intent,
-            at=desk.now,
-            text=as_said,
-            ticket_nos=[ticket.no],
-        )
+        remember(desk, turn, [ticket], text=as_said)
 
 
 def pick_own(
@@ -118,23 +125,7 @@ def pick_own(
     if ask and turn.understanding.ticket is not None:
         answer(desk, turn, say("no_such_ticket", no=turn.understanding.ticket))
         return None
-    enterprise_id = turn.person.enterprise.id if turn.person.enterprise else None
-    mine = tickets.live_of_requester(desk.uow, turn.person.nickname, enterprise_id)
-    if recent or Status.CLOSED in statuses:
-        since = desk.now - desk.policy.reopen
-        mine += tickets.closed_of_requester(desk.uow, turn.person.nickname, enterprise_id, since)
-    if Status.CANCELLED in statuses:
-        since = desk.now - desk.policy.reopen
-        mine += tickets.cancelled_of_requester(desk.uow, turn.person.nickname, since, enterprise_id)
-    fitting = [each for each in mine if each.status in statuses]
-    for narrower in (
-        [each for each in fitting if each.status == prefer],
-        [each for each in fitting if each.requester == turn.person.nickname and each.room == turn.room_name],
-        [each for each in fitting if each.requester == turn.person.nickname],
-    ):
-        if narrower:
-            fitting = narrower
-            break
+    fitting = _most_his(turn, _of_his_house(desk, turn, statuses, recent=recent), prefer)
     for means in (speaks_of, _of_holder(desk), _of_training):
         spoken_of = [each for each in fitting if means(turn, each)]
         if len(spoken_of) == 1:
@@ -148,6 +139,30 @@ def pick_own(
         ask_which(desk, turn, fitting)
         return None
     return fitting[0] if fitting else None
+
+
+def _of_his_house(desk: Desk, turn: Turn, statuses: Collection[Status], *, recent: bool) -> list[Ticket]:
+    enterprise_id = turn.person.enterprise.id if turn.person.enterprise else None
+    mine = tickets.live_of_requester(desk.uow, turn.person.nickname, enterprise_id)
+    if recent or Status.CLOSED in statuses:
+        since = desk.now - desk.policy.reopen
+        mine += tickets.closed_of_requester(desk.uow, turn.person.nickname, enterprise_id, since)
+    if Status.CANCELLED in statuses:
+        since = desk.now - desk.policy.reopen
+        mine += tickets.cancelled_of_requester(desk.uow, turn.person.nickname, since, enterprise_id)
+    return [each for each in mine if each.status in statuses]
+
+
+def _most_his(turn: Turn, fitting: list[Ticket], prefer: Status | None) -> list[Ticket]:
+    """Those at the status to `prefer`, else those he asked for himself here, else anywhere, else all."""
+    for narrower in (
+        [each for each in fitting if each.status == prefer],
+        [each for each in fitting if each.requester == turn.person.nickname and each.room == turn.room_name],
+        [each for each in fitting if each.requester == turn.person.nickname],
+    ):
+        if narrower:
+            return narrower
+    return fitting
 
 
 def _counted(desk: Desk, turn: Turn, mine: Sequence[Ticket]) -> Ticket | None:

@@ -12,10 +12,11 @@ from handlers.experts.claims import offered_here, refuse
 from handlers.experts.holding import held, me
 from handlers.experts.spoken_to import to_the_bot
 from handlers.experts.wishes import passed_on
+from handlers.firms.waiting import tell_held_back
 from handlers.ledger import at_work, lacking, note, shift
 from handlers.offers.consults import await_others
 from handlers.offers.dispatch import ask, offer_quietly, target_minutes
-from handlers.offers.starting import held_facts, held_until, start
+from handlers.offers.starting import start
 from handlers.picking import named, only_one
 from handlers.telling import answer, tell_coordinators, tell_person
 from handlers.understanding.names import without_bot
@@ -58,10 +59,7 @@ def give_back(desk: Desk, turn: Turn, ticket: Ticket) -> Ticket | None:
     _tell_who_assigned(desk, released, expert)
     _ask_helpers_to_lead(desk, released, expert)
     asked = start(desk, released, again=True)
-    until = held_until(desk, released)
-    if until is not None:
-        values = held_facts(desk, released, until)
-        tell_requester(desk, released, "released_held", expert=expert.name, **values)
+    if tell_held_back(desk, released, expert):
         return released
     tell_requester(
         desk,

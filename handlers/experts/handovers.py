@@ -11,7 +11,7 @@ from handlers.experts.spoken_to import to_the_bot
 from handlers.ledger import lacking, note
 from handlers.offers.dispatch import offer_directly, offer_to, rooms_told
 from handlers.people import experts_named
-from handlers.picking import named, only_one
+from handlers.picking import named, only_one, remember
 from handlers.telling import answer, tell_person
 from handlers.understanding.cues import weigh
 from handlers.understanding.names import without_bot
@@ -176,16 +176,7 @@ def colleague_named(desk: Desk, turn: Turn, ticket: Ticket | None) -> Expert | N
         return None
     shown = [each.name for each in found[:5]]
     answer(desk, turn, say("which_person", name=name, choices="、".join(shown)), ticket=ticket)
-    records.ask(
-        desk.uow,
-        person=turn.person.nickname,
-        intent=turn.understanding.intent,
-        at=desk.now,
-        text=turn.text,
-        ticket_nos=[ticket.no] if ticket else [],
-        target=name,
-        options=shown,
-    )
+    remember(desk, turn, [ticket] if ticket else [], target=name, options=shown)
     return None
 
 

@@ -9,10 +9,11 @@ from handlers.desk import Desk, Turn
 from handlers.ending.endings import fresh_cycle
 from handlers.facts import facts
 from handlers.firms.asked_after import state
+from handlers.firms.waiting import tell_held_back
 from handlers.hours import after
 from handlers.ledger import note, shift
 from handlers.offers.dispatch import offer_quietly, set_timer, target_minutes
-from handlers.offers.starting import held_facts, held_until, start
+from handlers.offers.starting import start
 from handlers.people import experts_named
 from handlers.picking import pick_own
 from handlers.telling import answer, tell_coordinators, tell_person
@@ -128,10 +129,7 @@ def give_to_others(desk: Desk, ticket: Ticket, **told: Any) -> Ticket | None:
         return None
     tell_person(desk, former.wechat_name, say("taken_back", no=ticket.no), ticket=released)
     asked = start(desk, released, again=True)
-    until = held_until(desk, released)
-    if until is not None:
-        values = held_facts(desk, released, until)
-        tell_requester(desk, released, "released_held", expert=former.name, **values)
+    if tell_held_back(desk, released, former):
         return released
     minutes = target_minutes(desk, released.urgency)
     tell_requester(desk, released, "another_asked", asked=experts_asked(asked), minutes=minutes)

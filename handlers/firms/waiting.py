@@ -4,16 +4,18 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from handlers import wording
-from handlers.concerned import say_to_requester, tell_firm
+from handlers.concerned import say_to_requester, tell_firm, tell_requester
 from handlers.desk import Desk
 from handlers.hours import after
 from handlers.offers.dispatch import begun, nobody_suits, set_timer
+from handlers.offers.starting import held_facts, held_until
 from handlers.people import coordinators_for
 from handlers.rooms.reach import reporter
 from handlers.telling import tell_room
 from prompts.texts import say
 from storage import offers, people, records, tickets, timers
 from storage.offers import Offer
+from storage.people import Expert
 from storage.terms import Answer, Change, Purpose, RoomKind, Status, TimerKind
 from storage.tickets import Ticket
 
@@ -129,3 +131,12 @@ def _told(desk: Desk, ticket: Ticket) -> str:
         return ""
     names = "、".join(each.name for each in responsible[:_COORDINATORS])
     return say("tried_told", at=wording.earlier(moment, desk.now), names=names)
+
+
+def tell_held_back(desk: Desk, ticket: Ticket, former: Expert) -> bool:
+    """Whether nobody is asked yet in the place of who had it, since the hour holds it back: he reads so."""
+    until = held_until(desk, ticket)
+    if until is None:
+        return False
+    tell_requester(desk, ticket, "released_held", expert=former.name, **held_facts(desk, ticket, until))
+    return True

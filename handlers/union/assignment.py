@@ -42,13 +42,14 @@ def assign(desk: Desk, turn: Turn) -> Ticket | None:
     ticket = ended or meant(desk, turn)
     if ticket is None:
         return None
-    if turn.understanding.target is None and wants_another(turn.text):
-        if ticket.status == Status.OPEN:
+    names_nobody, is_open = turn.understanding.target is None, ticket.status == Status.OPEN
+    if names_nobody and wants_another(turn.text):
+        if is_open:
             return ask_more(desk, turn, ticket, size_of_wave(desk, ticket))
         anew = offer_anew(desk, turn, ticket)
         if anew is not None:
             return anew
-    if turn.understanding.target is None and _WHO.search(turn.text) and ticket.status == Status.OPEN:
+    if names_nobody and _WHO.search(turn.text) and is_open:
         answer(desk, turn, who_fits(desk, ticket), ticket=ticket)
         return None
     expert = colleague_named(desk, turn, ticket)
@@ -69,6 +70,11 @@ def assign(desk: Desk, turn: Turn) -> Ticket | None:
             what += "，你的话转过去了"
         answer(desk, turn, say("done_room", no=ticket.no, what=what), ticket=ticket)
         return ticket
+    return _given(desk, turn, ticket, expert, ended)
+
+
+def _given(desk: Desk, turn: Turn, ticket: Ticket, expert: Expert, ended: Ticket | None) -> Ticket | None:
+    """The ticket in his hands, taken from a former holder and opened anew (`ended`) where need be."""
     former = people.expert(desk.uow, ticket.expert_id) if ticket.expert_id else None
     if ended is not None:
         former = former if ended.status == Status.RESOLVED and former != expert else None

@@ -17,7 +17,7 @@ from handlers.ledger import note, note_words
 from handlers.offers.dispatch import ask_again, remind_asked
 from handlers.offers.starting import held_until
 from handlers.people import experts_named, familiar_names, firms_named, names_of
-from handlers.picking import ask_which, named, with_ticket
+from handlers.picking import ask_which, named, remember, with_ticket
 from handlers.reports.about_ticket import describe
 from handlers.telling import answer, tell_person
 from handlers.understanding.errands import (
@@ -38,7 +38,7 @@ from handlers.understanding.orders import says_end
 from handlers.understanding.values import Intent, Kind, Role
 from handlers.union.which_ticket import meant
 from prompts.texts import say
-from storage import people, records, tickets
+from storage import people, tickets
 from storage.people import Expert
 from storage.terms import HELD, LIVE, Change, Status
 from storage.tickets import Ticket
@@ -268,16 +268,8 @@ def _ask_whether(
     shown = [each.name for each in experts[:4]]
     firms = [f"{each.requester}（{each.no}）" for each in theirs[:2]]
     answer(desk, turn, say("tell_whom", name=told.name, choices="、".join((*firms, *shown))))
-    records.ask(
-        desk.uow,
-        person=turn.person.nickname,
-        intent=turn.understanding.intent,
-        at=desk.now,
-        text=turn.text,
-        ticket_nos=[],
-        target=told.name,
-        options=[*(each.requester for each in theirs[:2]), *shown],
-    )
+    theirs_first = [*(each.requester for each in theirs[:2]), *shown]
+    remember(desk, turn, [], target=told.name, options=theirs_first)
 
 
 # 那边说一声，: between who is told and what.

@@ -3,24 +3,7 @@
 import pytest
 
 from tests.conftest import EXPERTS, MEIYU, UNION, Town
-
-
-def _asked(town: Town, text: str = "求助 水槽拉深开裂") -> str:
-    """An enterprise has asked; the expert who was asked first."""
-    town.says("小芳姐", text, MEIYU)
-    town.later(12)
-    return town.asked()[0]
-
-
-def _held(town: Town, text: str = "求助 水槽拉深开裂") -> str:
-    expert = _asked(town, text)
-    town.says(expert, "1001 接", EXPERTS)
-    return expert
-
-
-def _writes(town: Town, words: str) -> None:
-    town.says("小芳姐", words, MEIYU)
-    town.later(30)
+from tests.stories.basin import asked, held, writes
 
 
 @pytest.mark.parametrize(
@@ -37,8 +20,8 @@ def _writes(town: Town, words: str) -> None:
     ],
 )
 def test_a_firm_that_names_an_expert_wishes_for_him(town: Town, words: str) -> None:
-    _held(town)
-    _writes(town, words)
+    held(town)
+    writes(town, words)
     assert town.ticket().status == "claimed"
     assert "海栎厨具想请葛林松" in town.heard(room=UNION)[-1]
     assert "想请葛林松已告诉工会协调员" in town.heard(room=MEIYU)[-1]
@@ -46,16 +29,16 @@ def test_a_firm_that_names_an_expert_wishes_for_him(town: Town, words: str) -> N
 
 @pytest.mark.parametrize("words", ["1001转给葛林松", "1001安排葛林松", "转给葛师傅"])
 def test_so_does_one_whose_ticket_nobody_has(town: Town, words: str) -> None:
-    _asked(town)
-    _writes(town, words)
+    asked(town)
+    writes(town, words)
     assert town.ticket().status == "open"
     assert "海栎厨具想请葛林松" in town.heard(room=UNION)[-1]
 
 
 @pytest.mark.parametrize("words", ["1001转给王经理", "1001给师傅5分"])
 def test_what_names_no_expert_is_no_wish(town: Town, words: str) -> None:
-    _held(town)
-    _writes(town, words)
+    held(town)
+    writes(town, words)
     assert town.heard(room=UNION) == []
 
 
@@ -70,22 +53,22 @@ def test_what_names_no_expert_is_no_wish(town: Town, words: str) -> None:
     ],
 )
 def test_what_may_wait_is_not_over(town: Town, words: str, deadline: str | None) -> None:
-    expert = _held(town)
-    _writes(town, words)
+    expert = held(town)
+    writes(town, words)
     assert (town.ticket().status, town.ticket().deadline) == ("claimed", deadline)
     assert words in town.heard(to=expert)[-1]
 
 
 def test_what_may_wait_stays_on_offer(town: Town) -> None:
-    _asked(town)
-    _writes(town, "不急了，月底前弄好就行")
+    asked(town)
+    writes(town, "不急了，月底前弄好就行")
     assert (town.ticket().status, town.ticket().deadline) == ("open", "2026-11-30")
 
 
 @pytest.mark.parametrize("words", ["不急了，不用来了", "不着急，自己修好了"])
 def test_who_withdraws_unhurriedly_withdraws(town: Town, words: str) -> None:
-    _held(town)
-    _writes(town, words)
+    held(town)
+    writes(town, words)
     assert town.ticket().status == "cancelled"
 
 
@@ -99,8 +82,8 @@ def test_who_withdraws_unhurriedly_withdraws(town: Town, words: str) -> None:
     ],
 )
 def test_work_that_stops_for_now_keeps_its_expert(town: Town, words: str) -> None:
-    expert = _held(town)
-    _writes(town, words)
+    expert = held(town)
+    writes(town, words)
     assert town.ticket().status == "claimed"
     assert words in town.heard(to=expert)[-1]
 
@@ -110,22 +93,22 @@ _SMALL_TALK = ["今天天气好了", "孩子感冒好了", "今天太阳出来�
 
 @pytest.mark.parametrize("words", _SMALL_TALK)
 def test_small_talk_ends_nothing(town: Town, words: str) -> None:
-    _held(town)
+    held(town)
     before = len(town.said)
-    _writes(town, words)
+    writes(town, words)
     assert (town.ticket().status, len(town.said)) == ("claimed", before)
 
 
 @pytest.mark.parametrize("words", ["今天太阳出来了，天气好了", "团购的橘子我不要了"])
 def test_nor_does_it_end_what_nobody_has(town: Town, words: str) -> None:
-    _asked(town)
-    _writes(town, words)
+    asked(town)
+    writes(town, words)
     assert town.ticket().status == "open"
 
 
 @pytest.mark.parametrize("words", ["老婆的洗衣机修好了", "孩子感冒好了"])
 def test_an_experts_home_is_no_ticket(town: Town, words: str) -> None:
-    expert = _held(town)
+    expert = held(town)
     town.says(expert, words, EXPERTS)
     assert town.ticket().status == "claimed"
 
@@ -140,14 +123,14 @@ def test_an_experts_home_is_no_ticket(town: Town, words: str) -> None:
     ],
 )
 def test_an_end_told_among_other_things_is_one(town: Town, words: str, status: str) -> None:
-    _held(town)
-    _writes(town, words)
+    held(town)
+    writes(town, words)
     assert town.ticket().status == status
 
 
 def test_what_is_of_home_elsewhere_may_be_a_firms_trouble(town: Town) -> None:
-    _held(town, "求助 洗水果的机器漏水")
-    _writes(town, "水果机好了")
+    held(town, "求助 洗水果的机器漏水")
+    writes(town, "水果机好了")
     assert town.ticket().status == "closed"
 
 
@@ -155,8 +138,8 @@ def test_what_is_of_home_elsewhere_may_be_a_firms_trouble(town: Town) -> None:
     "words", ["空调修好了，办公室不热了", "打印机修好了", "车修好了", "食堂的冰箱修好了", "订的纸箱我不要了"]
 )
 def test_another_thing_that_is_well_is_asked_about(town: Town, words: str) -> None:
-    _held(town)
-    _writes(town, words)
+    held(town)
+    writes(town, words)
     assert town.ticket().status == "claimed"
     assert "说的是这单吗" in town.heard(room=MEIYU)[-1]
 
@@ -165,8 +148,8 @@ def test_another_thing_that_is_well_is_asked_about(town: Town, words: str) -> No
     ("trouble", "words"), [("求助 设计部电脑蓝屏", "电脑修好了"), ("求助 打印机连不上网络", "打印机好了")]
 )
 def test_such_a_thing_may_be_the_trouble_itself(town: Town, trouble: str, words: str) -> None:
-    _held(town, trouble)
-    _writes(town, words)
+    held(town, trouble)
+    writes(town, words)
     assert town.ticket().status == "closed"
 
 
@@ -184,9 +167,9 @@ def test_such_a_thing_may_be_the_trouble_itself(town: Town, trouble: str, words:
     ],
 )
 def test_better_with_a_new_sign_is_not_over(town: Town, trouble: str, words: str) -> None:
-    expert = _held(town, trouble)
+    expert = held(town, trouble)
     town.says(expert, "修好了", EXPERTS)
-    _writes(town, words)
+    writes(town, words)
     assert town.ticket().status == "in_progress"
     assert words in town.heard(to=expert)[-1]
     assert "打个分" not in town.heard(room=MEIYU)[-1]
@@ -204,9 +187,9 @@ def test_better_with_a_new_sign_is_not_over(town: Town, trouble: str, words: str
     ],
 )
 def test_a_but_that_is_no_trouble_closes(town: Town, words: str) -> None:
-    expert = _held(town)
+    expert = held(town)
     town.says(expert, "修好了", EXPERTS)
-    _writes(town, words)
+    writes(town, words)
     assert town.ticket().status == "closed"
 
 
@@ -220,8 +203,8 @@ def test_a_but_that_is_no_trouble_closes(town: Town, words: str) -> None:
     ],
 )
 def test_mended_with_what_it_saved_closes(town: Town, words: str, saved: int) -> None:
-    _held(town)
-    _writes(town, words)
+    held(town)
+    writes(town, words)
     assert (town.ticket().status, town.ticket().saved_yuan) == ("closed", saved)
 
 
@@ -229,15 +212,15 @@ def test_mended_with_what_it_saved_closes(town: Town, words: str, saved: int) ->
     "words", ["师傅态度很好", "师傅态度真好，还帮我们把隔壁那台也看了", "师傅态度非常不错"]
 )
 def test_praise_is_no_complaint(town: Town, words: str) -> None:
-    _held(town)
-    _writes(town, words)
+    held(town)
+    writes(town, words)
     assert (town.ticket().status, town.heard(room=UNION)) == ("claimed", [])
 
 
 @pytest.mark.parametrize("words", ["师傅态度很差", "师傅态度不好", "师傅态度太恶劣了"])
 def test_a_complaint_is_one(town: Town, words: str) -> None:
-    _held(town)
-    _writes(town, words)
+    held(town)
+    writes(town, words)
     assert "要投诉" in town.heard(room=UNION)[-1]
 
 
@@ -253,23 +236,23 @@ def test_a_complaint_is_one(town: Town, words: str) -> None:
     ],
 )
 def test_what_is_to_be_watched_is_not_over(town: Town, words: str) -> None:
-    expert = _held(town)
-    _writes(town, words)
+    expert = held(town)
+    writes(town, words)
     assert town.ticket().status == "claimed"
     assert words in town.heard(to=expert)[-1]
 
 
 @pytest.mark.parametrize("words", ["现在不裂了，先观察", "好像好了，再看看"])
 def test_nor_is_it_where_nobody_has_come(town: Town, words: str) -> None:
-    _asked(town)
-    _writes(town, words)
+    asked(town)
+    writes(town, words)
     assert town.ticket().status == "open"
 
 
 @pytest.mark.parametrize("words", ["好了，观察过了没问题", "观察了两天，好了", "试了一天，没问题，好了"])
 def test_what_was_watched_is(town: Town, words: str) -> None:
-    _held(town)
-    _writes(town, words)
+    held(town)
+    writes(town, words)
     assert town.ticket().status == "closed"
 
 
@@ -278,14 +261,14 @@ def test_what_was_watched_is(town: Town, words: str) -> None:
     ["量过了，50到52，差两度", "查过了，没短路", "试过了，不行", "看过了，轴承没坏", "换过料了，一样"],
 )
 def test_what_was_looked_into_on_advice_ends_nothing(town: Town, words: str) -> None:
-    _asked(town)
+    asked(town)
     town.says("葛师傅修模", "先量一下硬度，多半是材料不均", MEIYU)
-    _writes(town, words)
+    writes(town, words)
     assert town.ticket().status == "open"
 
 
 @pytest.mark.parametrize("words", ["试过了，可以", "看过了，没问题", "查过了，好了"])
 def test_what_was_tried_and_is_well_does(town: Town, words: str) -> None:
-    _held(town)
-    _writes(town, words)
+    held(town)
+    writes(town, words)
     assert town.ticket().status == "closed"

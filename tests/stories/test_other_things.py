@@ -3,26 +3,10 @@
 import pytest
 
 from tests.conftest import EXPERTS, MEIYU, UNION, Town
+from tests.stories.basin import asked, held, writes
 
 COORDINATOR = "总工会屠佳怡"
 ANOTHER = "拾墨小顾"
-
-
-def _asked(town: Town, text: str = "求助 水槽拉深开裂") -> str:
-    town.says("小芳姐", text, MEIYU)
-    town.later(12)
-    return town.asked()[0]
-
-
-def _held(town: Town, text: str = "求助 水槽拉深开裂") -> str:
-    expert = _asked(town, text)
-    town.says(expert, "1001 接", EXPERTS)
-    return expert
-
-
-def _writes(town: Town, words: str) -> None:
-    town.says("小芳姐", words, MEIYU)
-    town.later(30)
 
 
 _THINGS = [
@@ -43,11 +27,11 @@ _THINGS = [
 
 @pytest.mark.parametrize("words", _THINGS)
 def test_a_firms_other_thing_is_asked_about(town: Town, words: str) -> None:
-    _held(town)
-    _writes(town, words)
+    held(town)
+    writes(town, words)
     assert town.ticket().status == "claimed"
     assert "说的是这单吗" in town.heard(room=MEIYU)[-1]
-    _writes(town, "是的")
+    writes(town, "是的")
     assert town.ticket().status == "closed"
 
 
@@ -67,8 +51,8 @@ def test_a_firms_other_thing_is_asked_about(town: Town, words: str) -> None:
     ],
 )
 def test_the_tickets_own_thing_by_another_name_closes_it(town: Town, trouble: str, words: str) -> None:
-    _held(town, trouble)
-    _writes(town, words)
+    held(town, trouble)
+    writes(town, words)
     assert town.ticket().status == "closed"
 
 
@@ -91,13 +75,13 @@ def test_the_tickets_own_thing_by_another_name_closes_it(town: Town, trouble: st
     ],
 )
 def test_an_experts_other_thing_is_asked_about(town: Town, words: str) -> None:
-    expert = _held(town)
+    expert = held(town)
     town.says(expert, words, EXPERTS)
     assert town.ticket().status == "claimed"
 
 
 def test_an_expert_who_means_his_ticket_says_so(town: Town) -> None:
-    expert = _held(town)
+    expert = held(town)
     town.says(expert, "车修好了", EXPERTS)
     assert "说的是这单吗" in town.heard(room=EXPERTS)[-1]
     town.says(expert, "是", EXPERTS)
@@ -108,7 +92,7 @@ def test_an_expert_who_means_his_ticket_says_so(town: Town) -> None:
     "words", ["模具修好了", "圆角磨好了", "压边圈换好了", "机器好了", "1001车修好了", "垫片垫好了"]
 )
 def test_an_experts_own_work_is_done(town: Town, words: str) -> None:
-    expert = _held(town)
+    expert = held(town)
     town.says(expert, words, EXPERTS)
     assert town.ticket().status == "resolved"
 
@@ -128,8 +112,8 @@ def test_an_experts_own_work_is_done(town: Town, words: str) -> None:
     ],
 )
 def test_what_a_firm_puts_off_before_anybody_has_it_stays_on_offer(town: Town, words: str) -> None:
-    _asked(town)
-    _writes(town, words)
+    asked(town)
+    writes(town, words)
     assert town.ticket().status == "open"
     assert words in town.ticket().body
     assert "取消" in town.heard(room=MEIYU)[-1], "how to withdraw it after all"
@@ -139,8 +123,8 @@ def test_what_a_firm_puts_off_before_anybody_has_it_stays_on_offer(town: Town, w
     "words", ["先不弄了", "算了，先不修了", "不用来了，自己弄好了", "暂时不需要了", "取消吧，以后再说"]
 )
 def test_who_wants_nobody_withdraws(town: Town, words: str) -> None:
-    _asked(town)
-    _writes(town, words)
+    asked(town)
+    writes(town, words)
     assert town.ticket().status == "cancelled"
 
 
@@ -161,11 +145,11 @@ def test_who_wants_nobody_withdraws(town: Town, words: str) -> None:
 )
 @pytest.mark.parametrize("begun", [False, True])
 def test_praise_before_it_is_done_ends_nothing(town: Town, words: str, begun: bool) -> None:
-    expert = _held(town)
+    expert = held(town)
     if begun:
         town.says(expert, "到现场了", EXPERTS)
     status = town.ticket().status
-    _writes(town, words)
+    writes(town, words)
     assert town.ticket().status == status
 
 
@@ -173,8 +157,8 @@ def test_praise_before_it_is_done_ends_nothing(town: Town, words: str, begun: bo
     "words", ["师傅很好，修好了", "好了，师傅很专业", "师傅真厉害，不裂了", "师傅很好，5分"]
 )
 def test_praise_with_an_outcome_closes(town: Town, words: str) -> None:
-    _held(town)
-    _writes(town, words)
+    held(town)
+    writes(town, words)
     assert town.ticket().status == "closed"
 
 
@@ -273,7 +257,7 @@ def test_small_talk_after_which_one_is_no_word_on_either(town: Town, words: str)
 
 @pytest.mark.parametrize("words", ["今天天气好了", "太阳出来了，暖和", "我儿子中考完了", "下班去接孩子"])
 def test_small_talk_right_after_the_request_adds_nothing(town: Town, words: str) -> None:
-    _asked(town)
+    asked(town)
     body = town.ticket().body
-    _writes(town, words)
+    writes(town, words)
     assert (town.ticket().body, town.ticket().status) == (body, "open")
