@@ -89,12 +89,7 @@ def _told_how(desk: Desk, turn: Turn) -> Ticket | None:
         or desk.now - (ticket.resolved_at or desk.now) > desk.policy.followup
     ):
         return None
-    told = note_his(
-        desk,
-        turn,
-        ticket,
-        solution=turn.text,
-    )
+    told = note_his(desk, turn, ticket, solution=turn.text)
     solution = f"：{wording.short(wording.masked(fix), 40)}"
     tell_requester(desk, told, "resolved_requester", expert=me(turn).name, solution=solution)
     return told
@@ -190,12 +185,7 @@ def told_later(desk: Desk, turn: Turn) -> Ticket | None:
         return None
     if fix_of(ticket.solution) is not None or fix_of(turn.text) is None:
         return None
-    told = note_his(
-        desk,
-        turn,
-        ticket,
-        solution=turn.text,
-    )
+    told = note_his(desk, turn, ticket, solution=turn.text)
     if told.status == Status.CLOSED:
         learn(desk, told)
         answer(desk, turn, say("case_noted", no=told.no), ticket=told)

@@ -1,5 +1,7 @@
 """Who takes a ticket and who asked for it are told of each other, and the groups who is still needed."""
 
+from typing import Any
+
 from handlers import wording
 from handlers.concerned import tell_requester
 from handlers.contacts import contact_of
@@ -55,21 +57,20 @@ def introduce(
         instead=say("instead", former=former.name) if former is not None and former != expert else "",
     )
     left = lacking(desk, ticket)
+    name, values = _told_in_rooms(share, left, assigned=assigned)
     for room in rooms_concerned(desk, turn, ticket):
-        name = (
-            "claimed_part_room"
-            if share
-            else "claimed_leads"
-            if left
-            else "assigned_others"
-            if assigned
-            else "claimed_room"
-        )
-        values = {"mine": share.mine, "rest": share.rest} if share else {"lacking": left}
-        text = say(name, no=ticket.no, expert=expert.name, **values)
-        tell_room(desk, room, text, ticket=ticket)
+        tell_room(desk, room, say(name, no=ticket.no, expert=expert.name, **values), ticket=ticket)
     hand_contact(desk, ticket, expert, f"{who}_expert")
     show_claimer(desk, ticket, expert)
+
+
+def _told_in_rooms(share: Share | None, left: int, *, assigned: bool) -> tuple[str, dict[str, Any]]:
+    """What the groups read, where it was on offer, and the values of that text."""
+    if share:
+        return "claimed_part_room", {"mine": share.mine, "rest": share.rest}
+    if left:
+        return "claimed_leads", {"lacking": left}
+    return "assigned_others" if assigned else "claimed_room", {"lacking": left}
 
 
 def hand_contact(desk: Desk, ticket: Ticket, expert: Expert, text: str, **more: str) -> None:

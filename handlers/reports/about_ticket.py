@@ -20,65 +20,72 @@ _NAMED = 20  # of those who were asked
 
 def describe(desk: Desk, ticket: Ticket) -> str:
     """One ticket in five lines."""
-    asked = [each for each in offers.of_ticket(desk.uow, ticket.id) if each.cycle == ticket.cycle]
-    who = workers(desk, ticket)
-    done = ticket.status not in (Status.OPEN, *HELD)
-    until = held_until(desk, ticket)
-    adviser = people.expert(desk.uow, ticket.adviser_id).name if ticket.adviser_id else ""
-    people_line = (
-        f"{adviser or '照老案例'}线上答复"
-        if ticket.answered
-        else f"在{who[0]}手上，人已经不派单了，还没定谁来"
-        if who and undecided(desk, ticket) is not None
-        else f"派给{who[0]}，还没回话"
-        if who and awaited(desk, ticket)
-        else f"{'、'.join(who)}{_did(ticket) if done else '在办' + last_word(desk, ticket)}"
-        if who
-        else f"{wording.soon(until, desk.now)}再请师傅"
-        if until is not None
-        else "还没安排老师"
-        if ticket.kind == Kind.TRAINING and not asked
-        else f"已请{len(asked)}位师傅，还没人接"
-    )
-    asked_at = f"{wording.clock(ticket.asked_at)} {ticket.requester}"
-    if ticket.first_claimed_at:
-        waited = wording.minutes(ticket.first_claimed_at - ticket.asked_at)
-        times = f"{asked_at}提出，{waited}接单"
-    elif ticket.closed_at:
-        length = wording.minutes(ticket.closed_at - ticket.asked_at)
-        times = f"{asked_at}提出，{length}{'答复' if ticket.answered else '结束'}"
-    else:
-        times = f"{asked_at}提出，已等{wording.minutes(desk.now - ticket.asked_at)}"
-    told = [
-        each
-        for each in records.of_ticket(desk.uow, ticket.id)
-        if each.change in (Change.PROGRESS, Change.RESOLVED, Change.NOTED, Change.RATED, Change.CONFIRMED)
-    ]
-    last = ""
-    if ticket.status == Status.CLOSED and (ticket.rating or ticket.saved_yuan):
-        last = "评价" + wording.outcome(ticket.rating, ticket.saved_yuan).lstrip("，")
-    elif ticket.status == Status.CANCELLED:
-        last = who_cancelled(desk, ticket)
-    elif (
-        told
-        and told[-1].detail
-        and not (told[-1].change == Change.PROGRESS and last_word(desk, ticket) and not done)
-    ):
-        said = wording.short(wording.masked(told[-1].detail), 40)
-        last = f"{wording.clock(told[-1].at)} {told[-1].actor or ''}：{said}"
     wishes = wishes_of(ticket)
-    last = "；".join(filter(None, [say("training_wished", words=wishes) if wishes else "", last]))
+    wished = say("training_wished", words=wishes) if wishes else ""
     return say(
         "one_ticket",
         no=ticket.no,
         title=ticket.title,
         status=wording.STATUS[Status(ticket.status)],
         trade=wording.trade(ticket.category),
-        people=people_line,
-        times=times,
-        last=last,
+        people=_who(desk, ticket),
+        times=_times(desk, ticket),
+        last="；".join(filter(None, [wished, _last_said(desk, ticket)])),
         **facts(desk, ticket),
     )
+
+
+def _who(desk: Desk, ticket: Ticket) -> str:
+    """Who is at work on it, or was; else how far asking has come."""
+    if ticket.answered:
+        adviser = people.expert(desk.uow, ticket.adviser_id).name if ticket.adviser_id else ""
+        return f"{adviser or '照老案例'}线上答复"
+    who = workers(desk, ticket)
+    if who and undecided(desk, ticket) is not None:
+        return f"在{who[0]}手上，人已经不派单了，还没定谁来"
+    if who and awaited(desk, ticket):
+        return f"派给{who[0]}，还没回话"
+    if who:
+        return f"{'、'.join(who)}{_did(ticket) if _is_over(ticket) else '在办' + last_word(desk, ticket)}"
+    until = held_until(desk, ticket)
+    if until is not None:
+        return f"{wording.soon(until, desk.now)}再请师傅"
+    asked = [each for each in offers.of_ticket(desk.uow, ticket.id) if each.cycle == ticket.cycle]
+    if ticket.kind == Kind.TRAINING and not asked:
+        return "还没安排老师"
+    return f"已请{len(asked)}位师傅，还没人接"
+
+
+def _is_over(ticket: Ticket) -> bool:
+    return ticket.status not in (Status.OPEN, *HELD)
+
+
+def _times(desk: Desk, ticket: Ticket) -> str:
+    asked_at = f"{wording.clock(ticket.asked_at)} {ticket.requester}"
+    if ticket.first_claimed_at:
+        return f"{asked_at}提出，{wording.minutes(ticket.first_claimed_at - ticket.asked_at)}接单"
+    if ticket.closed_at:
+        length = wording.minutes(ticket.closed_at - ticket.asked_at)
+        return f"{asked_at}提出，{length}{'答复' if ticket.answered else '结束'}"
+    return f"{asked_at}提出，已等{wording.minutes(desk.now - ticket.asked_at)}"
+
+
+_TOLD = (Change.PROGRESS, Change.RESOLVED, Change.NOTED, Change.RATED, Change.CONFIRMED)
+
+
+def _last_said(desk: Desk, ticket: Ticket) -> str:
+    """What came of it; while it runs the last that was told, unless the line of who is at work tells that."""
+    if ticket.status == Status.CLOSED and (ticket.rating or ticket.saved_yuan):
+        return "评价" + wording.outcome(ticket.rating, ticket.saved_yuan).lstrip("，")
+    if ticket.status == Status.CANCELLED:
+        return who_cancelled(desk, ticket)
+    told = [each for each in records.of_ticket(desk.uow, ticket.id) if each.change in _TOLD]
+    if not told or not told[-1].detail:
+        return ""
+    if told[-1].change == Change.PROGRESS and last_word(desk, ticket) and not _is_over(ticket):
+        return ""
+    said = wording.short(wording.masked(told[-1].detail), 40)
+    return f"{wording.clock(told[-1].at)} {told[-1].actor or ''}：{said}"
 
 
 def _did(ticket: Ticket) -> str:
