@@ -13,6 +13,7 @@ from handlers.understanding.classifier import SURE, likely
 from handlers.understanding.corrections import find_correction
 from handlers.understanding.cues import weigh
 from handlers.understanding.dangers import find_danger
+from handlers.understanding.introductions import without_introduction
 from handlers.understanding.kinds import find_kind
 from handlers.understanding.modes import find_mode
 from handlers.understanding.money import find_money, find_saved
@@ -27,7 +28,7 @@ from handlers.understanding.several import NO_MORE, find_several
 from handlers.understanding.spellings import put_right as spelled
 from handlers.understanding.subjects import amiss
 from handlers.understanding.times import find_deadline
-from handlers.understanding.titles import asked_for, find_title, training_title, without_introduction
+from handlers.understanding.titles import asked_for, find_title, training_title
 from handlers.understanding.trades import find_category, technical_weight
 from handlers.understanding.urgency import find_urgency, stands_still, tells_of_peril
 from handlers.understanding.values import (

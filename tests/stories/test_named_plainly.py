@@ -21,6 +21,9 @@ from tests.conftest import EXPERTS, MEIYU, Town
         ("想请老师给我们新员工讲讲5S", "5S培训（新员工）"),
         ("想办个叉车安全培训，30个人", "叉车安全培训，30个人"),
         ("能不能介绍个会修罗茨泵的", "修罗茨泵"),
+        ("有没有修吹瓶机的师傅", "修吹瓶机"),
+        ("增氧机开着的，还有一台坏了", "增氧机一台坏了"),
+        ("六台注塑机只好关掉，工人先叫回宿舍了，循环水泵里像炒豆子", "循环水泵里像炒豆子"),
     ],
 )
 def test_a_title_names_the_trouble_or_the_lesson(town: Town, text: str, title: str) -> None:

@@ -6,8 +6,9 @@ import pytest
 
 from handlers.desk import ZONE
 from handlers.understanding.enterprise import read_fields, understand_enterprise
+from handlers.understanding.introductions import without_introduction
 from handlers.understanding.kinds import find_kind
-from handlers.understanding.titles import find_title, without_introduction
+from handlers.understanding.titles import find_title
 from handlers.understanding.values import Intent
 
 AT = datetime(2026, 11, 23, 9, tzinfo=ZONE)
@@ -204,3 +205,51 @@ def test_a_title_tells_what_is_asked_and_ends_where_a_word_ends(text: str, title
 
 def test_whom_to_ask_follows_what_is_asked_for_at_the_end() -> None:
     assert read_fields(_LEADS_UP, AT).category in ("stamping", "equipment")
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        (
+            "谁能接一下，循环水泵里像炒豆子，六台注塑机只好全关掉，工人先叫回宿舍了",
+            "循环水泵里像炒豆子，六台注塑机只好全关掉",
+        ),
+        ("六台注塑机都关了，循环水泵里像炒豆子", "循环水泵里像炒豆子"),
+        ("工人都坐着没事干，流水线皮带断了", "流水线皮带断了"),
+        ("两条包装线停着，因为喷码机不喷字", "喷码机不喷字"),
+        ("三台冲床只好停下来，送料机老是送不准", "送料机老是送不准"),
+        ("货出不去，装车的升降平台卡在半空", "装车的升降平台卡在半空"),
+        ("炉子被迫熄火了，循环水泵不上水", "循环水泵不上水"),
+        ("废水排不掉，只能停产，板框压滤机隔膜破了", "废水排不掉，只能停产，板框压滤机隔膜破了"),
+        ("空压机跳了，气缸全不动，二十几个人坐着等", "空压机跳了，气缸全不动"),
+        ("数控车床主轴异响，今天的活全压下来了", "数控车床主轴异响"),
+        ("三条线全停了，工人都回家了", "三条线全停了"),
+    ],
+)
+def test_a_title_names_what_has_failed_not_what_stands_still_for_it(text: str, title: str) -> None:
+    assert find_title(text).startswith(title) or find_title(text).endswith(title)
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("增氧机开着的，还有一台坏了", "增氧机一台坏了"),
+        ("风机一台好的，另一台不动了", "风机一台不动了"),
+        ("水泵两台，一台坏了", "水泵两台，一台坏了"),
+        ("3号炉是好的，5号不加热了", "5号炉不加热了"),
+    ],
+)
+def test_one_of_several_is_named_by_what_they_are(text: str, title: str) -> None:
+    assert find_title(text) == title
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("有没有修吹瓶机的师傅", "修吹瓶机"),
+        ("求个会修火花机的师傅", "修火花机"),
+        ("家里热水器坏了 有没有修水电的师傅", "家里热水器坏了"),
+    ],
+)
+def test_who_is_sought_is_named_by_his_work(text: str, title: str) -> None:
+    assert find_title(text) == title
