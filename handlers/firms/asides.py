@@ -14,11 +14,13 @@ from handlers.telling import answer, answer_once, at, tell_coordinators
 from handlers.understanding.abilities import without_question
 from handlers.understanding.cues import weigh
 from handlers.understanding.names import without_bot
+from handlers.understanding.numbers import find_ticket_no
+from handlers.understanding.plainly import is_joke
 from handlers.understanding.problems import says_wrong
 from handlers.understanding.trades import find_category, technical_weight
 from handlers.understanding.values import Intent, Role
 from prompts.texts import say, texts
-from storage import people, tickets
+from storage import people, records, tickets
 from storage.people import Coordinator
 from storage.terms import HELD, LIVE, Change, Purpose, Status
 from storage.tickets import Ticket
@@ -34,13 +36,13 @@ _LOW = 2  # a score that wants a question why
 
 def granted(desk: Desk, turn: Turn) -> bool:
     """Whether the words want one of these and nothing else, and are answered now."""
-    aside = _aside(turn)
+    aside = _aside(desk, turn)
     if aside in _PASSED_ON:
         _pass_on(desk, turn, aside)
     elif aside == "cost":
         tell_cost(desk, turn)
-    elif aside == "wrong_group":
-        _sent_in_error(desk, turn)
+    elif aside in ("wrong_group", "joke"):
+        _asked_in_error(desk, turn, aside)
     elif aside == "photo_how":
         answer_once(desk, turn, say("photo_how"), desk.policy.together)
         return not without_bot(turn.text).lstrip().startswith("有")  # "有，图纸发哪" answers, too
@@ -78,12 +80,14 @@ def tell_of_displeasure(desk: Desk, turn: Turn) -> None:
         _tell(desk, turn, "dissatisfied_passed", responsible, ticket, stands)
 
 
-def _aside(turn: Turn) -> str | None:
+def _aside(desk: Desk, turn: Turn) -> str | None:
     bare, intent = without_bot(turn.text), turn.understanding.intent
     if turn.role is not Role.ENTERPRISE or turn.attachments or not 0 < len(bare) <= _LONGEST:
         return None
     weights = weigh("asides", bare)
     aside = next((name for name in _ASIDES if weights[name]), None)
+    if is_joke(bare) and find_ticket_no(bare) is None:
+        return "joke" if _meant(desk, turn) is not None else None
     trouble = aside == "wish" and says_wrong(bare)  # "机床报警，还请上次来的师傅看看"
     if intent is Intent.REQUEST and aside in _PASSED_ON and technical_weight(bare) < _SHOP_TALK:
         return None if trouble else aside  # "我要投诉！" begs for no expert
@@ -143,19 +147,28 @@ def tell_cost(desk: Desk, turn: Turn) -> None:
         _tell(desk, turn, "cost_passed", responsible, None, "")
 
 
-def _sent_in_error(desk: Desk, turn: Turn) -> None:
-    """What he has just asked for may be what he did not mean to: he is told how to take it back."""
+def _asked_in_error(desk: Desk, turn: Turn, aside: str) -> None:
+    """What he has just asked for may be what he did not mean to: he is asked whether to take it back."""
+    ticket, who = _meant(desk, turn), turn.person.nickname
+    if ticket is None:
+        answer_once(desk, turn, say("sent_in_error"), desk.policy.together)
+        return
+    answer(desk, turn, say(f"{aside}_asked", no=ticket.no, title=ticket.title), ticket=ticket)
+    records.ask(desk.uow, person=who, intent=Intent.CANCEL, at=desk.now, text=_CANCEL, ticket_nos=[ticket.no])
+
+
+_CANCEL = "取消"  # as which a yes to it counts
+
+
+def _meant(desk: Desk, turn: Turn) -> Ticket | None:
+    """What he has just asked for here."""
     mine = tickets.live_of_requester(desk.uow, turn.person.nickname, None)
     fresh = [
         each
         for each in mine
         if each.room == turn.room_name and turn.first.at - each.asked_at <= desk.policy.followup
     ]
-    ticket = max(fresh, key=lambda each: each.asked_at, default=None)
-    if ticket is None:
-        answer_once(desk, turn, say("sent_in_error"), desk.policy.together)
-    else:
-        answer(desk, turn, say("asked_in_error", no=ticket.no, title=ticket.title), ticket=ticket)
+    return max(fresh, key=lambda each: each.asked_at, default=None)
 
 
 def _told_whether_able(desk: Desk, turn: Turn) -> bool:

@@ -20,7 +20,7 @@ from handlers.understanding.money import find_money, find_saved
 from handlers.understanding.names import without_bot
 from handlers.understanding.numbers import as_one_ticket, find_ticket_no
 from handlers.understanding.orders import says_end
-from handlers.understanding.plainly import overruled, plain_words
+from handlers.understanding.plainly import is_joke, overruled, plain_words
 from handlers.understanding.problems import says_wrong
 from handlers.understanding.ratings import find_score
 from handlers.understanding.separating import count
@@ -129,7 +129,9 @@ def understand_enterprise(text: str, *, at: datetime) -> Understanding:
     if plainly is not intent:
         intent, lead = plainly, SURE
     mere = _HASTE_ALONE.fullmatch(bare) or _only_asks(intent, bare) or asks_marks(bare)
-    if _FORWARDED.match(bare) or mere:
+    if is_joke(bare):
+        intent, lead = Intent.CHAT if find_ticket_no(bare) is None else Intent.CANCEL, SURE
+    elif _FORWARDED.match(bare) or mere:
         intent, lead = Intent.CHAT, SURE
     elif (
         find_danger(bare) is not None

@@ -50,13 +50,15 @@ def plain_words(text: str) -> Intent | None:
     """REQUEST where a trouble is told with what hangs on it ("跳屑，明天交货"),
     or in few words ("一烘就结块", "全灭了"), where somebody is wanted for a trade or a trouble,
     and where knowledge of a trade is asked for ("请教一下，PC料烘多久").
-    CHAT where somebody sells ("断了找我们"), gives a maxim, tells a rule of the house or of his home, or
-    writes to a machine.
+    CHAT where somebody sells ("断了找我们"), gives a maxim, tells a rule of the house or of his home, jokes
+    ("开玩笑的" at the end), or writes to a machine.
     None where the words leave it open.
 
     Of the training messages that say so, 349 of 368 are requests and 161 of 184 chat.
     """
     cues, plain = weigh("enterprise", text), weigh("plainly", text)
+    if plain["joke"]:
+        return Intent.CHAT
     if plain["like_this"] and technical_weight(text) >= 1 and not any(cues[each] for each in _OTHER_WISHES):
         return Intent.REQUEST
     of_work = technical_weight(text) >= _KNOWN
@@ -85,6 +87,11 @@ def plain_words(text: str) -> Intent | None:
     if told and technical_weight(text) >= 1 and not any(cues[each] for each in _ELSEWHERE):
         return Intent.REQUEST
     return None
+
+
+def is_joke(text: str) -> bool:
+    """Whether a text says at its end that it, or what was said before, is a joke ("1001不算，开玩笑的")."""
+    return weigh("plainly", text)["joke"] > 0
 
 
 # "刹不太住了", "有点使不上劲": a fault in mild words.

@@ -1,0 +1,63 @@
+"""What was a joke opens no ticket, and who says so afterwards takes back what he asked for."""
+
+import pytest
+
+from tests.conftest import EXPERTS, MEIYU, SALON, Town
+
+FIRM = "澄屿小葛"
+
+
+def tells(town: Town, text: str, who: str = FIRM) -> list[str]:
+    """What the bot answers in the firm's group."""
+    before = len(town.heard(room=MEIYU))
+    town.says(who, text, MEIYU)
+    town.later(12)
+    return town.heard(room=MEIYU)[before:]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "救命啊我电脑里的小说打不开了哈哈哈，开玩笑的",
+        "机床着火啦！！逗你们玩的",
+        "老板今天发毛病了，一会这样一会那样",
+    ],
+)
+def test_a_joke_opens_nothing(town: Town, text: str) -> None:
+    town.says(FIRM, text, SALON)
+    town.later(12)
+    assert town.asked() == []
+
+
+@pytest.mark.parametrize("text", ["1001不算啊，我真开玩笑的，别当真", "1001是说着玩的", "1001逗你们玩"])
+def test_with_its_number_it_is_taken_back(town: Town, text: str) -> None:
+    town.request()
+    assert tells(town, text) == ["【1001】已取消。已告诉师傅们不用来了。"]
+    assert town.ticket().status == "cancelled"
+    assert town.heard(room=EXPERTS)[-1] == "【1001】已取消，各位师傅不用接了。"
+
+
+@pytest.mark.parametrize("yes", ["取消", "是的", "对"])
+def test_without_its_number_he_is_asked_once(town: Town, yes: str) -> None:
+    town.request()
+    (asked,) = tells(town, "开玩笑的")
+    assert "这单也是开玩笑的话，回“取消”" in asked
+    assert town.ticket().status == "open", "a joke among colleagues leaves a fault a fault"
+    tells(town, yes)
+    assert town.ticket().status == "cancelled"
+
+
+def test_who_has_asked_for_nothing_jokes_in_peace(town: Town) -> None:
+    town.request()
+    assert tells(town, "开玩笑的", "栎丰雪琴") == []
+    assert "不是你们单位的单" in tells(town, "1001是开玩笑的", "栎丰雪琴")[0]
+    assert town.ticket().status == "open"
+
+
+@pytest.mark.parametrize(
+    "text", ["注塑机漏油漏得像喷泉，不是开玩笑", "没跟你们开玩笑，注塑机真的冒烟了", "别开玩笑"]
+)
+def test_no_joke_is_none(town: Town, text: str) -> None:
+    town.request()
+    tells(town, text)
+    assert town.ticket().status == "open"
