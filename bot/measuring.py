@@ -142,17 +142,18 @@ def similar_command(
 @click.option("--seed", type=int, default=1, show_default=True)
 @click.option("--seeds", type=click.IntRange(1, 100), default=1, show_default=True, help="用几个种子")
 @click.option("--policy", type=FILE, help="派单规则 (TOML)")
+@click.option("--all-able", is_flag=True, help="不论会不会修，谁都一样肯接（从前的假定）")
 @click.option("--json", "as_json_", is_flag=True, help="输出 JSON")
 def simulate_command(
-    setup: Path, number: int, seed: int, seeds: int, policy: Path | None, as_json_: bool
+    setup: Path, number: int, seed: int, seeds: int, policy: Path | None, all_able: bool, as_json_: bool
 ) -> None:
     """用随机应答的师傅试一试派单规则：接得快不快，打扰了多少人。"""
     from bot.commands.prepare import faulty_rows
     from bot.commands.simulate import as_json, as_table, simulate
 
-    outcomes = simulate(setup, number, seed, read_policy(policy), seeds=seeds)
+    outcomes = simulate(setup, number, seed, read_policy(policy), seeds=seeds, all_able=all_able)
     to_stderr(faulty_rows(setup))
-    click.echo(as_json(outcomes) if as_json_ else as_table(outcomes, number, seed))
+    click.echo(as_json(outcomes) if as_json_ else as_table(outcomes, number, seed, all_able=all_able))
 
 
 def _day(_context: click.Context, _parameter: click.Parameter, text: str | None) -> datetime | None:

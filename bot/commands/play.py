@@ -1,6 +1,7 @@
 """One play of `salon simulate`: the real engine in virtual time among made-up people."""
 
 import heapq
+import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,7 +12,7 @@ from pathlib import Path
 from statistics import mean, median
 
 from bot.channels.base import Incoming
-from bot.commands.crowd import BEGIN, Crowd, Leave
+from bot.commands.crowd import BEGIN, Crowd, Leave, Request, told
 from bot.commands.errors import BadInput
 from bot.commands.prepare import import_workbook
 from bot.engine import Engine
@@ -22,18 +23,22 @@ from storage.database import Database
 from storage.migrate import upgrade
 from storage.outbox import Owed
 from storage.people import Expert
-from storage.terms import Purpose, RoomKind, Status
+from storage.terms import Answer, Purpose, RoomKind, Status
 from storage.tickets import Ticket
 
 _WITHIN = timedelta(minutes=5)
 _GIVEN_UP = timedelta(minutes=30)  # the coordinator closes what nobody took by then
 _CROSSING = timedelta(seconds=5)  # who answers that soon after a pickup has not read of it
 _CONFIRMS = timedelta(minutes=10)
+_BATCH = re.compile(r"第(\d+)批")  # as `told` has it
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Played:
-    """What one play came to. Seconds; shares from 0 to 1."""
+    """What one play came to. Seconds; shares from 0 to 1.
+
+    `strangers` are the asked who are not of a ticket's true trades and say nothing of knowing it.
+    """
 
     tickets: int
     picked_up: float
@@ -42,6 +47,8 @@ class Played:
     pickup_p95: float
     within_5_minutes: float
     pings_per_ticket: float
+    declined_per_ticket: float
+    strangers_per_ticket: float
     busiest_tenth: float
     busiest_tenth_floor: float
     right_trade: float
@@ -51,7 +58,15 @@ class Played:
 class Play:
     """One policy on one roster: people act at their moments, the engine does its work between them."""
 
-    def __init__(self, setup: Path, policy: Policy, seed: int, texts: Mapping[str, Sequence[str]]) -> None:
+    def __init__(
+        self,
+        setup: Path,
+        policy: Policy,
+        seed: int,
+        requests: Mapping[str, Sequence[Request]],
+        *,
+        all_able: bool = False,
+    ) -> None:
         database = Database("sqlite://")
         upgrade(database)
         import_workbook(database, setup, strict=False)
@@ -67,7 +82,7 @@ class Play:
         self._rooms = [each for each in rooms if each.kind in (RoomKind.ENTERPRISE, RoomKind.SALON)]
         if not self._rooms or not self._contacts or not self._experts or not self._coordinators:
             raise BadInput(f"{setup}: 模拟至少要有一个企业群或沙龙群、一家有昵称的企业、一位师傅、一位协调员")
-        self._crowd = Crowd(seed, self._experts, texts)
+        self._crowd = Crowd(seed, self._experts, requests, all_able=all_able)
 
     def run(self, number: int) -> Played:
         """Play `number` requests to their end."""
@@ -93,10 +108,11 @@ class Play:
             self._at(morning, lambda at: self._says(expert, f"我请假{days}天", at))
 
     def _ask(self, now: datetime) -> None:
-        text, chance = self._crowd.request(next(self._asked))
+        number = next(self._asked)
+        request, chance = self._crowd.request(number)
         who, district = chance.choice(self._contacts)
         near = [each for each in self._rooms if each.district == district] or self._rooms
-        self._says(who, text, now, chance.choice(near).name)
+        self._says(who, told(request, number), now, chance.choice(near).name)
 
     def _says(self, who: str, text: str, now: datetime, room: str | None = None) -> None:
         self._engine.receive(
@@ -139,11 +155,19 @@ class Play:
             no = outbox.ticket_no(uow, owed)
         if no is None or owed.ticket_id is None:
             return
+        request = self._asks(self._ticket(owed.ticket_id))
         for expert in owed.mentions or ((owed.to,) if owed.to else ()):
-            answer = self._crowd.answer(expert, no, owed.cycle or 1, now)
+            answer = self._crowd.answer(expert, no, owed.cycle or 1, now, request)
             if answer.takes is not None:
-                act = self._takes if answer.takes else self._declines
+                words = "没空" if answer.able else "这个我不行"
+                act = self._takes if answer.takes else partial(self._declines, words)
                 self._at(now + answer.after, partial(act, expert, owed.ticket_id))
+
+    def _asks(self, ticket: Ticket) -> Request:
+        """What a ticket asks for, in truth."""
+        batch = _BATCH.search(ticket.body)
+        assert batch is not None, ticket.body
+        return self._crowd.request(int(batch[1]))[0]
 
     def _still_asked(self, ticket: Ticket, now: datetime) -> bool:
         return ticket.status == Status.OPEN or (
@@ -157,10 +181,10 @@ class Play:
             done = now + self._crowd.job(expert, ticket.no)
             self._at(done, partial(self._finishes, expert, ticket_id))
 
-    def _declines(self, expert: str, ticket_id: int, now: datetime) -> None:
+    def _declines(self, words: str, expert: str, ticket_id: int, now: datetime) -> None:
         ticket = self._ticket(ticket_id)
         if self._still_asked(ticket, now):
-            self._says(expert, f"{ticket.no} 没空", now)
+            self._says(expert, f"{ticket.no} {words}", now)
 
     def _finishes(self, expert: str, ticket_id: int, now: datetime) -> None:
         ticket = self._ticket(ticket_id)
@@ -175,14 +199,21 @@ class Play:
     def _result(self) -> Played:
         with self._engine.database.unit() as uow:
             found = tickets.asked_between(uow, BEGIN, BEGIN + timedelta(days=3650))
-            pings = sum(len(offers.of_ticket(uow, each.id)) for each in found)
+            made = [(each, offer) for each in found for offer in offers.of_ticket(uow, each.id)]
+        pings, declined = len(made), sum(offer.answer == Answer.DECLINED for _, offer in made)
         waits = [each.first_claimed_at - each.asked_at if each.first_claimed_at else None for each in found]
         seconds = [wait.total_seconds() if wait is not None else None for wait in waits]
         known = sorted(each for each in seconds if each is not None) or [0.0]
         tenth = max(1, len(self._experts) // 10)
         jobs = sorted(Counter(each.expert_id for each in found if each.expert_id).values(), reverse=True)
         by_id = {each.id: each for each in self._experts}
-        fitting = [each.category in by_id[each.expert_id].trades for each in found if each.expert_id]
+        asks = {each.id: self._asks(each) for each in found}
+        fitting = [
+            bool(set(asks[each.id].trades) & set(by_id[each.expert_id].trades))
+            for each in found
+            if each.expert_id
+        ]
+        strangers = sum(not asks[each.id].is_for(by_id[offer.expert_id]) for each, offer in made)
         return Played(
             tickets=len(found),
             picked_up=sum(each is not None for each in seconds) / len(found),
@@ -191,6 +222,8 @@ class Play:
             pickup_p95=known[min(len(known) - 1, int(0.95 * len(known)))],
             within_5_minutes=sum(wait is not None and wait <= _WITHIN for wait in waits) / len(found),
             pings_per_ticket=pings / len(found),
+            declined_per_ticket=declined / len(found),
+            strangers_per_ticket=strangers / len(found),
             busiest_tenth=sum(jobs[:tenth]) / max(1, sum(jobs)),
             busiest_tenth_floor=floor(found, self._experts, tenth),
             right_trade=mean(fitting) if fitting else 0.0,

@@ -47,6 +47,8 @@ class Outcome:
     within_error: float
     pings_per_ticket: float
     pings_error: float
+    declined_per_ticket: float
+    strangers_per_ticket: float
     busiest_tenth: float
     busiest_tenth_error: float
     busiest_tenth_floor: float
@@ -54,19 +56,32 @@ class Outcome:
 
 
 def simulate(
-    setup: Path, number: int, seed: int, policy: Policy, *, seeds: int = 1, jobs: int | None = None
+    setup: Path,
+    number: int,
+    seed: int,
+    policy: Policy,
+    *,
+    seeds: int = 1,
+    jobs: int | None = None,
+    all_able: bool = False,
 ) -> list[Outcome]:
     """Each policy on `seeds` seeds from `seed` on, `number` tickets each. Raises BadInput."""
-    plays = played(setup, number, range(seed, seed + seeds), policies(policy), jobs=jobs)
+    plays = played(setup, number, range(seed, seed + seeds), policies(policy), jobs=jobs, all_able=all_able)
     return [_outcome(name, runs) for name, runs in plays.items()]
 
 
 def played(
-    setup: Path, number: int, seeds: range, compared: Mapping[str, Policy], *, jobs: int | None = None
+    setup: Path,
+    number: int,
+    seeds: range,
+    compared: Mapping[str, Policy],
+    *,
+    jobs: int | None = None,
+    all_able: bool = False,
 ) -> dict[str, list[Played]]:
     """The plays of each policy, one a seed. Several at a time where that is worth it."""
     wanted = [(name, seed) for name in compared for seed in seeds]
-    tasks = [(setup, compared[name], seed, number) for name, seed in wanted]
+    tasks = [(setup, compared[name], seed, number, all_able) for name, seed in wanted]
     workers = min(jobs or os.cpu_count() or 1, len(tasks))
     if workers == 1 or number * len(tasks) <= _FEW * len(compared):
         found = [_play(*task) for task in tasks]
@@ -79,8 +94,8 @@ def played(
     }
 
 
-def _play(setup: Path, policy: Policy, seed: int, number: int) -> Played:
-    return Play(setup, policy, seed, requests()).run(number)
+def _play(setup: Path, policy: Policy, seed: int, number: int, all_able: bool) -> Played:
+    return Play(setup, policy, seed, requests(), all_able=all_able).run(number)
 
 
 def policies(policy: Policy) -> dict[str, Policy]:
@@ -133,6 +148,8 @@ def _outcome(name: str, runs: list[Played]) -> Outcome:
         within_error=error("within_5_minutes", sqrt(share * (1 - share) / first.tickets)),
         pings_per_ticket=over("pings_per_ticket"),
         pings_error=error("pings_per_ticket", 0.0),
+        declined_per_ticket=over("declined_per_ticket"),
+        strangers_per_ticket=over("strangers_per_ticket"),
         busiest_tenth=over("busiest_tenth"),
         busiest_tenth_error=error("busiest_tenth", 0.0),
         busiest_tenth_floor=over("busiest_tenth_floor"),
@@ -140,13 +157,14 @@ def _outcome(name: str, runs: list[Played]) -> Outcome:
     )
 
 
-def as_table(outcomes: list[Outcome], number: int, seed: int) -> str:
+def as_table(outcomes: list[Outcome], number: int, seed: int, *, all_able: bool = False) -> str:
     """The printed result, with the model and its sources."""
     seeds = outcomes[0].seeds
     which = f"随机种子 {seed}" if seeds == 1 else f"随机种子 {seed}–{seed + seeds - 1}，每个 {number} 单"
     lines = [
         f"{outcomes[0].tickets} 单，{which}。",
         *ASSUMPTIONS,
+        *(["这一次不论会不会修，谁都一样肯接。"] if all_able else []),
         "没人接的单不算进平均，算进五分钟内的比例。± 是 95% 区间的一半"
         + ("（种子之间）。" if seeds > 1 else "（一个种子之内；@ 的人数和最忙的一成要几个种子才有）。"),
     ]
@@ -157,7 +175,8 @@ def as_table(outcomes: list[Outcome], number: int, seed: int) -> str:
             f"  接单平均 {_clock(each.pickup_mean)} ±{each.pickup_mean_error:.0f}秒，"
             f"中位 {_clock(each.pickup_median)}，p95 {_clock(each.pickup_p95)}，有人接 {each.picked_up:.1%}",
             f"  五分钟内 {each.within_5_minutes:.1%} ±{each.within_error:.1%}，"
-            f"每单 @ {each.pings_per_ticket:.1f}{_plus_minus(each, each.pings_error, '.1f')} 人",
+            f"每单 @ {each.pings_per_ticket:.1f}{_plus_minus(each, each.pings_error, '.1f')} 人"
+            f"（{each.strangers_per_ticket:.1f} 人不对口），{each.declined_per_ticket:.1f} 人说不接",
             f"  最忙的一成师傅接了 {each.busiest_tenth:.1%}"
             f"{_plus_minus(each, each.busiest_tenth_error, '.1%')}"
             f"（都给本工种、分得最匀是 {each.busiest_tenth_floor:.1%}），"
