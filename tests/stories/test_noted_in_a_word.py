@@ -1,0 +1,33 @@
+"""A score after the end is acknowledged, and who was joking or wrote in the wrong group is asked about it."""
+
+import pytest
+
+from tests.conftest import EXPERTS, MEIYU, Town
+
+FIRM = "澄屿小葛"
+
+
+def _says(town: Town, words: str) -> list[str]:
+    before = len(town.heard(room=MEIYU))
+    town.says(FIRM, words, MEIYU)
+    town.later(20)
+    return town.heard(room=MEIYU)[before:]
+
+
+@pytest.mark.parametrize(("words", "noted"), [("5分", "5分"), ("五星", "5分"), ("4分", "4分")])
+def test_a_score_after_the_end_is_noted_once(town: Town, words: str, noted: str) -> None:
+    town.request("3号注塑机漏油")
+    town.says("老陈注塑", "1001 接", EXPERTS)
+    town.later(20)
+    town.says("老陈注塑", "1001 修好了，换了密封圈", EXPERTS)
+    town.later(20)
+    _says(town, "好了")
+    assert _says(town, words) == [f"@{FIRM} 【1001】记下了：{noted}。"]
+    assert _says(town, words) == []
+
+
+@pytest.mark.parametrize("words", ["开玩笑的", "逗你们玩的", "哈哈，闹着玩的"])
+def test_who_was_joking_is_told_how_to_take_it_back(town: Town, words: str) -> None:
+    town.request("3号注塑机漏油")
+    (said,) = _says(town, words)
+    assert "1001 取消" in said
