@@ -68,6 +68,16 @@ def last_spoken_of(uow: UnitOfWork, room: str | None, to: str, since: datetime) 
     return first_of(uow, Ticket, statement)
 
 
+def last_said_of(uow: UnitOfWork, room: str | None, to: str, ticket_id: int) -> datetime | None:
+    """When the bot said the last word of a talk, where that was about this ticket."""
+    talk = outbox.c.room == room if room is not None else outbox.c.room.is_(None) & (outbox.c.to == to)
+    statement = (
+        select(outbox.c.ticket_id, outbox.c.created_at).where(talk).order_by(outbox.c.id.desc()).limit(1)
+    )
+    row = uow.connection.execute(statement).first()
+    return row.created_at if row is not None and row.ticket_id == ticket_id else None
+
+
 def answered_of(uow: UnitOfWork, room: str | None, to: str, since: datetime) -> set[int]:
     """Ids of the tickets of which the bot has told a person something since: @-ing him in a group, or in
     private."""

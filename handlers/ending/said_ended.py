@@ -11,7 +11,9 @@ from handlers.understanding.names import without_bot
 from handlers.understanding.problems import says_wrong
 from handlers.understanding.ratings import bare_score, score_first
 from handlers.understanding.values import Intent, Kind, Understanding
+from storage import talks
 from storage.terms import HELD, Status
+from storage.tickets import Ticket
 
 # "车间说可以了": what others of the house say is the house's word; what the expert says is not.
 _REPORTS = re.compile(
@@ -35,6 +37,12 @@ def as_reported(turn: Turn) -> Turn:
 _THAT_IS_IT = re.compile(r"(?:那?就这样(?:吧|了|好了)?|没什么(?:事|问题)了|没别的(?:事)?了)[。！!啊哈\s]*$")
 
 
+# What answers that question where nothing else was said since.
+_NODS = re.compile(
+    r"(?:嗯+|对|是的?|行|好|可以|没问题|OK|ok|[，,\s])*(?:行|好|好的|可以|没问题|是的?|对|OK|ok)[的了啊呀嘞。！!~～\s]*"
+)
+
+
 # "课讲完了，大家反映很好"
 _LESSON_OVER = re.compile(
     r"(?:课|培训|讲座)?(?:都|已经)?(?:讲|上|培训|办|搞)(?:完|好)了|(?:课|培训|讲座)[^，,。]{0,3}结束了"
@@ -52,11 +60,19 @@ def as_taught(desk: Desk, turn: Turn) -> Turn:
 
 def as_settled(desk: Desk, turn: Turn) -> Turn:
     found = turn.understanding
-    if found.intent not in (Intent.CHAT, Intent.FOLLOWUP) or not _THAT_IS_IT.search(turn.text):
+    nods = _NODS.fullmatch(turn.text) is not None
+    if found.intent not in (Intent.CHAT, Intent.FOLLOWUP) or not (nods or _THAT_IS_IT.search(turn.text)):
         return turn
-    if says_wrong(turn.text) or pick_own(desk, turn, (Status.RESOLVED,), ask=False) is None:
+    mended = pick_own(desk, turn, (Status.RESOLVED,), ask=False)
+    if says_wrong(turn.text) or mended is None or (nods and not _just_asked(desk, turn, mended)):
         return turn
     return replace(turn, understanding=Understanding(intent=Intent.CONFIRM))
+
+
+def _just_asked(desk: Desk, turn: Turn, mended: Ticket) -> bool:
+    """Whether the last word to him was that it is mended, and the question whether that is so."""
+    said_at = talks.last_said_of(desk.uow, turn.room_name, turn.person.nickname, mended.id)
+    return turn.person.nickname == mended.requester and said_at is not None and said_at == mended.resolved_at
 
 
 def as_scored(desk: Desk, turn: Turn) -> Turn:

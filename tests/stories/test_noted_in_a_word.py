@@ -16,14 +16,32 @@ def _says(town: Town, words: str) -> list[str]:
 
 @pytest.mark.parametrize(("words", "noted"), [("5分", "5分"), ("五星", "5分"), ("4分", "4分")])
 def test_a_score_after_the_end_is_noted_once(town: Town, words: str, noted: str) -> None:
+    _mended(town)
+    _says(town, "好了")
+    assert _says(town, words) == [f"@{FIRM} 【1001】记下了：{noted}。"]
+    assert _says(town, words) == []
+
+
+def _mended(town: Town) -> None:
     town.request("3号注塑机漏油")
     town.says("老陈注塑", "1001 接", EXPERTS)
     town.later(20)
     town.says("老陈注塑", "1001 修好了，换了密封圈", EXPERTS)
     town.later(20)
-    _says(town, "好了")
-    assert _says(town, words) == [f"@{FIRM} 【1001】记下了：{noted}。"]
-    assert _says(town, words) == []
+
+
+@pytest.mark.parametrize("words", ["行", "好", "好的", "可以"])
+def test_a_nod_to_the_question_whether_it_is_mended_says_so(town: Town, words: str) -> None:
+    _mended(town)
+    _says(town, words)
+    assert town.ticket().status == "closed"
+
+
+def test_a_nod_to_something_else_ends_nothing(town: Town) -> None:
+    _mended(town)
+    _says(town, "师傅电话多少")
+    _says(town, "好的")
+    assert town.ticket().status == "resolved"
 
 
 @pytest.mark.parametrize("words", ["开玩笑的", "逗你们玩的", "哈哈，闹着玩的"])
