@@ -40,8 +40,6 @@ from storage import people, records, tickets
 from storage.terms import HELD, LIVE, Change, Purpose, Status
 from storage.tickets import Ticket
 
-_LOW = 2  # a score after which he is asked why
-
 
 def confirm(desk: Desk, turn: Turn) -> Ticket | None:
     """The requester says it is solved: close, with the score if he gave one."""
@@ -188,9 +186,6 @@ def rate(desk: Desk, turn: Turn) -> Ticket | None:
         answer(desk, turn, say("rated_full", no=ticket.no, noted=_full_marks(turn)), ticket=ticket)
     elif outcome and _told_before(turn, ticket):
         answer(desk, turn, say("rated_anew", no=ticket.no, outcome=outcome.lstrip("，")), ticket=ticket)
-    elif outcome and ticket.rating is None and (turn.understanding.rating or 0) > _LOW:
-        noted = say("rated_noted", no=ticket.no, outcome=outcome.lstrip("，"))
-        answer_once(desk, turn, noted, desk.policy.confirm_remind, ticket=ticket)
     if rated.expert_id is not None:
         text = say(
             "rated_expert",
@@ -204,7 +199,7 @@ def rate(desk: Desk, turn: Turn) -> Ticket | None:
 
 
 def _told_before(turn: Turn, ticket: Ticket) -> bool:
-    """Whether he puts right what was on record: he hears that it is."""
+    """Whether he puts right what was on record: he hears that it is; a first score needs no answer."""
     found = turn.understanding
     return (found.rating is not None and ticket.rating not in (None, found.rating)) or (
         found.saved_yuan is not None and ticket.saved_yuan not in (None, found.saved_yuan)
