@@ -13,6 +13,7 @@ from prompts.trades import trade_names
 # A number, perhaps of a country or a town, perhaps with an extension.
 _PHONE = re.compile(r"\+?[(\d][\d\s().-]{5,18}\d(?:\s*(?:转|-|#|ext\.?)\s*\d{1,6})?", re.I)
 _DIGITS = 7  # at least
+_MOBILE = 11  # digits of a mobile number
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -109,4 +110,6 @@ def text_of(cell: object) -> str:
 
 def _is_phone(text: str) -> bool:
     digits = re.sub(r"\D", "", text)
+    if digits == text and digits.startswith("1") and len(digits) != _MOBILE:
+        return False  # a mobile number with digits lost: no number within a town begins so
     return _PHONE.fullmatch(text) is not None and len(digits) >= _DIGITS and len(set(digits)) > 1

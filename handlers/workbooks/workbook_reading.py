@@ -39,7 +39,12 @@ def read_workbook(path: Path) -> WorkbookReading:
     try:
         book = load_workbook(path, read_only=True, data_only=True)
     except (OSError, InvalidFileException, zipfile.BadZipFile, KeyError, ValueError) as error:
-        raise BadWorkbook(f"{path}: 打不开，不是 Excel 工作簿 (.xlsx)；请另存为 .xlsx 再导入") from error
+        why = (
+            "文件不完整，多半没拷完、没下载完；请重新拷一份"
+            if _begins_as_one(path)
+            else "不是 Excel 工作簿 (.xlsx)；请另存为 .xlsx "
+        )
+        raise BadWorkbook(f"{path}: 打不开，{why}再导入") from error
     reader = _Reader(book, path)
     experts = reader.sheet("师傅", _expert, {"编号": "师傅", "微信昵称": "师傅昵称"})
     enterprises = reader.sheet("企业", _enterprise, {"编号": "企业", "联系人微信昵称": "企业昵称"})
@@ -63,6 +68,15 @@ def read_workbook(path: Path) -> WorkbookReading:
         faults=tuple(faults),
         unsure=frozenset(reader.unsure),
     )
+
+
+def _begins_as_one(path: Path) -> bool:
+    """Whether a file that cannot be opened begins like a workbook, which is a zip archive."""
+    try:
+        with path.open("rb") as file:
+            return file.read(4) == b"PK\x03\x04"
+    except OSError:
+        return False
 
 
 @dataclass(slots=True)
@@ -114,6 +128,9 @@ class _Reader:
         elif not told and name == "企业" and not row.text("联系人"):
             reason = "联系人和电话都没填，师傅接了单联系不上；照收，补上再导一次"
             self.faults.append(Fault(sheet=name, row=number, reason=reason, notice="联系人"))
+        if name == "企业" and not row.text("联系人微信昵称"):
+            reason = "联系人微信昵称没填，他在群里说话就认不出是这家的；照收，补上再导一次"
+            self.faults.append(Fault(sheet=name, row=number, reason=reason, notice="联系人微信昵称"))
         if told and not row.phone():
             reason = f"电话“{told}”不像电话号码，没有记；改成 13812345678、0576-87654321 这样再导一次"
             self.faults.append(Fault(sheet=name, row=number, reason=reason, notice="电话"))

@@ -86,6 +86,35 @@ def test_what_is_no_workbook_is_said_in_one_line(empty: Database, tmp_path: Path
     assert "\n" not in str(error.value)
 
 
+def test_a_workbook_that_was_copied_in_part_is_to_be_copied_anew(empty: Database, tmp_path: Path) -> None:
+    part = tmp_path / "roster.xlsx"
+    part.write_bytes(ROSTER.read_bytes()[:20_000])
+    with pytest.raises(BadInput, match=r"文件不完整.*重新拷一份"):
+        import_workbook(empty, part, strict=False)
+
+
+def test_a_firm_of_no_nickname_is_taken_and_told(empty: Database, tmp_path: Path) -> None:
+    book = load_workbook(ROSTER)
+    book["企业"].cell(2, _column(book, "企业", "联系人微信昵称")).value = None
+    book.save(tmp_path / "roster.xlsx")
+    (fault,) = import_workbook(empty, tmp_path / "roster.xlsx", strict=False).faults
+    assert (fault.sheet, fault.row, fault.notice) == ("企业", 2, "联系人微信昵称")
+    assert "认不出是这家的" in fault.reason
+
+
+@pytest.mark.parametrize(
+    ("number", "taken"),
+    [("1380001", False), ("138000100012", False), ("87654321", True), ("13800010001", True)],
+)
+def test_a_number_with_digits_lost_is_none(empty: Database, tmp_path: Path, number: str, taken: bool) -> None:
+    book = load_workbook(ROSTER)
+    book["师傅"].cell(2, _column(book, "师傅", "电话")).value = number
+    book.save(tmp_path / "roster.xlsx")
+    reading = import_workbook(empty, tmp_path / "roster.xlsx", strict=False)
+    assert [each.notice for each in reading.faults] == ([] if taken else ["电话"])
+    assert reading.experts[0].phone == (number if taken else "")
+
+
 def _imported(tmp_path: Path, book: Workbook, *more: str) -> Result:
     """What `salon import` says of this workbook."""
     book.save(tmp_path / "名册.xlsx")
