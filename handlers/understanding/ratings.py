@@ -20,6 +20,11 @@ _BELOW = re.compile(
     rf"(?:^|(?<=[\s，,。；;：:打给评是]))[-－−—]+\s?(?:{_DIGITS})(?:\s*(?:分(?!钟)|(?:颗|个)?星)|[!！。.~～\s]*$)"
     rf"|(?:负|倒?扣|减)了?\s?(?:{_DIGITS})\s*(?:分(?!钟)|(?:颗|个)?星)"
 )
+# What puts a score right: the one behind it holds ("打了4分，改5分行不", "不是4分，是5分").
+_ANEW = re.compile(
+    rf"(?:改|换成|换到|重新?打|重评|应该|其实|(?:(?<=[，,。；;！!\s])|^)(?:而|就|我)?(?:是|给))[成为到打给作是个回他]*"
+    rf"(?=\s?(?:{_DIGITS})(?:点五|点5)?\s?(?:分(?!钟|管)|(?:颗|个)?星))"
+)
 # A score and, behind a stop, what else is said ("五星，没花多少钱").
 _PRAISE_FIRST = re.compile(r"^(?:可以|好的?|行|嗯+|不错|谢谢|满意|还行|还可以|挺好)[的了]?[，,。；;！!\s]+")
 _FIRST = re.compile(r"([^，,。；;！!\s]{2,5})[，,。；;！!\s]")
@@ -38,6 +43,9 @@ class Score:
 
 def find_score(text: str) -> Score | None:
     """The score in a text, None where there is none."""
+    anew = [each.end() for each in _ANEW.finditer(text)]
+    if anew and _SCORE.search(text[: anew[-1]]):
+        text = text[anew[-1] :]
     if _FULL_MARKS.search(text):
         return Score(rating=_BEST)
     bare = _BELOW.sub(" ", text)

@@ -105,3 +105,29 @@ def test_a_score_is_heard_beside_other_words(town: Town, words: str, rating: int
     town.says("澄屿小葛", words, MEIYU)
     town.later(12)
     assert town.ticket().rating == rating
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "昨天打了4分，改5分行不，师傅今天又来了一趟",
+        "昨天的4分改成5分",
+        "不是4分，是5分",
+        "上次4分打低了，应该给5星",
+    ],
+)
+def test_of_two_scores_in_a_sentence_the_one_that_it_is_changed_to_holds(town: Town, words: str) -> None:
+    _closed(town)
+    town.answered("澄屿小葛", "4分")
+    town.later(24 * 3600)
+    assert town.answered("澄屿小葛", words) == ["@澄屿小葛 【1001】改好了：5分。"]
+    assert town.ticket().rating == 5
+    assert town.heard(to="老单")[-1] == "【1001】澄屿模塑评价：5分。"
+
+
+def test_a_score_after_the_end_is_noted_in_a_word_and_said_again_needs_none(town: Town) -> None:
+    _closed(town)
+    assert town.answered("澄屿小葛", "5分") == ["@澄屿小葛 【1001】记下了：5分。"]
+    told = town.heard(to="老单")
+    assert town.answered("澄屿小葛", "五星") == []
+    assert town.heard(to="老单") == told
