@@ -11,6 +11,7 @@ from handlers.experts.enquiring import asked_of_firm
 from handlers.experts.first_questions import asked_about_last
 from handlers.experts.holding import me
 from handlers.experts.introduced import hand_contact, introduce, rooms_concerned
+from handlers.experts.number_first import is_number_alone
 from handlers.experts.spoken_to import to_the_bot
 from handlers.experts.taking import Manner, Meant, manner, meant
 from handlers.experts.taking_over import take_over
@@ -203,6 +204,8 @@ def too_late(desk: Desk, turn: Turn, ticket: Ticket) -> None:
     if expert.id not in at_work(desk, ticket) and volunteers(desk, turn, ticket):
         return
     if ticket.status in HELD and expert.id in at_work(desk, ticket):
+        if turn.room is not None and is_number_alone(turn.text, ticket):
+            return  # he goes on typing what is with it
         answer(desk, turn, say("already_yours", no=ticket.no), ticket=ticket)
     elif ticket.status in HELD:
         holder = "、".join(workers(desk, ticket))

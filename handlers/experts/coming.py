@@ -1,10 +1,12 @@
 """What an expert says of when he comes or what he waits for, in his own words, fit for the requester."""
 
 import re
+from datetime import timedelta
 
 from handlers import wording
 from handlers.cases import without_number
 from handlers.desk import Desk
+from handlers.experts.unreachable import says_unreached
 from handlers.understanding.cues import weigh
 from handlers.understanding.later import takes_it, when_he_comes
 from handlers.understanding.names import without_bot
@@ -17,6 +19,7 @@ _CLAUSE = re.compile(r"[，,。；;！!\s]+")
 _CLOCK = re.compile(r"\s*\d{1,2}[:：]\d\d(?!\d)")  # no ticket's number
 _SAYS_LEAST = 3  # characters of a clause that says something
 _WHOLE = 40  # characters of words that are told as they are where a part of them is news
+_LATELY = timedelta(minutes=5)
 _STARTS = (Change.CLAIMED, Change.ASSIGNED, Change.TRANSFERRED, Change.REOPENED)
 
 
@@ -56,13 +59,29 @@ def last_word(desk: Desk, ticket: Ticket) -> str:
     for entry in reversed(records.of_ticket(desk.uow, ticket.id)):
         if entry.change == Change.FOLLOWUP and weigh("endings", entry.detail or "")["visit_moved"]:
             return say("firm_moved", words=wording.short(wording.masked(entry.detail or ""), 20))
-        said = _said(entry.change, entry.detail or "")
+        said = _said(entry.change, entry.detail or "") or _stuck(entry.change, entry.detail or "")
         if said:
             at = "" if entry.change == Change.CLAIMED else wording.earlier(entry.at, desk.now)
             return f"，{at}说“{said}”"
         if entry.change in _STARTS:
             break
     return ""
+
+
+def _stuck(change: str, words: str) -> str:
+    """That he cannot get in, or gets hold of nobody: he has told it, and it is where he is."""
+    told = change == Change.NOTED and says_unreached(words)
+    return wording.short(wording.masked(without_number(without_bot(words))), 60) if told else ""
+
+
+def heard_lately(desk: Desk, ticket: Ticket) -> bool:
+    """Whether he has told a few minutes ago where he is: who asks that reads it, and he need not ring."""
+    for entry in reversed(records.of_ticket(desk.uow, ticket.id)):
+        if entry.change in _STARTS or desk.now - entry.at > _LATELY:
+            return False
+        if _said(entry.change, entry.detail or "") or _stuck(entry.change, entry.detail or ""):
+            return True
+    return False
 
 
 _TIME = re.compile(

@@ -1,5 +1,6 @@
 """Putting what an enterprise says besides on record with its ticket, and who hears of it."""
 
+import re
 from datetime import datetime, timedelta
 
 from handlers import wording
@@ -14,8 +15,9 @@ from handlers.ledger import note_words
 from handlers.offers.dispatch import ask, size_of_wave, target_minutes
 from handlers.offers.starting import bring_forward, hasten, held_until, replan
 from handlers.people import coordinators_for
-from handlers.telling import answer, at, tell_coordinators
+from handlers.telling import answer, answer_once, at, tell_coordinators
 from handlers.understanding.asking_after import asks_after
+from handlers.understanding.cues import weigh
 from handlers.understanding.problems import machine_of
 from handlers.understanding.values import Kind, Role, Urgency
 from prompts.texts import say
@@ -61,8 +63,10 @@ def add(
     if ticket.expert_id is not None and ticket.status in (*HELD, Status.RESOLVED):
         if acknowledges and not (mended or changed) and asks_him(desk, turn, ticket):
             return ticket
-        text = "corrected_expert" if mended else "followup_expert"
+        elsewhere = _tells_another_place(turn)
+        text = "corrected_expert" if mended or elsewhere else "followup_expert"
         hand_over(desk, turn, ticket, text, now="".join(f"\n{each}" for each in changed))
+        _acknowledge(desk, turn, ticket, elsewhere=elsewhere)
     elif ticket.kind == Kind.TRAINING and ticket.status == Status.OPEN:
         _tell_union(desk, turn, ticket)
     elif values.get("urgency") == Urgency.NORMAL:
@@ -78,6 +82,25 @@ def add(
         # Those asked so far are of another trade.
         ask(desk, ticket, size_of_wave(desk, ticket), wave=0, afresh=True)
     return ticket
+
+
+def _tells_another_place(turn: Turn) -> bool:
+    """Whether the firm says that it is to be found elsewhere than where he would go."""
+    return turn.role is Role.ENTERPRISE and bool(weigh("asides", turn.text)["elsewhere"])
+
+
+_WELL = re.compile(r"(?<!没)(?<!不)好了|正常|没问题|没事|可以了|能用|不[漏响抖跳卡报渗滴]")
+
+
+def _acknowledge(desk: Desk, turn: Turn, ticket: Ticket, *, elsewhere: bool) -> None:
+    """What sends somebody astray if it is lost, and that it is well for now, get a word; most need none."""
+    well = turn.role is Role.ENTERPRISE and _WELL.search(turn.text) is not None
+    watched = well and weigh("asides", turn.text)["watched"]
+    if undecided(desk, ticket) is not None or not (elsewhere or watched):
+        return
+    expert = people.expert(desk.uow, ticket.expert_id or 0)
+    name = "elsewhere_told" if elsewhere else "watched_told"
+    answer_once(desk, turn, say(name, no=ticket.no, expert=expert.name), desk.policy.followup, ticket=ticket)
 
 
 def asks_him(desk: Desk, turn: Turn, ticket: Ticket) -> bool:

@@ -7,6 +7,7 @@ from handlers import wording
 from handlers.concerned import hand_over, tell_responsible
 from handlers.desk import Desk, Turn
 from handlers.experts.assigning import awaited
+from handlers.experts.coming import heard_lately
 from handlers.experts.departed import undecided
 from handlers.firms.adding import add
 from handlers.firms.amending import news
@@ -35,6 +36,9 @@ _UNREACHED = re.compile(
 )  # he has the number
 _EXPERT = re.compile(r"师傅|老师|[\u4e00-\u9fa5]工(?!厂)|他|人")
 _WHO = re.compile(r"谁|哪位|姓|叫什么")  # the state names him
+_WHERE = re.compile(
+    r"(?:到|在|走到|人在)(?:了)?哪|[到来]了(?:没|吗|么)|[到来]没[有到来]?|人呢|多远|还要多久到|多久(?:能)?到"
+)
 _READ = timedelta(minutes=3)
 _STATES = 3  # told in one message
 
@@ -58,6 +62,8 @@ def asked_after(desk: Desk, turn: Turn, ticket: Ticket) -> Ticket:
     if undecided(desk, ticket) is not None:
         return state(desk, turn, ticket)
     on_record = _WHO.search(turn.text) or asks_number(turn.text)
+    if not phone and not told and _WHERE.search(turn.text) and heard_lately(desk, ticket):
+        return state(desk, turn, ticket)
     if not phone and (on_record or (not told and _asked_lately(desk, turn, [ticket]))):
         return state(desk, turn, ticket)
     if not told:
