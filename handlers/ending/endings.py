@@ -187,8 +187,6 @@ def rate(desk: Desk, turn: Turn) -> Ticket | None:
         answer(desk, turn, say("rated_full", no=ticket.no, noted=_full_marks(turn)), ticket=ticket)
     elif outcome and _told_before(turn, ticket):
         answer(desk, turn, say("rated_anew", no=ticket.no, outcome=outcome.lstrip("，")), ticket=ticket)
-    elif fresh:  # said once more it needs no answer
-        answer(desk, turn, say("rated_first", no=ticket.no, outcome=outcome.lstrip("，")), ticket=ticket)
     if rated.expert_id is not None and (fresh or not outcome):
         text = say(
             "rated_expert",
@@ -202,7 +200,7 @@ def rate(desk: Desk, turn: Turn) -> Ticket | None:
 
 
 def _told_before(turn: Turn, ticket: Ticket) -> bool:
-    """Whether he puts right what was on record: he hears that it is."""
+    """Whether he puts right what was on record: he hears that it is; a first score needs no answer."""
     found = turn.understanding
     return (found.rating is not None and ticket.rating not in (None, found.rating)) or (
         found.saved_yuan is not None and ticket.saved_yuan not in (None, found.saved_yuan)
