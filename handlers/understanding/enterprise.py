@@ -148,7 +148,8 @@ def understand_enterprise(text: str, *, at: datetime) -> Understanding:
         intent, lead = Intent.REQUEST, SURE
     elif (
         (intent is Intent.REQUEST and _ASKS_OF_THE_PAST.search(bare) and not says_wrong(bare))
-        or (intent is Intent.CONFIRM and (_ASKED.search(bare) or _LEFT.search(bare)))
+        or (intent is Intent.CONFIRM and _ASKED.search(bare))
+        or (intent in (Intent.CONFIRM, Intent.RATE) and _LEFT.search(bare))
         or (intent is Intent.CANCEL and _is_no_end(bare))
     ):
         intent, lead = Intent.FOLLOWUP, SURE
