@@ -13,7 +13,7 @@ from handlers.understanding.money import MOST, find_money, find_saved
 from handlers.understanding.names import find_mention, find_strict
 from handlers.understanding.numbers import chinese_number, find_ticket_no
 from handlers.understanding.periods import find_period, without_periods
-from handlers.understanding.phones import PHONE
+from handlers.understanding.phones import PHONE, half_width
 from handlers.understanding.times import find_deadline
 from handlers.understanding.values import Role
 from handlers.wording import clean, masked, phones
@@ -100,10 +100,10 @@ def check_phone_is_hidden(before: str, phone: str, after: str) -> None:
 
 
 def check_mask(text: str) -> None:
-    """What is hidden from a model comes back as it was; signs that hiding rewrites are left out."""
-    text = re.sub("[〔〕０-９＋－（）]", "", text)
+    """What is hidden from a model comes back in half width; the brackets of stand-ins are left out."""
+    text = re.sub("[〔〕]", "", text)
     mask = Mask(people={"王李张", "葛林松"})
-    assert mask.show(mask.hide(text)) == text
+    assert mask.show(mask.hide(text)) == half_width(text)
 
 
 def check_wechat(text: str) -> None:
