@@ -33,7 +33,7 @@ _FILLERS = re.compile(
 _MERELY = {Intent.CHAT, Intent.FOLLOWUP, Intent.REQUEST, Intent.ADVICE}
 # Nothing but a pointer at one of the tickets: "离合器那个", "刚才那单吧", "屿途的", "后一个".
 _POINTER = re.compile(
-    r"^(?:就|是|说的是?|我说的?是?|指)*(?:[^，,。；;！!？?\s]{0,12}?(?:[那这](?:一)?(?:个|单|张|条|台|家)(?:单子|单)?|的)"
+    r"^(?:就|是|说的|我说的?|指)*(?:[^，,。；;！!？?\s]{0,12}?(?:[那这](?:一)?(?:个|单|张|条|台|家)(?:单子|单)?|的)"
     r"|[^，,。；;！!？?\s]{0,4}[前后上下头一二两三四第最新旧](?:面|边)?(?:一)?(?:个|单))(?:吧|啊|呀|哈|了|嘛)*[。.！!~～\s]*$"
 )
 _LEADING_POINTER = re.compile(

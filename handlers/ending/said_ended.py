@@ -39,7 +39,7 @@ _THAT_IS_IT = re.compile(r"(?:那?就这样(?:吧|了|好了)?|没什么(?:事|�
 
 # What answers that question where nothing else was said since.
 _NODS = re.compile(
-    r"(?:嗯+|对|是的?|行|好|可以|没问题|OK|ok|[，,\s])*(?:行|好|好的|可以|没问题|是的?|对|OK|ok)[的了啊呀嘞。！!~～\s]*"
+    r"(?:嗯|对|是的?|行|好|可以|没问题|OK|ok|[，,\s])*(?:行|好|好的|可以|没问题|是的?|对|OK|ok)[的了啊呀嘞。！!~～\s]*"
 )
 
 

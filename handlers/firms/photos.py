@@ -18,8 +18,8 @@ _DAY = timedelta(days=1)  # who shows his lunch is asked no more than once in th
 _NEXT = 1  # of his next messages it is enough to see whether there is one
 # Words that point at a picture, or ask, and say nothing of what can be seen in it.
 _POINTER = re.compile(
-    r"(?:[就是像都这那个样种的了啊呀吧吗呢一下请帮我们有能会谁懂]|图[上里片中]?|照片|上面|里面|位置|地方|情况|问题|毛病|师傅们?|老师|各位|大家|"
-    r"麻烦|帮忙|看看|看|求助|请教|知道|怎么|咋|办|弄|搞|处理|解决|修|调|回事|什么|啥|原因|东西|为)+"
+    r"(?:[就是像都这那个样种的了啊呀吧吗呢一下请帮我们有能会谁懂]|图[上里片中]?|照片|上面|里面|位置|地方|情况|问题|毛病|师傅|老师|各位|大家|"
+    r"麻烦|帮忙|看|求助|请教|知道|怎么|咋|办|弄|搞|处理|解决|修|调|回事|什么|啥|原因|东西|为)+"
 )
 _ASKS = re.compile(r"怎么|咋|什么|啥|谁|师傅|老师|求|帮|看看|看一?下")
 
