@@ -11,6 +11,7 @@ from prompts.texts import say
 from prompts.trades import trade_names
 from storage.inbox import Received
 from storage.terms import Status
+from storage.tickets import Ticket
 
 URGENCY = {"critical": "特急", "urgent": "急", "normal": "一般"}
 STATUS = {
@@ -189,3 +190,8 @@ def leave(word: Leave) -> str:
     if word.since is not None:
         return f"{days(word.since, word.until)}不派单，在那以前照常派"
     return f"到{day(word.until)}不派单"
+
+
+def numbers(found: Sequence[Ticket]) -> str:
+    """Several tickets by their numbers, the oldest first ("1001、1003")."""
+    return "、".join(str(each.no) for each in sorted(found, key=lambda each: each.no))

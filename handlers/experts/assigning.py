@@ -3,7 +3,7 @@
 from handlers import wording
 from handlers.concerned import tell_requester
 from handlers.desk import Desk, Turn
-from handlers.experts.coming import news
+from handlers.experts.coming import news_in_taking
 from handlers.facts import facts
 from handlers.ledger import note
 from handlers.offers.dispatch import offer_quietly, set_timer
@@ -52,7 +52,7 @@ def accept(desk: Desk, turn: Turn, ticket: Ticket) -> Ticket:
         message_ids=turn.message_ids,
         first_claimed_at=ticket.first_claimed_at or desk.now,
     )
-    words = news(turn.text) or say("assigned_will_call")
+    words = news_in_taking(turn.text) or say("assigned_will_call")
     tell_requester(desk, accepted, "assigned_comes", expert=expert.name, words=words)
     _tell_who_assigned(desk, accepted, say("assigned_yes", no=accepted.no, expert=expert.name))
     answer(desk, turn, say("assigned_thanks", no=accepted.no), ticket=accepted)

@@ -2,6 +2,7 @@
 
 import re
 
+from handlers import wording
 from handlers.concerned import tell_requester
 from handlers.desk import Desk, Turn
 from handlers.ending.endings import fresh_cycle
@@ -20,6 +21,7 @@ from handlers.offers.starting import start
 from handlers.picking import named, only_one
 from handlers.telling import answer, tell_coordinators, tell_person
 from handlers.understanding.names import without_bot
+from handlers.understanding.values import Leave
 from prompts.texts import say
 from storage import helpers, offers, people, tickets
 from storage.people import Expert
@@ -120,10 +122,8 @@ def decline(desk: Desk, turn: Turn) -> Ticket | None:
             return release(desk, turn)
         return refuse(desk, turn, meant) if meant in waiting else _before_asked(desk, turn, meant)
     word, busy = turn.understanding.leave, tickets.held_by(desk.uow, expert.id)
-    given = [each for each in busy if awaited(desk, each)]
-    if word is not None and (waiting or given or not busy):
-        answer(desk, turn, absence.record(desk, expert, word))
-        done = refuse_all(desk, turn)
+    if word is not None and (waiting or _unanswered(desk, expert) or not busy):
+        done = go_away(desk, turn, word)
         return done[-1] if done else None
     bare = _HAS_NO_TIME.fullmatch(without_bot(turn.text).strip(" 。！!~～"))
     newest = newest_asked(desk, turn, waiting, alone=True) if bare and len(waiting) > 1 else None
@@ -143,6 +143,20 @@ def decline(desk: Desk, turn: Turn) -> Ticket | None:
     return _before_asked(desk, turn, heard_of) if heard_of is not None else None
 
 
+def go_away(desk: Desk, turn: Turn, word: Leave) -> list[Ticket]:
+    """He is away from now on: on record, and all that waits for his answer goes to others. He hears what he
+    was given and has with that given back."""
+    given = _unanswered(desk, me(turn))
+    back = say("leave_gives_back", nos=wording.numbers(given)) if given else ""
+    answer(desk, turn, absence.record(desk, me(turn), word) + back)
+    return refuse_all(desk, turn)
+
+
+def _unanswered(desk: Desk, expert: Expert) -> list[Ticket]:
+    """What he was given and has not answered."""
+    return [each for each in tickets.held_by(desk.uow, expert.id) if awaited(desk, each)]
+
+
 _HAS_NO_TIME = re.compile(
     r"(?:不好意思|抱歉|对不起|我|现在|真的?|实在|，|,|\s)*(?:没空|没有空|没时间|走不开|去不了|不行|不去|不接|接不了)(?:了|啊|呀|的)*"
 )
@@ -151,7 +165,7 @@ _HAS_NO_TIME = re.compile(
 def refuse_all(desk: Desk, turn: Turn) -> list[Ticket]:
     """Who is away from now on takes nothing that he was asked for, or was given and has not answered."""
     expert = me(turn)
-    given = [each for each in tickets.held_by(desk.uow, expert.id) if awaited(desk, each)]
+    given = _unanswered(desk, expert)
     back = [give_back(desk, turn, each) for each in given]
     asked = tickets.offered_in(desk.uow, (Status.OPEN, *HELD), expert.id, (Answer.WAITING,))
     ids = {each.id for each in given}

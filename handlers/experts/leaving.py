@@ -41,7 +41,7 @@ def rests(desk: Desk, expert: Expert) -> str:
     held = tickets.held_by(desk.uow, expert.id)
     said = [
         _waited(told),
-        say("away_holding", nos=_nos(held), no=held[0].no) if held else "",
+        say("away_holding", nos=wording.numbers(held), no=held[0].no) if held else "",
     ]
     return "".join(f"\n{each}" for each in said if each)
 
@@ -58,8 +58,8 @@ def _waited(dropped: list[tuple[Ticket, bool]]) -> str:
     asked = [ticket for ticket, others in dropped if others]
     nobody = [ticket for ticket, others in dropped if not others]
     said = [
-        say("left_waiting", nos=_nos(asked)) if asked else "",
-        say("left_nobody_else", nos=_nos(nobody)) if nobody else "",
+        say("left_waiting", nos=wording.numbers(asked)) if asked else "",
+        say("left_nobody_else", nos=wording.numbers(nobody)) if nobody else "",
     ]
     return "\n".join(filter(None, said))
 
@@ -80,10 +80,6 @@ def drop_offers(desk: Desk, expert: Expert) -> list[tuple[Ticket, bool]]:
 
 def _waiting_for(desk: Desk, expert: Expert) -> list[Ticket]:
     return tickets.offered_in(desk.uow, (Status.OPEN, *HELD), expert.id, (Answer.WAITING,))
-
-
-def _nos(found: list[Ticket]) -> str:
-    return "、".join(str(each.no) for each in sorted(found, key=lambda each: each.no))
 
 
 def _remind_later(desk: Desk, ticket: Ticket, *, done: int) -> None:

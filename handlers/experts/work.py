@@ -19,7 +19,7 @@ from handlers.experts.for_the_firm import (
     firm_awaits_word,
     said_not_mended,
 )
-from handlers.experts.giving_back import refuse_all
+from handlers.experts.giving_back import go_away, refuse_all
 from handlers.experts.holding import held, me
 from handlers.experts.spoken_to import alone_with_it, amid_talk
 from handlers.experts.taking_over import take_over_by_working
@@ -128,10 +128,10 @@ def availability(desk: Desk, turn: Turn) -> None:
         pass  # "有空" to a colleague who has asked him out
     elif not leave.away and tells_free(words) and not on_leave(expert, desk.now.astimezone(ZONE).date()):
         answer(desk, turn, say("free_noted"))
+    elif leave.away and leave.since is None:
+        go_away(desk, turn, leave)
     else:
         answer(desk, turn, absence.record(desk, expert, leave))
-        if leave.away and leave.since is None:
-            refuse_all(desk, turn)
 
 
 def _of_another(desk: Desk, turn: Turn, words: str) -> bool:

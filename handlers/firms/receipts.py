@@ -12,7 +12,7 @@ from handlers.offers.dispatch import nobody_suits, target_minutes
 from handlers.offers.starting import held_facts, held_until
 from handlers.people import coordinators_for
 from handlers.rooms.reach import reporter
-from handlers.telling import tell_coordinators
+from handlers.telling import at, tell_coordinators
 from handlers.understanding.checklists import SHOWN, asking, told, wanted
 from handlers.understanding.dangers import find_danger
 from handlers.understanding.values import Kind, Urgency
@@ -65,7 +65,8 @@ def pass_training_on(desk: Desk, ticket: Ticket, wished: Expert | None = None) -
     wishes = wishes_of(ticket)
     told_of = say("training_wished", words=wishes) if wishes else ""
     about = {"title": ticket.title, "wishes": told_of, **facts(desk, ticket)}
-    text = say("training_passed", no=ticket.no, whom=whom, **about)
+    called = at([each.wechat_name for each in responsible])
+    text = say("training_passed", no=ticket.no, whom=whom, mentions=called, **about)
     tell_coordinators(desk, text, ticket=ticket, mentions=responsible)
     filled = say(
         "training_opened",

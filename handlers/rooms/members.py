@@ -8,6 +8,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from handlers import wording
 from handlers.desk import Desk, Person
 from handlers.experts.leaving import drop_offers
 from handlers.people import coordinators_for, person
@@ -19,7 +20,6 @@ from storage import accounts, members, people, tickets, wechat
 from storage.members import Member, RoomEvent
 from storage.people import Expert, Room
 from storage.terms import LIVE, Happening, RoomKind
-from storage.tickets import Ticket
 from storage.wechat import Group
 
 # What was found out by counting and is told so much later is the same thing.
@@ -233,7 +233,7 @@ def _miss(desk: Desk, place: Place, gone: Sequence[str]) -> None:
 
 def _tell_out(desk: Desk, room: Room) -> None:
     live = [each for each in tickets.with_status(desk.uow, LIVE) if each.room == room.name]
-    undone = say("left_room_tickets", nos=_nos(live)) if live else ""
+    undone = say("left_room_tickets", nos=wording.numbers(live)) if live else ""
     text = say("left_room", room=room.name, tickets=undone)
     tell_coordinators(desk, text, mentions=coordinators_for(desk.uow, room.district))
 
@@ -244,7 +244,7 @@ def _expert_gone(desk: Desk, room: Room, expert: Expert) -> None:
         drop_offers(desk, expert)
     held = tickets.held_by(desk.uow, expert.id)
     if held:
-        text = say("gone_holding", name=expert.name, room=room.name, nos=_nos(held), no=held[0].no)
+        text = say("gone_holding", name=expert.name, room=room.name, nos=wording.numbers(held), no=held[0].no)
         tell_coordinators(desk, text, mentions=coordinators_for(desk.uow, held[0].district))
 
 
@@ -256,12 +256,8 @@ def _requester_gone(desk: Desk, room: Room, who: Person) -> None:
         if each.requester == who.nickname and each.room == room.name
     ]
     if live and not gets_through(desk, who.nickname):
-        text = say("gone_waiting", name=who.nickname, room=room.name, nos=_nos(live))
+        text = say("gone_waiting", name=who.nickname, room=room.name, nos=wording.numbers(live))
         tell_coordinators(desk, text, mentions=coordinators_for(desk.uow, live[0].district))
-
-
-def _nos(found: Sequence[Ticket]) -> str:
-    return "、".join(str(each.no) for each in sorted(found, key=lambda each: each.no))
 
 
 _WORDS = {Happening.JOIN: "进群", Happening.LEAVE: "离群"}

@@ -38,6 +38,31 @@ def test_his_answer_reaches_the_firm_and_the_coordinator(town: Town, words: str,
     assert not any("还没说" in each.text or "还没回话" in each.text for each in town.said)
 
 
+@pytest.mark.parametrize(
+    ("words", "when"),
+    [("行 晚上八点后", "晚上八点后"), ("好的 下午两点", "下午两点"), ("好，明早八点去", "明早八点去")],
+)
+def test_the_time_he_names_with_his_yes_reaches_the_firm(town: Town, words: str, when: str) -> None:
+    assigned(town)
+    town.says(HIM, words)
+    assert f"【1001】葛林松答应了，{when}。" in town.heard(room=MEIYU)
+
+
+@pytest.mark.parametrize("words", ["我在义乌呢，下周才回", "我请假到周五", "这周在外地出差"])
+def test_who_is_away_hears_that_it_is_no_longer_his(town: Town, words: str) -> None:
+    assigned(town)
+    town.says(HIM, words)
+    assert town.ticket().status == "open"
+    assert town.heard(to=HIM)[-1].endswith("派给你的1001退掉了，另请师傅。")
+
+
+def test_who_goes_away_later_keeps_it(town: Town) -> None:
+    assigned(town)
+    town.says(HIM, "下个月3号到10号请假")
+    assert town.ticket().status == "claimed"
+    assert not any("退掉了" in each for each in town.heard(to=HIM))
+
+
 def test_who_does_not_answer_is_asked_again_and_then_the_coordinator_is_told(town: Town) -> None:
     assigned(town)
     town.later(290)

@@ -19,6 +19,13 @@ def test_who_is_given_it_later_has_it_in_his_sheet(town: Town) -> None:
     assert f"{WISH}；{SAID}\n" in town.heard(to="蒲工")[0]
 
 
+def test_the_districts_coordinator_is_called_by_name(town: Town) -> None:
+    town.request(WISH)
+    told = next(each for each in town.said if "培训需求" in each.text and each.room == UNION)
+    assert told.text.startswith("@文静同学")
+    assert "文静同学" in told.mentions
+
+
 def test_who_has_it_already_reads_it(town: Town) -> None:
     town.request(WISH)
     town.says("总工会屠佳怡", "1001 派给蒲工", UNION)
