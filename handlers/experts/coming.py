@@ -11,7 +11,8 @@ from handlers.understanding.cues import weigh
 from handlers.understanding.later import takes_it, when_he_comes
 from handlers.understanding.names import without_bot
 from prompts.texts import say
-from storage import records
+from storage import people, records
+from storage.records import Entry
 from storage.terms import Change
 from storage.tickets import Ticket
 
@@ -59,7 +60,7 @@ def last_word(desk: Desk, ticket: Ticket) -> str:
     for entry in reversed(records.of_ticket(desk.uow, ticket.id)):
         if entry.change == Change.FOLLOWUP and weigh("endings", entry.detail or "")["visit_moved"]:
             return say("firm_moved", words=wording.short(wording.masked(entry.detail or ""), 20))
-        said = _said(entry.change, entry.detail or "") or _stuck(entry.change, entry.detail or "")
+        said = _said(desk, ticket, entry) or _stuck(entry.change, entry.detail or "")
         if said:
             at = "" if entry.change == Change.CLAIMED else wording.earlier(entry.at, desk.now)
             return f"，{at}说“{said}”"
@@ -79,7 +80,7 @@ def heard_lately(desk: Desk, ticket: Ticket) -> bool:
     for entry in reversed(records.of_ticket(desk.uow, ticket.id)):
         if entry.change in _STARTS or desk.now - entry.at > _LATELY:
             return False
-        if _said(entry.change, entry.detail or "") or _stuck(entry.change, entry.detail or ""):
+        if _said(desk, ticket, entry) or _stuck(entry.change, entry.detail or ""):
             return True
     return False
 
@@ -100,7 +101,7 @@ def another_time(desk: Desk, ticket: Ticket, text: str) -> str:
     if not moves or not _TIME.search(text):
         return ""
     for entry in reversed(records.of_ticket(desk.uow, ticket.id)):
-        said = _said(entry.change, entry.detail or "")
+        said = _said(desk, ticket, entry)
         if "到了" in said:
             return ""
         if _TIME.search(said):
@@ -151,7 +152,12 @@ def _only_names_a_time(text: str) -> bool:
     return "到了" not in bare and (moves or when)
 
 
-def _said(change: str, words: str) -> str:
-    if change == Change.CLAIMED:
+def _said(desk: Desk, ticket: Ticket, entry: Entry) -> str:
+    """What he said of his coming with this entry: in taking it, in saying yes when sent, at work."""
+    words = entry.detail or ""
+    if entry.change == Change.CLAIMED:
         return news_in_taking(words) or news(words, cues=("coming",))
-    return (news(words) or news(words, cues=("coming",))) if change == Change.PROGRESS else ""
+    if entry.change == Change.NOTED and ticket.expert_id is not None:
+        own = entry.actor == people.expert(desk.uow, ticket.expert_id).name
+        return news_in_taking(words) if own else ""
+    return (news(words) or news(words, cues=("coming",))) if entry.change == Change.PROGRESS else ""

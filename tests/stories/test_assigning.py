@@ -46,6 +46,10 @@ def test_the_time_he_names_with_his_yes_reaches_the_firm(town: Town, words: str,
     assigned(town)
     town.says(HIM, words)
     assert f"【1001】葛林松答应了，{when}。" in town.heard(room=MEIYU)
+    town.later(3600)
+    town.says("澄屿小葛", "师傅到哪了", MEIYU)
+    town.later(12)
+    assert f"9:00说“{when}”" in town.heard(room=MEIYU)[-1]
 
 
 @pytest.mark.parametrize("words", ["我在义乌呢，下周才回", "我请假到周五", "这周在外地出差"])
