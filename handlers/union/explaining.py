@@ -1,5 +1,6 @@
 """Why an expert was or was not asked about a ticket: one line, from what is on record."""
 
+import re
 from collections.abc import Sequence
 
 from handlers import wording
@@ -30,7 +31,7 @@ def why(desk: Desk, turn: Turn) -> Ticket | None:
     """Answer a coordinator's "为什么找他" or "怎么没找他"."""
     if asks_what_was_taught(turn.text):
         return _taught_so_far(desk, turn)
-    ticket = spoken_of(desk, turn)
+    ticket = _of_who_was_sent(desk, turn) or spoken_of(desk, turn)
     if ticket is None:
         return None
     if asks_why_these(turn.text):
@@ -43,6 +44,22 @@ def why(desk: Desk, turn: Turn) -> Ticket | None:
     text = _asked(desk, ticket, expert, made[-1]) if made else _not_asked(desk, ticket, expert)
     answer(desk, turn, text, ticket=ticket)
     return ticket
+
+
+_NOT = re.compile(r"[没不]")
+
+
+def _of_who_was_sent(desk: Desk, turn: Turn) -> Ticket | None:
+    """The one ticket that the expert who is named has, else the last he was asked about; None where a number
+    is named, and where it is asked why he was not."""
+    target = turn.understanding.target
+    if target is None or turn.understanding.ticket is not None or _NOT.search(turn.text):
+        return None
+    found = experts_named(people.all_experts(desk.uow), target)
+    mine = tickets.held_by(desk.uow, found[0].id) if len(found) == 1 else []
+    if named(desk, turn) is not None or len(found) != 1 or len(mine) > 1:
+        return None
+    return mine[0] if mine else asked_last(desk, found[0], desk.policy.late_teaching)
 
 
 def _taught_so_far(desk: Desk, turn: Turn) -> Ticket | None:

@@ -5,7 +5,7 @@ import pytest
 from handlers.understanding.choices import asks_only_why
 from handlers.understanding.known import Known
 from storage.terms import Status
-from tests.conftest import EXPERTS, Town
+from tests.conftest import EXPERTS, SALON, UNION, Town
 
 
 @pytest.mark.parametrize("asked", ["为什么找我", "怎么又是我？", "1001 为什么找我不找福根", "怎么老是派给我"])
@@ -55,3 +55,22 @@ def test_with_nothing_to_ask_about_nothing_is_said(town: Town) -> None:
 )
 def test_a_no_beside_the_question_stays_a_no(text: str, only: bool) -> None:
     assert asks_only_why(text, Known(people=frozenset({"葛林松"}))) is only
+
+
+def test_a_coordinator_who_names_the_expert_need_not_name_the_ticket(town: Town) -> None:
+    town.request("求助 数控车床主轴异响")
+    town.says("栎丰雪琴", "求助 硫化后起泡", SALON)
+    town.later(12)
+    town.says("总工会屠佳怡", "1001 派给老单", UNION)
+    (sent,) = town.answered("总工会屠佳怡", "为什么派老单", UNION)
+    assert "请了单国良，看的是：协调员派的" in sent
+    (asked,) = town.answered("总工会屠佳怡", "为什么找茅晓东", UNION)
+    assert asked.startswith("@总工会屠佳怡 【1001】")
+    assert "请了茅晓东" in asked
+
+
+def test_of_whom_nobody_asked_the_ticket_has_to_be_named(town: Town) -> None:
+    town.request("求助 数控车床主轴异响")
+    town.says("栎丰雪琴", "求助 硫化后起泡", SALON)
+    town.later(12)
+    assert "你说的是哪一单" in town.answered("总工会屠佳怡", "怎么没找葛师傅修模", UNION)[0]
