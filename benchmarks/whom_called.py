@@ -14,8 +14,9 @@ from pathlib import Path
 import numpy as np
 
 from bot.commands.evaluate_match import profiles
+from handlers.matching.fitting import NO_TRADE, Problem
 from handlers.matching.index import Floats
-from handlers.matching.ranking import NO_TRADE, Matcher, Problem
+from handlers.matching.ranking import Matcher
 from handlers.understanding.trades import find_category
 from handlers.workbooks.workbook_reading import read_workbook
 

@@ -22,7 +22,7 @@ from importlib.resources import files
 
 from handlers.desk import ZONE
 from handlers.hours import is_holiday
-from handlers.matching.ranking import NO_TRADE
+from handlers.matching.fitting import NO_TRADE
 from prompts.trades import near_trades
 from storage.people import Expert
 

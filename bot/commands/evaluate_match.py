@@ -11,8 +11,9 @@ from typing import Any
 from bot.commands.encoding import Encoding, Vectors
 from bot.commands.errors import BadInput
 from bot.commands.jsonl import read_lines, write_lines
+from handlers.matching.fitting import ExpertProfile, Problem, Weights
 from handlers.matching.index import Floats
-from handlers.matching.ranking import ExpertProfile, Matcher, Problem, Weights
+from handlers.matching.ranking import Matcher
 from handlers.matching.rosterbook import profile_of
 from handlers.matching.similar import CaseIndex
 from handlers.understanding.trades import find_category

@@ -5,99 +5,23 @@ What is not words (who is free, near, quick, rested) is in handlers/offers/choos
 
 from array import array
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 
 import numpy as np
-from numpy.typing import NDArray
 
+from handlers.matching.crafts import Crafts
+from handlers.matching.fitting import Choice, ExpertProfile, Fit, Problem, Weights
 from handlers.matching.index import Floats, TextIndex
 from handlers.matching.kinship import Kinship
-from handlers.matching.lessons import Lesson, Lessons
+from handlers.matching.lessons import Lessons
 from handlers.matching.meaning import Meanings, Places
 from handlers.matching.niches import niche_terms
 from handlers.matching.places import Numbered, Order
 from handlers.matching.reasons import near_among, nearest_clause
-from handlers.matching.rows import Rows
 from handlers.matching.solved import SolvedCases
 from handlers.matching.telling import OF_EXPERTS, telling_names
 from handlers.matching.words import trade_words, weighted_terms
 from handlers.understanding.trades import trade_shares
-from prompts.trades import near_trades, trade_names
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class ExpertProfile:
-    """What matching knows of an expert. `solved` are his cases, `taught` what coordinators said of him."""
-
-    no: str
-    name: str
-    trades: tuple[str, ...]
-    speciality: str
-    company: str
-    district: str
-    region: str
-    onsite: bool
-    solved: tuple[str, ...]
-    taught: tuple[Lesson, ...] = ()
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Problem:
-    """What is to be matched: the words told, and what is known besides. `vector` is the words' own."""
-
-    text: str
-    category: str | None = None
-    district: str | None = None
-    mode: str = "either"
-    vector: Floats | None = field(default=None, compare=False)
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Choice:
-    """An expert (by 编号) with his score and, in one line, why."""
-
-    no: str
-    score: float
-    why: str
-
-
-@dataclass(frozen=True, kw_only=True, slots=True, eq=False)
-class Fit:
-    """How experts fit a problem, by their places: `scores`, by which they are put in order, and `kin`, how
-    near each is to it by his trade or by what he says and has solved.
-
-    `kin` is not scaled to the best: where nobody is near, it is low for everybody. About 1 is as near as
-    can be; who is taught for it has 1. `next_to`: whose trade is next to the problem's (mould to injection).
-    """
-
-    scores: Floats
-    kin: Floats
-    next_to: NDArray[np.bool_]
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Weights:
-    """How much each part counts; each part is about 1 for the best expert.
-
-    Tuned on split=tune of tests/data/written/colloquial_*.jsonl, each roster's weights tried on the other's
-    problems; there the ranking hardly changes with a fifth more or less. The district less than was best
-    there. A roster without vectors has the words' parts alone.
-    """
-
-    own: float = 1.0
-    cases: float = 0.4
-    niche: float = 0.8
-    kin: float = 0.8
-    trade: float = 0.6
-    meaning: float = 0.8
-    case_meaning: float = 0.4
-    taught: float = 6.0  # a coordinator's word outweighs all the others together
-    second_trade: float = 0.8
-    category: float = 0.5
-    no_kin: float = 0.6  # taken from who is neither of the likeliest trade nor near the problem by his words
-    district: float = 0.3
-    stays_home: float = 1.0
-
+from prompts.trades import trade_names
 
 _NOBODY = ExpertProfile(
     no="", name="", trades=(), speciality="", company="", district="", region="", onsite=True, solved=()
@@ -111,7 +35,6 @@ _KIN = 0.6
 # the rarest term they have. By a logistic fit on split=tune of tests/data/written/colloquial_*.jsonl, among
 # those who are not of the trade; there the words of the nearest niches tell nothing besides.
 _AS_NEAR, _CASES_AS_NEAR = 5.5, 22.0
-NO_TRADE = "other"  # what belongs to no trade has nothing in common by that
 _TAUGHT = 0.3  # likeness to a lesson from which a problem counts as taught
 
 
@@ -138,9 +61,7 @@ class Matcher:
         self._meanings = Meanings()
         self._case_meanings = Meanings()
         self._lessons = Lessons()
-        self._codes = {code: place for place, code in enumerate(trade_names())}
-        self._crafts = Rows()
-        self._craft_of: Numbered[tuple[str, ...]] = Numbered()
+        self._crafts = Crafts(self._weights.second_trade)
         self._district_of: Numbered[str] = Numbered()
         self._stays = array("f")
         self.kinship.learn(vectors or {})
@@ -169,8 +90,7 @@ class Matcher:
             self.kinship.put(place, profile.speciality, before.speciality)
         if profile.taught != before.taught:
             self._lessons.put(place, profile.taught)
-        if self._craft_of.put(place, profile.trades) == len(self._crafts):
-            self._crafts.put(len(self._crafts), self._craft(profile.trades))
+        self._crafts.put(place, profile.trades)
         self._district_of.put(place, profile.district)
         self._stays[place] = not profile.onsite
         self.profiles[place] = profile
@@ -191,18 +111,10 @@ class Matcher:
         self._own.pop(_own_text(mover))
         self.kinship.put(last, "", mover.speciality)
         self._lessons.put(last, ())
-        self._craft_of.pop()
+        self._crafts.pop()
         self._district_of.pop()
         self._stays.pop()
         self.profiles.pop()
-
-    def _craft(self, trades: tuple[str, ...]) -> Floats:
-        """What a set of trades is worth in each."""
-        row = np.zeros(len(self._codes), dtype=np.float32)
-        for rank, code in enumerate(trades):
-            if code in self._codes:
-                row[self._codes[code]] = 1.0 if rank == 0 else self._weights.second_trade
-        return row
 
     def relevance(self, problem: Problem) -> Floats:
         """How well each expert fits the problem's words, by his place in `profiles`."""
@@ -232,11 +144,11 @@ class Matcher:
         own, cases = likeness
         near = parts["kin"] + own / np.float32(_AS_NEAR * self._own.most_telling)
         near += cases / np.float32(_CASES_AS_NEAR * self._solved.most_telling)
-        near = np.maximum(near, self._by_trade(self._likely(problem, shares), named=True))
+        near = np.maximum(near, self._crafts.fit(self._likely(problem, shares), named=True))
         return Fit(
             scores=found,
             kin=np.where(parts["taught"] > 0, np.maximum(near, 1), near),
-            next_to=self._next_to(problem.category),
+            next_to=self._crafts.next_to(problem.category),
         )
 
     def _told(self, found: Floats, parts: Mapping[str, Floats]) -> Floats:
@@ -277,8 +189,11 @@ class Matcher:
             "niche": scaled(self._own.scores(niche_terms(problem.text))),
             "kin": self.kinship.scores(problem.text, shares, problem.vector, size),
             "taught": self._lessons.scores(problem.text, size),
-            "trade": self._by_trade(self._likely(problem, shares)),
+            "trade": self._crafts.fit(self._likely(problem, shares)),
         }
+
+    def _likely(self, problem: Problem, shares: Mapping[str, float]) -> Floats:
+        return self._crafts.likely(shares, problem.category, self._weights.category)
 
     def vector_parts(self, vector: Floats, places: Places) -> dict[str, Floats]:
         """Each part that vectors make, for the experts at these places."""
@@ -286,32 +201,6 @@ class Matcher:
             "meaning": self._meanings.scores(vector, places),
             "case_meaning": self._case_meanings.scores(vector, places),
         }
-
-    def _likely(self, problem: Problem, shares: Mapping[str, float]) -> Floats:
-        """How likely each trade is the one to ask, by the order of their codes."""
-        likely: Floats = np.array([shares.get(code, 0.0) for code in self._codes], dtype=np.float32)
-        if problem.category in self._codes:
-            likely *= 1 - self._weights.category
-            likely[self._codes[problem.category]] += self._weights.category
-        return likely
-
-    def _by_trade(self, likely: Floats, *, named: bool = False) -> Floats:
-        """How far each expert is of the likely trades; of `named` ones, not of those that have no name."""
-        if not self.profiles:
-            return np.zeros(0, dtype=np.float32)
-        if named:
-            likely = likely.copy()
-            likely[self._codes[NO_TRADE]] = 0
-        fit: Floats = (self._crafts.table * likely).max(axis=1)[self._craft_of.numbers]
-        return fit
-
-    def _next_to(self, category: str | None) -> NDArray[np.bool_]:
-        """Who has a trade that is next to this one."""
-        codes = [self._codes[code] for code in sorted(near_trades().get(category or NO_TRADE, ()))]
-        if not self.profiles or not codes:
-            return np.zeros(len(self.profiles), dtype=np.bool_)
-        found: NDArray[np.bool_] = (self._crafts.table[:, codes].max(axis=1) > 0)[self._craft_of.numbers]
-        return found
 
     def rank(self, problem: Problem, top: int | None = None) -> list[Choice]:
         """The `top` experts, best first; equal scores by 编号."""

@@ -3,10 +3,11 @@
 from collections import defaultdict
 from collections.abc import Collection
 
+from handlers.matching.fitting import ExpertProfile
 from handlers.matching.followed import Followed
 from handlers.matching.kinship import niche_texts
 from handlers.matching.lessons import Lesson
-from handlers.matching.ranking import ExpertProfile, Matcher
+from handlers.matching.ranking import Matcher
 from handlers.matching.vectors import of_passages
 from handlers.workbooks.workbook import ExpertRow
 from storage import people, teachings

@@ -13,8 +13,9 @@ import numpy as np
 from handlers.desk import Desk
 from handlers.hours import block
 from handlers.ledger import at_work
+from handlers.matching.fitting import NO_TRADE, Fit, Problem
 from handlers.matching.index import Floats
-from handlers.matching.ranking import NO_TRADE, Fit, Matcher, Problem
+from handlers.matching.ranking import Matcher
 from handlers.matching.rosterbook import RosterBook
 from handlers.matching.vectors import of_question
 from handlers.offers.chances import Habits, acceptance, habits

@@ -9,7 +9,7 @@ from click.testing import CliRunner
 from bot.cli import salon
 from bot.commands.errors import BadInput
 from bot.commands.evaluate_match import PARTS, weights
-from handlers.matching.ranking import Weights
+from handlers.matching.fitting import Weights
 from tests.conftest import ROSTER
 
 PROBLEMS = [

@@ -11,9 +11,10 @@ import pytest
 
 from handlers.desk import ZONE
 from handlers.hours import block, end_of
+from handlers.matching.fitting import ExpertProfile, Problem
 from handlers.matching.lessons import Lesson
 from handlers.matching.niches import niche_terms
-from handlers.matching.ranking import ExpertProfile, Matcher, Problem
+from handlers.matching.ranking import Matcher
 from handlers.matching.similar import CaseIndex
 from handlers.offers.chances import acceptance, answered_by, habits
 from handlers.offers.choosing import choose

@@ -10,9 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from handlers.matching.directory import Directory
+from handlers.matching.fitting import ExpertProfile, Problem
 from handlers.matching.index import TextIndex
 from handlers.matching.lessons import Lesson
-from handlers.matching.ranking import ExpertProfile, Matcher, Problem
+from handlers.matching.ranking import Matcher
 from handlers.matching.similar import CaseIndex
 from handlers.matching.vectors import PASSAGE, Wanted, keep
 from handlers.matching.words import weighted_terms

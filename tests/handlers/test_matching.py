@@ -5,11 +5,12 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from handlers.matching.fitting import ExpertProfile, Problem, Weights
 from handlers.matching.index import TextIndex
 from handlers.matching.kinship import niche_texts
 from handlers.matching.lessons import Lesson
 from handlers.matching.niches import familiarity, known_niches
-from handlers.matching.ranking import ExpertProfile, Matcher, Problem, Weights
+from handlers.matching.ranking import Matcher
 from handlers.matching.similar import CaseIndex
 from handlers.matching.telling import OF_EXPERTS, telling_names, telling_terms
 from handlers.matching.words import weighted_terms

@@ -3,7 +3,7 @@
 import numpy as np
 
 from handlers.matching.directory import Directory
-from handlers.matching.ranking import Problem
+from handlers.matching.fitting import Problem
 from handlers.matching.vectors import PASSAGE, QUESTION, Wanted, keep, missing, of_passages, of_question
 from storage import roster
 from tests.conftest import Town

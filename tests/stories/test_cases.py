@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from handlers.cases import fix_of
-from handlers.matching.ranking import Problem
+from handlers.matching.fitting import Problem
 from storage import people
 from storage.people import Case
 from tests.conftest import EXPERTS, MEIYU, SALON, UNION, Town
