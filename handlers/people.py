@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
+from typing import Protocol, TypeVar
 
 from handlers.desk import Person
 from handlers.understanding.days import HOLIDAYS
@@ -26,28 +27,49 @@ def person(uow: UnitOfWork, nickname: str) -> Person:
     )
 
 
+class _Called(Protocol):
+    """Whoever has a number, a name and a nickname in the roster."""
+
+    @property
+    def no(self) -> str: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def wechat_name(self) -> str: ...
+
+
+SomeCalled = TypeVar("SomeCalled", bound=_Called)
+
+
 def experts_named(experts: Sequence[Expert], name: str) -> list[Expert]:
     """Experts a name can mean: full name, nickname, given name, or surname with a title (老王, 王工)."""
+    return called(experts, name)
+
+
+def called(everybody: Sequence[SomeCalled], name: str) -> list[SomeCalled]:
+    """Those whom a name fits best: whole, as the given name, as a part of the nickname, by the surname with
+    a title, as a part of the name."""
     name = name.strip().lstrip("@")
+    bare = _TITLE.sub("", name)
     for found in (
-        [each for each in experts if name in (each.name, each.wechat_name, each.no)],
-        [each for each in experts if len(name) >= 2 and each.name.endswith(name)],
-        [each for each in experts if each.name == _TITLE.sub("", name)],
-        [each for each in experts if len(name) >= 2 and name in each.wechat_name],
-        _by_surname(experts, name),
-        [each for each in experts if len(_TITLE.sub("", name)) >= 2 and _TITLE.sub("", name) in each.name],
+        [each for each in everybody if name in (each.name, each.wechat_name, each.no)],
+        [each for each in everybody if len(name) >= 2 and each.name.endswith(name)],
+        [each for each in everybody if each.name == bare],
+        [each for each in everybody if len(name) >= 2 and name in each.wechat_name],
+        _by_surname(everybody, name),
+        [each for each in everybody if len(bare) >= 2 and (bare in each.name or bare in each.wechat_name)],
     ):
         if found:
             return found
     return []
 
 
-def _by_surname(experts: Sequence[Expert], name: str) -> list[Expert]:
+def _by_surname(everybody: Sequence[SomeCalled], name: str) -> list[SomeCalled]:
     bare = _TITLE.sub("", name)
     surname = bare[1:] if bare[:1] in ("老", "小", "阿") and len(bare) > 1 else bare
     if not surname or (surname == name and len(name) > 1):
         return []
-    return [each for each in experts if each.name.startswith(surname)]
+    return [each for each in everybody if each.name.startswith(surname)]
 
 
 def known_names(uow: UnitOfWork) -> Known:

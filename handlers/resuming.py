@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from handlers.desk import Desk, Turn
 from handlers.experts.taking import says_yes
+from handlers.people import known_names
 from handlers.places import ORDINALS
 from handlers.pointing import meant_among
 from handlers.reading import understand
@@ -71,6 +72,8 @@ def resumed(desk: Desk, turn: Turn) -> Turn | None:
     if no is None and not question.options:
         return None if _asked_again(desk, turn, question) else turn
     records.drop(desk.uow, turn.person.nickname, desk.now)
+    if named and question.intent == Intent.QUERY:
+        return _asked_of(desk, turn, question, named[0])
     text = _with_remark(turn, question)
     before = understand(text, turn.role, turn.first.at)
     found = replace(
@@ -86,6 +89,13 @@ def resumed(desk: Desk, turn: Turn) -> Turn | None:
         if turn.role is Role.EXPERT
         else find_several(question.text, named=question.target is not None),
     )
+    return replace(turn, understanding=found, text=text)
+
+
+def _asked_of(desk: Desk, turn: Turn, question: Question, name: str) -> Turn:
+    """The question put once more, of the one person who is meant."""
+    text = question.text.replace(question.target or name, name, 1)
+    found = understand(text, turn.role, turn.first.at, known_names(desk.uow))
     return replace(turn, understanding=found, text=text)
 
 
@@ -130,8 +140,9 @@ def _says_more(desk: Desk, turn: Turn, question: Question) -> bool:
         return False
     if _ASKS_BACK.search(text) or _LONG_NUMBER.search(text):
         return True
-    for name in question.options:
-        text = text.replace(name, "").replace(name[-2:] if len(name) > 2 else name, "")
+    given = [name[-2:] for name in question.options if len(name) > 2]
+    for name in [*question.options, *given]:  # whole ones first: two may share a given name
+        text = text.replace(name, "")
     for each in (
         _CALLED,
         *((_SENDS,) if intent in _SENDING else ()),

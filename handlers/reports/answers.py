@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from handlers.desk import Desk, Turn
+from handlers.listed import anybody_called, ask_whom
 from handlers.people import firms_called
 from handlers.picking import named
 from handlers.reports.about_experts import about_experts, experts_there, never_answered
@@ -24,7 +25,7 @@ from handlers.understanding.questions import asks_late, metrics_named
 from handlers.understanding.values import Query
 from handlers.union.assignment import who_fits
 from prompts.texts import say
-from storage import people, tickets
+from storage import tickets
 from storage.terms import LIVE, Status
 from storage.tickets import Ticket
 
@@ -69,7 +70,10 @@ _QUESTIONS: tuple[tuple[Asked, Answered], ...] = (
 def query(desk: Desk, turn: Turn) -> None:
     """Answer a coordinator in at most five lines, or with a table."""
     asked = _of_his_own(turn, turn.understanding.query or Query(about="list", status=("open",)))
-    asked = _of_a_contact(desk, asked)
+    whom = _of_a_contact(desk, turn, asked)
+    if whom is None:
+        return
+    asked = whom
     ticket = named(desk, turn) or _called_by_its_thing(desk, turn, asked)
     if ticket is None and (asked.no is not None or turn.understanding.ticket is not None):
         if turn.speaks_to(desk.bot_name) or not turn.text.strip().isdigit():  # "1216" may mean anything
@@ -95,16 +99,28 @@ def _of_his_own(turn: Turn, asked: Query) -> Query:
     return replace(asked, district=his[0], districts=tuple(his) if len(his) > 1 else ())
 
 
-def _of_a_contact(desk: Desk, asked: Query) -> Query:
-    """A firm may be called by who writes for it ("晓敏那单"), where no firm is called so."""
-    name = asked.enterprise
-    if name is None or firms_called(desk.uow, name):
+_WHOSE = re.compile(r"^\W*([^\W\d_]{2,8}?)(?:[那这](?:边|里)?的?|的)(?:一?[个张]|一)?(?:单|事)")
+
+
+def _of_a_contact(desk: Desk, turn: Turn, asked: Query) -> Query | None:
+    """A firm may be called by who writes for it ("晓敏那单", "春燕那单"), where no firm is called so.
+
+    None: he was asked which of several of that name he means.
+    """
+    said, name = _WHOSE.match(turn.text), asked.enterprise
+    if name is None and said is not None and asked.about in ("ticket", "person") and asked.no is None:
+        name = asked.person or said[1]
+    if name is None or asked.phone or len(asked.people) > 1 or firms_called(desk.uow, name):
         return asked
-    ids = {firm for nickname, firm in people.all_contacts(desk.uow) if name == nickname}
-    ids |= {each.id for each in people.all_enterprises(desk.uow) if each.contact_name == name}
-    if len(ids) != 1:
+    found = anybody_called(desk.uow, name)
+    if len(found) > 1:
+        ask_whom(desk, turn, name, found)
+        return None
+    if not found or (found[0].firm is None and asked.enterprise is None and asked.about != "ticket"):
         return asked
-    return replace(asked, enterprise=people.enterprise(desk.uow, ids.pop()).short_name)
+    if found[0].firm is not None:
+        return replace(asked, about="enterprise", person=None, people=(), enterprise=found[0].firm.short_name)
+    return replace(asked, about="person", enterprise=None, person=found[0].name)
 
 
 # 1003谁讲合适, 派谁好, 推荐一个

@@ -262,7 +262,17 @@ def _phone_asked(text: str, ticket: int | None, known: Known) -> Query | None:
     name = find_known(text, known.people | known.firms | known.contacts) or next(
         (each.name for each in mentions(text, "question") if each.kind is not Named.DISTRICT), None
     )
+    name = name or _part_of_a_name(text, known)
     return Query(about="person", person=name, phone=True) if name else None
+
+
+_WHOSE = re.compile(r"^\W*(?:给我|发我|要|查一?下|问一?下|把)?([^\W\d_]{2,8}?)的?(?:电话|手机|号码|联系方式)")
+
+
+def _part_of_a_name(text: str, known: Known) -> str | None:
+    """What stands before "电话" and is a part of somebody's nickname ("磊子电话")."""
+    found = _WHOSE.match(text)
+    return found[1] if found and any(found[1] in name for name in known.people | known.contacts) else None
 
 
 def _target(text: str, intent: Intent, query: Query | None, known: Known) -> str | None:

@@ -1,0 +1,89 @@
+"""Whom a coordinator's name means: an expert, whoever writes for a firm, or a coordinator."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from handlers.desk import Desk, Turn
+from handlers.people import called, firms_called, firms_named
+from handlers.picking import remember
+from handlers.telling import answer
+from prompts.texts import say
+from storage import people
+from storage.database import UnitOfWork
+from storage.people import Enterprise
+
+_SHOWN = 5
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Listed:
+    """Somebody whom the roster knows by a name and a nickname; `firm` is the one that he writes for."""
+
+    no: str
+    name: str
+    wechat_name: str
+    phone: str
+    firm: Enterprise | None = None
+    is_expert: bool = False
+
+    @property
+    def told(self) -> str:
+        """His name, with what tells him from others of that name."""
+        if self.is_expert:
+            return f"{self.name}师傅"
+        return f"{self.name}（{self.firm.short_name if self.firm else '工会'}）"
+
+
+def anybody_called(uow: UnitOfWork, name: str) -> list[Listed]:
+    """Everybody whom a name or a part of it (two characters or more) can mean, a firm's people once.
+
+    A surname with a title (老葛, 应工) means an expert, where there is one.
+    """
+    found = _fitting(uow, name)
+    written = any(name in each.name or name in each.wechat_name for each in found)
+    return found if written else [each for each in found if each.is_expert] or found
+
+
+def _fitting(uow: UnitOfWork, name: str) -> list[Listed]:
+    found = called(_everybody(uow), name)
+    return list({each.firm.no if each.firm else each.no: each for each in found}.values())
+
+
+def _everybody(uow: UnitOfWork) -> list[Listed]:
+    firms = {each.id: each for each in people.all_enterprises(uow)}
+    writers = people.all_contacts(uow)
+    return [
+        *(
+            Listed(no=each.no, name=each.name, wechat_name=each.wechat_name, phone=each.phone, is_expert=True)
+            for each in people.all_experts(uow)
+        ),
+        *(_writer(firms[firm_id], nickname) for nickname, firm_id in writers),
+        *(_writer(firm, "") for firm in firms.values() if firm.id not in {id_ for _, id_ in writers}),
+        *(
+            Listed(no=each.no, name=each.name, wechat_name=each.wechat_name, phone=each.phone)
+            for each in people.all_coordinators(uow)
+        ),
+    ]
+
+
+def _writer(firm: Enterprise, nickname: str) -> Listed:
+    return Listed(no=firm.no, name=firm.contact_name, wechat_name=nickname, phone=firm.phone, firm=firm)
+
+
+def whose_number(uow: UnitOfWork, name: str, text: str) -> list[Listed]:
+    """Whose phone number is asked for: of those of that name the ones of a firm that the words name too."""
+    firms = {each.id for each in firms_named(uow, text)}
+    theirs = [each for each in _fitting(uow, name) if each.firm is not None and each.firm.id in firms]
+    found = theirs or anybody_called(uow, name)
+    if theirs or (found and not firms_called(uow, name)):
+        return found
+    firms = firms or {each.id for each in firms_called(uow, name)}
+    return [_writer(people.enterprise(uow, each), "") for each in sorted(firms)] or found
+
+
+def ask_whom(desk: Desk, turn: Turn, name: str, found: Sequence[Listed]) -> None:
+    """Which of several he means; his answer takes up what he first asked."""
+    shown = list(found[:_SHOWN])
+    choices = "、".join(each.told for each in shown)
+    answer(desk, turn, say("which_person", name=name, choices=choices))
+    remember(desk, turn, [], target=name, options=[each.name for each in shown])

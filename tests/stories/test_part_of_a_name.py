@@ -1,0 +1,64 @@
+"""A coordinator need not write a whole name: a part that fits one is enough, of several he is asked which."""
+
+import pytest
+
+from tests.conftest import MEIYU, UNION, Town
+
+WHO = "总工会屠佳怡"
+IN_PRIVATE = f"@{WHO} 电话不在群里发，已私信给你。"
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("春燕的电话给我一下", "拾墨文具有限公司 钱春燕 13900010006"),  # 春燕@拾墨
+        ("磊子的电话发我", "彩禾色母有限公司 申屠磊 13900010009"),  # 彩禾色母磊子
+        ("大刘电话给我", "拾墨文具有限公司 钱春燕 13900010006"),  # 拾墨车间大刘
+        ("流深的电话", "林素素师傅（静水流深） 13800010007"),
+        ("小毛的电话", "毛晓君（工会） 13700010005"),  # 沙塘工会小毛
+        ("砺川应总的电话", "砺川模具有限公司 应兰芬 13900010002"),  # and not 应华栋, an expert
+    ],
+)
+def test_a_part_of_a_name_that_fits_one_person_gets_his_phone(town: Town, text: str, line: str) -> None:
+    assert town.answered(WHO, text, UNION) == [IN_PRIVATE]
+    assert town.heard(to=WHO)[-1] == line
+
+
+def test_the_same_is_told_who_asks_in_private(town: Town) -> None:
+    assert town.answered(WHO, "春燕的电话给我一下", None) == ["拾墨文具有限公司 钱春燕 13900010006"]
+
+
+def test_nobody_is_found_by_a_single_character_or_by_what_is_in_no_name(town: Town) -> None:
+    assert "名册里没找到“老马”" in town.answered(WHO, "老马的电话", UNION)[0]
+
+
+@pytest.mark.parametrize("room", [UNION, None])
+@pytest.mark.parametrize("answer", ["温志远", "第二个", "是温志远"])
+def test_of_several_he_is_asked_which_and_gets_the_phone(town: Town, room: str | None, answer: str) -> None:
+    (asked,) = town.answered(WHO, "志远的电话", room)
+    assert "“志远”有好几位：董志远师傅、温志远（云禾）。" in asked
+    assert not any("1380001" in each or "1390001" in each for each in town.heard(to=WHO))
+    town.answered(WHO, answer, room)
+    assert town.heard(to=WHO)[-1] == "云禾食品机械有限公司 温志远 13900010059"
+
+
+def test_a_part_of_a_firms_name_that_two_firms_bear_is_asked_after(town: Town) -> None:
+    (asked,) = town.answered(WHO, "驰砺的电话", UNION)
+    assert "计红军（驰砺汽配）、柴建敏（驰砺线束）" in asked
+
+
+def test_a_ticket_is_given_to_whom_a_part_of_a_nickname_means(town: Town) -> None:
+    town.request()
+    assert "【1001】已派给林素素" in town.answered(WHO, "1001派给流深", UNION)[0]
+    assert town.ticket().expert_id is not None
+
+
+@pytest.mark.parametrize("text", ["春燕那单怎么样了", "春燕那单修好了没", "春燕的单子到哪了"])
+def test_a_ticket_is_found_by_who_writes_for_the_firm(town: Town, text: str) -> None:
+    town.says("春燕@拾墨", "求助 注塑机锁模无力，开模有异响", MEIYU)
+    town.later(12)
+    assert "【1001】" in town.answered(WHO, text, UNION)[0]
+
+
+def test_an_experts_hands_are_his_though_a_firms_contact_bears_his_name(town: Town) -> None:
+    assert "董志远" in town.answered(WHO, "志远手上几单", UNION)[0]
