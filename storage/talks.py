@@ -10,6 +10,7 @@ from storage.inbox import Received
 from storage.outbox import Owed
 from storage.rows import all_of, first_of
 from storage.tables import inbox, outbox, shared_messages, tickets
+from storage.terms import Purpose
 from storage.tickets import Ticket
 
 _CLOCKS = timedelta(hours=1)  # how far a message's own moment may be ahead of ours
@@ -55,13 +56,19 @@ def lately(
     return all_of(uow, Received, statement.order_by(inbox.c.id.desc()).limit(limit))[::-1]
 
 
-def last_spoken_of(uow: UnitOfWork, room: str | None, to: str, since: datetime) -> Ticket | None:
-    """The ticket that the bot last said something about in a group, or to a person in private, since then."""
+def last_spoken_of(
+    uow: UnitOfWork, room: str | None, to: str, since: datetime, *, answers: bool = False
+) -> Ticket | None:
+    """The ticket that the bot last said something about in a group, or to a person in private, since then.
+
+    `answers`: only what it has answered somebody with counts, and no offer.
+    """
+    purposes = (Purpose.ANSWER,) if answers else tuple(Purpose)
     talk = outbox.c.room == room if room is not None else outbox.c.room.is_(None) & (outbox.c.to == to)
     statement = (
         select(tickets)
         .join(outbox, outbox.c.ticket_id == tickets.c.id)
-        .where(talk, outbox.c.created_at >= since)
+        .where(talk, outbox.c.created_at >= since, outbox.c.purpose.in_(purposes))
         .order_by(outbox.c.id.desc())
         .limit(1)
     )

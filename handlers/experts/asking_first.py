@@ -4,6 +4,7 @@ Whom to ring he reads when he has it, and not before.
 """
 
 import re
+from collections.abc import Sequence
 
 from handlers import wording
 from handlers.cases import without_number
@@ -28,6 +29,7 @@ from handlers.ledger import note
 from handlers.matching.words import terms
 from handlers.offers.starting import is_put_off
 from handlers.picking import ask_which, named
+from handlers.pointing import meant_among
 from handlers.telling import answer
 from handlers.understanding.asks_firm import asks_either, asks_of_trouble, question_on_which_it_hangs
 from handlers.understanding.checklists import PHOTO
@@ -72,6 +74,9 @@ def asks_first(desk: Desk, turn: Turn, words: str) -> bool:
     if turn.understanding.query is not None or not to_the_bot(desk, turn):
         return False
     ticket = _meant(desk, turn)
+    if ticket is None and (several := _of_several(desk, turn)):
+        ask_which(desk, turn, several)
+        return True
     if ticket is None or ticket.kind != Kind.PROBLEM:
         return False
     if ticket.status in HELD and turn.understanding.ticket is not None:
@@ -103,12 +108,12 @@ def _asks_of_it(turn: Turn, own: str) -> str | None:
 
 
 def _asks_of_the_offered(desk: Desk, turn: Turn, own: str) -> str | None:
-    """What he asks with words of the one ticket about which he has been asked, and of nothing else."""
+    """What he asks with words of a ticket about which he has been asked, and of nothing else."""
     asked = asks_of_trouble(own) or (own if asked_of_firm(own) else None)
-    offered = tickets.offered_in(desk.uow, (Status.OPEN,), me(turn).id, (Answer.WAITING,)) if asked else []
-    if asked is None or len(asked) > _AT_LENGTH or len(offered) != 1 or turn.understanding.query is not None:
+    offered = _offered(desk, turn) if asked else []
+    if asked is None or len(asked) > _AT_LENGTH or not offered or turn.understanding.query is not None:
         return None
-    of_it = asked_of_firm(own) or set(terms(asked)) & set(terms(offered[0].body))
+    of_it = asked_of_firm(asked) or any(set(terms(asked)) & set(terms(each.body)) for each in offered)
     return asked if of_it and turn.understanding.intent in _TALKS else None
 
 
@@ -124,8 +129,7 @@ def _takes_it_if(desk: Desk, turn: Turn, asked: str) -> bool:
     if meant is None and turn.understanding.ticket is not None:
         return False
     if meant is None:
-        offered = tickets.offered_in(desk.uow, (Status.OPEN,), expert.id, (Answer.WAITING,))
-        offered = [each for each in offered if not is_put_off(desk, each)] or offered
+        offered = _offered(desk, turn)
         since = desk.now - desk.policy.followup
         last = talks.last_spoken_of(desk.uow, turn.room_name, turn.person.nickname, since)
         meant = last if last in offered or (not offered and last is not None) else None
@@ -153,11 +157,38 @@ def _meant(desk: Desk, turn: Turn) -> Ticket | None:
         return meant if meant not in mine else None
     if mine or not alone_with_it(desk, turn):
         return None
-    asked = tickets.offered_in(desk.uow, (Status.OPEN,), expert.id, (Answer.WAITING,))
-    if len(asked) == 1:
-        return asked[0]
+    asked = _offered(desk, turn)
+    if asked:
+        return asked[0] if len(asked) == 1 else _spoken_of(desk, turn, asked)
     since = desk.now - desk.policy.followup
     return talks.last_spoken_of(desk.uow, turn.room_name, turn.person.nickname, since)
+
+
+def _offered(desk: Desk, turn: Turn) -> list[Ticket]:
+    """The open tickets about which he has been asked and has not answered."""
+    offered = tickets.offered_in(desk.uow, (Status.OPEN,), me(turn).id, (Answer.WAITING,))
+    return [each for each in offered if not is_put_off(desk, each)] or offered
+
+
+def _spoken_of(desk: Desk, turn: Turn, asked: Sequence[Ticket]) -> Ticket | None:
+    """Of several about which he has been asked the one at which his words point, or of which is talked."""
+    pointed = meant_among(desk, turn, asked)
+    if len(pointed) == 1:
+        return pointed[0]
+    since = desk.now - desk.policy.together
+    last = talks.last_spoken_of(desk.uow, turn.room_name, turn.person.nickname, since, answers=True)
+    return last if last in asked else None
+
+
+def _of_several(desk: Desk, turn: Turn) -> list[Ticket]:
+    """Those about which he has been asked, where his question may be of any of them: he is asked which."""
+    expert = me(turn)
+    names_it = named(desk, turn) is not None or turn.understanding.ticket is not None
+    at_work = tickets.held_by(desk.uow, expert.id) or helpers.helped_by(desk.uow, expert.id)
+    if names_it or at_work or not alone_with_it(desk, turn):
+        return []
+    asked = [each for each in _offered(desk, turn) if each.kind == Kind.PROBLEM]
+    return asked if len(asked) > 1 else []
 
 
 # "有行车吗", "有没有配件": what is there at the firm's.
