@@ -6,8 +6,11 @@ from handlers.understanding.cues import weigh
 from handlers.understanding.introductions import SAID
 from handlers.understanding.lines import SENSES, lines_in
 from handlers.understanding.problems import says_wrong
+from handlers.understanding.subjects import amiss
 from handlers.understanding.trades import technical_weight
 
+# What has become of a part: "隔膜破了".
+_BROKEN = re.compile(r"[\u4e00-\u9fa5]{2}(?:破|烂|碎|穿|瘪|豁|崩|秃|钝|旷|塌|焦|化|歪|散)了(?:个[洞口])?$")
 _HAPPENS = 0.6  # what a word of the senses says is wrong; cues of a fault count more
 _FAILS = 0.8  # and so does a way of saying that it fails ("压力上不去")
 # What asks for help and says nothing of the problem has no place in its title.
@@ -16,7 +19,7 @@ _PLEA = re.compile(
 )
 # Who writes, and what he asks of others, beside the problem.
 _ASIDE = re.compile(
-    r"(?:师傅|老师|专家)[^，,]{0,6}(?:不错|厉害|真好|蛮好|很好|挺好|水平高|技术好)|不知道|您看|你看|联系人|找哪|想找|支援|拜托|谢谢|多谢|辛苦|在吗|要不要来|[图照]|^.{2,8}的$|在线等|加急|电话|手机|微信|联系|困扰|好久|很久"
+    r"(?:师傅|老师|专家)[^，,]{0,6}(?:不错|厉害|真好|蛮好|很好|挺好|水平高|技术好)|不知道|您看|你看|联系人|找哪|想找|支援|拜托|谢谢|多谢|辛苦|在吗|要不要来|[图照]|在线等|加急|电话|手机|微信|联系|困扰|好久|很久"
 )
 # Where it is not to be told, how urgent it is, when it has to be there: said elsewhere or to nobody.
 _BESIDE_IT = re.compile(
@@ -57,7 +60,7 @@ _GIVEN = re.compile(
 )
 # What somebody has done about it, or has checked.
 _DONE = re.compile(
-    r"^[^，,]{0,8}?(?:都|也|已经|全|早就?|刚)?(?:开着|(?<![脱裂拉崩散松张断撕爆打])开了|换[了过]|[换查洗清擦调试加改拆量测紧校对装修](?:新的)?过|校了|装了|打过表|换新的了|全开|擦了|洗了|清了|调了|试了|加了|查了|量了|测了|拆了|紧了)"
+    r"^[^，,]{0,8}?(?:都|也|已经|全|早就?|刚)?(?:开着|(?<![脱裂拉崩散松张断撕爆打])开了|换[了过]|[换查洗清擦调试加改拆量测紧校对装修](?:新的)?过|校了|装了|打过表|换新的了?|全开|擦了|洗了|清了|调了|试了|加了|查了|量了|测了|拆了|紧了)"
     r"[^，,]{0,12}$"
 )
 # What has been with the machine and the people before it: "冲床用了十年了", "找人修过两次", "老板很生气".
@@ -78,6 +81,12 @@ _STAKE = re.compile(
     r"|(?:今天|明天|后天|月底|周.)(?:交|发|出|装)[货样柜船模]?$"
     r"|(?:卡|压|扣)在(?:这|那|我们?)(?:里|边|儿|一步|道工序)?|[^，,]{0,6}(?:还有|[就只还仅]剩|不到)(?:不到)?[两三四五六七八九十\d半]+个?(?:天|周|星期|礼拜|月)了?$"
 )
+# "一晚上断了二十次": how often, of what is told before.
+_HOW_OFTEN = re.compile(
+    r"^(?:就|都|已经)*(?:[一半每两]|\d+)个?(?:天|晚上?|小时|钟头|班|周|礼拜|星期|月)[^，,]{0,6}?[一二两三四五六七八九十几\d]+[来多]?(?:次|回|遍)"
+)
+_WHOSE_THING = re.compile(r".{2,8}的$")
+_TWICE = re.compile(r"一(.)一\1的$")  # "一顿一顿的": so it goes
 _WHOSE = re.compile(  # "屿芯电子的，…", "你好我是做电瓶车配件的"
     r"^(?:(?:这里|这边|我们?|我这[边里])?是?[^，,]{2,8}|(?:喂|[你您]好|各位|大家)*(?:我们?|这里|这边)是[^，,]{2,14})的$"
 )
@@ -88,7 +97,7 @@ def telling(clause: str) -> float:
     plea = 4.5 if _PLEA.match(clause) or "师傅" in clause else 0.0
     weights = weigh("enterprise", clause)
     plea += 3.0 if weights["introduction"] and weights["fault"] < SAID else 0.0
-    plea += 3.0 if _ASIDE.search(clause) and not technical_weight(clause) else 0.0
+    plea += 3.0 if is_aside(clause) and not technical_weight(clause) else 0.0
     plea += 3.0 if _NOT_IT.search(clause) or _WHOSE.search(clause) else 0.0
     plea += 4.0 if _SUPPOSED.search(clause) else 0.0
     plea += 4.0 if _SHOWS.search(clause) else 0.0
@@ -103,7 +112,8 @@ def telling(clause: str) -> float:
 def wrong(clause: str) -> float:
     """How much a clause says is wrong, at most 3: by the cues, else by what the lexicon knows to happen."""
     cues = fault(clause)
-    said = _HAPPENS * bool(lines_in(SENSES, clause)) + _FAILS * bool(says_wrong(clause))
+    fails = says_wrong(clause) or _BROKEN.search(clause) is not None
+    said = _HAPPENS * bool(lines_in(SENSES, clause)) + _FAILS * fails
     return min(cues, 3.0) if cues else said
 
 
@@ -134,7 +144,15 @@ def is_plea(clause: str) -> bool:
 
 def is_aside(clause: str) -> bool:
     """Whether a clause thanks, asks or tells something beside the problem."""
+    wrong_so = amiss(clause) or fault(clause) or _TWICE.search(clause)
+    if _WHOSE_THING.match(clause) and (not wrong_so or _DONE.search(clause)):
+        return True
     return _ASIDE.search(clause) is not None
+
+
+def is_how_often(clause: str) -> bool:
+    """Whether a clause tells how often something happens."""
+    return _HOW_OFTEN.match(clause) is not None
 
 
 def adds_nothing(clause: str) -> bool:

@@ -5,12 +5,14 @@ from collections.abc import Callable
 
 from handlers.understanding.consequences import (
     is_consequence,
+    is_held_back,
     names_a_thing,
     tells_the_fault,
     thing_named,
     touches_people,
 )
 from handlers.understanding.cues import weigh
+from handlers.understanding.fault_codes import fault_code, put_together
 from handlers.understanding.introductions import LONG, without_introduction
 from handlers.understanding.lesson_titles import renamed, taught_in
 from handlers.understanding.phones import without_contacts
@@ -21,6 +23,7 @@ from handlers.understanding.telling_clauses import (
     fault,
     is_aside,
     is_beside_it,
+    is_how_often,
     is_past,
     is_plea,
     is_tried,
@@ -45,6 +48,7 @@ from handlers.understanding.trimming import (
 _ENOUGH = 14  # characters of a title to which nothing is added but another thing's trouble
 _SHORT = 8  # characters of a title to which what stands before it is added
 _HANGS_ON = 4.0  # what a clause loses that tells of a standstill, where another tells of the fault
+_OFTEN = 4.0  # what one loses that tells how often it happens, behind one that tells what
 _MACHINE = 1.5  # what one gains there that tells of a machine: with it the rest stands still
 # The first clauses tell the problem; less so where somebody has first told of himself.
 _LATER, _LATER_AFTER_INTRODUCTION = 0.7, 0.35
@@ -52,7 +56,7 @@ _LATER, _LATER_AFTER_INTRODUCTION = 0.7, 0.35
 
 def find_title(text: str) -> str:
     """At most 24 characters naming the problem: the clause with the most workshop talk, and what fits."""
-    text = with_breaths(without_stammers(without_contacts(text[:1000], "", "")))
+    text = put_together(with_breaths(without_stammers(without_contacts(text[:1000], "", ""))))
     told = without_introduction(text)
     said = clauses_of(told)
     if (lesson := taught_in(said)) is not None:
@@ -68,7 +72,22 @@ def find_title(text: str) -> str:
     title = _with_more(whose, clauses[best + 1 :])
     if asked is None and best > 0 and whose == named:
         title = _with_what_led_to_it(title, without_scraps(clauses[best - 1]))
-    return without_number(title)[:MOST]
+    return _with_code(without_number(title)[:MOST], clauses, best)
+
+
+def _with_code(title: str, clauses: list[str], best: int) -> str:
+    """A title with the first fault code that is told, at its place, for what else fits beside it."""
+    place = next((place for place, each in enumerate(clauses) if fault_code(each)), None)
+    code = fault_code(clauses[place]) if place is not None else None
+    if place is None or code is None or code in title:
+        return title
+    parts, told = title.split("，"), without_scraps(clauses[place])
+    if len(told) + len(parts[0]) + 1 > MOST or place == best:
+        told = f"报{code}"
+    while len(parts) > 1 and len("，".join([*parts, told])) > MOST:
+        parts.pop()
+    kept = shortened("，".join(parts), MOST - len(told) - 1)
+    return "，".join([told, kept] if place < best and told != f"报{code}" else [kept, told])
 
 
 def training_title(text: str) -> str:
@@ -97,13 +116,16 @@ def _main(clauses: list[str], *, introduced: bool) -> int:
     """The place of the clause that names the problem."""
     faults = [place for place, each in enumerate(clauses) if tells_the_fault(each)]
     stands = any(is_consequence(each) for each in clauses)
+    machines = [place for place in faults if machines_of(clauses[place])]
 
     def tells(place: int) -> float:
         clause = clauses[place]
         hangs_on = any(each != place for each in faults) and is_consequence(clause)
-        machine = stands and place in faults and bool(machines_of(clause))
+        hangs_on = hangs_on or (stands and bool(machines) and is_held_back(clause))
+        machine = stands and place in machines
+        often = is_how_often(clause) and any(telling(each) >= 1 for each in clauses[:place])
         after = 1.5 * (introduced and weigh("enterprise", clause)["fault"] > 0)
-        return telling(clause) + after + _MACHINE * machine - _HANGS_ON * hangs_on
+        return telling(clause) + after + _MACHINE * machine - _HANGS_ON * hangs_on - _OFTEN * often
 
     best = _most(tells, len(clauses), later=_LATER_AFTER_INTRODUCTION if introduced else _LATER)
     if telling(clauses[best]) > 0:

@@ -153,14 +153,14 @@ _LOOSE_END = re.compile(
 )
 
 
-def shortened(clause: str) -> str:
+def shortened(clause: str, most: int = MOST) -> str:
     """A clause too long for a title, at its place of one: without since when, then without what it is a
     part of, at last cut where a word ends."""
-    if len(clause) <= MOST:
+    if len(clause) <= most:
         return clause
     told = _ADVERBS.sub("", clause) or clause
     first = _OF.search(told, 2)
     rest = told[first.end() :] if first is not None and len(told) <= _LITTLE_MORE else ""
-    if len(told) > MOST and len(rest) >= _PART and wrong(rest):
+    if len(told) > most and len(rest) >= _PART and wrong(rest):
         told = rest
-    return told if len(told) <= MOST else _LOOSE_END.sub("", told[:MOST]) or told[:MOST]
+    return told if len(told) <= most else _LOOSE_END.sub("", told[:most]) or told[:most]

@@ -220,7 +220,10 @@ def test_whom_to_ask_follows_what_is_asked_for_at_the_end() -> None:
         ("三台冲床只好停下来，送料机老是送不准", "送料机老是送不准"),
         ("货出不去，装车的升降平台卡在半空", "装车的升降平台卡在半空"),
         ("炉子被迫熄火了，循环水泵不上水", "循环水泵不上水"),
-        ("废水排不掉，只能停产，板框压滤机隔膜破了", "废水排不掉，只能停产，板框压滤机隔膜破了"),
+        ("废水排不掉，只能停产，板框压滤机隔膜破了", "板框压滤机隔膜破了"),
+        ("污泥压不干，板框压滤机隔膜破了，废水排不掉，只能停产", "板框压滤机隔膜破了"),
+        ("PLC红灯闪，SF灯亮，流水线整个停了", "PLC红灯闪"),
+        ("纸机毛毯跑偏，纸断头，一晚上断了二十次", "纸机毛毯跑偏"),
         ("空压机跳了，气缸全不动，二十几个人坐着等", "空压机跳了，气缸全不动"),
         ("数控车床主轴异响，今天的活全压下来了", "数控车床主轴异响"),
         ("三条线全停了，工人都回家了", "三条线全停了"),
@@ -253,3 +256,58 @@ def test_one_of_several_is_named_by_what_they_are(text: str, title: str) -> None
 )
 def test_who_is_sought_is_named_by_his_work(text: str, title: str) -> None:
     assert find_title(text) == title
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("数控车床报 SV0401 伺服报警，开不了机", "数控车床报SV0401伺服报警"),
+        ("报警 E07 伺服过载，换了电机还是一样", "报警E07伺服过载，换了电机还是一样"),
+        ("加工中心报警号 700012，刀库不转", "加工中心报警号700012，刀库不转"),
+        ("变频器显示E-03，风机起不来", "变频器显示E-03，风机起不来"),
+        ("空压机面板跳 F2，重启也没用，求师傅", "空压机面板跳F2，重启也没用"),
+        ("西门子828D 报 25201 伺服故障，Z轴动不了", "西门子828D报25201伺服故障"),
+        ("AGV小车报 0x2105 走一半就停，仓库全堵着", "AGV小车报0x2105，走一半就停"),
+        ("立体库 PLC 报错 16#80C8，通讯断了", "立体库PLC，报错16#80C8"),
+        ("台达变频器面板跳 GFF", "台达变频器面板跳GFF"),
+        ("切割机 报警 107，Z 轴不下来", "切割机报警107，Z轴不下来"),
+        ("电梯故障码 37 关人了", "电梯故障码37，关人了"),
+        ("海德汉系统黑屏 只有一行 CRC error 1234", "海德汉系统黑屏，CRC error 1234"),
+        (
+            "西门子V90驱动器报F7900，电机堵转，我把驱动器参数备份导出来了，哪位老师帮忙瞅瞅",
+            "西门子V90驱动器报F7900，电机堵转",
+        ),
+        (
+            "求助，数控车报414伺服，法兰克0i，断电重开能走十来分钟又报，X轴电机插头拔插过",
+            "数控车报414伺服，断电重开能走十来分钟又报",
+        ),
+        (
+            "加工中心伺服ALM414，断电等十分钟再开还是它，机器趴窝一天了，原厂讲后天才能派人",
+            "加工中心伺服ALM414，断电等十分钟再开还是它",
+        ),
+    ],
+)
+def test_a_title_holds_the_code_of_the_fault(text: str, title: str) -> None:
+    assert find_title(text) == title
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("热流道模具一出四，第二个嘴子不出料，温度显示250正常的", "热流道模具一出四，嘴子不出料"),
+        ("班组长的现场管理培训，我们报120个人", "班组长的现场管理培训，报120个人"),
+        ("LED驱动电源EMC传导超标3个dB 原理图可以发", "LED驱动电源EMC传导超标3个dB"),
+    ],
+)
+def test_a_temperature_and_a_headcount_are_no_codes(text: str, title: str) -> None:
+    assert find_title(text) == title
+
+
+def test_a_word_in_latin_letters_stands_with_what_it_belongs_to() -> None:
+    assert find_title("污水站曝气盘堵了，DO 上不去") == "污水站曝气盘堵了，DO上不去"
+    assert find_title("ERP 打不出单子了") == "ERP打不出单子了"
+
+
+def test_how_it_goes_is_told_beside_the_fault() -> None:
+    assert find_title("喷塑线挂具掉件，链条一顿一顿的") == "喷塑线挂具掉件，链条一顿一顿的"
+    assert find_title("牙刷柄缩水，材料是PP的") == "牙刷柄缩水"
