@@ -21,7 +21,7 @@ from handlers.reports.topics import about_topic, unknown_name
 from handlers.showing import cases_like
 from handlers.telling import answer
 from handlers.understanding.coordinator import asks_whom
-from handlers.understanding.questions import asks_late, metrics_named
+from handlers.understanding.questions import asks_late, asks_who_took_most, counts_too, metrics_named
 from handlers.understanding.values import Query
 from handlers.union.assignment import who_fits
 from prompts.texts import say
@@ -61,7 +61,9 @@ _QUESTIONS: tuple[tuple[Asked, Answered], ...] = (
     ),
     (
         lambda asked: asked.about == "figures" or (asked.about == "enterprise" and asked.metric),
-        lambda desk, turn, asked: figures(desk, asked, metrics_named(turn.text)),
+        lambda desk, turn, asked: figures(
+            desk, asked, metrics_named(turn.text), who=asks_who_took_most(turn.text)
+        ),
     ),
     (lambda asked: True, lambda desk, _, asked: listed(desk, asked)),
 )
@@ -161,6 +163,8 @@ def _said(desk: Desk, turn: Turn, asked: Query, ticket: Ticket | None) -> str | 
     one = of_that_firm(desk, turn, asked)
     if one is not None:
         return describe(desk, one)
+    if asked.about == "person" and not asked.person and counts_too(turn.text):
+        asked = replace(asked, about="figures")
     asked = _at_work(turn, asked)
     unknown = unknown_name(desk, asked)
     if unknown is not None and asked.topic not in ("uncounted", "future", "elsewhere"):

@@ -71,8 +71,11 @@ def _stands(desk: Desk, ticket: Ticket) -> str:
     return _SILENT if awaited(desk, ticket) else _AT_WORK
 
 
-def figures(desk: Desk, asked: Query, named: Collection[str] = ()) -> str:
-    """The figure that is asked for with the others that the question names, or the usual ones."""
+def figures(desk: Desk, asked: Query, named: Collection[str] = (), *, who: bool = False) -> str:
+    """The figure that is asked for with the others that the question names, or the usual ones.
+
+    `who`: it is asked, too, who took most.
+    """
     found = selected(desk, asked)
     head = f"{scope(desk, asked) or '到现在'}：{len(found)}单"
     lines: list[str] = []
@@ -95,6 +98,9 @@ def figures(desk: Desk, asked: Query, named: Collection[str] = ()) -> str:
         lines += worth(found, _of_worth(wanted), saved="value" in wanted)
     if "reply_rate" in wanted:
         lines += replies(desk, asked)
+    if who:
+        first = ranked(desk, Query(about="person", metric="count"), found, 1)
+        lines.append(say("took_most", names="，".join(first) or "还没有接单的"))
     return say("figures", head=head, lines="\n".join(filter(None, lines)))
 
 

@@ -8,6 +8,7 @@ from statistics import mean
 
 from handlers import wording
 from handlers.desk import Desk
+from handlers.reports.selecting import is_taken
 from handlers.understanding.values import Query
 from storage import helpers, people
 from storage.tickets import Ticket
@@ -39,7 +40,7 @@ _MEASURES: dict[str, Measure] = {"value": _value, "rating": _rating, "pickup_tim
 
 def ranked(desk: Desk, asked: Query, found: list[Ticket], most: int) -> list[str]:
     """One line each for the best of the experts (enterprises, trades, districts) with any of these."""
-    held = _owned(asked, found)
+    held = _owned(desk, asked, found)
     helped = _helped(desk, asked, found)
     owned = {owner: [*held.get(owner, ()), *helped.get(owner, ())] for owner in (*held, *helped)}
     measure = _MEASURES.get(asked.metric or "", _count)
@@ -72,7 +73,7 @@ def _counted_in(asked: Query) -> str:
 
 def groups(desk: Desk, asked: Query, found: Sequence[Ticket]) -> list[tuple[str, list[Ticket]]]:
     """All of them with their tickets, in the same order; last those for whom the figure is not known."""
-    owned = _owned(asked, found)
+    owned = _owned(desk, asked, found)
     measure = _MEASURES.get(asked.metric or "", _count)
 
     def place(owner: int | str) -> tuple[float, int | str]:
@@ -82,19 +83,21 @@ def groups(desk: Desk, asked: Query, found: Sequence[Ticket]) -> list[tuple[str,
     return [(_name(desk, asked, owner), owned[owner]) for owner in sorted(owned, key=place)]
 
 
-def _owned(asked: Query, found: Sequence[Ticket]) -> dict[int | str, list[Ticket]]:
+def _owned(desk: Desk, asked: Query, found: Sequence[Ticket]) -> dict[int | str, list[Ticket]]:
     owned: dict[int | str, list[Ticket]] = defaultdict(list)
     for each in found:
-        owner = _owner(asked, each)
+        owner = _owner(desk, asked, each)
         if owner is not None:
             owned[owner].append(each)
     return owned
 
 
-def _owner(asked: Query, ticket: Ticket) -> int | str | None:
+def _owner(desk: Desk, asked: Query, ticket: Ticket) -> int | str | None:
     if asked.by is not None:
         return ticket.category if asked.by == "category" else ticket.district or "片区未登记"
-    return ticket.enterprise_id if asked.about == "enterprise" else ticket.expert_id
+    if asked.about == "enterprise":
+        return ticket.enterprise_id
+    return ticket.expert_id if is_taken(desk, ticket) else None
 
 
 def _told(own: list[Ticket], asked: Query) -> str:

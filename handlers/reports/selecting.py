@@ -13,9 +13,9 @@ from handlers.offers.starting import held_until, is_put_off
 from handlers.people import afar, firms_called
 from handlers.understanding.values import Period, Query
 from prompts.texts import say
-from storage import tickets
+from storage import records, tickets
 from storage.people import Expert
-from storage.terms import Status
+from storage.terms import Change, Status
 from storage.tickets import Ticket
 
 _LONG_AGO = date(2000, 1, 1)
@@ -31,7 +31,15 @@ def selected(desk: Desk, asked: Query) -> list[Ticket]:
 
 def taken_by(desk: Desk, expert: Expert, asked: Query) -> list[Ticket]:
     """What an expert has taken in these days, of the state, trade and district that a question names."""
-    return narrowed(tickets.of_expert(desk.uow, expert.id, *span(desk, asked.period)), asked)
+    his = tickets.of_expert(desk.uow, expert.id, *span(desk, asked.period))
+    return narrowed([each for each in his if is_taken(desk, each)], asked)
+
+
+def is_taken(desk: Desk, ticket: Ticket) -> bool:
+    """Whether its expert has taken it: not where he was assigned and has said nothing to it."""
+    if ticket.expert_id is None or awaited(desk, ticket):
+        return False
+    return ticket.first_claimed_at is not None or ticket.status != Status.CANCELLED
 
 
 _EVENING, _MORNING = timedelta(hours=18), timedelta(hours=6)
@@ -176,7 +184,19 @@ def took_to_take(desk: Desk, ticket: Ticket) -> timedelta | None:
     begun = ticket.asked_at
     if ticket.pickup_due is not None:
         begun = max(begun, ticket.pickup_due - desk.escalation(ticket.urgency).target)
-    return taken - (begun if begun <= taken else ticket.asked_at)  # another clock runs for who takes over
+    if begun > taken or _handed_on(desk, ticket, begun):
+        begun = ticket.asked_at  # another clock runs for who takes over: the firm has waited all the time
+    return taken - begun
+
+
+_GIVEN = (Change.ASSIGNED, Change.TRANSFERRED, Change.RELEASED, Change.REOPENED)
+
+
+def _handed_on(desk: Desk, ticket: Ticket, at: datetime) -> bool:
+    """Whether the clock that began then is that of a successor, and not the first."""
+    if at == ticket.asked_at:
+        return False
+    return any(each.change in _GIVEN and each.at == at for each in records.of_ticket(desk.uow, ticket.id))
 
 
 def overdue(desk: Desk, ticket: Ticket) -> bool:

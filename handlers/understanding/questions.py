@@ -211,9 +211,28 @@ def _said_of(slot: str, text: str) -> str | None:
     return next((value for value, pattern in _SAID[slot] if pattern.search(text)), None)
 
 
+_CLAUSES = re.compile(r"[，,。；;、？?\s]+|和|以及|还有")
+_TOOK_MOST = re.compile(
+    r"(?:谁|哪[个位](?:师傅)?)[^，,。]{0,4}(?:接|派|跑)[^，,。]{0,4}最多|接[^，,。]{0,4}最多的?是?(?:谁|哪[个位])"
+)
+_HOW_MANY = re.compile(r"(?:几|多少)[个张]?单")
+
+
+def asks_who_took_most(text: str) -> bool:
+    """Whether a clause of a question asks who took most."""
+    return any(_TOOK_MOST.search(each) for each in _CLAUSES.split(text))
+
+
+def counts_too(text: str) -> bool:
+    """Whether another clause than the one that asks who took most asks how many there were."""
+    clauses = _CLAUSES.split(text)
+    counted = any(_HOW_MANY.search(each) and not re.search("谁|哪", each) for each in clauses)
+    return counted and asks_who_took_most(text)
+
+
 def metrics_named(text: str) -> frozenset[str]:
     """Every figure that the clauses of a question name plainly."""
-    clauses = re.split(r"[，,。；;、？?\s]+|和|以及|还有", normal(without_periods(text)))
+    clauses = _CLAUSES.split(normal(without_periods(text)))
     return frozenset(filter(None, (_said_of("metric", each) for each in clauses))) - {NONE}
 
 
