@@ -3,6 +3,7 @@
 from handlers import wording
 from handlers.desk import Desk
 from handlers.people import afar, person
+from handlers.understanding.times import due_by_night
 from storage import people, tickets
 from storage.terms import Status
 from storage.tickets import Ticket
@@ -14,9 +15,14 @@ def facts(desk: Desk, ticket: Ticket) -> dict[str, str]:
         "enterprise": house_of(desk, ticket),
         "district": (ticket.district or "片区未登记") + (" · 线上会诊" if afar(desk.uow, ticket) else ""),
         "urgency": wording.URGENCY[ticket.urgency],
-        "deadline": wording.deadline(ticket.deadline),
+        "deadline": due(desk, ticket),
         "similar": similar(desk, ticket),
     }
+
+
+def due(desk: Desk, ticket: Ticket, *, lead: str = " · ") -> str:
+    """By when it must be done, as a person says it now; empty where nobody has said."""
+    return wording.deadline(ticket.deadline, desk.now, evening=due_by_night(ticket.body), lead=lead)
 
 
 def house_of(desk: Desk, ticket: Ticket) -> str:

@@ -80,14 +80,20 @@ def file_word(type_: str, attachment: str) -> str:
     return f"[{_FILE_KINDS.get(type_, '文件')}] {file_name(attachment)}"
 
 
-def deadline(iso: str | None, *, lead: str = " · ") -> str:
-    """ " · 5月26日前" for a day, with the hour for a moment, empty for none."""
+def deadline(iso: str | None, now: datetime, *, evening: bool = False, lead: str = " · ") -> str:
+    """ " · 5月26日前" for a day, "今天内" and "明天内" for the next ones, "今晚12点前" where the evening was
+    named, "今天18:00前" for a moment; empty for none.
+    """
     if iso is None:
         return ""
     if "T" in iso:
-        moment = datetime.fromisoformat(iso).astimezone(ZONE)
-        return f"{lead}{moment.month}月{moment.day}日{moment:%H:%M}前"
-    return f"{lead}{day(date.fromisoformat(iso))}前"
+        return f"{lead}{soon(datetime.fromisoformat(iso), now)}前"
+    due = date.fromisoformat(iso)
+    left = (due - now.astimezone(ZONE).date()).days
+    if left not in (0, 1):
+        return f"{lead}{day(due)}前"
+    near = "明" if left else "今"
+    return f"{lead}{near}晚12点前" if evening else f"{lead}{near}天内"
 
 
 def trade(code: str) -> str:

@@ -8,7 +8,7 @@ from handlers.contacts import contact_of
 from handlers.desk import Desk, Turn
 from handlers.ending.partly import Share
 from handlers.experts.coming import news_in_taking
-from handlers.facts import facts
+from handlers.facts import due, facts
 from handlers.ledger import lacking
 from handlers.offers.dispatch import rooms_told
 from handlers.people import afar
@@ -79,7 +79,7 @@ def hand_contact(desk: Desk, ticket: Ticket, expert: Expert, text: str, **more: 
     values = facts(desk, ticket)
     about = [
         values["urgency"],
-        wording.deadline(ticket.deadline, lead=""),
+        due(desk, ticket, lead=""),
         wording.trade(ticket.category),
         values["similar"].removeprefix(" · "),
     ]

@@ -43,7 +43,7 @@ def add(
     body = f"{ticket.body}\n{with_question(questions, wording.clean(turn.text))}".strip()
     values = {**news(turn, ticket), **(mended or {"body": body, **told_besides(turn, ticket)})}
     before, held = ticket, held_until(desk, ticket) is not None
-    changed = changes_of(before, values)
+    changed = changes_of(desk, before, values)
     a_slip = not talk_is_over(desk, turn, ticket, desk.policy.together)  # nobody need hear of it at once
     if changed:
         values["title"] = without_stale(ticket, values)

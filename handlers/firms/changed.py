@@ -1,22 +1,25 @@
 """Telling a requester what is written on his ticket now, where his later words have changed it."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from handlers import wording
 from handlers.concerned import tell_requester
 from handlers.desk import Desk
+from handlers.facts import due
 from prompts.texts import say
 from storage import people
 from storage.tickets import Ticket
 
 
-def changes_of(ticket: Ticket, values: Mapping[str, Any]) -> list[str]:
+def changes_of(desk: Desk, ticket: Ticket, values: Mapping[str, Any]) -> list[str]:
     """What holds now instead of the deadline or the sum that the ticket had, in words."""
-    due, yuan = values.get("deadline"), values.get("order_value_yuan")
+    later, yuan = values.get("deadline"), values.get("order_value_yuan")
     found = []
-    if ticket.deadline is not None and due not in (None, ticket.deadline):
-        found.append(say("now_due", due=wording.deadline(due, lead="")))
+    if ticket.deadline is not None and later not in (None, ticket.deadline):
+        amended = replace(ticket, deadline=later, body=values.get("body", ticket.body))
+        found.append(say("now_due", due=due(desk, amended, lead="")))
     if ticket.order_value_yuan is not None and yuan not in (None, ticket.order_value_yuan):
         found.append(say("now_at_stake", yuan=wording.yuan(yuan)))
     return found

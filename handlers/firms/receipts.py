@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from handlers import wording
 from handlers.concerned import experts_asked, say_to_requester, tell_firm
 from handlers.desk import Desk
-from handlers.facts import facts
+from handlers.facts import due, facts
 from handlers.firms.trainings import wishes_of
 from handlers.model.media import READ_WITHIN
 from handlers.offers.dispatch import nobody_suits, target_minutes
@@ -37,7 +37,7 @@ def receipt(desk: Desk, ticket: Ticket, asked: list[Expert]) -> None:
         minutes=target_minutes(desk, ticket.urgency),
         asked=experts_asked(asked),
         urgency=wording.URGENCY[ticket.urgency],
-        deadline=wording.deadline(ticket.deadline),
+        deadline=due(desk, ticket),
         wanted=_questions(desk, ticket),
     )
     danger = find_danger(ticket.body)

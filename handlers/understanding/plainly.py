@@ -48,8 +48,9 @@ def overruled(intent: Intent, text: str, shares: Mapping[Intent, float]) -> Inte
 
 def plain_words(text: str) -> Intent | None:
     """REQUEST where a trouble is told with what hangs on it ("跳屑，明天交货"),
-    or in few words ("一烘就结块", "全灭了"), where somebody is wanted for a trade or a trouble,
-    and where knowledge of a trade is asked for ("请教一下，PC料烘多久").
+    or in few words ("一烘就结块", "全灭了"), where a machine is ill as people are ("烘箱又犯病了"),
+    where somebody is wanted for a trade or a trouble, and where knowledge of a trade is asked for
+    ("请教一下，PC料烘多久").
     CHAT where somebody sells ("断了找我们"), gives a maxim, tells a rule of the house or of his home, jokes
     ("开玩笑的" at the end), or writes to a machine.
     None where the words leave it open.
@@ -79,6 +80,8 @@ def plain_words(text: str) -> Intent | None:
         cues["goods"] >= _OFFER or plain["maxims"] or plain["house_rules"] or plain["home"]
     ):
         return Intent.CHAT
+    if plain["ill"] and not any(cues[each] for each in _ELSEWHERE):
+        return Intent.REQUEST
     wrong = cues["fault"] >= _FAULT or lines_in(SENSES, text)
     harmed = wrong or cues["mishap"]
     if plain["stakes"] and not (asks_for or harmed) and technical_weight(text) < _SHOP_TALK:

@@ -12,7 +12,7 @@ _WRONG = re.compile(
 _IDLE = re.compile(
     r"不(?:打[气压]|上压|制冷|加热|射[胶料]|熔胶|[走转动吸喷](?!这|那|弯|声)|[升降]温|送[料丝]|出气|吹风|进刀|走刀|举升"
     r"|[上下]料|供[油气]|吸料|点火|启动|[合开锁]模|顶出|复位|回零|归位|[加保]压|夹紧|松开|通电|工作|运转|显示)"
-    r"|没(?:电|气|压力|反应|动静)(?!就)"
+    r"|没(?:电|气|压力|反应|动静|磁|[吸推拉]力)(?!就)"
 )
 # A machine that a clause names as its own; what any machine has or is ("电机", "机床") names none.
 _MACHINE = re.compile(

@@ -102,6 +102,15 @@ def near_duty(text: str, start: int, end: int) -> bool:
     return re.search(_MUST, text[max(0, start - 10) : end + 14]) is not None
 
 
+# "今晚要交货", "明天晚上发货"
+_NIGHT = re.compile(r"(?:[今明后当]天?|[日号]|(?:周|礼拜|星期)[一二三四五六日天])(?:晚上?|夜里?|夜间)(?!班)")
+
+
+def due_by_night(text: str) -> bool:
+    """Whether what a text says is due by a day is due in its evening."""
+    return any(near_duty(text, night.start(), night.end()) for night in _NIGHT.finditer(text))
+
+
 def _with_clock(text: str, due: Ahead, local: datetime) -> date | datetime:
     """The day with the time of day that follows it ("今晚10点", "明天中午前"), where there is one."""
     part = text[due.end - 1] in "早晚夜"  # it says which half of the day is meant

@@ -108,7 +108,7 @@ def _worth(desk: Desk, turn: Turn, ticket: Ticket, saved: int | None) -> None:
 
 def _amend(desk: Desk, turn: Turn, ticket: Ticket, values: dict[str, Any]) -> None:
     ((column, value),) = values.items()
-    what = _told(column, value)
+    what = _told(desk, column, value)
     if getattr(ticket, column) == value:
         answer(desk, turn, say("amended_already", no=ticket.no, what=what), ticket=ticket)
         return
@@ -140,13 +140,13 @@ def _replanned(desk: Desk, ticket: Ticket, before: Ticket) -> Ticket:
     return fresh
 
 
-def _told(column: str, value: str) -> str:
+def _told(desk: Desk, column: str, value: str) -> str:
     if column == "urgency":
         return f"紧急程度：{wording.URGENCY[value]}"
     if column == "category":
         return f"工种：{wording.trade(value)}"
     if column == "deadline":
-        return f"期限：{wording.deadline(value, lead='')}"
+        return f"期限：{wording.deadline(value, desk.now, lead='')}"
     return f"标题：{value}"
 
 

@@ -21,6 +21,7 @@ def tells(town: Town, text: str, who: str = FIRM) -> list[str]:
         "救命啊我电脑里的小说打不开了哈哈哈，开玩笑的",
         "机床着火啦！！逗你们玩的",
         "老板今天发毛病了，一会这样一会那样",
+        "老板犯病了，一会这样一会那样",
     ],
 )
 def test_a_joke_opens_nothing(town: Town, text: str) -> None:
@@ -61,3 +62,30 @@ def test_no_joke_is_none(town: Town, text: str) -> None:
     town.request()
     tells(town, text)
     assert town.ticket().status == "open"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "烘箱犯病了，温度忽高忽低",
+        "烘箱又犯病了，温度忽高忽低",
+        "烘箱犯毛病了",
+        "我们的压机老毛病又犯了，一会快一会慢",
+        "流水线今天抽风，走走停停",
+    ],
+)
+def test_a_machine_that_is_ill_as_people_are_wants_somebody(town: Town, text: str) -> None:
+    tells(town, text)
+    assert town.ticket().status == "open"
+
+
+@pytest.mark.parametrize("text", ["我老毛病犯了，今天请假", "司机闹脾气了", "隔壁厂的烘箱又犯病了"])
+def test_a_person_who_is_ill_and_a_neighbours_machine_want_nobody(town: Town, text: str) -> None:
+    assert tells(town, text) == []
+    assert town.asked() == []
+
+
+def test_an_old_trouble_of_his_ticket_is_no_new_one(town: Town) -> None:
+    town.request("烘箱温度忽高忽低")
+    tells(town, "烘箱又犯病了，还是忽高忽低")
+    assert not any("【1002】" in each for each in town.heard(room=MEIYU))
