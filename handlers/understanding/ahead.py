@@ -30,6 +30,7 @@ _DUE = r"(?:之?前|以前)"
 _THING = (
     "机|床|钻|冲|线|库|厂|楼|门|钢|位|会议|单|腔|仓|模|炉|槽|桩|孔|泵|阀|样|料|点|轴|罐|塔|梁|柱|缸|站"
     "|嘴|辊|轮|针|枪|车间|产品|零件|加工|五轴|四轴|立加|卧加|龙门|窑|锅|棚|塘"
+    "|[烘烤水油电冷冰]箱|[烘烤机]房|[吊行叉]车|电柜|冷柜|电梯|扶梯|升降|葫芦"
 )
 # A day of the month alone. Said neither at a clause's beginning nor with what must be met it is mostly none:
 # "针用9号", "石岭路18号".

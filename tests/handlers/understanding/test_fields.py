@@ -93,6 +93,9 @@ def test_a_deadline_can_have_a_time_of_day(text: str, moment: datetime) -> None:
         "能不能到我们厂里看一眼，石岭路18号",
         "轧辊5号辊发烫，轴承换过",
         "清明前龙井杀青老是焦边",
+        "3号烘箱温度忽高忽低，求助",
+        "求助 3号烤房不热",
+        "6号吊车不动，求助",
     ],
 )
 def test_no_deadline_is_invented(text: str) -> None:
