@@ -7,7 +7,7 @@ from handlers import wording
 from handlers.concerned import say_to_requester, tell_firm, tell_requester
 from handlers.desk import Desk
 from handlers.hours import after
-from handlers.offers.dispatch import begun, nobody_suits, set_timer
+from handlers.offers.dispatch import nobody_suits, set_timer, waited
 from handlers.offers.starting import held_facts, held_until
 from handlers.people import coordinators_for
 from handlers.rooms.reach import reporter
@@ -45,8 +45,7 @@ def tell_again(desk: Desk, ticket: Ticket, nth: int) -> None:
 
 
 def _tell(desk: Desk, ticket: Ticket, name: str) -> None:
-    waited = wording.minutes(desk.now - begun(desk, ticket))
-    text = say(name, no=ticket.no, title=ticket.title, waited=waited, tried=tried_for(desk, ticket))
+    text = say(name, no=ticket.no, title=ticket.title, tried=tried_for(desk, ticket), **waited(desk, ticket))
     tell_firm(desk, ticket, text, purpose=Purpose.NUDGE)
     if not _asked_by_union(desk, ticket):
         say_to_requester(desk, ticket, text, purpose=Purpose.NUDGE)
@@ -73,7 +72,7 @@ def _tell_together(desk: Desk, waiting: Sequence[Ticket]) -> None:
             "waiting_line",
             no=each.no,
             title=wording.short(each.title, 14),
-            waited=wording.minutes(desk.now - begun(desk, each)),
+            **waited(desk, each),
         )
         for each in shown[:_LINES]
     ]

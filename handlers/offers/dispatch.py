@@ -227,6 +227,27 @@ def begun(desk: Desk, ticket: Ticket) -> datetime:
     )
 
 
+_ANEW = (Change.RELEASED, Change.REOPENED)
+_SHORT = timedelta(minutes=1)
+
+
+def waited(desk: Desk, ticket: Ticket) -> dict[str, str]:
+    """How long it has been asked for, as texts say it; of one that was given back or opened again since then,
+    and how long ago its firm asked.
+    """
+    since = begun(desk, ticket)
+    length, whole = wording.minutes(desk.now - since), wording.minutes(desk.now - ticket.asked_at)
+    anew = since - ticket.asked_at >= _SHORT and any(
+        each.change in _ANEW for each in records.of_ticket(desk.uow, ticket.id)
+    )
+    return {
+        "waited": length,
+        "minutes": length,
+        "anew": say("waiting_anew") if anew else "",
+        "whole": say("waiting_whole", whole=whole) if anew else "",
+    }
+
+
 def tell_coordinator(desk: Desk, ticket: Ticket, text: str, *, unasked: str = "") -> None:
     """Tell the district's coordinator in private what was tried, and who was left `unasked`; once a cycle."""
     if not timers.cancel_kind(desk.uow, ticket.id, TimerKind.COORDINATOR) and text != "escalated":
@@ -235,7 +256,7 @@ def tell_coordinator(desk: Desk, ticket: Ticket, text: str, *, unasked: str = ""
         filled = say(
             text,
             no=ticket.no,
-            minutes=wording.minutes(desk.now - begun(desk, ticket)),
+            **waited(desk, ticket),
             title=ticket.title,
             tried=tried(desk, ticket, unsuited=text == NOBODY_SUITS),
             unasked=unasked,

@@ -7,7 +7,7 @@ from handlers.desk import ZONE, Desk
 from handlers.facts import facts
 from handlers.hours import after
 from handlers.ledger import note
-from handlers.offers.dispatch import begun, set_timer, tried
+from handlers.offers.dispatch import set_timer, tried, waited
 from handlers.people import coordinators_for
 from handlers.telling import at, tell_coordinators
 from prompts.texts import say
@@ -40,7 +40,7 @@ def _tell(desk: Desk, ticket: Ticket, text: str, more: str) -> None:
         no=ticket.no,
         title=ticket.title,
         mentions=at([each.wechat_name for each in responsible]),
-        minutes=wording.minutes(desk.now - begun(desk, ticket)),
+        **waited(desk, ticket),
         tried=tried(desk, ticket),
         more=more,
         **facts(desk, ticket),

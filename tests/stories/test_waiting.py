@@ -65,7 +65,7 @@ def test_a_ticket_given_back_counts_anew(town: Town) -> None:
     town.later(HOUR)
     town.says(winner, "1001 退单", EXPERTS)
     town.later(5 * MINUTE)
-    assert "：等了5分钟还没师傅接" in _lines(town)[-1]
+    assert "：重新找人等了5分钟（从提出算1小时5分钟）还没师傅接" in _lines(town)[-1]
 
 
 def test_what_a_coordinator_asked_for_is_told_to_the_firm_not_to_him(town: Town) -> None:
