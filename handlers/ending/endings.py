@@ -30,8 +30,10 @@ from handlers.offers.dispatch import target_minutes
 from handlers.offers.starting import held_facts, held_until, pickup_due, start
 from handlers.picking import pick_own, speaks_of
 from handlers.telling import answer, answer_once, tell_coordinators, tell_person
+from handlers.understanding.cues import weigh
 from handlers.understanding.no_end import says_merely_thanks, tells_mended
 from handlers.understanding.parts import Verdict, sayings
+from handlers.understanding.problems import says_wrong
 from handlers.understanding.ratings import bare_score, find_score
 from handlers.understanding.trades import technical_weight
 from handlers.understanding.values import Kind
@@ -85,8 +87,10 @@ def confirm(desk: Desk, turn: Turn) -> Ticket | None:
         tell_requester(desk, closed, "closed_by_another", outcome=noted, expert=solver.name)
     elif online and solver is None:
         tell_requester(desk, closed, "closed_online", outcome=noted)
-    elif outcome or expert is None:
+    elif rating is not None or expert is None:
         tell_requester(desk, closed, "closed_requester", outcome=noted)
+    elif saved is not None:
+        tell_requester(desk, closed, "closed_rate_saved", outcome=noted, expert=expert.name)
     else:
         tell_requester(desk, closed, "closed_rate", expert=expert.name)
     if online and solver is None:
@@ -144,6 +148,13 @@ def _says_mended(turn: Turn) -> bool:
     return done and turn.understanding.saved_yuan is not None
 
 
+def _says_gained(turn: Turn) -> bool:
+    """Whether words that name what was saved praise who did it, or tell what comes of a mending."""
+    cues = weigh("endings", turn.text)
+    gained = turn.understanding.saved_yuan is not None and bool(cues["gained"] or cues["praise"])
+    return gained and not (says_wrong(turn.text) or cues["half"] or cues["comes_again"] or cues["gained_not"])
+
+
 def _full_marks(turn: Turn) -> str:
     """What is said where full marks of another scale ("10分") count as five."""
     score = find_score(turn.text) or bare_score(turn.text)
@@ -173,7 +184,7 @@ def rate(desk: Desk, turn: Turn) -> Ticket | None:
         return confirm(desk, turn)  # "好了，省了1.5万" before anybody called it mended
     if ticket is None:
         done = live is not None and (live.status in HELD or bool(answered(desk, turn, live)))
-        return confirm(desk, turn) if done and _scored(turn) else None
+        return confirm(desk, turn) if done and (_scored(turn) or _says_gained(turn)) else None
     if turn.understanding.off_scale:
         answer(desk, turn, say("off_scale", no=ticket.no), ticket=ticket)
         return ticket
