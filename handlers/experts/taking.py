@@ -38,7 +38,7 @@ from handlers.offers.dispatch import rooms_told
 from handlers.offers.starting import is_put_off
 from handlers.picking import named
 from handlers.understanding.cues import weigh
-from handlers.understanding.later import offers_later
+from handlers.understanding.later import offers_later, says_yes_and_when
 from handlers.understanding.leaves import says_free
 from handlers.understanding.names import without_bot
 from handlers.understanding.sending import sends_his_own
@@ -94,7 +94,11 @@ def says_yes(desk: Desk, turn: Turn) -> bool:
 def as_reply(desk: Desk, turn: Turn) -> Turn:
     """The turn as it is meant among what he was asked and has in hand."""
     words = without_number(without_bot(turn.text))
-    comes = offers_later(words) or (turn.understanding.target is None and sends_his_own(words))
+    comes = (
+        offers_later(words)
+        or says_yes_and_when(words)
+        or (turn.understanding.target is None and sends_his_own(words))
+    )
     if (comes or weigh("replies", words)["afar"]) and _asked_for(desk, turn, comes=comes):
         found = Understanding(intent=Intent.CLAIM, ticket=turn.understanding.ticket)
         return replace(turn, understanding=found)

@@ -7,6 +7,7 @@ import re
 
 from handlers.understanding.clauses import clauses
 from handlers.understanding.cues import weigh
+from handlers.understanding.values import Role
 
 _LONGEST = 40
 _FURTHER = r"(?=不过|但(?!愿))|(?<=接)(?=就是|只是|要等)"
@@ -20,6 +21,12 @@ _HOUR = (
     r"(?:早上|上午|中午|下午|傍晚|晚上|等下|等会儿?|一会儿?|马上|这就|现在"
     r"|(?:\d{1,2}|[一二两三四五六七八九十]{1,2})点半?)"
 )
+# Nothing but when he comes: 8点后, 要晚上八点以后才能过来.
+_WHEN = re.compile(
+    rf"(?:{_DAY}|{_HOUR}|钟|以?后|之后|以前|前|左右|大概|应该|才|再|就|要|得|等|我|能|可以|过来|过去|来|去|到"
+    r"|下班|吃过?饭|[忙弄]完|了|吧|啊|哈)+"
+)
+_RUN_ON = re.compile(r"^(?:没问题|好的?|可以|行|[oO][kK])的?(?=\d|[今明后晚早上中下])")
 # "明天上午去驰砺", "我下午过来", "马上到": he is not back from there.
 _COMES = re.compile(
     rf"(?:{_DAY}|{_HOUR})+[^，,。]{{0,3}}?(?:才|再|就)?(?:能|可以)?(?:去|过去|来|过来|到|出发)(?!不|了|吃|喝|玩|逛|看展|开会|上课|接)"
@@ -39,6 +46,17 @@ def offers_later(text: str) -> bool:
     free = [bool(weigh("claims", each)["free_later"]) for each in said]
     rest = [each for each, later in zip(said, free, strict=True) if not later]
     return any(free) and all(_not_now(each) or _takes(each) for each in rest)
+
+
+def says_yes_and_when(text: str) -> bool:
+    """Whether he agrees, and all else that he says is when ("没问题，8点后")."""
+    first, *rest = _clauses(text) or [""]
+    if not rest or _ASKS.search(text):
+        return False
+    agrees = weigh(Role.EXPERT, first)["assent"] or weigh("replies", first)["assents"]
+    return bool(agrees) and all(
+        _WHEN.fullmatch(_BUT.sub("", each)) and weigh("claims", each)["time"] for each in rest
+    )
 
 
 def takes_it(text: str) -> bool:
@@ -64,7 +82,8 @@ def makes_wait(words: str) -> bool:
 
 
 def _clauses(text: str) -> list[str]:
-    return clauses(_NO.sub("", text), _FURTHER) if len(text) <= _LONGEST else []
+    said = _RUN_ON.sub(r"\g<0>，", _NO.sub("", text))
+    return clauses(said, _FURTHER) if len(text) <= _LONGEST else []
 
 
 def _not_now(clause: str) -> bool:

@@ -40,7 +40,15 @@ def test_his_answer_reaches_the_firm_and_the_coordinator(town: Town, words: str,
 
 @pytest.mark.parametrize(
     ("words", "when"),
-    [("行 晚上八点后", "晚上八点后"), ("好的 下午两点", "下午两点"), ("好，明早八点去", "明早八点去")],
+    [
+        ("行 晚上八点后", "晚上八点后"),
+        ("好的 下午两点", "下午两点"),
+        ("好，明早八点去", "明早八点去"),
+        ("没问题，8点后", "8点后"),
+        ("没问题8点后", "8点后"),
+        ("好的，8点后", "8点后"),
+        ("可以，要晚上八点以后才能来", "要晚上八点以后才能来"),
+    ],
 )
 def test_the_time_he_names_with_his_yes_reaches_the_firm(town: Town, words: str, when: str) -> None:
     assigned(town)
