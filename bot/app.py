@@ -3,6 +3,8 @@
 import asyncio
 import dataclasses
 import logging
+import os
+import socket
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -42,7 +44,7 @@ def open_alone(settings: Settings) -> tuple[Database, Sole]:
     """The same once no other program works on it, and the right to do so. Raises BadInput."""
     with _reachable():
         database = _database(settings)
-        right = sole(database)
+        right = sole(database, f"{socket.gethostname()[:24]} {os.getpid()} http://{settings.http}/")
         _wait_for_turn(right)
         upgrade(database)  # not before: the other one may be of an older version
     return database, right
@@ -71,13 +73,25 @@ def _wait_for_turn(right: Sole) -> None:
     """
     if right.mine():
         return
-    log.warning("action=wait_for_turn 另一个派单助手正在用这份记录，它一停这里就接上")
+    log.warning(
+        "action=wait_for_turn 另一个派单助手正在用这份记录，它一停这里就接上%s；不用它接班就按 Ctrl+C 退出",
+        _where(right),
+    )
     waiting = True
     while waiting:
         time.sleep(_LOOK_AGAIN)
         with suppress(*Unavailable):  # who stands by outlasts a server that restarts
             waiting = not right.mine()
     log.warning("action=take_turn 轮到这里上班了")
+
+
+def _where(right: Sole) -> str:
+    """Where the other one runs, as it has said it; "" where that is not known."""
+    with suppress(*Unavailable):
+        said = right.holder().split()
+        if len(said) == len(("machine", "process", "page")):
+            return f"（它在 {said[0]}，进程号 {said[1]}，网页 {said[2]}）"
+    return ""
 
 
 def make_folder(folder: Path, mend: str = "改 SALON_DATA_DIR") -> None:

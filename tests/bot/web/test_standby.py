@@ -36,6 +36,17 @@ def test_the_second_one_works_once_the_first_is_killed(pair: tuple[Running, Runn
     assert second.stop() == 0
 
 
+def test_the_second_one_says_how_to_leave_it_and_where_the_first_one_runs(
+    pair: tuple[Running, Running],
+) -> None:
+    first, second = pair
+    assert first.process is not None
+    where = f"进程号 {first.process.pid}，网页 {first.address}/"
+    second.until(lambda: where in second.log and "按 Ctrl+C 退出" in second.log)
+    assert second.stop(signal.SIGINT) == 1
+    assert first.answers(), "the first one goes on"
+
+
 # A file's lock is never lost.
 @pytest.mark.parametrize("pair", ["postgresql"], indirect=True)
 def test_who_loses_the_server_gives_way_and_says_so(pair: tuple[Running, Running]) -> None:
