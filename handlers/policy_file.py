@@ -37,31 +37,92 @@ class BadPolicy(ValueError):
 def read_policy(path: Path | None = None) -> Policy:
     """The policy in `path`, or the one that ships. What a file leaves out keeps its default.
 
-    Raises BadPolicy with one line naming the file, the item and the fault.
+    Raises BadPolicy with a line for every fault, naming the file, the item and the fault.
     """
     default = tomllib.loads((files("handlers") / "policy.toml").read_text("utf-8"))
     if path is None:
         return _policy(default)
     try:
-        return _policy(_merged("", default, read_toml(path)))
-    except (BadFile, BadItem) as error:
-        raise BadPolicy(f"派单规则 {path}：{error}；全部项目见 handlers/policy.toml") from error
+        given = read_toml(path)
+    except BadFile as error:
+        raise _bad(path, [str(error)]) from error
+    faults: list[str] = []
+    known = _known("", default, given, faults)
+    try:
+        policy = _policy(_with(default, known))
+    except BadItem as error:
+        raise _bad(path, [*faults, *(_faults_of(default, known) or [str(error)])]) from error
+    if faults:
+        raise _bad(path, faults)
+    return policy
 
 
-def _merged(section: str, default: Mapping[str, Any], given: Mapping[str, Any]) -> dict[str, Any]:
-    for name in given:
-        if name not in default:
-            where = f"[{section}] 里" if section else ""
-            raise BadItem(f"{where}没有 {name} 这一项{perhaps(name, default)}")
-    merged = dict(default)
+def _bad(path: Path, faults: Sequence[str]) -> BadPolicy:
+    lines = "\n".join(f"派单规则 {path}：{each}" for each in faults)
+    return BadPolicy(f"{lines}；全部项目见 handlers/policy.toml")
+
+
+def _known(
+    section: str, default: Mapping[str, Any], given: Mapping[str, Any], faults: list[str]
+) -> dict[str, Any]:
+    """What of the given items the policy has; what it has not is added to the faults."""
+    known: dict[str, Any] = {}
     for name, value in given.items():
         inner = f"{section}.{name}" if section else name
-        if isinstance(default[name], dict):
-            if not isinstance(value, dict):
-                raise BadItem(f"{inner} 要写成一节：一行 [{inner}]，下面一行一项")
-            value = _merged(inner, default[name], value)
-        merged[name] = value
-    return merged
+        if name not in default:
+            where = f"[{section}] 里" if section else ""
+            faults.append(f"{where}没有 {name} 这一项{perhaps(name, default)}")
+        elif not isinstance(default[name], dict):
+            known[name] = value
+        elif isinstance(value, dict):
+            known[name] = _known(inner, default[name], value, faults)
+        else:
+            faults.append(f"{inner} 要写成一节：一行 [{inner}]，下面一行一项")
+    return known
+
+
+def _with(default: Mapping[str, Any], known: Mapping[str, Any]) -> dict[str, Any]:
+    """The defaults with these items in their place."""
+    return dict(default) | {
+        name: _with(default[name], value) if isinstance(default[name], dict) else value
+        for name, value in known.items()
+    }
+
+
+def _faults_of(default: Mapping[str, Any], known: Mapping[str, Any]) -> list[str]:
+    """What is wrong with each of these items, all others being as they ship, in their order."""
+    faults = [fault for part in _hours_alone(default, known) if (fault := _fault(default, part))]
+    # Other items name the hours; where those are wrong they are read with those that ship.
+    hours = {"hours": known["hours"]} if "hours" in known and not faults else {}
+    alone = (part | hours for part in _each_alone(default, known) if "hours" not in part)
+    return list(dict.fromkeys([*faults, *(fault for part in alone if (fault := _fault(default, part)))]))
+
+
+def _fault(default: Mapping[str, Any], part: Mapping[str, Any]) -> str:
+    try:
+        _policy(_with(default, part))
+    except BadItem as error:
+        return str(error)
+    return ""
+
+
+def _each_alone(default: Mapping[str, Any], known: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The same, cut into parts with a single item each."""
+    return [
+        {name: part}
+        for name, value in known.items()
+        for part in (_each_alone(default[name], value) if isinstance(default[name], dict) else [value])
+    ]
+
+
+def _hours_alone(default: Mapping[str, Any], known: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The hours, one block of them after the other at its place, and all together where each is right."""
+    given = known.get("hours")
+    if not isinstance(given, list) or any(not isinstance(each, dict) for each in given):
+        return [{"hours": given}] if "hours" in known else []
+    sound = default["hours"][0]
+    alone = [{"hours": [sound] * place + [each]} for place, each in enumerate(given)]
+    return [*(alone if any(_fault(default, each) for each in alone) else []), {"hours": given}]
 
 
 def _policy(data: Mapping[str, Any]) -> Policy:

@@ -239,6 +239,50 @@ def test_a_slip_in_the_policy_is_told_with_its_item(tmp_path: Path, text: str, t
     assert "\n" not in str(error.value)
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "[overdue]\ngrwoth = 2\nmost = 0\n[burst]\nquiet_seconds = 97200\n[mood]\nx = 1",
+            [
+                "[overdue] 里没有 grwoth 这一项，是不是 growth",
+                "没有 mood 这一项",
+                "[overdue] 里 most 是 0，要是 1 到",
+                "[burst] 里 quiet_seconds 是 97200",
+            ],
+        ),
+        (
+            '[urgency.normal]\ntarget = "soon"\nrepeat = "0:00"\n[urgency.urgent]\nbreach = 5',
+            ["[urgency.normal] 里 target", "[urgency.normal] 里 repeat", "[urgency.urgent] 里 breach"],
+        ),
+        (
+            f"[[hours]]\n{_NIGHT.replace('22:00', '27:00')}[[hours]]\n{_NIGHT.replace('0.4', '400')}"
+            '[overdue]\nquiet = ["nihgt"]',
+            ["第 1 个 [[hours]] 里 since", "第 2 个 [[hours]] 里 likely", "[overdue] 里 quiet"],
+        ),
+    ],
+)
+def test_of_several_faults_in_the_policy_each_is_told_in_a_line(
+    tmp_path: Path, text: str, told: list[str]
+) -> None:
+    file = tmp_path / "policy.toml"
+    file.write_text(text, "utf-8")
+    with pytest.raises(BadPolicy) as error:
+        read_policy(file)
+    lines = str(error.value).split("\n")
+    assert len(lines) == len(told)
+    for line, fault in zip(lines, told, strict=True):
+        assert line.startswith(f"派单规则 {file}：{fault}")
+
+
+def test_an_item_that_names_hours_of_the_file_is_no_fault(tmp_path: Path) -> None:
+    file = tmp_path / "policy.toml"
+    lunch = _NIGHT.replace("night", "lunch").replace("22:00", "12:00").replace("6:30", "13:00")
+    file.write_text(f'[[hours]]\n{lunch}[overdue]\nquiet = ["lunch"]\nmost = 0\n', "utf-8")
+    with pytest.raises(BadPolicy, match=r"^[^\n]*most 是 0[^\n]*$"):
+        read_policy(file)
+
+
 def test_the_quiet_time_of_the_policy_holds_unless_a_setting_says_otherwise(tmp_path: Path) -> None:
     policy = tmp_path / "policy.toml"
     policy.write_text("[burst]\nquiet_seconds = 20\n", "utf-8")
