@@ -51,6 +51,8 @@ def called(everybody: Sequence[SomeCalled], name: str) -> list[SomeCalled]:
     a title, as a part of the name."""
     name = name.strip().lstrip("@")
     bare = _TITLE.sub("", name)
+    if not bare:
+        return []  # "师傅" stands in many a nickname
     for found in (
         [each for each in everybody if name in (each.name, each.wechat_name, each.no)],
         [each for each in everybody if len(name) >= 2 and each.name.endswith(name)],

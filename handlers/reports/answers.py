@@ -115,6 +115,8 @@ def _of_a_contact(desk: Desk, turn: Turn, asked: Query) -> Query | None:
     if name is None or asked.phone or len(asked.people) > 1 or firms_called(desk.uow, name):
         return asked
     found = anybody_called(desk.uow, name)
+    if len(found) > 1 and not any(name in each.name for each in found):
+        return asked  # "激光那单": what it is about stands in several nicknames
     if len(found) > 1:
         ask_whom(desk, turn, name, found)
         return None

@@ -60,5 +60,17 @@ def test_a_ticket_is_found_by_who_writes_for_the_firm(town: Town, text: str) -> 
     assert "【1001】" in town.answered(WHO, text, UNION)[0]
 
 
+@pytest.mark.parametrize("text", ["师傅那单怎么样了", "激光那单怎么样了", "牙刷柄那单怎么样了"])
+def test_a_word_of_the_trade_in_several_nicknames_is_no_name(town: Town, text: str) -> None:
+    town.request()
+    said = town.answered(WHO, text, UNION)[0]
+    assert "有好几位" not in said
+    assert "【1001】" in said
+
+
+def test_a_mere_title_is_no_name(town: Town) -> None:
+    assert "名册里没找到“师傅”的电话" in town.answered(WHO, "师傅的电话发我", UNION)[0]
+
+
 def test_an_experts_hands_are_his_though_a_firms_contact_bears_his_name(town: Town) -> None:
     assert "董志远" in town.answered(WHO, "志远手上几单", UNION)[0]
