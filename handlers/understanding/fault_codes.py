@@ -14,7 +14,7 @@ _LETTERS = r"[A-Z]{2,4}(?![A-Za-z\d])"  # "OC", "GFF"
 _SAYS = r"(?:报警|警报|报错|错误|故障|(?<![上汇填举通海预申])报)"
 _NUMBERED = (
     r"(?:(?:报警|警报?|错误|故障)(?:代|编)?[码号]|代码"
-    r"|(?<![A-Za-z])(?:[Ee]rror|ERROR|[Aa]larm|ALARM|Err|ERR|ALM))"
+    r"|(?<![A-Za-z])(?:[Ee]rror|ERROR|[Aa]larm|ALARM|[Ff]ault|Err|ERR|ALM)(?:\s+(?:code|no)\b)?)"
 )
 _SHOWS = (
     rf"(?:显示屏?|屏幕?上|弹出|闪|(?:跳|出)(?=\s*(?:[EF]-?\d|[A-Z]{{1,4}}[-.]?\d{{2}}))|跳(?=\s*{_LETTERS}))"

@@ -153,14 +153,24 @@ _LOOSE_END = re.compile(
 )
 
 
+_ENGLISH_LEAD = re.compile(r"(?:(?:we have|our|my|the|an?)\s+)+(?=[A-Za-z])", re.IGNORECASE)
+_WORD_CUT = re.compile(
+    r"(?<=[A-Za-z\d)])(?:\s+(?:is|are|has|have|got|makes?|the|an?|of|and|with))?\s+[A-Za-z]+$"
+)
+
+
 def shortened(clause: str, most: int = MOST) -> str:
     """A clause too long for a title, at its place of one: without since when, then without what it is a
     part of, at last cut where a word ends."""
     if len(clause) <= most:
         return clause
-    told = _ADVERBS.sub("", clause) or clause
+    lead = _ENGLISH_LEAD.match(clause)
+    told = clause[lead.end() :] if lead is not None else _ADVERBS.sub("", clause) or clause
     first = _OF.search(told, 2)
     rest = told[first.end() :] if first is not None and len(told) <= _LITTLE_MORE else ""
     if len(told) > most and len(rest) >= _PART and wrong(rest):
         told = rest
-    return told if len(told) <= most else _LOOSE_END.sub("", told[:most]) or told[:most]
+    if len(told) <= most:
+        return told
+    cut = _WORD_CUT.sub("", told[:most]) if told[most - 1 : most + 1].isascii() else told[:most]
+    return _LOOSE_END.sub("", cut).rstrip() or cut
