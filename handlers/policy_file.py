@@ -37,7 +37,7 @@ class BadPolicy(ValueError):
 def read_policy(path: Path | None = None) -> Policy:
     """The policy in `path`, or the one that ships. What a file leaves out keeps its default.
 
-    Raises BadPolicy with a line for every fault, naming the file, the item and the fault.
+    Raises BadPolicy with one line naming the file, and of every fault the item.
     """
     default = tomllib.loads((files("handlers") / "policy.toml").read_text("utf-8"))
     if path is None:
@@ -58,8 +58,7 @@ def read_policy(path: Path | None = None) -> Policy:
 
 
 def _bad(path: Path, faults: Sequence[str]) -> BadPolicy:
-    lines = "\n".join(f"派单规则 {path}：{each}" for each in faults)
-    return BadPolicy(f"{lines}；全部项目见 handlers/policy.toml")
+    return BadPolicy(f"派单规则 {path}：{'；'.join(faults)}；全部项目见 handlers/policy.toml")
 
 
 def _known(
