@@ -37,7 +37,7 @@ def salon(context: click.Context, config: Path | None) -> None:
 @click.pass_obj
 def migrate_command(settings: Settings) -> None:
     """建好或升级数据库。可以重复执行。"""
-    from bot.app import open_database
+    from bot.opening import open_database
 
     database = open_database(settings)
     with database.unit() as uow:
@@ -82,8 +82,8 @@ def move_command(settings: Settings, url: str | None) -> None:
 @click.pass_obj
 def import_command(settings: Settings, workbook: Path, dry_run: bool, strict: bool) -> None:
     """导入名册工作簿 (Excel)。可以重复导入，按编号更新。"""
-    from bot.app import open_database
     from bot.commands.prepare import fault_lines, faults_counted, import_workbook
+    from bot.opening import open_database
 
     database = open_database(settings)
     try:
@@ -146,8 +146,8 @@ def _period(_context: click.Context, _parameter: click.Parameter, text: str | No
 @click.pass_obj
 def export_command(settings: Settings, period: "Period | None", roster: bool, out: Path | None) -> None:
     """把派工单导成 Excel，和在协调群里说“把本月的单子导出Excel”一样；或导名册。"""
-    from bot.app import open_database
     from bot.commands.export import export, export_roster
+    from bot.opening import open_database
     from handlers.desk import ZONE
 
     if roster and period is not None:

@@ -1,4 +1,7 @@
-"""Sentence encoders, one as good as another: an OpenAI-compatible endpoint, a local model, or none."""
+"""Sentence encoders, one as good as another: an OpenAI-compatible endpoint, a local model, or none.
+
+The client of an endpoint is loaded where one is set: it takes half a second, and most bots have none.
+"""
 
 import asyncio
 import importlib
@@ -10,7 +13,6 @@ from pathlib import Path
 from typing import Any, Protocol
 
 import numpy as np
-from openai import AsyncOpenAI, OpenAIError
 
 from bot.settings import BadSettings, Settings
 from handlers.matching.index import Floats
@@ -93,6 +95,8 @@ class EndpointEncoder:
     def __init__(self, settings: Settings) -> None:
         if not settings.embedding_model or not settings.embedding_key:
             raise BadSettings("SALON_VECTORS=endpoint 要设 SALON_EMBEDDING_MODEL 和 SALON_EMBEDDING_API_KEY")
+        from openai import AsyncOpenAI
+
         self.name = f"endpoint {settings.embedding_model}"
         self._model, self._seconds = settings.embedding_model, settings.embedding_seconds
         self._client = AsyncOpenAI(
@@ -104,6 +108,8 @@ class EndpointEncoder:
 
     async def encode(self, role: str, texts: Sequence[str]) -> Floats:
         """A row for each text; the role makes no difference to these."""
+        from openai import OpenAIError
+
         try:
             async with asyncio.timeout(self._seconds):
                 answer = await self._client.embeddings.create(

@@ -171,8 +171,8 @@ def _day(_context: click.Context, _parameter: click.Parameter, text: str | None)
 @click.pass_obj
 def model_cost_command(settings: Settings, since: datetime | None, as_json_: bool) -> None:
     """问了模型多少次、花了多少钱：每百条群消息、每单、每天，失败多少，断路器开没开。"""
-    from bot.app import open_database
     from bot.commands.model_cost import as_json, as_table, model_cost
+    from bot.opening import open_database
     from handlers.desk import ZONE
     from handlers.model.model_use import day_begin
 
@@ -195,8 +195,8 @@ def labels_group() -> None:
 @click.pass_obj
 def labels_export_command(settings: Settings, out: Path | None) -> None:
     """写成 JSONL，字段照标注约定；电话已遮，其余是群里的原话，别外传。"""
-    from bot.app import open_database
     from bot.commands.labels import exported
+    from bot.opening import open_database
 
     database = open_database(settings)
     try:

@@ -16,10 +16,7 @@ from functools import partial
 from importlib.util import find_spec
 from io import BytesIO
 from pathlib import Path
-from typing import TypeVar
-
-import openai
-from openai import AsyncOpenAI
+from typing import TYPE_CHECKING, TypeVar
 
 from bot.clock import Clock
 from bot.engine import Engine
@@ -33,6 +30,9 @@ from prompts.instructions import picture_instructions
 from storage.database import Unavailable
 from storage.inbox import Received
 from storage.terms import Outcome
+
+if TYPE_CHECKING:
+    from openai import AsyncOpenAI
 
 log = logging.getLogger("salon.media")
 _LARGEST = 4_000_000  # bytes of a picture that goes to a model
@@ -194,7 +194,9 @@ class MediaReader:
         await self._ears.close()
 
 
-def _client(settings: Settings, key: str, url: str) -> AsyncOpenAI:
+def _client(settings: Settings, key: str, url: str) -> "AsyncOpenAI":
+    from openai import AsyncOpenAI
+
     # Without a key it is never called; openai wants one all the same.
     return AsyncOpenAI(
         api_key=key or "none", base_url=url or None, timeout=settings.media_seconds, max_retries=0
@@ -212,6 +214,8 @@ class _Book:
 
     async def ask(self, purpose: str, model: str, call: Ask) -> str | None:
         """The answer's text; None where the call may not be made or failed."""
+        from openai import OpenAIError
+
         limits = limits_of(self._settings)
 
         def start(desk: Desk) -> int | None:
@@ -225,7 +229,7 @@ class _Book:
             async with asyncio.timeout(self._settings.media_seconds):
                 text, usage = await call()
             outcome = Outcome.OK
-        except (openai.OpenAIError, TimeoutError, ValueError, *NO_COMPLETION) as error:
+        except (OpenAIError, TimeoutError, ValueError, *NO_COMPLETION) as error:
             outcome = outcome_of(error)
             log.warning("action=model_failed purpose=%s outcome=%s", purpose, outcome)
         values = {"outcome": outcome, "ms": round((time.monotonic() - begun) * 1000), **asdict(usage)}

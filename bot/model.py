@@ -1,4 +1,7 @@
-"""The model client: one structured call to an OpenAI-compatible endpoint, how it ended and what it cost."""
+"""The model client: one structured call to an OpenAI-compatible endpoint, how it ended and what it cost.
+
+`openai` is loaded with the first client: it takes half a second, and a bot without a model needs none.
+"""
 
 import asyncio
 import json
@@ -8,8 +11,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-import openai
-from openai import AsyncOpenAI, omit
 from pydantic import ValidationError
 
 from bot.settings import Settings
@@ -45,6 +46,8 @@ class ModelClient:
     """Asks the endpoint of the settings. A failure is an outcome, never an exception."""
 
     def __init__(self, settings: Settings) -> None:
+        from openai import AsyncOpenAI
+
         self.name = settings.model
         self.seconds = settings.model_seconds
         self._settings = settings
@@ -57,6 +60,8 @@ class ModelClient:
 
     async def read(self, question: str) -> Called:
         """The model's reading of a question, within the time limit."""
+        from openai import OpenAIError
+
         begun = time.monotonic()
         usage, reading = Usage(), None
         try:
@@ -65,7 +70,7 @@ class ModelClient:
             usage = usage_of(body.text, self._settings)
             reading = self._reading(body.parse().choices[0].message)
             outcome = Outcome.OK
-        except (openai.OpenAIError, TimeoutError, ValueError, *NO_COMPLETION) as error:
+        except (OpenAIError, TimeoutError, ValueError, *NO_COMPLETION) as error:
             outcome = outcome_of(error)
             log.warning("action=model_failed outcome=%s the rules' answer stands: %s", outcome, _why(error))
         ms = round((time.monotonic() - begun) * 1000)
@@ -76,6 +81,8 @@ class ModelClient:
         await self._client.close()
 
     async def _ask(self, question: str) -> Any:
+        from openai import omit
+
         style = self._settings.model_format
         formats: dict[str, Any] = {"schema": RequestReading, "json": {"type": "json_object"}, "text": omit}
         system = instructions() if style == "schema" else instructions_with_schema()
@@ -135,12 +142,16 @@ def _count(value: object) -> int:
 
 def _why(error: BaseException) -> str:
     """One line without the answer itself, which may hold what people wrote."""
-    status = f" {error.status_code}" if isinstance(error, openai.APIStatusError) else ""
+    from openai import APIStatusError
+
+    status = f" {error.status_code}" if isinstance(error, APIStatusError) else ""
     return type(error).__name__ + status
 
 
 def outcome_of(error: BaseException) -> Outcome:
     """What kind of failure an exception of the client means."""
+    import openai
+
     if isinstance(error, TimeoutError | openai.APITimeoutError):
         return Outcome.TIMEOUT
     if isinstance(error, openai.APIStatusError):

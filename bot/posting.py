@@ -12,7 +12,6 @@ from bot.channels.base import Away, Channel, Outgoing, SendFailed, Unable, Uncle
 from bot.clock import Clock
 from bot.engine import Engine, WorkFailed
 from bot.lanes import Lane
-from bot.spreadsheet import write_whole, xlsx
 from storage.outbox import Owed
 
 T = TypeVar("T")
@@ -171,6 +170,8 @@ class Posting:
         sheets = await self._lasting(lambda: self._engine.sheets_of(name))
         if sheets is None:  # it came in with a message
             return
+        from bot.spreadsheet import write_whole, xlsx  # half a second to load, and few bots a day need it
+
         path = self._files / Path(name).name
         try:
             await asyncio.to_thread(lambda: write_whole(path, xlsx(sheets)))

@@ -6,10 +6,10 @@ import socket
 from datetime import datetime
 from pathlib import Path
 
-from bot.app import make_folder, open_database
 from bot.backups import put_down
 from bot.commands.errors import BadInput
 from bot.keeping import name_of, tidy
+from bot.opening import make_folder, open_database
 from bot.settings import Settings
 from storage.copies import BadCopy, NotEmpty, back_up, move, write_down
 from storage.database import Database, Unreachable

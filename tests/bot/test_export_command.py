@@ -10,12 +10,12 @@ import pytest
 from click.testing import CliRunner
 from openpyxl import load_workbook
 
-from bot.app import open_database
 from bot.channels.base import Incoming, Outgoing
 from bot.channels.simulator import SimulatorChannel
 from bot.cli import salon
 from bot.clock import Clock
 from bot.commands.export import export, parse_period
+from bot.opening import open_database
 from bot.settings import Settings
 from bot.worker import Worker
 from handlers.understanding.values import Period

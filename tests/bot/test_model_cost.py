@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from bot.app import open_database
 from bot.cli import salon
 from bot.commands.model_cost import as_json, as_table, model_cost
+from bot.opening import open_database
 from bot.settings import Settings
 from handlers.model.model_use import Limits, begin, finish
 from storage.terms import Outcome

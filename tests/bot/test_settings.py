@@ -6,11 +6,12 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from bot.app import open_database, run
+from bot.app import run
 from bot.cli import salon
 from bot.commands.doctor import examine, media_findings
 from bot.commands.errors import BadInput
 from bot.commands.prepare import import_workbook
+from bot.opening import open_database
 from bot.settings import BadSettings, Settings, read_settings
 from tests.conftest import ROSTER
 

@@ -14,7 +14,6 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
-from bot.app import open_database
 from bot.channels.base import Incoming
 from bot.channels.connection import Connection, Options
 from bot.channels.fetching import Fetcher
@@ -26,6 +25,7 @@ from bot.clock import Clock
 from bot.commands.doctor import examine
 from bot.engine import Engine
 from bot.live import _watch
+from bot.opening import open_database
 from bot.settings import BadSettings, Settings, read_settings
 from bot.space import Space
 from bot.web.server import build_web

@@ -12,13 +12,18 @@ import sysconfig
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
 import pytest
 from openpyxl import load_workbook
 
+from bot.channels import members
 from storage.database import Database, UnitOfWork
+from tests.bot.channels.crashing import crash_at
+from tests.bot.programs import SALON as SALON_PROGRAM
+from tests.bot.programs import Program, start_salon
 from tests.conftest import EXPERTS, MEIYU, ROSTER, SALON, UNION, need
 
 T = TypeVar("T")
@@ -130,6 +135,13 @@ class GatewayProcess:
             self.process = None
 
 
+def _changed(step: str | None, hour: float | None, loading: float | None) -> None:
+    members._COUNT_EVERY = hour or members._COUNT_EVERY
+    members._LOADING = loading or members._LOADING
+    if step is not None:
+        crash_at(step)
+
+
 def experts_of_the_roster() -> list[str]:
     return _nicknames("师傅")
 
@@ -152,7 +164,7 @@ class WechatBot:
     tls: str = "off"
     token: str = TOKEN
     more: dict[str, str] = field(default_factory=dict)
-    process: subprocess.Popen[bytes] | None = None
+    process: Program | None = None
     port: int = field(default_factory=free_port)
 
     @property
@@ -173,7 +185,7 @@ class WechatBot:
 
     def command(self, *words: str) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
-            [str(BIN / "salon"), *words],
+            [str(SALON_PROGRAM), *words],
             env=self.environment,
             cwd=self.folder,
             capture_output=True,
@@ -186,26 +198,23 @@ class WechatBot:
             assert self.command(*words).returncode == 0
 
     def start(
-        self, crash_at: str | None = None, *, hour: float | None = None, loading: float | None = None
+        self,
+        step: str | None = None,
+        *,
+        hour: float | None = None,
+        loading: float | None = None,
+        fresh: bool = False,
     ) -> None:
-        """`hour`: how many seconds it takes for an hour until everybody in the groups is counted again;
-        `loading`: for those in which a gateway may still be loading its groups."""
-        words = [str(BIN / "salon"), "run"]
-        given = {"_COUNT_EVERY": hour, "_LOADING": loading}
-        changed = [f"members.{name} = {value}" for name, value in given.items() if value is not None]
-        if changed:
-            run = "import sys; from bot.cli import main; sys.argv = ['salon', 'run']; main()"
-            words = [sys.executable, "-c", "; ".join(["from bot.channels import members", *changed, run])]
-        if crash_at is not None:
-            words = [sys.executable, "-m", "tests.bot.channels.crashing", crash_at]
-        with (self.folder / "log.txt").open("ab") as log:
-            self.process = subprocess.Popen(
-                words,
-                env=self.environment | {"PYTHONPATH": str(HERE.parents[1])},
-                cwd=self.folder,
-                stdout=log,
-                stderr=log,
-            )
+        """`step`: where it is killed; `hour`: how many seconds it takes for an hour until everybody in the
+        groups is counted again; `loading`: for those in which a gateway may still be loading its groups."""
+        self.process = start_salon(
+            ["run"],
+            self.environment,
+            self.folder,
+            self.folder / "log.txt",
+            before=None if fresh else partial(_changed, step, hour, loading),
+            fresh=fresh,
+        )
 
     def log(self) -> str:
         return (self.folder / "log.txt").read_text("utf-8")

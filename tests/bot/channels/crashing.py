@@ -1,12 +1,8 @@
-"""The bot, killed as by kill -9 when it comes to a named step for the first time.
-
-python -m tests.bot.channels.crashing STEP; the rest is `salon run`.
-"""
+"""The bot, killed as by kill -9 when it comes to a named step for the first time."""
 
 import asyncio
 import os
 import signal
-import sys
 from typing import Any
 
 from bot import engine
@@ -14,7 +10,6 @@ from bot.channels import intake
 from bot.channels.gateway import Gateway
 from bot.channels.intake import Intake
 from bot.channels.wechaty import WechatyChannel
-from bot.cli import main
 from bot.engine import Engine
 
 # What the bot is doing when it is killed, in the order in which a message goes through it.
@@ -43,7 +38,7 @@ def _die() -> None:
 
 
 def crash_at(step: str) -> None:
-    """Arrange for the end."""
+    """Arrange for the end of the program that this is called in."""
     if step == "announced and nothing read":
         _before(Intake, "_take_in")
     elif step == "read and not recorded":
@@ -100,9 +95,3 @@ def _after_async(owner: Any, name: str, *, seconds: float) -> None:
         _die()
 
     setattr(owner, name, patched)
-
-
-if __name__ == "__main__":
-    crash_at(sys.argv.pop(1))
-    sys.argv = ["salon", "run"]
-    main()

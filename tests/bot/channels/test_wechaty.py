@@ -31,7 +31,7 @@ def test_request_ticket_ping_claim_contact(
         gateway.start()
         gateway.populate()
         bot.tls = tls
-    bot.start()
+    bot.start(fresh=True)
     bot.wait_ready()
     gateway.says("澄屿小葛", REQUEST, MEIYU)
     ping = ping_of(gateway, bot)
@@ -52,7 +52,7 @@ def test_request_ticket_ping_claim_contact(
 def test_killed_at_any_step_nothing_is_lost_and_nothing_said_twice(
     gateway: GatewayProcess, bot: WechatBot, step: str
 ) -> None:
-    bot.start(crash_at=step)
+    bot.start(step=step)
     bot.wait_ready()
     gateway.says("澄屿小葛", REQUEST, MEIYU)
     assert bot.process is not None

@@ -27,7 +27,7 @@ def test_killed_while_a_file_is_on_its_way_the_claimer_gets_it_once(
 ) -> None:
     path = tmp_path / "图纸.pdf"
     path.write_bytes(bytes(range(256)) * 200)
-    bot.start(crash_at=step)
+    bot.start(step=step)
     bot.wait_ready()
     gateway.says("澄屿小葛", "", MEIYU, type=1, file=str(path), name=path.name)
     assert bot.process is not None
@@ -127,7 +127,7 @@ def test_a_file_not_fetched_before_a_crash_is_fetched_after_it(
 ) -> None:
     path = tmp_path / "drawing.pdf"
     path.write_bytes(bytes(range(256)) * 1000)
-    bot.start(crash_at="recorded and not answered")
+    bot.start(step="recorded and not answered")
     bot.wait_ready()
     message = gateway.says("澄屿小葛", "", MEIYU, type=1, file=str(path), name="drawing.pdf")
     name = arrived(bot, message)[4]

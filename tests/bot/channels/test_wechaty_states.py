@@ -77,7 +77,7 @@ def test_after_a_gap_it_says_once_from_when_to_when_it_was_away(
 def test_messages_announced_before_the_gateway_went_are_read_when_it_is_back(
     gateway: GatewayProcess, bot: WechatBot
 ) -> None:
-    bot.start(crash_at="announced and nothing read")
+    bot.start(step="announced and nothing read")
     bot.wait_ready()
     for number in range(3):
         gateway.says("澄屿小葛", f"第{number}句", MEIYU)

@@ -23,7 +23,7 @@ def tables(gateway: GatewayProcess) -> list[str]:
 def test_the_coordinators_group_gets_the_table_once_even_by_a_bot_that_is_killed(
     gateway: GatewayProcess, bot: WechatBot, step: str | None
 ) -> None:
-    bot.start(crash_at=step)
+    bot.start(step=step)
     bot.wait_ready()
     gateway.says("澄屿小葛", REQUEST, MEIYU)
     ping_of(gateway, bot)

@@ -1,10 +1,10 @@
 """The live program with the simulator, started as its user starts it."""
 
 import os
+import shutil
 import signal
 import socket
 import subprocess
-import sys
 import time
 import urllib.error
 import urllib.request
@@ -14,9 +14,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.bot.programs import SALON, Program, start_salon
 from tests.conftest import ROSTER
-
-_PROGRAM = (str(Path(sys.executable).with_name("salon")),)
 
 
 @dataclass
@@ -26,7 +25,7 @@ class Running:
     folder: Path
     port: int
     database: str = ""
-    process: subprocess.Popen[bytes] | None = None
+    process: Program | None = None
 
     @property
     def address(self) -> str:
@@ -47,7 +46,7 @@ class Running:
 
     def command(self, *words: str) -> None:
         subprocess.run(
-            [*_PROGRAM, *words], env=self.environment, check=True, capture_output=True, cwd=self.folder
+            [SALON, *words], env=self.environment, check=True, capture_output=True, cwd=self.folder
         )
 
     @property
@@ -55,19 +54,13 @@ class Running:
         """What it has said on stderr since the folder was made."""
         return (self.folder / f"{self.port}.log").read_text("utf-8")
 
-    def begin(self) -> None:
+    def begin(self, *, fresh: bool = False) -> None:
         """Start the process without waiting for its page."""
-        with (self.folder / f"{self.port}.log").open("ab") as log:
-            self.process = subprocess.Popen(
-                [*_PROGRAM, "run", "--channel", "simulator"],
-                env=self.environment,
-                cwd=self.folder,
-                stdout=subprocess.DEVNULL,
-                stderr=log,
-            )
+        words, log = ["run", "--channel", "simulator"], self.folder / f"{self.port}.log"
+        self.process = start_salon(words, self.environment, self.folder, log, fresh=fresh)
 
-    def start(self) -> None:
-        self.begin()
+    def start(self, *, fresh: bool = False) -> None:
+        self.begin(fresh=fresh)
         self.until(self.answers)
 
     def answers(self) -> bool:
@@ -99,12 +92,20 @@ def free_port() -> int:
         return int(free.getsockname()[1])
 
 
-@pytest.fixture
-def running(tmp_path: Path) -> Iterator[Running]:
-    """A started bot with the sample roster; ended by SIGTERM within ten seconds."""
-    bot = Running(folder=tmp_path, port=free_port())
+@pytest.fixture(scope="session")
+def with_roster(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder with the sample roster, to be copied."""
+    bot = Running(folder=tmp_path_factory.mktemp("with_roster"), port=free_port())
     bot.command("migrate")
     bot.command("import", str(ROSTER))
+    return bot.folder
+
+
+@pytest.fixture
+def running(tmp_path: Path, with_roster: Path) -> Iterator[Running]:
+    """A started bot with the sample roster; ended by SIGTERM within ten seconds."""
+    shutil.copytree(with_roster, tmp_path, dirs_exist_ok=True)
+    bot = Running(folder=tmp_path, port=free_port())
     bot.start()
     yield bot
     if bot.process is not None and bot.process.poll() is None:

@@ -19,8 +19,8 @@ def pair(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[tuple[Runni
         database = postgres_copy(request.getfixturevalue("postgres")).url
     first, second = (Running(folder=tmp_path, port=free_port(), database=database) for _ in range(2))
     first.command("migrate")
-    first.start()
-    second.begin()
+    first.start(fresh=True)
+    second.begin(fresh=True)
     second.until(lambda: "另一个派单助手正在用这份记录" in second.log)
     yield first, second
     for each in (first, second):
