@@ -36,25 +36,45 @@ def answers_in_a_word(desk: Desk, turn: Turn, words: str) -> bool:
     asked ("后天能装好吗": "能"; "什么时候来": "下午")."""
     mine = tickets.held_by(desk.uow, me(turn).id)
     bare = words.strip("。！!~～ ")
-    if len(mine) != 1 or not _BARELY.fullmatch(bare) or _DONE.search(bare) or waiting(desk, turn):
+    if len(mine) != 1 or _DONE.search(bare) or waiting(desk, turn):
         return False
     if turn.room_name == mine[0].room or named(desk, turn) not in (None, mine[0]):
         return False  # it reads him itself
-    return firm_asks(desk, turn, mine[0])
+    asked = _asked_of_him(desk, turn, mine[0])
+    return asked is not None and (_BARELY.fullmatch(bare) is not None or _echoes(bare, asked))
 
 
 def firm_asks(desk: Desk, turn: Turn, ticket: Ticket) -> bool:
     """Whether the firm has just asked him something that he has not answered, and nobody else calls him."""
+    return _asked_of_him(desk, turn, ticket) is not None
+
+
+def _asked_of_him(desk: Desk, turn: Turn, ticket: Ticket) -> str | None:
     if not to_the_bot(desk, turn) or spoken_to(desk, turn, desk.now, "calls"):
-        return False
+        return None
     since, said = desk.now - desk.policy.together, inbox.of_ticket(desk.uow, ticket.id)
     last = next((each for each in reversed(said) if each.sender != turn.person.nickname), None)
     his = [each.at for each in said if each.sender == turn.person.nickname]
-    asks = last is not None and last.at >= since and _ASKS_HIM.search(last.text) is not None
-    return asks and last is not None and all(each <= last.at for each in his)
+    if last is None or last.at < since or any(each > last.at for each in his):
+        return None
+    return last.text if _ASKS_HIM.search(last.text) else None
 
 
-_ASKS_HIM = re.compile(r"[?？]\s*$|[吗么嘛]\W*$|能不能|行不行|可不可以|什么时候|几点|多久|哪天|吗[，,]")
+# "不用放", "先别拆", "要清掉": yes or no with the verb of the question.
+_YES_OR_NO = re.compile(
+    r"(?:(?:也|都|先|最好|还是|就|应该|可能)*(?:不用|不要|不必|不能|不需要|别|不|要|得|需要|能|可以))"
+    r"(?P<what>[^，,。\s]{1,4}?)(?:掉|下|一下|了|的|啊|吧)*"
+)
+
+
+def _echoes(bare: str, asked: str) -> bool:
+    said = _YES_OR_NO.fullmatch(bare)
+    return said is not None and any(each in asked for each in said["what"])
+
+
+_ASKS_HIM = re.compile(
+    r"[?？]\s*$|么\W*$|[吗嘛]|(\w)[不没]\1|可不可以|有没有|什么时候|几点|多久|哪天|什么|怎么|哪[个种些里]|多少|几[个台只米]"
+)
 _NOT_YET = re.compile(r"还是|还有|不行|没用|没好|不管用|照样")
 _ANSWER = 4  # characters
 

@@ -61,8 +61,9 @@ def progress(desk: Desk, turn: Turn) -> Ticket | None:
         ticket = accept(desk, turn, ticket)
     before = another_time(desk, ticket, turn.text)
     bare = answers_in_a_word(desk, turn, without_number(without_bot(turn.text)))
-    moved = shift(
-        desk, ticket, Change.PROGRESS, actor=me(turn).name, detail=turn.text, message_ids=turn.message_ids
+    on_record, change = (note, Change.NOTED) if bare else (shift, Change.PROGRESS)  # yes or no begins no work
+    moved = on_record(
+        desk, ticket, change, actor=me(turn).name, detail=turn.text, message_ids=turn.message_ids
     )
     ends, hopeless = weigh("endings", turn.text), is_hopeless(turn.text)
     failed = (hopeless or ends["failed"] or ends["other_trade"]) and "？" not in turn.text

@@ -64,7 +64,8 @@ def asked_after(desk: Desk, turn: Turn, ticket: Ticket) -> Ticket:
     on_record = _WHO.search(turn.text) or asks_number(turn.text)
     if not phone and not told and _WHERE.search(turn.text) and heard_lately(desk, ticket):
         return state(desk, turn, ticket)
-    if not phone and (on_record or (not told and _asked_lately(desk, turn, [ticket]))):
+    again = not told and asks_after(turn.text) and _asked_lately(desk, turn, [ticket])
+    if not phone and (on_record or again):
         return state(desk, turn, ticket)
     if not told:
         hand_over(desk, turn, ticket, "asked_expert")

@@ -21,7 +21,7 @@ from handlers.reports.topics import about_topic, unknown_name
 from handlers.showing import cases_like
 from handlers.telling import answer
 from handlers.understanding.coordinator import asks_whom
-from handlers.understanding.questions import asks_late, asks_who_took_most, counts_too, metrics_named
+from handlers.understanding.questions import asks_figures_too, asks_late, asks_who_took_most, metrics_named
 from handlers.understanding.values import Query
 from handlers.union.assignment import who_fits
 from prompts.texts import say
@@ -165,7 +165,7 @@ def _said(desk: Desk, turn: Turn, asked: Query, ticket: Ticket | None) -> str | 
     one = of_that_firm(desk, turn, asked)
     if one is not None:
         return describe(desk, one)
-    if asked.about == "person" and not asked.person and counts_too(turn.text):
+    if asked.about == "person" and not asked.person and asks_figures_too(turn.text):
         asked = replace(asked, about="figures")
     asked = _at_work(turn, asked)
     unknown = unknown_name(desk, asked)

@@ -223,11 +223,11 @@ def asks_who_took_most(text: str) -> bool:
     return any(_TOOK_MOST.search(each) for each in _CLAUSES.split(text))
 
 
-def counts_too(text: str) -> bool:
-    """Whether another clause than the one that asks who took most asks how many there were."""
-    clauses = _CLAUSES.split(text)
-    counted = any(_HOW_MANY.search(each) and not re.search("谁|哪", each) for each in clauses)
-    return counted and asks_who_took_most(text)
+def asks_figures_too(text: str) -> bool:
+    """Whether a clause asks who took most, and another for a figure: how many, how soon, what was saved."""
+    others = [each for each in _CLAUSES.split(normal(without_periods(text))) if not re.search("谁|哪", each)]
+    figure = any(_HOW_MANY.search(each) or _said_of("metric", each) not in (None, NONE) for each in others)
+    return figure and asks_who_took_most(text)
 
 
 def metrics_named(text: str) -> frozenset[str]:

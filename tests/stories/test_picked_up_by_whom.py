@@ -65,7 +65,13 @@ def test_nobody_has_taken_what_was_only_assigned(town: Town) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["今天接了几单，多久接的，谁接的最多", "今天几单，谁接得最多", "谁接的最多？今天一共多少单"]
+    "text",
+    [
+        "今天接了几单，多久接的，谁接的最多",
+        "今天几单，谁接得最多",
+        "谁接的最多？今天一共多少单",
+        "今天谁接得最多，省了多少钱",
+    ],
 )
 def test_who_took_most_is_told_with_how_many_there_were(town: Town, text: str) -> None:
     town.request()
@@ -73,3 +79,9 @@ def test_who_took_most_is_told_with_how_many_there_were(town: Town, text: str) -
     said = answer(town, text)
     assert "11月23日：1单" in said
     assert "接得最多：单国良 1单" in said
+
+
+def test_a_ranking_by_what_was_saved_says_that_nobody_has_told_it(town: Town) -> None:
+    town.request()
+    town.says(TAKER, "1001 接", EXPERTS)
+    assert "还没有企业报过省了多少" in answer(town, "今天谁省得最多")
