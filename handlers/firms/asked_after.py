@@ -132,13 +132,22 @@ def _phone_sent(desk: Desk, turn: Turn, ticket: Ticket) -> bool:
 
 
 def _asked_lately(desk: Desk, turn: Turn, mine: list[Ticket]) -> bool:
-    """Whether his house has just asked the same of who has it; he need not read of every question."""
-    return any(
-        asks_after(each.text) and each.id not in turn.message_ids and desk.now - each.at < _READ
-        for ticket in mine
-        for each in inbox.of_ticket(desk.uow, ticket.id)
-        if ticket.claimed_at is not None and each.at >= ticket.claimed_at
-    )
+    """Whether his house has just asked the same of who has it, who has said nothing since: he need not read
+    of every question."""
+    return any(_just_asked(desk, turn, each) for each in mine if each.claimed_at is not None)
+
+
+def _just_asked(desk: Desk, turn: Turn, ticket: Ticket) -> bool:
+    holder = people.expert(desk.uow, ticket.expert_id) if ticket.expert_id is not None else None
+    for each in reversed(inbox.of_ticket(desk.uow, ticket.id)):
+        too_old = desk.now - each.at >= _READ or (
+            ticket.claimed_at is not None and each.at < ticket.claimed_at
+        )
+        if too_old or (holder is not None and each.sender == holder.wechat_name):
+            return False
+        if asks_after(each.text) and each.id not in turn.message_ids:
+            return True
+    return False
 
 
 def unsolved(desk: Desk, turn: Turn) -> list[Ticket]:

@@ -51,6 +51,14 @@ def test_another_question_a_minute_later_is_handed_on_too(held: Town) -> None:
     assert "要准备什么配件" in held.heard(to=HOLDER)[-1]
 
 
+def test_the_hour_is_asked_of_who_has_named_a_day(held: Town) -> None:
+    held.says(HOLDER, "轴承要从厂里拿 明天装", room=None)
+    held.answered("澄屿小葛", "明天几点")
+    held.answered(HOLDER, "下午", room=None)
+    held.answered("澄屿小葛", "下午几点呢")
+    assert "下午几点呢" in held.heard(to=HOLDER)[-1]
+
+
 def test_the_same_asked_again_within_minutes_is_not_handed_on(held: Town) -> None:
     held.answered("澄屿小葛", "师傅几点到")
     before = held.heard(to=HOLDER)
