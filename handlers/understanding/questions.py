@@ -278,7 +278,7 @@ def _output(text: str, *, export: bool) -> str | None:
     if re.search(r"(?<!地)(?<!企)(?<!宏)(?<!意)(?<!截)图(?!纸|文|书)|截图|画个|曲线", text):
         return "picture"
     if export or re.search(
-        r"表格|(?:统计|明细|汇总|清单)表|excel|[做拉列出弄打导成][个张份成]?表(?!现|扬|面)|报表发|xlsx?|(?:单|数|分|总)表(?=给|发|$)",
+        r"表格|(?:统计|明细|汇总|清单)表|excel|[做拉列出弄打导成发][个张份成]?表(?!现|扬|面|情|态|示|演)|报表发|xlsx?|(?:单|数|分|总)表(?=给|发|$)",
         text,
         re.IGNORECASE,
     ):

@@ -64,3 +64,8 @@ def test_the_same_asked_again_within_minutes_is_not_handed_on(held: Town) -> Non
     before = held.heard(to=HOLDER)
     held.answered("澄屿小葛", "师傅到底几点到啊")
     assert held.heard(to=HOLDER) == before
+
+
+def test_who_waits_at_the_door_is_let_in(held: Town) -> None:
+    held.answered(HOLDER, "到了 在门口等", room=None)
+    assert held.heard(room=MEIYU)[-1] == "【1001】单国良：在门口等。"

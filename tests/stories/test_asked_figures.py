@@ -282,3 +282,14 @@ def test_who_has_not_taken_any_is_what_waits(town: Town, words: str) -> None:
     town.says("总工会屠佳怡", words, UNION)
     town.later(12)
     assert "【1001】双色模牙刷柄熔接线发黑" in town.heard(room=UNION)[-1]
+
+
+def test_how_often_a_firm_has_asked_is_no_question_of_what_was_told_twice(town: Town) -> None:
+    claimed(town)
+    assert "澄屿：1单" in asks(town, "澄屿今年一共报了几次 都是谁去的")
+    assert "又报一遍" in asks(town, "哪些单是重复报的")
+
+
+def test_a_sent_table_is_a_workbook(town: Town) -> None:
+    claimed(town)
+    assert "表格做好了" in asks(town, "发个表给我 这个月的")
