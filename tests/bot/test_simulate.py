@@ -24,8 +24,8 @@ def _run(*options: str, setup: Path = ROSTER) -> str:
 
 
 def test_waves_reach_more_people_in_time_than_one_by_one_and_disturb_fewer_than_asking_all() -> None:
-    one, everybody, waves, learned = json.loads(_run("--tickets", "12", "--seed", "3", "--json"))
-    assert {each["tickets"] for each in (one, everybody, waves, learned)} == {12}
+    one, everybody, waves, learned = json.loads(_run("--tickets", "8", "--seed", "3", "--json"))
+    assert {each["tickets"] for each in (one, everybody, waves, learned)} == {8}
     assert one["within_5_minutes"] <= waves["within_5_minutes"] <= everybody["within_5_minutes"]
     assert waves["pings_per_ticket"] < everybody["pings_per_ticket"]
     assert waves["pickup_mean"] < one["pickup_mean"]
@@ -37,7 +37,7 @@ def test_several_seeds_give_intervals_and_the_floor_stands_beside_the_busiest() 
     outcomes = json.loads(_run(*options, "--json"))
     assert {(each["tickets"], each["seeds"]) for each in outcomes} == {(4, 2)}
     assert all(0 < each["busiest_tenth_floor"] <= 1 for each in outcomes)
-    shown = _run(*options)
+    shown = _run("--tickets", "1", "--seed", "4", "--seeds", "2")
     assert "随机种子 4–5" in shown
     assert "分得最匀" in shown
 
@@ -119,8 +119,8 @@ def _expert(name: str, trade: str = "mould", speciality: str = "") -> Expert:
 
 
 def test_the_same_seed_gives_the_same_figures_and_the_sources_stand_with_them() -> None:
-    first = _run("--tickets", "3", "--seed", "5")
-    assert first == _run("--tickets", "3", "--seed", "5")
+    first = _run("--tickets", "2", "--seed", "5")
+    assert first == _run("--tickets", "2", "--seed", "5")
     assert "Scquizzato 2020" in first
     assert "假设" in first
 

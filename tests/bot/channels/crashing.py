@@ -55,7 +55,7 @@ def crash_at(step: str) -> None:
         _after_async(WechatyChannel, "_put_wire", seconds=0)
     elif step == "sent and not marked":
         # Long enough for the gateway's echo to come in.
-        _after_async(WechatyChannel, "send", seconds=0.5)
+        _after_async(WechatyChannel, "send", seconds=1.5)
     elif step == "marked":
         _after(Engine, "sent")
     elif step == "file asked for and not there":
@@ -65,7 +65,7 @@ def crash_at(step: str) -> None:
     elif step == "file with the gateway and not sent":
         _after_async(Gateway, "file_box", seconds=0)
     elif step == "file sent and not marked":
-        _after_async(WechatyChannel, "_send_file", seconds=0.5)
+        _after_async(WechatyChannel, "_send_file", seconds=1.5)
     else:
         raise ValueError(step)
 

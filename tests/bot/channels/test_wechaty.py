@@ -56,7 +56,7 @@ def test_killed_at_any_step_nothing_is_lost_and_nothing_said_twice(
     bot.wait_ready()
     gateway.says("澄屿小葛", REQUEST, MEIYU)
     assert bot.process is not None
-    assert bot.process.wait(timeout=60) == -signal.SIGKILL
+    assert bot.process.wait(timeout=120) == -signal.SIGKILL
     bot.start()
     ping_of(gateway, bot)
     wait_for(lambda: gateway.said_in(MEIYU), "the enterprise gets its answer")

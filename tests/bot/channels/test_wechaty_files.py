@@ -32,14 +32,14 @@ def test_killed_while_a_file_is_on_its_way_the_claimer_gets_it_once(
     gateway.says("澄屿小葛", "", MEIYU, type=1, file=str(path), name=path.name)
     assert bot.process is not None
     if step in FILE_STEPS[:2]:  # it dies before anybody asks for help
-        assert bot.process.wait(timeout=60) == -signal.SIGKILL
+        assert bot.process.wait(timeout=120) == -signal.SIGKILL
         bot.start()
         wait_for(lambda: bot.log().count("state=logged_in") == 2, "listening again")
     gateway.says("澄屿小葛", REQUEST, MEIYU)
     claimer = name_of(gateway, ping_of(gateway, bot)["mentions"][0])  # type: ignore[index]
     gateway.says(claimer, "我来", EXPERTS)
     if step in FILE_STEPS[2:]:
-        assert bot.process.wait(timeout=60) == -signal.SIGKILL
+        assert bot.process.wait(timeout=120) == -signal.SIGKILL
         bot.start()
     wait_for(lambda: files_for(gateway, claimer), bot.log())
     wait_for(lambda: not bot.rows("select 1 from outbox where state in ('pending', 'sending')"), "all sent")

@@ -30,7 +30,7 @@ def test_the_coordinators_group_gets_the_table_once_even_by_a_bot_that_is_killed
     gateway.says(WHO, ORDER, UNION)
     if step is not None:
         assert bot.process is not None
-        assert bot.process.wait(timeout=60) == -signal.SIGKILL
+        assert bot.process.wait(timeout=120) == -signal.SIGKILL
         bot.start()
     wait_for(lambda: tables(gateway), bot.log())
     wait_for(lambda: not bot.rows("select 1 from outbox where state in ('pending', 'sending')"), "all sent")
