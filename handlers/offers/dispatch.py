@@ -242,7 +242,6 @@ def waited(desk: Desk, ticket: Ticket) -> dict[str, str]:
     )
     return {
         "waited": length,
-        "minutes": length,
         "anew": say("waiting_anew") if anew else "",
         "whole": say("waiting_whole", whole=whole) if anew else "",
     }

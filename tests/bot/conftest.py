@@ -1,11 +1,27 @@
-"""The stand-in endpoint, and settings that point to it."""
+"""The stand-in endpoint, settings that point to it, and a data folder for whoever starts a bot."""
 
+import os
+import subprocess
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from bot.settings import Settings
+from tests.bot.programs import SALON
 from tests.bot.stand_in import StandIn, listening
+from tests.conftest import ROSTER
+
+
+@pytest.fixture(scope="session")
+def with_roster(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder with the sample roster, to be copied."""
+    folder = tmp_path_factory.mktemp("with_roster")
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("SALON_", "OPENAI_"))}
+    for words in (["migrate"], ["import", str(ROSTER)]):
+        environment = {**kept, "SALON_DATA_DIR": str(folder)}
+        subprocess.run([SALON, *words], env=environment, cwd=folder, check=True, capture_output=True)
+    return folder
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ where `fresh` is asked for.
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 from collections.abc import Callable, Mapping, Sequence
@@ -18,6 +19,13 @@ from typing import Protocol
 SALON = Path(sys.executable).with_name("salon")
 _FORKS = get_context("forkserver")
 _FORKS.set_forkserver_preload(["bot.app", "bot.live"])
+
+
+def free_port() -> int:
+    """A port nobody listens on."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
 
 
 class Program(Protocol):

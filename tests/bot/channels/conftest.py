@@ -5,7 +5,6 @@ import json
 import os
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import sysconfig
@@ -23,7 +22,7 @@ from bot.channels import members
 from storage.database import Database, UnitOfWork
 from tests.bot.channels.crashing import crash_at
 from tests.bot.programs import SALON as SALON_PROGRAM
-from tests.bot.programs import Program, start_salon
+from tests.bot.programs import Program, free_port, start_salon
 from tests.conftest import EXPERTS, MEIYU, ROSTER, SALON, UNION, need
 
 T = TypeVar("T")
@@ -50,12 +49,6 @@ def wait_for(look: Callable[[], T], what: str, seconds: float = 60.0) -> T:
             return found
         time.sleep(0.05)
     raise AssertionError(f"not within {seconds} s: {what}")
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 @dataclass
@@ -304,18 +297,10 @@ def gateway(started_gateway: GatewayProcess) -> GatewayProcess:
     return started_gateway
 
 
-@pytest.fixture(scope="session")
-def prepared(tmp_path_factory: pytest.TempPathFactory, gateway_installed: None) -> Path:
-    """A data folder with the sample roster, to be copied."""
-    folder = tmp_path_factory.mktemp("prepared")
-    WechatBot(folder=folder, gateway=GatewayProcess(port=1)).prepare()
-    return folder
-
-
 @pytest.fixture
-def bot(tmp_path: Path, prepared: Path, started_gateway: GatewayProcess) -> Iterator[WechatBot]:
+def bot(tmp_path: Path, with_roster: Path, started_gateway: GatewayProcess) -> Iterator[WechatBot]:
     """A bot that is not started yet; ended after the test."""
-    shutil.copytree(prepared, tmp_path, dirs_exist_ok=True)
+    shutil.copytree(with_roster, tmp_path, dirs_exist_ok=True)
     running = WechatBot(folder=tmp_path, gateway=started_gateway)
     yield running
     if running.process is not None:

@@ -13,11 +13,11 @@ from tests.bot.channels.conftest import (
     GatewayProcess,
     WechatBot,
     experts_of_the_roster,
-    free_port,
     wait_for,
 )
 from tests.bot.channels.crashing import STEPS
 from tests.bot.channels.talking import REQUEST, arrived, name_of, ping_of, stored_file
+from tests.bot.programs import free_port
 from tests.conftest import EXPERTS, MEIYU, SALON, UNION
 
 

@@ -16,10 +16,10 @@ from tests.bot.channels.conftest import (
     GatewayProcess,
     WechatBot,
     coordinators_of_the_roster,
-    free_port,
     wait_for,
 )
 from tests.bot.channels.talking import REQUEST, arrived, ping_of
+from tests.bot.programs import free_port
 from tests.conftest import EXPERTS, MEIYU, UNION
 
 

@@ -3,7 +3,6 @@
 import os
 import shutil
 import signal
-import socket
 import subprocess
 import time
 import urllib.error
@@ -14,8 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.bot.programs import SALON, Program, start_salon
-from tests.conftest import ROSTER
+from tests.bot.programs import SALON, Program, free_port, start_salon
 
 
 @dataclass
@@ -83,22 +81,6 @@ class Running:
         assert self.process is not None
         self.process.send_signal(number)
         return self.process.wait(timeout=10)
-
-
-def free_port() -> int:
-    """A port nobody listens on."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return int(free.getsockname()[1])
-
-
-@pytest.fixture(scope="session")
-def with_roster(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A data folder with the sample roster, to be copied."""
-    bot = Running(folder=tmp_path_factory.mktemp("with_roster"), port=free_port())
-    bot.command("migrate")
-    bot.command("import", str(ROSTER))
-    return bot.folder
 
 
 @pytest.fixture

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from storage.database import Database
-from tests.bot.web.conftest import Running, free_port
+from tests.bot.programs import free_port
+from tests.bot.web.conftest import Running
 from tests.conftest import postgres_copy
 
 
