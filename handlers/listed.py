@@ -1,5 +1,6 @@
 """Whom a coordinator's name means: an expert, whoever writes for a firm, or a coordinator."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -79,6 +80,28 @@ def whose_number(uow: UnitOfWork, name: str, text: str) -> list[Listed]:
         return found
     firms = firms or {each.id for each in firms_called(uow, name)}
     return [_writer(people.enterprise(uow, each), "") for each in sorted(firms)] or found
+
+
+def of_house(uow: UnitOfWork, names: Sequence[str], words: str) -> str | None:
+    """Which of several an answer means that says no name but where he belongs: to a firm, named by any part
+    that no other of them shares ("云禾的", "汽配那家"), to the union, or to the experts."""
+    told = [each for each in _everybody(uow) if each.name in names]
+    parts = {each.name: _belongs(each) for each in told}
+    shared = Counter(part for of_one in parts.values() for part in of_one)
+    meant = {name for name, own in parts.items() if any(shared[each] == 1 and each in words for each in own)}
+    return meant.pop() if len(meant) == 1 else None
+
+
+def _belongs(who: Listed) -> set[str]:
+    if who.is_expert:
+        return {"师傅"}
+    if who.firm is None:
+        return {"工会", "协调员"}
+    names = who.firm.name, who.firm.short_name
+    return {each[i : i + 2] for each in names for i in range(len(each) - 1)} - _EVERY_FIRMS
+
+
+_EVERY_FIRMS = {"有限", "限公", "公司", "浙江", "责任", "任公"}  # in the name of any
 
 
 def ask_whom(desk: Desk, turn: Turn, name: str, found: Sequence[Listed]) -> None:

@@ -12,14 +12,16 @@ from dataclasses import replace
 
 from handlers.desk import Desk, Turn
 from handlers.experts.taking import says_yes
+from handlers.listed import of_house
 from handlers.people import known_names
 from handlers.places import ORDINALS
 from handlers.pointing import meant_among
 from handlers.reading import understand
 from handlers.telling import answer, answer_once
 from handlers.understanding.leaves import says_free
-from handlers.understanding.names import without_bot
+from handlers.understanding.names import find_known, without_bot
 from handlers.understanding.orders import held_back
+from handlers.understanding.questions import asks_phone
 from handlers.understanding.several import find_company, find_several
 from handlers.understanding.values import Intent, Role
 from prompts.texts import say
@@ -53,17 +55,23 @@ def resumed(desk: Desk, turn: Turn) -> Turn | None:
     question = records.waiting(desk.uow, turn.person.nickname, desk.now - desk.policy.question)
     if question is None:
         return turn
+    if (whose := _whose_phone(desk, turn, question)) is not None:
+        records.drop(desk.uow, turn.person.nickname, desk.now)
+        return whose
     no, named = _chosen_no(desk, turn, question), _chosen_names(turn, question)
+    house = None if named else _chosen_house(desk, turn, question)
     if len(question.options) == 1 and _refuses(turn):
         records.drop(desk.uow, turn.person.nickname, desk.now)
         answer(desk, turn, say("left_as_it_is"))
         return None
-    if len(question.options) == 1 and (_agrees(turn) or (not question.ticket_nos and says_yes(desk, turn))):
+    if house is not None:
+        named = [house]
+    elif len(question.options) == 1 and (_agrees(turn) or (not question.ticket_nos and says_yes(desk, turn))):
         named = [*question.options]
     elif (named or no is not None) and _says_more(desk, turn, question):
         records.drop(desk.uow, turn.person.nickname, desk.now)
         return turn
-    if _speaks_for_itself(desk, turn, question):
+    if house is None and _speaks_for_itself(desk, turn, question):
         if no is not None or turn.role is Role.COORDINATOR:
             records.drop(desk.uow, turn.person.nickname, desk.now)
         return turn
@@ -97,6 +105,27 @@ def _asked_of(desk: Desk, turn: Turn, question: Question, name: str) -> Turn:
     text = question.text.replace(question.target or name, name, 1)
     found = understand(text, turn.role, turn.first.at, known_names(desk.uow))
     return replace(turn, understanding=found, text=text)
+
+
+def _whose_phone(desk: Desk, turn: Turn, question: Question) -> Turn | None:
+    """The question for a phone number of somebody whom the roster has not ("师傅电话多少"), put once more of
+    the firm or the person that is all he answers: of a firm he still wants its expert's, if he said so."""
+    text = without_bot(turn.text).strip()
+    if question.intent != Intent.QUERY or question.options or question.ticket_nos or asks_phone(text):
+        return None
+    known = known_names(desk.uow)
+    firm = find_known(text, known.firms)
+    name = firm or find_known(text, known.people | known.contacts)
+    rest = _FILLERS.sub("", text.replace(name or "", "", 1))
+    if name is None or rest not in _HOUSE:
+        return None
+    wanted = question.target or name
+    whose = f"{name}的{wanted}" if firm is not None and wanted in _EXPERTS else name
+    return _asked_of(desk, turn, question, whose)
+
+
+_HOUSE = ("", "家", "厂", "边", "公司", "师傅")  # "云禾那家", "云禾厂里"
+_EXPERTS = ("师傅", "专家", "老师")
 
 
 def _with_remark(turn: Turn, question: Question) -> str:
@@ -210,6 +239,15 @@ def _chosen_names(turn: Turn, question: Question) -> list[str]:
     given = [name for name in question.options if len(name) > 2 and name[-2:] in turn.text]
     place = _place(turn.text, len(question.options))
     return named or given or ([question.options[place]] if place is not None else [])
+
+
+def _chosen_house(desk: Desk, turn: Turn, question: Question) -> str | None:
+    """The one of the people offered whose firm is all that an answer names ("云禾的", "汽配那家")."""
+    text = without_bot(turn.text).strip()
+    points = len(text) <= _BARE or _POINTER.match(text)
+    if len(question.options) < 2 or not points or _ASKS.search(text):
+        return None
+    return of_house(desk.uow, question.options, text)
 
 
 def _chosen_no(desk: Desk, turn: Turn, question: Question) -> int | None:

@@ -44,10 +44,11 @@ _COUNTED, _BY, _NOT_COUNTED, _TOPICS, _ELSEWHERE, _TRAITS, _EDGES = (
     for section in ("counts", "by", "counts_not", "topic", "elsewhere", "traits", "edge")
 )
 _PHONE = re.compile(
-    r"(?:电话|手机|号码|联系方式|微信号)(?:号码?|号)?(?:是|有)?(?:多少|几号|没有|吗|给我|(?:私)?发(?:给)?我?|查|报|呢)?(?:一下)?[?？。！!\s]*$|怎么联系"
+    r"(?:电话|手机|号码|联系方式|微信号)(?:号码?|号)?(?:是|有)?(?:多少|几号|没有|吗|给我|(?:私)?发(?:给)?我?|查|报|呢)?(?:一?下)?[?？。！!\s]*$|怎么联系"
 )
 _NO_PHONE = re.compile(r"[换改打错通留记接约访催]|更新|停机|新号|沟通|登记|备注|补|更正|找不到")
-_WHO_TOOK = re.compile(r"(?:谁|哪位)[^，,。？?]{0,4}?接(?:了|的|单)*")  # "1001谁接的？电话给我"
+_WHO_TOOK = re.compile(r"(?:谁|哪位)[^，,。？?]{0,4}?接(?:了|的|单)*|接(?=[^，,。]{0,10}(?:师傅|专家|老师))")
+# "1001谁接的？电话给我", "接澄屿那单的师傅电话": of who took it
 _NAMED_BY_TRADE = re.compile(_WORDS["craftsmen"]["counted"])
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.conftest import MEIYU, UNION, Town
+from tests.conftest import EXPERTS, MEIYU, UNION, Town
 
 WHO = "总工会屠佳怡"
 IN_PRIVATE = f"@{WHO} 电话不在群里发，已私信给你。"
@@ -40,6 +40,86 @@ def test_of_several_he_is_asked_which_and_gets_the_phone(town: Town, room: str |
     assert not any("1380001" in each or "1390001" in each for each in town.heard(to=WHO))
     town.answered(WHO, answer, room)
     assert town.heard(to=WHO)[-1] == "云禾食品机械有限公司 温志远 13900010059"
+
+
+@pytest.mark.parametrize("answer", ["云禾的", "云禾那家", "食品机械厂的那个", "云禾"])
+def test_of_several_he_may_say_the_firm_alone(town: Town, answer: str) -> None:
+    town.answered(WHO, "志远的电话", UNION)
+    assert town.answered(WHO, answer, UNION) == [IN_PRIVATE]
+    assert town.heard(to=WHO)[-1] == "云禾食品机械有限公司 温志远 13900010059"
+
+
+def test_of_an_expert_and_a_firms_contact_the_expert_is_chosen_by_his_title(town: Town) -> None:
+    town.answered(WHO, "志远的电话", UNION)
+    town.answered(WHO, "那个师傅", UNION)
+    assert town.heard(to=WHO)[-1] == "董志远师傅（志在远方） 13800010026"
+
+
+@pytest.mark.parametrize(("answer", "contact"), [("汽配那家", "计红军"), ("驰砺线束的", "柴建敏")])
+def test_of_two_firms_that_share_a_name_what_differs_chooses(town: Town, answer: str, contact: str) -> None:
+    town.answered(WHO, "驰砺的电话", UNION)
+    town.answered(WHO, answer, UNION)
+    assert contact in town.heard(to=WHO)[-1]
+
+
+def test_what_is_asked_of_the_firm_then_is_no_answer(town: Town) -> None:
+    town.answered(WHO, "志远的电话", UNION)
+    town.answered(WHO, "云禾有几单", UNION)
+    assert not town.heard(to=WHO)
+
+
+@pytest.mark.parametrize(
+    ("answer", "line"),
+    [
+        ("澄屿那家", "【1001】单国良师傅（老单） 13800010004"),
+        ("澄屿的", "【1001】单国良师傅（老单） 13800010004"),
+        ("温志远", "云禾食品机械有限公司 温志远 13900010059"),
+    ],
+)
+def test_who_asked_for_nobody_known_need_only_say_whose(town: Town, answer: str, line: str) -> None:
+    town.request()
+    town.says("老单", "1001 接", EXPERTS)
+    assert "没找到“师傅”" in town.answered(WHO, "师傅电话多少", UNION)[0]
+    town.answered(WHO, answer, UNION)
+    assert town.heard(to=WHO)[-1] == line
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "澄屿那单师傅电话",
+        "澄屿那家的师傅手机号多少",
+        "给澄屿去的师傅电话发我下",
+        "接澄屿那单的师傅电话发我",
+        "澄屿那单是哪个师傅，电话给我",
+    ],
+)
+def test_the_expert_of_a_firms_ticket_is_rung_and_not_the_firm(town: Town, text: str) -> None:
+    town.request()
+    town.says("老单", "1001 接", EXPERTS)
+    assert town.answered(WHO, text, UNION) == [IN_PRIVATE]
+    assert town.heard(to=WHO) == ["【1001】单国良师傅（老单） 13800010004"]
+    assert town.answered(WHO, text, None) == ["【1001】单国良师傅（老单） 13800010004"]
+
+
+def test_while_nobody_has_the_firms_ticket_no_number_is_told(town: Town) -> None:
+    town.request()
+    said = town.answered(WHO, "澄屿那单师傅电话", UNION)
+    assert "澄屿模塑眼下没有师傅在办的单" in said[0]
+    assert not town.heard(to=WHO)
+
+
+def test_of_a_ticket_that_is_over_it_is_who_had_it(town: Town) -> None:
+    town.request()
+    town.says("老单", "1001 接", EXPERTS)
+    town.says("文静同学", "关闭 1001", UNION)
+    town.answered(WHO, "澄屿那单师傅电话", UNION)
+    assert town.heard(to=WHO)[-1] == "【1001】单国良师傅（老单） 13800010004"
+
+
+def test_an_expert_called_by_his_surname_is_still_himself(town: Town) -> None:
+    town.answered(WHO, "葛师傅的电话", UNION)
+    assert town.heard(to=WHO)[-1] == "葛林松师傅（葛师傅修模） 13800010001"
 
 
 def test_a_part_of_a_firms_name_that_two_firms_bear_is_asked_after(town: Town) -> None:
