@@ -31,7 +31,12 @@ from handlers.offers.starting import is_put_off
 from handlers.picking import ask_which, named
 from handlers.pointing import meant_among
 from handlers.telling import answer
-from handlers.understanding.asks_firm import asks_either, asks_of_trouble, question_on_which_it_hangs
+from handlers.understanding.asks_firm import (
+    asks_either,
+    asks_of_trouble,
+    question_on_which_it_hangs,
+    says_that_he_asks,
+)
 from handlers.understanding.checklists import PHOTO
 from handlers.understanding.checklists import facts as known_facts
 from handlers.understanding.cues import weigh
@@ -114,7 +119,7 @@ def _asks_of_the_offered(desk: Desk, turn: Turn, own: str) -> str | None:
     if asked is None or len(asked) > _AT_LENGTH or not offered or turn.understanding.query is not None:
         return None
     of_it = asked_of_firm(asked) or any(set(terms(asked)) & set(terms(each.body)) for each in offered)
-    return asked if of_it and turn.understanding.intent in _TALKS else None
+    return asked if of_it and (turn.understanding.intent in _TALKS or says_that_he_asks(own)) else None
 
 
 def _of_the_shop(bare: str, ticket: Ticket) -> bool:

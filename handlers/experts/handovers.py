@@ -9,7 +9,7 @@ from handlers.experts.claims import join_in, refuse, take, too_late
 from handlers.experts.holding import me, note_his, say_not_holder
 from handlers.experts.spoken_to import to_the_bot
 from handlers.ledger import lacking, note
-from handlers.offers.dispatch import offer_directly, offer_to, rooms_told
+from handlers.offers.dispatch import HANDS_ON, offer_directly, offer_to, rooms_told
 from handlers.people import experts_named
 from handlers.picking import named, only_one, remember
 from handlers.telling import answer, tell_person
@@ -132,7 +132,7 @@ def _ask_to_take_over(desk: Desk, turn: Turn, ticket: Ticket, colleague: Expert)
         ticket,
         Change.NOTED,
         actor=expert.name,
-        detail=f"想转给{colleague.name}",
+        detail=f"{HANDS_ON}{colleague.name}",
         message_ids=turn.message_ids,
     )
 

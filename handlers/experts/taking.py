@@ -31,6 +31,7 @@ from handlers.experts.asked import (
 )
 from handlers.experts.assigning import awaited
 from handlers.experts.coming import news
+from handlers.experts.first_questions import asked_about_last
 from handlers.experts.for_the_firm import answers_in_a_word
 from handlers.experts.holding import me
 from handlers.experts.spoken_to import just_before, spoken_to, talk, to_another, to_the_bot
@@ -38,7 +39,7 @@ from handlers.offers.dispatch import rooms_told
 from handlers.offers.starting import is_put_off
 from handlers.picking import named
 from handlers.understanding.cues import weigh
-from handlers.understanding.later import offers_later, says_yes_and_when
+from handlers.understanding.later import offers_later, says_he_comes, says_yes_and_when
 from handlers.understanding.leaves import says_free
 from handlers.understanding.names import without_bot
 from handlers.understanding.sending import sends_his_own
@@ -102,6 +103,8 @@ def as_reply(desk: Desk, turn: Turn) -> Turn:
     if (comes or weigh("replies", words)["afar"]) and _asked_for(desk, turn, comes=comes):
         found = Understanding(intent=Intent.CLAIM, ticket=turn.understanding.ticket)
         return replace(turn, understanding=found)
+    if (answered := _answered_before(desk, turn, words)) is not None:
+        return replace(turn, understanding=Understanding(intent=Intent.CLAIM, ticket=answered.no))
     if answers_in_a_word(desk, turn, words):
         return replace(turn, understanding=Understanding(intent=Intent.PROGRESS))
     how = manner(turn)
@@ -128,6 +131,18 @@ def as_reply(desk: Desk, turn: Turn) -> Turn:
         answers = to_the_bot(desk, turn) and bool(fresh) and not _for_others(desk, turn, how, fresh)
     intent = Intent.CLAIM if answers else Intent.CHAT
     return replace(turn, understanding=Understanding(intent=intent, ticket=turn.understanding.ticket))
+
+
+def _answered_before(desk: Desk, turn: Turn, words: str) -> Ticket | None:
+    """The ticket of which he has asked something, where he says now when he is there, or that he goes ("一个小时到"):
+    who was told what he wanted to know takes it so."""
+    if turn.understanding.intent in (Intent.DECLINE, Intent.TRANSFER) or len(words) > _SHORT:
+        return None
+    if weigh("replies", words)["cannot"] or not says_he_comes(words):
+        return None
+    asked = asked_of_late(desk, turn)
+    about = asked_about_last(desk, me(turn), asked)
+    return about if about is not None and named(desk, turn) in (None, about) else None
 
 
 def _asked_for(desk: Desk, turn: Turn, *, comes: bool) -> bool:

@@ -21,6 +21,7 @@ from storage.tickets import Ticket
 from storage.weighings import Considered
 
 NOBODY_SUITS = "nobody_suits"  # what a coordinator is told, and how that stands on record
+HANDS_ON = "想转给"  # before the colleague: as which a holder's wish stands in the history
 _BEGINS = (Change.OPENED, Change.RELEASED, Change.REOPENED)  # a cycle
 _NAMED = 3  # of those who were left unasked
 _WORTH_NAMING = 0.15  # who is less near than this is not worth a coordinator's thought

@@ -9,7 +9,7 @@ from handlers.understanding.cues import weigh
 
 _STOPS = re.compile(r"(?<=[?？])|[，,。；;！!\n]+|\s+")
 _SORRY = re.compile(
-    r"^(?:不好意思|对不起|抱歉|请问|麻烦(?:问一?下)?|师傅|你好|您好|问一?下|想问一?下|那|帮我?问一?下)+[，,\s]*|(?:来着|呢|啊|呀)(?=[?？]*$)"
+    r"^(?:收到|看到了?|(?:我)?先问(?:一?[下声问]|清楚)(?:再说)?|(?:稍|等一?下|等)等|不好意思|对不起|抱歉|请问|麻烦(?:问一?下)?|师傅|你好|您好|问一?下|想问一?下|那|帮我?问一?下)+[，,\s]*|(?:来着|呢|啊|呀)(?=[?？]*$)"
 )
 # 气动离合器还是转键, 起泡是电镀前就有还是电镀后才有
 _EITHER = re.compile(r"^(?!还是)[^，,。]{1,20}?(?<!也)还是(?!要|得|不|没|老|这么|好)[^，,。]{1,14}$")
@@ -72,6 +72,14 @@ def _offers_a_time(said: list[str]) -> bool:
     told = [weigh("claims", each) for each in said]
     free = any(each["free_later"] or each["time"] for each in told)
     return free and not any(each["takes"] for each in told)
+
+
+_ASKS_FIRST = re.compile(r"(?:^|[，,。\s])(?:那)?我?(?:先|要)问(?:一?[下声问]|清楚)")
+
+
+def says_that_he_asks(text: str) -> bool:
+    """Whether he says that he asks before anything else ("收到，我先问下"): he has taken nothing yet."""
+    return _ASKS_FIRST.search(text) is not None
 
 
 def awaits_yes_or_no(text: str) -> bool:

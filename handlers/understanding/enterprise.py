@@ -13,7 +13,7 @@ from handlers.understanding.classifier import SURE, likely
 from handlers.understanding.corrections import find_correction
 from handlers.understanding.cues import weigh
 from handlers.understanding.dangers import find_danger
-from handlers.understanding.introductions import without_introduction
+from handlers.understanding.introductions import without_greeting, without_introduction
 from handlers.understanding.kinds import find_kind
 from handlers.understanding.modes import find_mode
 from handlers.understanding.money import find_money, find_saved
@@ -108,6 +108,12 @@ _HASTE_ALONE = re.compile(
     r"(?:我们?|咱们?|这边|这里|这个|那个|真的?|实在|确实|已经|都|是|也|挺|蛮|很|太|好|非常|特别|比较|有点|快|要|现在|一刻也|[\s，,。！!])*"
     r"(?:着?急|急[死疯坏]|十万火急|火烧眉毛|等不[了及])(?:急|死|了|啊|呀|哦|的|人|[很太]急|等不[了及]|[\s，,。！!~])*"
 )
+# "56度", "大概0.5毫米": what somebody has asked for; nothing is wrong, or wrong again.
+_MEASURE = re.compile(
+    r"(?:大概|差不多|大约|约|是|有|才|[现目][在前])*\d+(?:\.\d+)?\s*(?:度|℃|°C?|摄氏度|吨|公?斤|千?克|kg|g|毫米|厘米|公分|米|mm|cm|um|微米|丝|[升L]"
+    r"|安|伏|千?瓦|kW|[VAW]|转|兆帕|公斤力|MPa|bar|台|件|个|只|条|张|小时|秒)(?:左右|多|吧|的)*[。！!\s]*",
+    re.IGNORECASE,
+)
 # Of these a number is mostly no ticket's.
 _OF_OTHER_THINGS = (Intent.REQUEST, Intent.CHAT)
 _NUMBER_FIRST = re.compile(r"1\d{3}(?!\d)")
@@ -120,9 +126,11 @@ _PATIENCE = re.compile(
 
 def understand_enterprise(text: str, *, at: datetime) -> Understanding:
     """One message, or one person's burst of lines, from the enterprise side. `at` is its own time, aware."""
-    bare = _STICKER.sub(" ", without_bot(text)).strip()
+    bare = without_greeting(_STICKER.sub(" ", without_bot(text)).strip())
     technical = technical_weight(spelled(bare))
-    shares = likely(as_one_ticket(in_one_breath(without_introduction(text))) if bare else "", Role.ENTERPRISE)
+    shares = likely(
+        as_one_ticket(in_one_breath(without_introduction(text.strip()))) if bare else "", Role.ENTERPRISE
+    )
     (intent, most), *others = shares.items()
     lead = most - others[0][1] if others else 1.0
     plainly = overruled(intent, bare, shares)
@@ -152,6 +160,8 @@ def understand_enterprise(text: str, *, at: datetime) -> Understanding:
         or (intent in (Intent.CONFIRM, Intent.RATE) and _LEFT.search(bare))
         or (intent is Intent.CANCEL and _is_no_end(bare))
     ):
+        intent, lead = Intent.FOLLOWUP, SURE
+    elif intent in (Intent.REQUEST, Intent.REOPEN) and _MEASURE.fullmatch(bare):
         intent, lead = Intent.FOLLOWUP, SURE
     elif intent is Intent.CANCEL and _MENDED_ELSEHOW.search(bare):
         intent, lead = Intent.CONFIRM, SURE

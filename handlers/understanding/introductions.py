@@ -17,10 +17,11 @@ _NEW_HERE = re.compile(
     r"^(?:(?:各位|师傅|老师|大家|领导|[你您])*们?好?[，,。！!\s]*)?(?:(?:我们?|本人)?是?(?:今天|刚|新|才)+(?:进群|入群|加群|进来|加进来|加入|来|人)(?:报到|报道)?"
     r"|[^，,。\s]{0,6}拉我(?:们)?进(?:群|来))(?:的|了)?[，,。；;！!\s]+(?=\S{4})"
 )
-# "早上好，各位老师", before he says what it is about.
+# "早上好，各位老师", "早", "大家早啊", before he says what it is about.
+_EVERYBODY = r"(?:老?(?:各位|大家|诸位|师傅|老师|领导|群友|朋友|专家|家人)们?)"
 _GOOD_DAY = re.compile(
-    r"^(?:(?:各位|大家|师傅|老师|领导|群友|朋友|专家|家人)们?)*(?:早上|上午|中午|下午|晚上|早|[你您]们?|大家|各位)(?:好|安)呀?啊?"
-    r"(?:[，,\s]*(?:各位|大家)?(?:师傅|老师|领导|群友|朋友|专家|家人)们?)?[，,。！!~～\s]+(?=\S{6})"
+    rf"^(?:{_EVERYBODY}*(?:(?:早上|上午|中午|下午|晚上|早|[你您]们?)(?:好|安)|早)|{_EVERYBODY}+好)[呀啊哈]?"
+    rf"(?:[，,\s]*{_EVERYBODY}+好?)?[，,。！!~～\s]+(?=\S{{3}})"
 )
 
 
@@ -28,12 +29,17 @@ def without_introduction(text: str) -> str:
     """A text without a greeting and who writes at its head, a long one without clauses that greet, thank
     or tell of the firm; as it is where nothing else is left.
     """
-    bare = _GOOD_DAY.sub("", _WHO_WRITES.sub("", _NEW_HERE.sub("", text)))
+    bare = without_greeting(_WHO_WRITES.sub("", _NEW_HERE.sub("", text)))
     if len(text) < LONG:
         return bare
     clauses = _SENTENCES.split(bare)
     kept = [each for each in clauses if not _introduces(each)]
     return "".join(kept).strip() or text
+
+
+def without_greeting(text: str) -> str:
+    """A text without the greeting at its head ("早", "下午好各位"), if something else is said."""
+    return _GOOD_DAY.sub("", text)
 
 
 def _introduces(clause: str) -> bool:

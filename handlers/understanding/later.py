@@ -59,6 +59,20 @@ def says_yes_and_when(text: str) -> bool:
     )
 
 
+_THERE = re.compile(r"[到来去]|过[来去]|出发|动身")
+_HURDLE = re.compile(r"[不没]|[去来过]过")
+
+
+def says_he_comes(text: str) -> bool:
+    """Whether he says no more than when he is there, or that he is on his way ("一个小时到", "马上过去")."""
+    said = _clauses(text)
+    if not said or _ASKS.search(text) or _HURDLE.search(text):
+        return False
+    told = [weigh("replies", each) for each in said]
+    timed = any(weigh("claims", each)["time"] and _THERE.search(each) for each in said)
+    return timed or any(each["when"] or each["coming"] for each in told)
+
+
 def takes_it(text: str) -> bool:
     """Whether he says in so many words that he takes it."""
     return any(map(_takes, _clauses(text)))

@@ -48,7 +48,8 @@ def overruled(intent: Intent, text: str, shares: Mapping[Intent, float]) -> Inte
 
 def plain_words(text: str) -> Intent | None:
     """REQUEST where a trouble is told with what hangs on it ("跳屑，明天交货"),
-    or in few words ("一烘就结块", "全灭了"), where a machine is ill as people are ("烘箱又犯病了"),
+    or in few words ("一烘就结块", "全灭了"), where a machine is ill as people are ("烘箱又犯病了") or said to
+    be broken and no more ("车床今天坏了"),
     where somebody is wanted for a trade or a trouble, and where knowledge of a trade is asked for
     ("请教一下，PC料烘多久").
     CHAT where somebody sells ("断了找我们"), gives a maxim, tells a rule of the house or of his home, jokes
@@ -80,7 +81,7 @@ def plain_words(text: str) -> Intent | None:
         cues["goods"] >= _OFFER or plain["maxims"] or plain["house_rules"] or plain["home"]
     ):
         return Intent.CHAT
-    if plain["ill"] and not any(cues[each] for each in _ELSEWHERE):
+    if (plain["ill"] or plain["broken"]) and not any(cues[each] for each in _ELSEWHERE):
         return Intent.REQUEST
     wrong = cues["fault"] >= _FAULT or lines_in(SENSES, text)
     harmed = wrong or cues["mishap"]
