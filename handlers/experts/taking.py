@@ -134,8 +134,8 @@ def as_reply(desk: Desk, turn: Turn) -> Turn:
 
 
 def _answered_before(desk: Desk, turn: Turn, words: str) -> Ticket | None:
-    """The ticket of which he has asked something, where he says now when he is there, or that he goes ("一个小时到"):
-    who was told what he wanted to know takes it so."""
+    """The ticket of which he has asked something, where he says now when he is there ("一个小时到"), or that
+    he goes: who was told what he wanted to know takes it so."""
     if turn.understanding.intent in (Intent.DECLINE, Intent.TRANSFER) or len(words) > _SHORT:
         return None
     if weigh("replies", words)["cannot"] or not says_he_comes(words):
