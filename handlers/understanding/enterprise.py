@@ -128,9 +128,8 @@ def understand_enterprise(text: str, *, at: datetime) -> Understanding:
     """One message, or one person's burst of lines, from the enterprise side. `at` is its own time, aware."""
     bare = without_greeting(_STICKER.sub(" ", without_bot(text)).strip())
     technical = technical_weight(spelled(bare))
-    shares = likely(
-        as_one_ticket(in_one_breath(without_introduction(text.strip()))) if bare else "", Role.ENTERPRISE
-    )
+    told = without_introduction(text.strip()) if bare else ""
+    shares = likely(as_one_ticket(in_one_breath(told)), Role.ENTERPRISE)
     (intent, most), *others = shares.items()
     lead = most - others[0][1] if others else 1.0
     plainly = overruled(intent, bare, shares)
@@ -159,9 +158,8 @@ def understand_enterprise(text: str, *, at: datetime) -> Understanding:
         or (intent is Intent.CONFIRM and _ASKED.search(bare))
         or (intent in (Intent.CONFIRM, Intent.RATE) and _LEFT.search(bare))
         or (intent is Intent.CANCEL and _is_no_end(bare))
+        or (intent in (Intent.REQUEST, Intent.REOPEN) and _MEASURE.fullmatch(bare))
     ):
-        intent, lead = Intent.FOLLOWUP, SURE
-    elif intent in (Intent.REQUEST, Intent.REOPEN) and _MEASURE.fullmatch(bare):
         intent, lead = Intent.FOLLOWUP, SURE
     elif intent is Intent.CANCEL and _MENDED_ELSEHOW.search(bare):
         intent, lead = Intent.CONFIRM, SURE
