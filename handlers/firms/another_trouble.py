@@ -21,8 +21,11 @@ from handlers.understanding.problems import machines_of, says_wrong
 from handlers.understanding.subjects import (
     amiss,
     another,
+    comes_of,
     joins,
+    stands_in,
     tells,
+    whole_machines,
 )
 from handlers.understanding.titles import find_title
 from handlers.understanding.trades import find_category, scores, technical_weight, trade_shares
@@ -53,6 +56,7 @@ def as_another(desk: Desk, turn: Turn) -> Turn | None:
     joined = joined and all(another(each.body, turn.text, joined=True, apart=True) for each in mine)
     resembles = found.intent in (*_SEQUELS, *_RESEMBLES) or wants_another_seen_to(desk, turn)
     new = _of_another_machine(turn.text, mine) or asks_of_another_trade(turn, mine)
+    new = new or _ails_by_itself(desk, turn)
     if not (joined or (resembles and new)):
         return None
     fields = read_fields(turn.text, turn.first.at)
@@ -136,6 +140,34 @@ def _of_another_machine(text: str, mine: list[Ticket]) -> bool:
     if new and len(text) <= _BRIEF and _SEE_TO_IT_TOO.search(text) and not is_question(text):
         return find_category(text) not in {"other", *(ticket.category for ticket in mine)}
     return bool(new) and len(text) <= _BRIEF and "也" in text and amiss(text) and not sayings(text)
+
+
+# 烘箱又犯病了: what begins with a machine tells of that one.
+_ITS_OWN = re.compile(
+    r"\W*(?:我们?|咱们?|厂里|车间|这边|那边|里面|楼[上下]|的|那|这|[一两]?[台个只])*(?P<what>[^，,。；;！!？?\s]{2,8}?)"
+    r"(?:今天|今早|早上|刚刚?才?|昨[天晚]|现在|这两天|怎么|突然|好像)*(?:又|也|老毛病)(?P<how>.*)",
+    re.DOTALL,
+)
+_BAD_AGAIN = re.compile(
+    r"(?:坏|不行|犯|闹|停|罢工|抽风|作妖|死机|歇菜|趴窝|出(?:毛病|问题|故障)|有(?:毛病|问题))"
+)
+
+
+def _ails_by_itself(desk: Desk, turn: Turn) -> bool:
+    """Whether what sounds like "not mended yet" is of a whole machine of which no ticket of his tells
+    ("烘箱又犯病了", with a ticket for an injection machine)."""
+    said = _ITS_OWN.match(turn.text)
+    named = (
+        whole_machines(said["what"])
+        if said is not None and not is_question(turn.text.replace("怎么又", "又"))
+        else []
+    )
+    if said is None or not named or not (_BAD_AGAIN.match(said["how"]) or amiss(turn.text)):
+        return False
+    his = [*lately_asked(desk, turn), *lately_closed(desk, turn)]
+    return not any(
+        stands_in(name, each.body) or comes_of(each.body, turn.text) for each in his for name in named
+    )
 
 
 # A bare question of knowledge: "5.5千瓦直接启动，线用几平方".

@@ -166,6 +166,11 @@ def _machines(text: str) -> list[str]:
     return [*machines_of(told), *_named("machine", told)]
 
 
+def whole_machines(text: str) -> list[str]:
+    """The machines that a text names which stand by themselves, and are no part of another."""
+    return [each for each in _machines(simplified(text)) if not _named("part", each)]
+
+
 def _named(kind: str, text: str) -> list[str]:
     return [each.group() for each in _lexicon()[kind].finditer(text)]
 

@@ -89,3 +89,38 @@ def test_an_old_trouble_of_his_ticket_is_no_new_one(town: Town) -> None:
     town.request("烘箱温度忽高忽低")
     tells(town, "烘箱又犯病了，还是忽高忽低")
     assert not any("【1002】" in each for each in town.heard(room=MEIYU))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "烘箱又犯病了，温度忽高忽低",
+        "烤箱又不行了，温度上不去",
+        "烘箱怎么又坏了",
+        "那台磨床又犯病了",
+    ],
+)
+def test_another_machine_that_is_ill_again_is_no_news_of_his_ticket(town: Town, text: str) -> None:
+    town.request("液压机漏油，压力上不去")
+    town.says(town.asked()[0], "1001 接", EXPERTS)
+    town.later(1800)
+    assert any("【1002】" in each for each in tells(town, text))
+    assert (town.ticket().status, town.ticket(1002).status) == ("claimed", "open")
+
+
+@pytest.mark.parametrize("text", ["又犯病了，压力忽高忽低", "油泵又响了", "液压机又不行了"])
+def test_the_same_machine_or_a_part_of_it_that_is_ill_again_is(town: Town, text: str) -> None:
+    town.request("液压机漏油，压力上不去")
+    town.says(town.asked()[0], "1001 接", EXPERTS)
+    town.later(1800)
+    assert not any("【1002】" in each for each in tells(town, text))
+
+
+def test_a_machine_mended_before_comes_back_as_its_own_ticket(town: Town) -> None:
+    town.request("烘箱温度不稳")
+    his = town.asked()[0]
+    town.says(his, "1001 接", EXPERTS)
+    town.later(1800)
+    town.says(his, "修好了，换了热电偶", EXPERTS)
+    tells(town, "烘箱又犯病了，温度忽高忽低")
+    assert town.ticket().status == "in_progress"
