@@ -36,7 +36,7 @@ from handlers.understanding.checklists import told
 from handlers.understanding.corrections import corrects_phone
 from handlers.understanding.cues import weigh
 from handlers.understanding.enterprise import calls_for_help, is_cry, read_fields
-from handlers.understanding.no_end import tells_visitor
+from handlers.understanding.no_end import meets_visitor, tells_visitor
 from handlers.understanding.proposals import proposes
 from handlers.understanding.subjects import amiss
 from handlers.understanding.urgency import is_patient, stands_still
@@ -219,6 +219,8 @@ def _belongs(desk: Desk, turn: Turn, ticket: Ticket) -> bool:
     ready = len(turn.text) >= _READY and tells_visitor(turn.text) and not _is_talk(turn.text)
     telling = telling or (ready and turn.person.nickname == ticket.requester)
     here = talks_of(desk, ticket, turn.room_name)
+    if here and ticket.status in HELD and meets_visitor(turn.text):
+        return True  # whoever of the house writes it, and however long nobody has written
     # Of what a coordinator asked on its behalf the enterprise talks like the requester.
     own = turn.person.nickname == ticket.requester or (here and ticket.room != turn.room_name)
     if hasty and own:

@@ -66,7 +66,12 @@ def tells_mended(text: str) -> bool:
 def tells_visitor(text: str) -> bool:
     """Whether a text tells who comes what is ready for him and what he need not do."""
     spares = _says(text, "needless") or _FIRST.search(text) is not None
-    return only_arranges(text) or (spares and spares_other(text))
+    return only_arranges(text) or (spares and spares_other(text)) or meets_visitor(text)
+
+
+def meets_visitor(text: str) -> bool:
+    """Whether somebody is on his way to fetch who waits at the door ("我让小李下来接")."""
+    return _says(text, "meets")
 
 
 def is_not_yet(text: str) -> bool:

@@ -117,3 +117,35 @@ def test_who_is_to_bring_something_is_not_to_take_over(town: Town) -> None:
     before = len(town.heard(room=EXPERTS))
     town.says("老丁液压", "让海生帮我带个密封圈", EXPERTS)
     assert len(town.heard(room=EXPERTS)) == before
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "我让小李下来接",
+        "马上叫人下去接你",
+        "小李去接了，稍等两分钟",
+        "让车间主任下楼接一下",
+        "我出来接你",
+    ],
+)
+@pytest.mark.parametrize("said", ["到门口了，没人接待", "到了，在你们门口等着"])
+def test_who_waits_at_the_door_reads_that_somebody_comes(town: Town, said: str, words: str) -> None:
+    taken(town)
+    town.later(7200)
+    town.says("老单", said, EXPERTS)
+    town.later(60)
+    town.says("澄屿小葛", words, MEIYU)
+    town.later(12)
+    assert town.heard(to="老单")[-1] == f"【1001】澄屿模塑补充：{words}"
+    assert town.ticket().status in ("claimed", "in_progress")
+
+
+@pytest.mark.parametrize("words", ["下午去接孩子", "刚去接了个电话", "客户来接货了"])
+def test_who_fetches_somebody_else_is_no_news_for_him(town: Town, words: str) -> None:
+    taken(town)
+    town.says("老单", "到门口了", EXPERTS)
+    before = town.heard(to="老单")
+    town.says("澄屿小葛", words, MEIYU)
+    town.later(12)
+    assert town.heard(to="老单") == before
