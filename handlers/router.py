@@ -35,6 +35,7 @@ from handlers.understanding.known import NOTHING
 from handlers.understanding.names import without_bot
 from handlers.understanding.values import Intent, Role, Understanding
 from handlers.union import assignment, checks, coordinators, errands, explaining, staffing, teaching
+from handlers.union.crediting import credited
 from handlers.union.deciding import decided
 from handlers.union.merging import merged
 from handlers.union.putting_right import put_right
@@ -201,7 +202,7 @@ def _dispatch(desk: Desk, turn: Turn) -> None:
     if _forbidden(desk, turn):
         coordinators.refuse(desk, turn)
         return
-    if put_right(desk, turn) or (meant := sounded(desk, turn)) is None:
+    if put_right(desk, turn) or credited(desk, turn) or (meant := sounded(desk, turn)) is None:
         return
     turn = meant
     if staffing.own_leave(desk, turn) or errands.run(desk, turn) or asked_why(desk, turn):

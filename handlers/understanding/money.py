@@ -37,7 +37,7 @@ _LARGE = 10_000
 _WATT = ("w", "W")  # 65W is mostly no money
 _LEAST = 100  # yuan of a penalty written without a unit
 _SAVED = re.compile(
-    rf"(?P<how>省|保住|挽回|救回|少损失|少赔|抢回|追回|节约|少亏|少花|节省|多赚|避免)[^\d零一二两三四五六七八九十]{{0,8}}(?P<number>{_NUMBER})(?:来|多|几)?\s*(?:(?P<unit>万|[wW]|千|百)(?:(?!.[分星]){_TAIL})?)?"
+    rf"(?P<how>省|保住|挽回|救[回了下]|少损失|少赔|抢回|追回|节约|少亏|少花|节省|多赚|避免)[^\d零一二两三四五六七八九十]{{0,8}}(?P<number>{_NUMBER})(?:来|多|几)?\s*(?:(?P<unit>万|[wW]|千|百)(?:(?!.[分星]){_TAIL})?)?"
 )
 
 
@@ -105,7 +105,7 @@ def find_saved(text: str) -> int | None:
     return min(sums, key=lambda each: each[0])[1] if sums else None
 
 
-_KEPT = ("保住", "挽回", "救回", "抢回", "追回", "避免")
+_KEPT = ("保住", "挽回", "救回", "救了", "救下", "抢回", "追回", "避免")
 
 
 def _saved(text: str, found: re.Match[str]) -> int | None:

@@ -1,0 +1,104 @@
+"""A coordinator has what an expert saved put down ("给老单记一笔，省了5万"): on his last ticket that is over.
+
+The firm tells it when it confirms; where it did not, the coordinator hears of it later, by the expert's name
+or the firm's, and not by a number.
+"""
+
+import re
+
+from handlers import wording
+from handlers.desk import Desk, Turn
+from handlers.ledger import note_words
+from handlers.people import experts_named, familiar_names, firms_named
+from handlers.picking import ask_which, named
+from handlers.pointing import meant_among
+from handlers.reports.selecting import selected, span
+from handlers.telling import answer, tell_person
+from handlers.understanding.money import find_saved
+from handlers.understanding.names import find_known, without_bot
+from handlers.understanding.values import Query, Role
+from prompts.texts import say
+from storage import people, tickets
+from storage.people import Expert
+from storage.terms import Change, Status
+from storage.tickets import Ticket
+
+_LONGEST = 40
+_BOOKS = re.compile(
+    r"(?:记|登记|补记|算|加)(?:上|下|到|在|给)?(?:一?[笔下次个]|账上?|功)|[记登]上|记[录账]|登记|记(?=省|下|$|[，,。！!\s])"
+)
+_ASKS = re.compile(r"[?？]|吗|多少|几|谁|哪|查|列|统计|导|表|忘|不对|错")
+_ENDED = (Status.RESOLVED, Status.CLOSED)
+
+
+def credited(desk: Desk, turn: Turn) -> bool:
+    """Whether the words are such an order, which is done now; of several tickets he is asked which."""
+    words = without_bot(turn.text)
+    saved = find_saved(words)
+    if turn.role is not Role.COORDINATOR or saved is None or len(words) > _LONGEST:
+        return False
+    if not _BOOKS.search(words) or _ASKS.search(words):
+        return False
+    ticket = named(desk, turn)
+    if ticket is not None and ticket.status in _ENDED:
+        _credit(desk, turn, ticket, saved)
+        return True
+    found = None if ticket is not None or turn.understanding.ticket is not None else _whose(desk, turn, words)
+    if found is None:
+        return False
+    who, ended = found
+    choices = _narrowed(desk, turn, ended)
+    if not choices:
+        answer(desk, turn, say("credit_nothing", who=who))
+    elif len(choices) > 1:
+        ask_which(desk, turn, choices[::-1])
+    else:
+        _credit(desk, turn, choices[0], saved)
+    return True
+
+
+def _whose(desk: Desk, turn: Turn, words: str) -> tuple[str, list[Ticket]] | None:
+    """The one expert, or the one firm, that the words name, and the tickets of theirs that are over."""
+    expert = _expert(desk, turn, words)
+    firms = firms_named(desk.uow, words)
+    if expert is None and len(firms) != 1:
+        return None
+    if expert is None:
+        ended = selected(desk, Query(about="enterprise", enterprise=firms[0].name))
+        return firms[0].short_name, [each for each in ended if each.status in _ENDED]
+    his = [
+        each for each in tickets.of_expert(desk.uow, expert.id, *span(desk, None)) if each.status in _ENDED
+    ]
+    theirs = [each for each in his if each.enterprise_id in {firm.id for firm in firms}]
+    return f"{expert.name}师傅", theirs or his
+
+
+def _expert(desk: Desk, turn: Turn, words: str) -> Expert | None:
+    name = turn.understanding.target or find_known(words, familiar_names(desk.uow))
+    found = experts_named(people.all_experts(desk.uow), name) if name else []
+    return found[0] if len(found) == 1 else None
+
+
+def _narrowed(desk: Desk, turn: Turn, ended: list[Ticket]) -> list[Ticket]:
+    """Those of late on which nothing is booked yet; where there are none such, the last."""
+    since = desk.now - desk.policy.reopen
+    late = [each for each in ended if (each.resolved_at or each.closed_at or each.asked_at) >= since]
+    open_ = [each for each in late if each.saved_yuan is None]
+    said = meant_among(desk, turn, late) if len(late) > 1 else []
+    return said if len(said) == 1 else (open_ or late[-1:] or ended[-1:])
+
+
+def _credit(desk: Desk, turn: Turn, ticket: Ticket, saved: int) -> None:
+    if ticket.saved_yuan == saved:
+        what = f"省了{wording.yuan(saved)}"
+        answer(desk, turn, say("amended_already", no=ticket.no, what=what), ticket=ticket)
+        return
+    before = say("credited_before", saved=wording.yuan(ticket.saved_yuan)) if ticket.saved_yuan else ""
+    told = note_words(desk, turn, ticket, Change.NOTED, saved_yuan=saved)
+    his = people.expert(desk.uow, told.expert_id) if told.expert_id is not None else None
+    name = f"{his.name}师傅" if his is not None else "这单"
+    text = say("credited", no=told.no, title=told.title, who=name, saved=wording.yuan(saved), before=before)
+    answer(desk, turn, text, ticket=told)
+    if his is not None:
+        to_him = say("credited_expert", no=told.no, title=told.title, saved=wording.yuan(saved))
+        tell_person(desk, his.wechat_name, to_him, ticket=told)
