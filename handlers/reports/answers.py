@@ -14,14 +14,20 @@ from handlers.reports.about_firms import contacts_of, firms_beside, firms_there,
 from handlers.reports.about_ticket import describe, whom_asked
 from handlers.reports.exporting import export, makes_table
 from handlers.reports.extremes import extreme
-from handlers.reports.figuring import beside, compared, figures, listed, overview, repaired
+from handlers.reports.figuring import beside, compared, counted_by_whom, figures, listed, overview, repaired
 from handlers.reports.phonebook import tell_phone
 from handlers.reports.selecting import lateness, selected
 from handlers.reports.topics import about_topic, unknown_name
 from handlers.showing import cases_like
 from handlers.telling import answer
 from handlers.understanding.coordinator import asks_whom
-from handlers.understanding.questions import asks_figures_too, asks_late, asks_who_took_most, metrics_named
+from handlers.understanding.questions import (
+    asks_figures_too,
+    asks_how_many_and_who,
+    asks_late,
+    asks_who_took_most,
+    metrics_named,
+)
 from handlers.understanding.values import Query
 from handlers.union.assignment import who_fits
 from prompts.texts import say
@@ -168,6 +174,8 @@ def _said(desk: Desk, turn: Turn, asked: Query, ticket: Ticket | None) -> str | 
     if asked.about == "person" and not asked.person and asks_figures_too(turn.text):
         asked = replace(asked, about="figures")
     asked = _at_work(turn, asked)
+    if asked.person is None and asked.topic is None and asks_how_many_and_who(turn.text):
+        return unknown_name(desk, asked) or counted_by_whom(desk, asked)
     unknown = unknown_name(desk, asked)
     if unknown is not None and asked.topic not in ("uncounted", "future", "elsewhere"):
         return unknown

@@ -11,7 +11,7 @@ from handlers.desk import ZONE, Desk
 from handlers.experts.assigning import awaited
 from handlers.experts.departed import undecided
 from handlers.offers.starting import is_put_off
-from handlers.reports.ranking import ranked
+from handlers.reports.ranking import groups, ranked
 from handlers.reports.selecting import LINES, line, only_ended, scope, selected, shown_of, span
 from handlers.reports.tallies import endings_of, pickups_of, worth_of
 from handlers.understanding.values import Period, Query
@@ -102,6 +102,28 @@ def figures(desk: Desk, asked: Query, named: Collection[str] = (), *, who: bool 
         first = ranked(desk, Query(about="person", metric="count"), found, 1)
         lines.append(say("took_most", names="，".join(first) or "还没有接单的"))
     return say("figures", head=head, lines="\n".join(filter(None, lines)))
+
+
+_NUMBERED = 12  # tickets whose numbers are told behind each name
+
+
+def counted_by_whom(desk: Desk, asked: Query) -> str:
+    """How many tickets there are, and who had how many of them."""
+    found = selected(desk, asked)
+    taken = groups(desk, Query(about="person"), found)
+    his = {each.id for _, own in taken for each in own}
+    left = [each for each in found if each.id not in his]
+
+    def counted(own: Sequence[Ticket]) -> str:
+        nos = "、".join(str(each.no) for each in own) if len(found) <= _NUMBERED else ""
+        return f"{len(own)}单" + (f"（{nos}）" if nos else "")
+
+    told = [f"{name}{counted(own)}" for name, own in sorted(taken, key=lambda each: -len(each[1]))]
+    if len(told) > _LINES:
+        told = [wording.first_names(told, LINES)]
+    rest = [f"没有师傅接的{counted(left)}"] if left else []
+    head = f"{scope(desk, asked) or '到现在'}：{len(found)}单"
+    return say("figures", head=head, lines="\n".join([*told, *rest]))
 
 
 def _of_worth(wanted: Collection[str | None]) -> str | None:

@@ -231,6 +231,18 @@ def asks_figures_too(text: str) -> bool:
     return figure and asks_who_took_most(text)
 
 
+_WHO_DID = re.compile(
+    r"(?:谁|哪[些几]?[位个]?(?:师傅|人)?|什么人|师傅)[^，,。最没]{0,4}?(?:办|接|去|修|弄|处理|干|跑|做|搞|上门)[^，,。最没]{0,3}$"
+)
+_SO_MANY = re.compile(r"(?:几|多少)[个张]?(?:单|求助)(?!.*最)")
+
+
+def asks_how_many_and_who(text: str) -> bool:
+    """Whether a clause asks how many tickets there were, and another who had them ("今天几单 谁办的")."""
+    each = _CLAUSES.split(text.strip())
+    return any(map(_SO_MANY.search, each)) and any(map(_WHO_DID.search, each))
+
+
 def metrics_named(text: str) -> frozenset[str]:
     """Every figure that the clauses of a question name plainly."""
     clauses = _CLAUSES.split(normal(without_periods(text)))

@@ -293,3 +293,35 @@ def test_how_often_a_firm_has_asked_is_no_question_of_what_was_told_twice(town: 
 def test_a_sent_table_is_a_workbook(town: Town) -> None:
     claimed(town)
     assert "表格做好了" in asks(town, "发个表给我 这个月的")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "今天几单 谁办的",
+        "今天多少单，分别谁接的",
+        "这个月几单，哪些师傅办的",
+        "梅屿这周多少单、都哪些师傅去的",
+    ],
+)
+def test_how_many_and_who_had_them_are_told_together(town: Town, text: str) -> None:
+    name = claimed(town)
+    town.request("求助 冲床离合器打滑")
+    told = asks(town, text)
+    assert "：2单\n" in told
+    assert told.endswith(f"\n{name}1单（1001）\n没有师傅接的1单（1002）")
+
+
+def test_of_those_that_are_done_it_tells_who_did_them(town: Town) -> None:
+    name = claimed(town)
+    town.request("求助 冲床离合器打滑")
+    town.says("立峰", "关闭 1001", UNION)
+    told = asks(town, "今天办了几单？都是谁去的")
+    assert "：1单\n" in told
+    assert told.endswith(f"\n{name}1单（1001）")
+
+
+@pytest.mark.parametrize("text", ["今天接了几单，谁接的最多", "今天几单，谁没回话"])
+def test_another_question_of_who_is_answered_as_before(town: Town, text: str) -> None:
+    claimed(town)
+    assert "按时接单" in asks(town, text)
