@@ -9,6 +9,7 @@ from datetime import datetime
 from handlers.understanding.choices import find_word, without_unwanted
 from handlers.understanding.classifier import SURE, choose
 from handlers.understanding.cues import weigh
+from handlers.understanding.doubting import asks_ability
 from handlers.understanding.known import NOTHING, Known
 from handlers.understanding.leavers import asks_who_left, is_gone, stranger_gone
 from handlers.understanding.leaves import asks, find_days_off, find_leave, tells_busy, tells_leave
@@ -45,6 +46,8 @@ _LEAVE = re.compile(
 # What "1001 换人" may be taken for, which orders somebody else for the ticket.
 _TO_OTHERS = (Intent.ASSIGN, Intent.ESCALATE, Intent.CANCEL, Intent.CHAT)
 _REPLACES = (*_TO_OTHERS, Intent.ROSTER)
+# 1001换人是谁定的, 为什么换人: of a change that was made.
+_ASKS_OF_CHANGE = re.compile(r"谁|为什么|为啥|怎么|哪|几|原因|什么时候|没有?换")
 _THIS_ONE = re.compile(r"(?:那|就|先|，|,)*[这那](?:一?[个张])?单")
 # What "再叫两个师傅" is no word of.
 _CALLS_MORE = re.compile(
@@ -141,8 +144,10 @@ def understand_coordinator(text: str, *, at: datetime, known: Known = NOTHING) -
     by = replaced_by(bare, known.people) if ticket is not None and intent in _REPLACES else None
     if by is not None and not asks(bare) and not _PHONED.search(bare):
         return Understanding(intent=Intent.ASSIGN, ticket=ticket, target=by)
-    if ticket is not None and intent in _TO_OTHERS and wants_another(bare):
+    if ticket is not None and _calls_another(bare, intent):
         intent, lead = Intent.ASSIGN, SURE
+    elif ticket is not None and intent is Intent.ASSIGN and asks_ability(bare):
+        intent = Intent.QUERY  # "1001老单懂不懂双色模" gives it to nobody
     if ticket is None and intent in (Intent.CHAT, Intent.QUERY, Intent.ASSIGN) and _WHO_IS_FREE.search(bare):
         intent, lead = Intent.QUERY, SURE
     if (
@@ -182,6 +187,14 @@ def understand_coordinator(text: str, *, at: datetime, known: Known = NOTHING) -
         leave=find_leave(bare, at) if intent is Intent.ROSTER and _LEAVE.search(bare) else None,
         sure=lead >= SURE,
     )
+
+
+def _calls_another(text: str, intent: Intent) -> bool:
+    """Whether words about a ticket want another expert for it, though they may ask something of the first
+    ("1008的师傅会不会拉深？换一个靠谱点的")."""
+    if intent not in (*_TO_OTHERS, Intent.QUERY) or not wants_another(text):
+        return False
+    return intent is not Intent.QUERY or not _ASKS_OF_CHANGE.search(from_the_wish_on(text))
 
 
 _CLAUSE = re.compile(r"[，,。；;！!~～\s]+")

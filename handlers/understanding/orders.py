@@ -23,7 +23,7 @@ class Held(StrEnum):
 
 _LONGEST = 2000
 _BRIEF = 60  # characters of an order that says nothing else
-_CLAUSE = re.compile(r"[，,。！!；;、：:\s]+")
+_CLAUSE = re.compile(r"[，,。！!；;、：:\s]+|(?<=[?？])(?![?？])")
 # A clause of nothing but these asks about the one before it ("派给老丁，行吗").
 _TAG = re.compile(
     r"^(?:(?:好|行|可以|对|是)?(?:吗|么|吧)?[?？]+|(?:好|行|可以|对|是)?(?:吗|么)|行不行|好不好|可不可以)[?？]*$"

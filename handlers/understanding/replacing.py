@@ -9,7 +9,10 @@ from collections.abc import Collection
 
 _PERSON = r"(?:师傅|老师|专家|大师|技师|电工|焊工|钳工|人(?!工|力|机|家|操作|上班|值班|开机))"
 # 换个懂注塑的师傅, 换个近一点的师傅
-_LIKE = r"(?:(?:懂|会|能|有|在行|厉害|专业|内行|离?得?近|年轻|手脚?快)[^，,。！!？?\s]{0,8}?的?)"
+_LIKE = (
+    r"(?:(?:懂|会|能|有|在行|厉害|专业|内行|离?得?近|年轻|手脚?快|更?靠谱|牢靠|可靠|稳当|稳妥|强|好|老练|熟|合适|对口|水平)"
+    r"[^，,。！!？?\s]{0,8}?的?)"
+)
 _END = r"(?=[吧吗嘛呗呀啊行好可来]|[，,。！!？?\s]|$)"
 _WANTED = re.compile(
     rf"换(?:上|成)?(?:一|另一|别的|另外的?|其他的?)?[个位名]?{_LIKE}?{_PERSON}|换[一个位]{{1,2}}{_LIKE}{_END}|换掉他|换别人|"
@@ -41,6 +44,11 @@ _LONGEST, _SHORT = 80, 20
 def wants_another(text: str) -> bool:
     """Whether somebody else is wanted for a ticket that an expert has."""
     return _wish(text) is not None
+
+
+def puts_another_instead(text: str) -> bool:
+    """Whether "换一个", "另外找人" is said: another expert where it is clear that one is spoken of."""
+    return len(text) <= _LONGEST and not _DONT.search(text) and _instead(text) is not None
 
 
 def wants_him_after_all(text: str) -> bool:
@@ -77,4 +85,11 @@ def from_the_wish_on(text: str) -> str:
 def _wish(text: str) -> re.Match[str] | None:
     if len(text) > _LONGEST or _DONT.search(text):
         return None
-    return _WANTED.search(text) or (_INSTEAD.search(text) if _AMISS.search(text) else None)
+    return _WANTED.search(text) or (_instead(text) if _AMISS.search(text) else None)
+
+
+_OWN_SEARCH = re.compile(r"我们?(?:自己)?(?:再|另外?)")  # "不行我另外找"
+
+
+def _instead(text: str) -> re.Match[str] | None:
+    return None if _OWN_SEARCH.search(text) else _INSTEAD.search(text)

@@ -17,10 +17,12 @@ from handlers.ledger import note_words, shift
 from handlers.offers.choosing import choose
 from handlers.offers.dispatch import size_of_wave
 from handlers.offers.sparing import on_leave
+from handlers.people import familiar_names
 from handlers.picking import named
 from handlers.telling import answer, tell_person
+from handlers.understanding.doubting import doubts_expert
 from handlers.understanding.names import without_bot
-from handlers.understanding.replacing import wants_another
+from handlers.understanding.replacing import puts_another_instead, wants_another
 from handlers.understanding.values import Intent
 from handlers.union.more_asked import ask_more
 from handlers.union.which_ticket import meant
@@ -43,7 +45,7 @@ def assign(desk: Desk, turn: Turn) -> Ticket | None:
     if ticket is None:
         return None
     names_nobody, is_open = turn.understanding.target is None, ticket.status == Status.OPEN
-    if names_nobody and wants_another(turn.text):
+    if names_nobody and (wants_another(turn.text) or puts_another_instead(turn.text)):
         if is_open:
             return ask_more(desk, turn, ticket, size_of_wave(desk, ticket))
         anew = offer_anew(desk, turn, ticket)
@@ -65,6 +67,9 @@ def assign(desk: Desk, turn: Turn) -> Ticket | None:
         return None
     if ticket.expert_id == expert.id and ticket.status != Status.RESOLVED:
         what = f"本来就在{expert.name}手上"
+        if doubts_expert(turn.text, familiar_names(desk.uow)):  # he does not read it
+            answer(desk, turn, say("stays_his", no=ticket.no, expert=expert.name), ticket=ticket)
+            return note_words(desk, turn, ticket, Change.NOTED)
         if _says_more(turn.text, expert):
             hand_over(desk, turn, ticket, "note_expert")
             what += "，你的话转过去了"

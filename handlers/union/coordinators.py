@@ -12,11 +12,13 @@ from handlers.ending.partly import rest_of, settle
 from handlers.ledger import note, note_words, shift
 from handlers.offers.dispatch import ask
 from handlers.offers.starting import hasten, replan
+from handlers.people import familiar_names
 from handlers.picking import named
 from handlers.rooms.groups import is_another_group, is_supposed
 from handlers.telling import answer, answer_once, tell_coordinators, tell_person
 from handlers.understanding.coordinator import bare_order
 from handlers.understanding.cues import weigh
+from handlers.understanding.doubting import doubts_expert
 from handlers.understanding.names import without_bot
 from handlers.understanding.ratings import find_score
 from handlers.understanding.values import Intent, Role
@@ -143,6 +145,10 @@ def remark(desk: Desk, turn: Turn) -> Ticket | None:
     noted = note(
         desk, ticket, Change.NOTED, actor=turn.person.nickname, detail=words, message_ids=turn.message_ids
     )
+    if noted.expert_id is not None and doubts_expert(words, familiar_names(desk.uow)):
+        holder = people.expert(desk.uow, noted.expert_id)
+        answer(desk, turn, say("noted_doubt", no=noted.no, expert=holder.name), ticket=noted)
+        return noted
     if noted.expert_id is not None:
         hand_over(desk, replace(turn, text=words), noted, "note_expert")
     answer(desk, turn, say("done_room", no=noted.no, what="已备注"), ticket=noted)

@@ -20,6 +20,7 @@ from handlers.people import experts_named, familiar_names, firms_named, names_of
 from handlers.picking import ask_which, named, remember, with_ticket
 from handlers.reports.about_ticket import describe
 from handlers.telling import answer, tell_person
+from handlers.understanding.doubting import doubts_expert
 from handlers.understanding.errands import (
     Told,
     asks_to_urge,
@@ -109,7 +110,8 @@ PUT = "问师傅："  # so it stands in the ticket's history
 def _put_to_holder(desk: Desk, turn: Turn, bare: str) -> bool:
     """Whether he asks something of an expert for a ticket that this one has ("费工明天能不能早点"): he reads
     it, and what he answers is told to the coordinators."""
-    put = words_put_to(bare, familiar_names(desk.uow))
+    known = familiar_names(desk.uow)
+    put = words_put_to(bare, known) if not doubts_expert(bare, known) else None
     called = experts_named(people.all_experts(desk.uow), put[0]) if put is not None else []
     pointed = named(desk, turn)
     his = [

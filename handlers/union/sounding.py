@@ -7,17 +7,18 @@ from handlers.desk import Desk, Turn
 from handlers.experts.handovers import colleague_named
 from handlers.ledger import note_words
 from handlers.offers.dispatch import offer_directly
-from handlers.people import familiar_names
+from handlers.people import experts_named, familiar_names
 from handlers.picking import named
 from handlers.telling import answer
+from handlers.understanding.doubting import doubts_expert, given_in
 from handlers.understanding.names import without_bot
-from handlers.understanding.replacing import wants_another
+from handlers.understanding.replacing import puts_another_instead, replaced_by, wants_another
 from handlers.understanding.values import Intent, Role, Understanding
 from handlers.understanding.willing import How, Willing, find_willing
 from handlers.union.coordinators import remark
 from handlers.union.errands import urge
 from prompts.texts import say
-from storage import offers
+from storage import offers, people, tickets
 from storage.terms import HELD, LIVE, Answer, Change, Status
 from storage.tickets import Ticket
 
@@ -29,22 +30,61 @@ _MISTAKEN = (Intent.ASSIGN, Intent.ESCALATE, Intent.CLOSE, Intent.CANCEL, Intent
 def sounded(desk: Desk, turn: Turn) -> Turn | None:
     """The turn, with the one who goes as its target; None where it was such words, and all is said."""
     asks = turn.understanding.intent is Intent.QUERY and _IS_FREE.search(turn.text)
-    if turn.role is not Role.COORDINATOR or not (asks or turn.understanding.intent in _MISTAKEN):
+    if turn.role is not Role.COORDINATOR:
+        return turn
+    turn = _of_his_only_one(desk, turn)
+    if not (asks or turn.understanding.intent in _MISTAKEN):
         return turn
     ticket = named(desk, turn)
     if ticket is None or ticket.status not in LIVE or turn.understanding.several is not None:
         return turn
-    found = find_willing(without_bot(turn.text), familiar_names(desk.uow))
-    if wants_another(turn.text):  # "老单没空，换个人", "改派，海生在外地": others are asked
+    known = familiar_names(desk.uow)
+    doubts = doubts_expert(turn.text, known)
+    if doubts and (given := given_in(without_bot(turn.text), known)) is not None:
+        order = Understanding(intent=Intent.ASSIGN, ticket=ticket.no, target=given)
+        return replace(turn, understanding=order)
+    found = find_willing(without_bot(turn.text), known)
+    instead = puts_another_instead(turn.text) and _names_holder(desk, turn, ticket)
+    if wants_another(turn.text) or instead:  # "老单没空，换个人", "改派，海生在外地": others are asked
         not_him = found is not None and found.how is How.WILL_NOT and turn.understanding.target == found.name
+        not_him = not_him or _names_holder(desk, turn, ticket)
         return replace(turn, understanding=replace(turn.understanding, target=None)) if not_him else turn
     if found is None or (asks and found.how is not How.ASKED):
         return turn
     if found.how is How.GOES:
-        given = turn.understanding.intent is Intent.ASSIGN
-        return replace(turn, understanding=replace(turn.understanding, target=found.name)) if given else turn
+        is_order = turn.understanding.intent is Intent.ASSIGN
+        return (
+            replace(turn, understanding=replace(turn.understanding, target=found.name)) if is_order else turn
+        )
     _say(desk, turn, ticket, found)
     return None
+
+
+def _of_his_only_one(desk: Desk, turn: Turn) -> Turn:
+    """The turn as an order for others on the one ticket of who will not come ("老单家里有事，换个人吧")."""
+    found = turn.understanding
+    if named(desk, turn) is not None or found.leave is not None or not wants_another(turn.text):
+        return turn
+    if found.ticket is not None or found.intent not in (*_MISTAKEN, Intent.ROSTER):
+        return turn
+    told = find_willing(without_bot(turn.text), familiar_names(desk.uow))
+    if told is None or told.how is not How.WILL_NOT:
+        return turn
+    called = experts_named(people.all_experts(desk.uow), told.name)
+    his = [ticket for expert in called for ticket in tickets.held_by(desk.uow, expert.id)]
+    if len(his) != 1:
+        return turn
+    return replace(
+        turn, understanding=Understanding(intent=Intent.ASSIGN, ticket=his[0].no, target=told.name)
+    )
+
+
+def _names_holder(desk: Desk, turn: Turn, ticket: Ticket) -> bool:
+    """Whether who is named is the one who has it: it is taken from him ("1006换个人吧 冉工家里有事")."""
+    name = turn.understanding.target
+    if name is None or ticket.expert_id is None or replaced_by(turn.text, [name]) is not None:
+        return False
+    return ticket.expert_id in {each.id for each in experts_named(people.all_experts(desk.uow), name)}
 
 
 def _say(desk: Desk, turn: Turn, ticket: Ticket, found: Willing) -> None:
