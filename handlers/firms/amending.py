@@ -24,6 +24,7 @@ from handlers.understanding.titles import find_title
 from handlers.understanding.trades import technical_weight
 from handlers.understanding.urgency import find_urgency, is_patient
 from handlers.understanding.values import Kind, Mode, RequestFields, Urgency, most_urgent
+from handlers.understanding.visits import asks_for_a_day
 from handlers.wording import clean, title
 from storage.terms import Status
 from storage.tickets import Ticket
@@ -78,8 +79,9 @@ def news(turn: Turn, ticket: Ticket) -> dict[str, Any]:
     put_right = find_sum_put_right(turn.text) if ticket.order_value_yuan is not None else None
     if put_right is not None and put_right != ticket.order_value_yuan:
         found["order_value_yuan"] = put_right
-    mode = said_outright(turn.text)
-    if ticket.mode == Mode.EITHER and mode is not Mode.EITHER and not asks_after(turn.text):
+    mode = Mode.ONSITE if asks_for_a_day(turn.text) else said_outright(turn.text)
+    merely_asks = asks_after(turn.text) and not asks_for_a_day(turn.text)
+    if ticket.mode == Mode.EITHER and mode is not Mode.EITHER and not merely_asks:
         found["mode"] = mode
     names_one = said.category != "other" and technical_weight(turn.text) > 0  # "不急，慢慢来" tells of none
     if ticket.category == "other" and ticket.status == Status.OPEN and names_one:

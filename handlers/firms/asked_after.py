@@ -25,6 +25,7 @@ from handlers.understanding.asking_after import (
 )
 from handlers.understanding.names import without_bot
 from handlers.understanding.values import Kind
+from handlers.understanding.visits import asks_for_a_day
 from prompts.texts import say
 from storage import inbox, people, tickets
 from storage.terms import HELD, Status
@@ -46,6 +47,8 @@ _STATES = 3  # told in one message
 def asked_after(desk: Desk, turn: Turn, ticket: Ticket) -> Ticket:
     """The state, in a word; haste that the question brings along ("线都停了，人呢") is kept."""
     told = bool(news(turn, ticket).keys() - {"mode"})  # who asks when he comes wants him to come
+    wished = ticket.status == Status.OPEN and asks_for_a_day(turn.text)  # whoever takes it reads so
+    told = told or wished
     if told:
         ticket = add(desk, turn, ticket, acknowledges=False)  # who has it reads it
     else:
@@ -56,7 +59,7 @@ def asked_after(desk: Desk, turn: Turn, ticket: Ticket) -> Ticket:
     if phone and ticket.status == Status.RESOLVED and _phone_sent(desk, turn, ticket):
         return state(desk, turn, ticket, more=say("phone_sent"))
     if ticket.expert_id is None or ticket.status not in HELD:
-        return state(desk, turn, ticket)
+        return state(desk, turn, ticket, more=say("day_wished") if wished else "")
     if nobody_comes(desk, ticket):
         _tell_union(desk, turn, ticket)
     if undecided(desk, ticket) is not None:

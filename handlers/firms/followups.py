@@ -41,6 +41,7 @@ from handlers.understanding.proposals import proposes
 from handlers.understanding.subjects import amiss
 from handlers.understanding.urgency import is_patient, stands_still
 from handlers.understanding.values import Role, Urgency
+from handlers.understanding.visits import asks_for_a_day
 from prompts.texts import say
 from storage import inbox, people, talks, tickets
 from storage.terms import HELD, LIVE, Status
@@ -78,7 +79,9 @@ def followup(desk: Desk, turn: Turn) -> Ticket | None:
         return None
     if not asks and (noted := _noted_question(desk, turn, ticket)) is not None:
         return noted
-    asks = asks or (asks_after(turn.text) and (ticket.status == Status.OPEN or nobody_comes(desk, ticket)))
+    open_ = ticket.status == Status.OPEN
+    asks = asks or (open_ and asks_for_a_day(turn.text))
+    asks = asks or (asks_after(turn.text) and (open_ or nobody_comes(desk, ticket)))
     return asked_after(desk, turn, ticket) if asks else add(desk, turn, ticket)
 
 

@@ -27,7 +27,7 @@ from handlers.understanding.separating import count
 from handlers.understanding.several import NO_MORE, find_several
 from handlers.understanding.spellings import put_right as spelled
 from handlers.understanding.subjects import amiss
-from handlers.understanding.times import find_deadline
+from handlers.understanding.times import find_deadline, without_wished_days
 from handlers.understanding.titles import asked_for, find_title, training_title
 from handlers.understanding.trades import find_category, technical_weight
 from handlers.understanding.urgency import find_urgency, stands_still, tells_of_peril
@@ -300,7 +300,7 @@ def read_fields(text: str, at: datetime) -> RequestFields:
     return RequestFields(
         kind=Kind.TRAINING if training else Kind.PROBLEM,
         category=_trade_asked_for(told) or find_category(told),
-        urgency=Urgency.NORMAL if training else find_urgency(text, deadline, at),
+        urgency=Urgency.NORMAL if training else find_urgency(without_wished_days(text, at), deadline, at),
         mode=find_mode(text),
         deadline=deadline,
         order_value_yuan=find_money(text),

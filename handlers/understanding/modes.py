@@ -8,6 +8,7 @@ import re
 from handlers.understanding import classifier
 from handlers.understanding.linear import shares
 from handlers.understanding.values import Mode, Role
+from handlers.understanding.visits import asks_to_come
 
 _SAID = 3.0  # weight of what is said outright; by leaving out one author after the other, 1 is a little worse
 _ONSITE = re.compile(
@@ -28,6 +29,8 @@ def find_mode(text: str) -> Mode:
     """The likeliest mode; an empty text does not say."""
     if not text.strip():
         return Mode.EITHER
+    if asks_to_come(text) and not _REMOTE.search(text):
+        return Mode.ONSITE
     likely = shares("mode", features(text))
     return Mode(max(likely, key=likely.__getitem__))
 

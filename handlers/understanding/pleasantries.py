@@ -3,6 +3,7 @@
 import re
 
 from handlers.understanding.asking_after import asks_after, thing_asked_after
+from handlers.understanding.visits import asks_for_a_day
 
 _PIECES = re.compile(r"([，,。；;！!~～…\s]+)")
 # "早上好", "可以的", "麻烦了", "谢谢各位师傅": says nothing of the trouble, wherever it stands.
@@ -46,6 +47,7 @@ _LEADS = re.compile(r"(?!.*\d)[^，,。]{1,20}[：:]\s*")  # "我想问三个：
 def _asks_or_leads(line: str) -> bool:
     """Whether a line only asks after the ticket ("1002呢"), or leads to what is told in others."""
     asks = thing_asked_after(line) is not None or (len(line) <= _BRIEF and asks_after(line))
+    asks = asks and not asks_for_a_day(line)  # "明天能来吗" is for who takes it
     return asks or any(each.fullmatch(line) for each in (_LEADS, _PASSES_ON))
 
 

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from handlers.understanding.ahead import Ahead, N, days_ahead
 from handlers.understanding.days import number
 from handlers.understanding.phones import without_phones
+from handlers.understanding.visits import asks_to_come
 
 ZONE = ZoneInfo("Asia/Shanghai")
 _MUST = (
@@ -77,7 +78,7 @@ def _is_told(after: str) -> bool:
     return bool(_FREE.search(after) or (_DONE.search(after) and not ahead))
 
 
-# "明天能来最好", "希望明天上午能过来": a day on which somebody would like the expert to come.
+# "明天能来最好", "希望明天上午能过来", "明天能来吗": a day on which somebody would like the expert to come.
 _WISH = re.compile(r"最好|希望|要是|如果|方便|有空|有时间|抽空|的话|[就更]好|为好|尽量|要求")
 _COMES = re.compile(r"来|上门|到(?:我们)?厂|看看|看一?下|派人")
 _MEETS = re.compile(
@@ -89,7 +90,17 @@ def _is_wish(text: str, named: Ahead) -> bool:
     """Whether the clause of a day only says when it would suit that somebody comes, and nothing is due."""
     before = _STOP.split(text[max(0, named.start - 12) : named.start])[-1]
     clause = before + text[named.start : named.end] + _clause(text, named.end)
-    return bool(_WISH.search(clause) and _COMES.search(clause)) and not _MEETS.search(clause)
+    wishes = _WISH.search(clause) and _COMES.search(clause)
+    return bool(wishes or asks_to_come(clause)) and not _MEETS.search(clause)
+
+
+def without_wished_days(text: str, at: datetime) -> str:
+    """The text without the days on which it would suit that somebody comes: they make no haste."""
+    named_days = days_ahead(text, at.astimezone(ZONE).date())
+    for named in sorted(named_days, key=lambda each: each.start, reverse=True):
+        if _is_wish(text, named):
+            text = text[: named.start] + text[named.end :]
+    return text
 
 
 def _clause(text: str, start: int) -> str:
