@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from handlers.desk import ZONE, Turn
+from handlers.understanding import checklists
 from handlers.understanding.asking_after import asks_after, asks_why_moved
 from handlers.understanding.corrections import (
     Correction,
@@ -14,6 +15,7 @@ from handlers.understanding.corrections import (
     without_slip,
 )
 from handlers.understanding.enterprise import read_fields
+from handlers.understanding.fault_codes import bare_code, fault_code, with_code
 from handlers.understanding.modes import said_outright
 from handlers.understanding.money import find_money
 from handlers.understanding.moved import find_moved, find_sum_put_right
@@ -103,8 +105,16 @@ def _moved(turn: Turn, ticket: Ticket) -> dict[str, Any]:
 
 
 def told_besides(turn: Turn, ticket: Ticket) -> dict[str, Any]:
-    """The title with a second trouble for the same expert, told later ("冷干机也不制冷"): it shows both."""
+    """The title with what who is asked next has to know: another trouble for him, or the fault's code."""
     text = clean(turn.text)
+    found = _second_trouble(turn, ticket, text)
+    code = _code_told(text) if ticket.kind == Kind.PROBLEM and not found else None
+    shown = with_code(ticket.title, code) if code is not None else ticket.title
+    return {"title": shown} if len(ticket.title) < len(shown) <= _TITLE else found
+
+
+def _second_trouble(turn: Turn, ticket: Ticket, text: str) -> dict[str, Any]:
+    """The title with a second trouble for the same expert, told later ("冷干机也不制冷"): it shows both."""
     if _is_bare(ticket.title) and len(text) <= _SHORT and amiss(text) and not machines_of(text):
         return {"title": f"{ticket.title}{find_title(text) or text}"[:_TITLE]}
     new = any(each not in ticket.body for each in subjects(text))
@@ -116,6 +126,16 @@ def told_besides(turn: Turn, ticket: Ticket) -> dict[str, Any]:
     if not told or told in ticket.title or len(both) > _TITLE:
         return {}
     return {"title": both, "problems": ticket.problems + 1}
+
+
+_ASKS_OF_IT = re.compile(r"什么|啥|怎么|哪里")
+
+
+def _code_told(text: str) -> str | None:
+    """The code that a short text tells, and asks nothing of."""
+    if len(text) > _SHORT or _ASKS_OF_IT.search(text):
+        return None
+    return fault_code(text) or (bare_code(text) if "alarm" in checklists.told(text) else None)
 
 
 def _is_bare(title: str) -> bool:

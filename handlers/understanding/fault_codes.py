@@ -62,3 +62,24 @@ def fault_code(text: str) -> str | None:
     """The first code of a fault that a text names."""
     found = _NAMED.search(text)
     return next(filter(None, found.groups()), None) if found is not None else None
+
+
+_BARE = re.compile(rf"\W*(?:代码|就?是|报|显示|写着?|的|\s)*(?P<code>{_LETTERED})[^\w\u4e00-\u9fa5]*")
+
+
+def bare_code(text: str) -> str | None:
+    """The letters and digits that are all a text says ("SV0401"): a code, or a machine's type."""
+    found = _BARE.fullmatch(text.strip())
+    return found["code"] if found is not None else None
+
+
+_ALARMS = re.compile(r"报警(?![器灯声音])")
+
+
+def with_code(title: str, code: str) -> str:
+    """A title that tells of no code yet, with this one: behind its alarm ("伺服老报警AL.16"), else last."""
+    if code in title or fault_code(title) is not None:
+        return title
+    if _ALARMS.search(title):
+        return _ALARMS.sub(f"报警{code}", title, count=1)
+    return f"{title}，报{code}"

@@ -254,3 +254,41 @@ def test_the_score_he_closes_with_is_kept(town: Town) -> None:
     two(town)
     assert tells(town, "1001 帮我结了，企业电话里说好了，4分").endswith("【1001】已结单，评价4分。")
     assert (town.ticket().status, town.ticket().rating) == ("closed", 4)
+
+
+@pytest.mark.parametrize(
+    ("trouble", "words", "title"),
+    [
+        ("注塑机停机了，师傅能来看看吗", "报的是E07", "注塑机停机了，报E07"),
+        ("注塑机停机了，报警", "屏幕上显示E07", "注塑机停机了，报警E07"),
+        ("伺服老报警，谁会修", "报警代码AL.16", "伺服老报警AL.16"),
+        ("数控车床开不了机", "SV0401", "数控车床开不了机，报SV0401"),
+    ],
+)
+def test_a_code_told_later_is_shown_to_who_is_asked_then(
+    town: Town, trouble: str, words: str, title: str
+) -> None:
+    town.request(trouble)
+    town.says("澄屿小葛", words, MEIYU)
+    town.later(12)
+    offers = len([each for each in town.said if each.purpose == "offer"])
+    town.later(300)
+    later = [each.text for each in town.said if each.purpose == "offer"][offers:]
+    assert later
+    assert all(f"【1001】{title}\n" in each for each in later)
+
+
+@pytest.mark.parametrize("words", ["HTF250", "料是PA66的", "报的E07是什么意思", "M8的螺丝"])
+def test_a_type_a_material_and_a_question_are_no_code(town: Town, words: str) -> None:
+    town.request("注塑机打不满料")
+    town.says("澄屿小葛", words, MEIYU)
+    town.later(12)
+    assert town.ticket().title == "注塑机打不满料"
+
+
+def test_a_second_code_leaves_the_title(town: Town) -> None:
+    town.request("注塑机报E07停机了")
+    town.says("澄屿小葛", "现在报的是E12", MEIYU)
+    town.later(12)
+    assert town.ticket().title == "注塑机报E07停机了"
+    assert "现在报的是E12" in town.ticket().body
