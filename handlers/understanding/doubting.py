@@ -23,6 +23,8 @@ _ABILITY_ONLY = re.compile(
     r"(?:会不会|能不能(?:行|做|修|弄|搞|胜任|拿下)|懂不懂|行不行|靠不靠谱|对不对口|有没有(?:经验|水平|本事)|搞不搞得定|吃不吃得消)[^，,。！!]{0,10}$"
     rf"|{_ABILITY}[^，,。！!？?]{{0,8}}?(?:[吗么嘛]|[?？])[?？]*$"
 )
+# "1002 阿毛可以吗": for himself to say.
+_WHETHER_HE_COMES = re.compile(r"(?:(?:可以|行)[吗么嘛]|行不行|可以不|可不可以)[?？]*$")
 # 给铁军吧, 还是让老葛去: a clause that gives it to who is named there.
 _GIVES = re.compile(
     r"^(?:[#＃【]?\d{2,6}】?(?:号单|号|[这那]?单)?)?(?:那么?|还是|要不|不如|干脆|直接|先|就|改|重新|请|麻烦|把它|把这单|，)*"
@@ -39,7 +41,10 @@ def doubts_expert(text: str, known: Collection[str]) -> bool:
 
 def asks_ability(text: str) -> bool:
     """Whether all that is said of who is named is a question what he can do ("1001老单懂不懂双色模")."""
-    return _ABILITY_ONLY.search(text.rstrip("啊呀呢 。！!")) is not None and given_in(text, ()) is None
+    bare = text.rstrip("啊呀呢 。！!")
+    if _WHETHER_HE_COMES.search(bare):
+        return False
+    return _ABILITY_ONLY.search(bare) is not None and given_in(text, ()) is None
 
 
 def given_in(text: str, known: Collection[str]) -> str | None:
