@@ -108,19 +108,21 @@ def _asked_of(desk: Desk, turn: Turn, question: Question, name: str) -> Turn:
 
 
 def _whose_phone(desk: Desk, turn: Turn, question: Question) -> Turn | None:
-    """The question for a phone number of somebody whom the roster has not ("师傅电话多少"), put once more of
-    the firm or the person that is all he answers: of a firm he still wants its expert's, if he said so."""
+    """The question for the phone number of nobody known ("师傅电话多少"), put once more of the firm, the
+    person or the ticket that is all he answers: of a firm he still wants its expert's, if he said so."""
     text = without_bot(turn.text).strip()
     if question.intent != Intent.QUERY or question.options or question.ticket_nos or asks_phone(text):
         return None
     known = known_names(desk.uow)
     firm = find_known(text, known.firms)
     name = firm or find_known(text, known.people | known.contacts)
+    name = name or (text if text.isdigit() else None)
     rest = _FILLERS.sub("", text.replace(name or "", "", 1))
     if name is None or rest not in _HOUSE:
         return None
-    wanted = question.target or name
-    whose = f"{name}的{wanted}" if firm is not None and wanted in _EXPERTS else name
+    if question.target is None:
+        return _asked_of(desk, turn, replace(question, text=f"{name}的{question.text}"), name)
+    whose = f"{name}的{question.target}" if firm is not None and question.target in _EXPERTS else name
     return _asked_of(desk, turn, question, whose)
 
 

@@ -11,15 +11,24 @@ from handlers.reports.selecting import selected
 from handlers.telling import answer, tell_person
 from handlers.understanding.values import Query
 from prompts.texts import say
-from storage import people
+from storage import people, talks
 from storage.people import Enterprise
 from storage.terms import LIVE
 from storage.tickets import Ticket
+
+_NOBODY = ("", "师傅", "老师", "专家")  # said of whoever was spoken of last
 
 
 def tell_phone(desk: Desk, turn: Turn, asked: Query, ticket: Ticket | None) -> None:
     """The number of a ticket's enterprise and expert, or of who is named; of several he is asked."""
     name = asked.person or ""
+    if ticket is None and name in _NOBODY:
+        since = desk.now - desk.policy.question
+        ticket = talks.last_spoken_of(desk.uow, turn.room_name, turn.person.nickname, since)
+    if ticket is None and not name:
+        answer(desk, turn, say("whose_phone"))
+        remember(desk, turn, [])
+        return
     if ticket is None and (firm := _whose_expert(desk, name, turn.text)) is not None:
         _tell_its_experts(desk, turn, firm)
         return

@@ -159,6 +159,8 @@ def understand_coordinator(text: str, *, at: datetime, known: Known = NOTHING) -
     if ticket is not None and intent is Intent.ASSIGN and (asks_whom(bare) or _WATCHED.search(bare)):
         intent = Intent.QUERY
     asked = _phone_asked(bare, ticket, known)
+    if asked is None and intent is Intent.QUERY and asks_phone(bare):
+        asked = Query(about="person", phone=True)  # whose, he is asked
     if asked is not None:
         return Understanding(intent=Intent.QUERY, ticket=ticket, target=asked.person, query=asked)
     query = None

@@ -117,3 +117,14 @@ def test_who_has_cancelled_and_thinks_again(town: Town) -> None:
     town.later(50)
     _says(town, "还是你们来吧")
     assert town.ticket().status == "open"
+
+
+def test_what_is_added_before_anybody_has_it_is_kept_for_who_takes_it(town: Town) -> None:
+    town.request("注塑机打不满料")
+    said = len(town.heard(room=MEIYU))
+    for words in ("是PP料的", "在2号门卫那里等"):
+        town.says("澄屿小葛", words, MEIYU)
+        town.later(60)
+    assert len(town.heard(room=MEIYU)) == said  # the group need not hear that it is heard
+    town.says("老单", "1001 接", EXPERTS)
+    assert any("注塑机打不满料；是PP料的；在2号门卫那里等" in each for each in town.heard(to="老单"))

@@ -117,6 +117,29 @@ def test_of_a_ticket_that_is_over_it_is_who_had_it(town: Town) -> None:
     assert town.heard(to=WHO)[-1] == "【1001】单国良师傅（老单） 13800010004"
 
 
+@pytest.mark.parametrize("text", ["联系人电话多少", "电话多少"])
+@pytest.mark.parametrize(
+    ("answer", "line"),
+    [
+        ("云禾那家的", "云禾食品机械有限公司 温志远 13900010059"),
+        ("老单", "单国良师傅（老单） 13800010004"),
+    ],
+)
+def test_who_names_nobody_is_asked_whose(town: Town, text: str, answer: str, line: str) -> None:
+    assert "谁的电话？" in town.answered(WHO, text, UNION)[0]
+    assert town.answered(WHO, answer, UNION) == [IN_PRIVATE]
+    assert town.heard(to=WHO) == [line]
+
+
+@pytest.mark.parametrize("text", ["师傅电话多少", "电话多少"])
+def test_of_a_ticket_just_spoken_of_nobody_need_be_named(town: Town, text: str) -> None:
+    town.request()
+    town.says("老单", "1001 接", EXPERTS)
+    town.answered(WHO, "1001怎么样了", UNION)
+    assert town.answered(WHO, text, UNION) == [IN_PRIVATE]
+    assert "单国良师傅 13800010004" in town.heard(to=WHO)[-1]
+
+
 def test_an_expert_called_by_his_surname_is_still_himself(town: Town) -> None:
     town.answered(WHO, "葛师傅的电话", UNION)
     assert town.heard(to=WHO)[-1] == "葛林松师傅（葛师傅修模） 13800010001"
