@@ -15,6 +15,7 @@ from handlers.experts.at_work import at_work
 from handlers.experts.number_first import after_number
 from handlers.experts.short_words import absent
 from handlers.experts.taking import as_reply
+from handlers.experts.which_of_his import as_of_one
 from handlers.firms.another_trouble import as_another, tells_trouble, wants_another_seen_to
 from handlers.firms.answering import as_answer
 from handlers.firms.directing import as_direction
@@ -46,7 +47,7 @@ _NUMBER = re.compile(r"【(\d{4,6})】")
 def in_context(desk: Desk, turn: Turn) -> Turn:
     """The turn as it is meant here. What only the context tells changes intent, text or messages."""
     if turn.role is Role.EXPERT:
-        turn = not_over(desk, after_number(desk, turn))
+        turn = not_over(desk, as_of_one(desk, after_number(desk, turn)))
         return as_report(desk, not_mended_yet(desk, as_reply(desk, at_work(desk, absent(desk, turn)))))
     if turn.role is Role.COORDINATOR:
         return not_to_be_ended(desk, as_remark(desk, continued(desk, turn)))

@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from handlers.desk import Desk, Turn
 from handlers.experts.taking import says_yes
+from handlers.experts.which_of_his import LEADING_POINTER
 from handlers.listed import of_house
 from handlers.people import known_names
 from handlers.places import ORDINALS
@@ -38,9 +39,6 @@ _MERELY = {Intent.CHAT, Intent.FOLLOWUP, Intent.REQUEST, Intent.ADVICE}
 _POINTER = re.compile(
     r"^(?:就|是|说的|我说的?|指)*(?:[^，,。；;！!？?\s]{0,12}?(?:[那这](?:一)?(?:个|单|张|条|台|家)(?:单子|单)?|的)"
     r"|[^，,。；;！!？?\s]{0,4}[前后上下头一二两三四第最新旧](?:面|边)?(?:一)?(?:个|单))(?:吧|啊|呀|哈|了|嘛)*[。.！!~～\s]*$"
-)
-_LEADING_POINTER = re.compile(
-    r"^[^，,。；;！!？?\s]{0,12}?(?:[那这](?:一)?(?:个|单|张|条|台|家)(?:单子|单)?|第[一二三四](?:个|单))[，,。\s]*"
 )
 _BARE = 6  # characters of a thing or a firm that names one of them by itself
 _ASKS = re.compile(r"[?？吗呢]|几|多少|谁|什么|怎么|没有?$")
@@ -134,7 +132,7 @@ def _with_remark(turn: Turn, question: Question) -> str:
     """What was first said, with what the answer says besides: "修好了" and "离合器那个，换了摩擦片"."""
     if turn.role is not Role.EXPERT or question.intent != Intent.RESOLVE:
         return question.text
-    rest = _LEADING_POINTER.sub("", without_bot(turn.text))
+    rest = LEADING_POINTER.sub("", without_bot(turn.text))
     own = rest != turn.text and len(_FILLERS.sub("", rest)) >= 3
     return f"{question.text}，{rest}" if own else question.text
 
@@ -180,7 +178,7 @@ def _says_more(desk: Desk, turn: Turn, question: Question) -> bool:
         *((_YES,) if _is_whether(question) else ()),
     ):
         text = each.sub("", text)
-    rest = _FILLERS.sub("", _LEADING_POINTER.sub("", text) if not question.options else text)
+    rest = _FILLERS.sub("", LEADING_POINTER.sub("", text) if not question.options else text)
     return bool(set(rest) - set(question.text))
 
 
@@ -266,7 +264,7 @@ def _chosen_no(desk: Desk, turn: Turn, question: Question) -> int | None:
     if place is not None:
         return nos[place]
     text = without_bot(turn.text).strip()
-    points = len(text) <= _BARE or _POINTER.match(text) or _LEADING_POINTER.match(text)
+    points = len(text) <= _BARE or _POINTER.match(text) or LEADING_POINTER.match(text)
     if question.options or len(nos) < 2 or not points or _ASKS.search(text):
         return None
     meant = meant_among(desk, turn, _offered(desk, question))

@@ -111,6 +111,17 @@ def another_time(desk: Desk, ticket: Ticket, text: str) -> str:
     return ""
 
 
+def named_a_time(desk: Desk, ticket: Ticket) -> bool:
+    """Whether he has said when he comes, and has not been there since."""
+    for entry in reversed(records.of_ticket(desk.uow, ticket.id)):
+        said = _said(desk, ticket, entry)
+        if said:
+            return "到了" not in said and _TIME.search(said) is not None
+        if entry.change in _STARTS:
+            break
+    return False
+
+
 _ASKED = re.compile(r"行不行?|[行可以好成][吗么]|方便[吗么]|可不可以|[?？]")  # he asked, and promised nothing
 _HOUR = re.compile(r"(?:\d{1,2}|[一二两三四五六七八九十]{1,2})[点:：]")
 _DAYS = re.compile(

@@ -44,6 +44,11 @@ def answers_in_a_word(desk: Desk, turn: Turn, words: str) -> bool:
     return asked is not None and (_BARELY.fullmatch(bare) is not None or _echoes(bare, asked))
 
 
+def answers_barely(words: str) -> bool:
+    """Whether words are a bare yes, no or time of the day."""
+    return _BARELY.fullmatch(words.strip("。！!~～ ")) is not None
+
+
 def firm_asks(desk: Desk, turn: Turn, ticket: Ticket) -> bool:
     """Whether the firm has just asked him something that he has not answered, and nobody else calls him."""
     return _asked_of_him(desk, turn, ticket) is not None

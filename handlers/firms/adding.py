@@ -7,6 +7,7 @@ from handlers import wording
 from handlers.concerned import experts_asked, hand_over, tell_requester
 from handlers.desk import Desk, Turn
 from handlers.ending.mended_and import is_question
+from handlers.experts.coming import named_a_time
 from handlers.experts.departed import undecided
 from handlers.experts.first_questions import first_asked, tell_askers, with_question
 from handlers.firms.amending import correction, news, told_besides, without_stale
@@ -19,6 +20,7 @@ from handlers.telling import answer, answer_once, at, tell_coordinators
 from handlers.understanding.asking_after import asks_after
 from handlers.understanding.cues import weigh
 from handlers.understanding.problems import machine_of
+from handlers.understanding.proposals import refuses_a_time
 from handlers.understanding.values import Kind, Role, Urgency
 from prompts.texts import say
 from storage import inbox, people
@@ -64,9 +66,10 @@ def add(
         if acknowledges and not (mended or changed) and asks_him(desk, turn, ticket):
             return ticket
         elsewhere = _tells_another_place(turn)
-        text = "corrected_expert" if mended or elsewhere else "followup_expert"
+        refuses = refuses_his_time(desk, turn, ticket)
+        text = "corrected_expert" if mended or elsewhere else "time_refused" if refuses else "followup_expert"
         hand_over(desk, turn, ticket, text, now="".join(f"\n{each}" for each in changed))
-        _acknowledge(desk, turn, ticket, elsewhere=elsewhere)
+        _acknowledge(desk, turn, ticket, elsewhere=elsewhere, refuses=refuses)
     elif ticket.kind == Kind.TRAINING and ticket.status == Status.OPEN:
         _tell_union(desk, turn, ticket)
     elif values.get("urgency") == Urgency.NORMAL:
@@ -84,6 +87,12 @@ def add(
     return ticket
 
 
+def refuses_his_time(desk: Desk, turn: Turn, ticket: Ticket) -> bool:
+    """Whether the firm says that the time that who has it has named does not do."""
+    own = turn.role is Role.ENTERPRISE and ticket.status in HELD
+    return own and refuses_a_time(turn.text) and named_a_time(desk, ticket)
+
+
 def _tells_another_place(turn: Turn) -> bool:
     """Whether the firm says that it is to be found elsewhere than where he would go."""
     return turn.role is Role.ENTERPRISE and bool(weigh("asides", turn.text)["elsewhere"])
@@ -92,14 +101,15 @@ def _tells_another_place(turn: Turn) -> bool:
 _WELL = re.compile(r"(?<!没)(?<!不)好了|正常|没问题|没事|可以了|能用|不[漏响抖跳卡报渗滴]")
 
 
-def _acknowledge(desk: Desk, turn: Turn, ticket: Ticket, *, elsewhere: bool) -> None:
-    """What sends somebody astray if it is lost, and that it is well for now, get a word; most need none."""
+def _acknowledge(desk: Desk, turn: Turn, ticket: Ticket, *, elsewhere: bool, refuses: bool) -> None:
+    """What sends somebody astray if it is lost, that a time does not do, and that it is well for now, get a
+    word; most need none."""
     well = turn.role is Role.ENTERPRISE and _WELL.search(turn.text) is not None
     watched = well and weigh("asides", turn.text)["watched"]
-    if undecided(desk, ticket) is not None or not (elsewhere or watched):
+    if undecided(desk, ticket) is not None or not (elsewhere or watched or refuses):
         return
     expert = people.expert(desk.uow, ticket.expert_id or 0)
-    name = "elsewhere_told" if elsewhere else "watched_told"
+    name = "elsewhere_told" if elsewhere else "refusal_told" if refuses else "watched_told"
     answer_once(desk, turn, say(name, no=ticket.no, expert=expert.name), desk.policy.followup, ticket=ticket)
 
 
@@ -148,8 +158,10 @@ def _ask_at_once(desk: Desk, ticket: Ticket) -> None:
 
 
 def talk_is_over(desk: Desk, turn: Turn, ticket: Ticket, after: timedelta) -> bool:
-    """Whether his house has not written of the ticket for so long."""
-    house = (ticket.requester, turn.person.nickname)
-    said = [each.at for each in inbox.of_ticket(desk.uow, ticket.id) if each.sender in house]
+    """Whether neither his house nor who has the ticket has written of it for so long."""
+    talking = [ticket.requester, turn.person.nickname]
+    if ticket.expert_id is not None and ticket.status in HELD:
+        talking.append(people.expert(desk.uow, ticket.expert_id).wechat_name)
+    said = [each.at for each in inbox.of_ticket(desk.uow, ticket.id) if each.sender in talking]
     last: datetime | None = max(said, default=None)
     return last is None or turn.first.at - last > after

@@ -7,7 +7,7 @@ from handlers.desk import Desk, Turn
 from handlers.ending.mended_and import COSTS, asked_later, is_question
 from handlers.experts.enquiring import awaits_a_yes
 from handlers.experts.first_questions import asked_of_late
-from handlers.firms.adding import add, talk_is_over
+from handlers.firms.adding import add, refuses_his_time, talk_is_over
 from handlers.firms.amending import correction, dates, news, says_when, sets_anew
 from handlers.firms.asides import tell_cost
 from handlers.firms.asked_after import (
@@ -218,6 +218,7 @@ def _belongs(desk: Desk, turn: Turn, ticket: Ticket) -> bool:
     telling = bool(turn.attachments) or says_when(turn) or answers or bool(correction(turn, ticket))
     telling = telling or bool(weigh("asides", turn.text)["practical"]) or points_back(turn.text)
     telling = telling or sets_anew(turn, ticket) or "order_value_yuan" in changes
+    telling = telling or refuses_his_time(desk, turn, ticket)
     telling = telling or (is_patient(turn.text) and len(turn.text) <= _BRIEF)
     ready = len(turn.text) >= _READY and tells_visitor(turn.text) and not _is_talk(turn.text)
     telling = telling or (ready and turn.person.nickname == ticket.requester)

@@ -24,12 +24,27 @@ _PROPOSES = re.compile(
 )
 _PUTS = re.compile(rf"{_TIME}[^，,。吗?？]{{0,6}}?吧[。！!]*$")  # "不行，三点吧"
 _NO = re.compile(
-    r"(?:[今明后]天|[上下]午|那时候|这个时间|[\d一二两三四五六七八九十]{1,3}点|那天|我|怕是?|可能|真的?|都|有点)*"
+    r"(?:[今明后]天|大后天|明早|今晚|周[一二三四五六日天]|[上下]午|晚上|那时候|这个时间|[\d一二两三四五六七八九十]{1,3}点半?|那天|我|怕是?|可能|真的?|都|有点)*"
     r"(?:不行|不成|不方便|来不了|去不了|过不来|过不去|没空|没时间|有事|赶不到|赶不上|来不及|太早|太晚|不在)(?:了|啊|呀|的)*"
 )
 _GIVES_BACK = re.compile(
     r"退|换人|换个|别人|不去了|去不了了|来不了了|干不了|另外|取消|算了|不接|转给|让.{1,4}去"
 )
+
+
+_TOO_LATE = re.compile(r"(?:那|也|就|这|还是)*(?:太|有点)(?:晚|迟|慢)(?:了)?(?:吧|啊|呀)*")
+
+
+def refuses_a_time(text: str) -> bool:
+    """Whether words say first that a time does not do ("明天不行的，这批货今晚要走", "一点半太晚了啊")."""
+    said = clauses(text)
+    if not said or len(text) > MOST_PROPOSED or _GIVES_BACK.search(text):
+        return False
+    first = said[0].rstrip("的啊呀呢哦")
+    timed = re.match(rf"(?:那|可是|但是?)?{_TIME}", first) is not None
+    return _TOO_LATE.fullmatch(first) is not None or (
+        timed and _NO.fullmatch(first.lstrip("那可是但")) is not None
+    )
 
 
 def proposes(text: str) -> bool:

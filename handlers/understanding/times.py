@@ -22,6 +22,11 @@ _STILL_TO_DO = re.compile(r"要|得|就|来|到|截止|必须|前|会|客户|客
 _CLOCK = re.compile(
     r"(?P<noon>中午(?=之?前|以前))|(?P<part>早上|早|上午|中午|下午|晚上|晚|夜里|夜|凌晨)?(?P<h>\d{1,2}|[一二两三四五六七八九十]{1,3})(?:点(?![点儿都也没不小])|[:：](?=[0-5]\d(?!\d)))(?P<half>半)?(?P<min>\d{1,2})?(?:钟|分)?(?!\d*[个料件米厂击])"
 )
+# "一点半太晚了", "三点不行": the expert's, and not to be met.
+_NO_SUCH_HOUR = re.compile(
+    r"(?:早上|上午|中午|下午|晚上)?(?:\d{1,2}|[一二两三四五六七八九十]{1,3})点(?:半|钟)?(?:再)?(?:来|到|过来)?(?:的话)?(?:就|都|也|可|恐怕|怕|肯定|有点)*"
+    r"(?:不行|不可以|不成|太晚|太迟|来不及|等不[了及]|赶不[上及])了?"
+)
 _HOURS = re.compile(rf"(?P<n>{N})个?(?:小时|钟头)(?:之?内|以内)")
 _STOP = re.compile(r"[，,。；;！!？?\s]")
 _NO_DUTY, _TOO_WEAK = 2, 3
@@ -38,7 +43,7 @@ def find_deadline(text: str, at: datetime, *, wished: bool = False) -> date | da
     than `wished` (those of a training are), only one with a word of duty near it counts.
     """
     local = at.astimezone(ZONE)
-    text = without_phones(text[:3000])
+    text = _NO_SUCH_HOUR.sub("", without_phones(text[:3000]))
     hours = _HOURS.search(text)
     if hours and re.search(_MUST, text[max(0, hours.start() - 12) : hours.end() + 8]):
         return local + timedelta(hours=number(hours["n"]))

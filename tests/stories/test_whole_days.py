@@ -74,3 +74,100 @@ def test_who_would_come_for_one_that_its_holder_cannot_hand_on_is_heard(town: To
     assert "还在单国良手上，他正想转给别人" in town.heard(room=EXPERTS)[-1]
     town.says("文静同学", "好", UNION)
     assert town.changes()[-1] in ("transferred", "assigned", "claimed")
+
+
+def _two_in_hand(town: Town) -> None:
+    """老单 has 1001 of 澄屿 and 1002 of 屿途."""
+    town.request()
+    town.says("老单", "1001 接", EXPERTS)
+    town.says("晓敏", "求助 门板卡扣处缩水", MEIYU)
+    town.later(15)
+    town.says("老单", "1002 接", EXPERTS)
+    town.later(60)
+
+
+def test_of_two_in_hand_he_answers_the_one_whose_firm_has_just_asked(town: Town) -> None:
+    _two_in_hand(town)
+    town.says("澄屿小葛", "单师傅大概几点到", MEIYU)
+    town.later(20)
+    town.says("老单", "九点半", EXPERTS)
+    town.later(5)
+    assert town.heard(room=MEIYU)[-1] == "【1001】单国良：九点半。"
+
+
+@pytest.mark.parametrize("text", ["晓敏那个下午两点", "门板那个，下午两点", "屿途那边下午两点到"])
+def test_of_two_in_hand_the_one_he_points_at_first_is_told_when_he_comes(town: Town, text: str) -> None:
+    _two_in_hand(town)
+    town.says("老单", text, EXPERTS)
+    town.later(5)
+    assert town.heard(room=MEIYU)[-1].startswith("【1002】单国良：下午两点")
+
+
+@pytest.mark.parametrize("text", ["明天不行的，这批货今晚要走", "太晚了吧", "明天来不及"])
+def test_a_time_that_does_not_do_is_told_to_him_and_the_firm_hears_so(town: Town, text: str) -> None:
+    town.request()
+    town.says("老单", "1001 接 明天上午去", EXPERTS)
+    town.later(60)
+    assert town.answered("澄屿小葛", text) == [
+        "@澄屿小葛 【1001】已告诉单国良这个时间不行，他一回话就告诉你。等不了就回“换人”。"
+    ]
+    assert town.heard(to="老单")[-1].startswith(f"【1001】澄屿模塑说时间不行：{text}")
+
+
+def test_his_time_that_does_not_do_is_no_deadline(town: Town) -> None:
+    town.request()
+    town.says("老单", "1001 接 一点半到", EXPERTS)
+    town.later(60)
+    town.says("澄屿小葛", "一点半太晚了啊 客户三点来提货", MEIYU)
+    town.later(15)
+    assert town.ticket().deadline == "2026-11-23T15:00:00+08:00"
+
+
+def test_another_day_for_his_visit_reaches_him_the_day_after(town: Town) -> None:
+    town.request()
+    town.says("老单", "1001 接 下午去", EXPERTS)
+    town.later(3600 * 6)
+    town.says("老单", "模具要降温，周四我再来", EXPERTS)
+    town.later(3600 * 18)
+    town.says("澄屿小葛", "周四改周五吧 周四停电", MEIYU)
+    town.later(15)
+    assert "周四改周五吧 周四停电" in town.heard(to="老单")[-1]
+
+
+def test_what_he_lacks_reaches_the_firm(town: Town) -> None:
+    town.request()
+    town.says("老单", "1001 接", EXPERTS)
+    town.later(3600)
+    town.says("老单", "热咀烧了 他们没有备件 得去买", EXPERTS)
+    town.later(5)
+    assert "他们没有备件，得去买" in town.heard(room=MEIYU)[-1]
+
+
+def test_what_the_firm_asks_after_his_last_word_reaches_him_however_late(town: Town) -> None:
+    town.request()
+    town.says("老单", "1001 接", EXPERTS)
+    town.later(3600 * 6)
+    town.says("老单", "要回炉烘两天，周四我再来", EXPERTS)
+    town.later(30)
+    assert town.answered("澄屿小葛", "那这两天订单怎么办 客户催")
+    assert "那这两天订单怎么办" in town.heard(to="老单")[-1]
+    town.later(60)
+    town.says("老单", "先拿库存顶一下", EXPERTS)
+    town.later(5)
+    assert "先拿库存顶一下" in town.heard(room=MEIYU)[-1]
+
+
+@pytest.mark.parametrize("text", ["单师傅来了没", "老师傅出发了吗", "师傅来了吗"])
+def test_whether_he_has_come_is_asked_and_answered(town: Town, text: str) -> None:
+    town.request()
+    town.says("老单", "1001 接 下午过去", EXPERTS)
+    town.later(3600 * 5)
+    assert "下午过去" in town.answered("澄屿小葛", text)[-1]
+
+
+def test_whom_to_ask_for_at_the_gate_is_no_expert(town: Town) -> None:
+    town.request()
+    town.says("老单", "1001 接", EXPERTS)
+    town.later(60)
+    said = town.answered("澄屿小葛", "好的 门卫说一声找葛晓斌")
+    assert not any("名册里没有" in each for each in said)
