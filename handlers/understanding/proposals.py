@@ -42,9 +42,8 @@ def refuses_a_time(text: str) -> bool:
         return False
     first = said[0].rstrip("的啊呀呢哦")
     timed = re.match(rf"(?:那|可是|但是?)?{_TIME}", first) is not None
-    return _TOO_LATE.fullmatch(first) is not None or (
-        timed and _NO.fullmatch(first.lstrip("那可是但")) is not None
-    )
+    no = timed and _NO.fullmatch(first.lstrip("那可是但")) is not None
+    return no or _TOO_LATE.fullmatch(first) is not None
 
 
 def proposes(text: str) -> bool:
