@@ -81,14 +81,15 @@ _ASKS_HIM = re.compile(
     r"[?？]\s*$|么\W*$|[吗嘛]|(\w)[不没]\1|可不可以|有没有|什么时候|几点|多久|哪天|什么|怎么|哪[个种些里]|多少|几[个台只米]"
 )
 _NOT_YET = re.compile(r"还是|还有|不行|没用|没好|不管用|照样")
-_ANSWER = 4  # characters
+_ANSWER = 3  # characters
 
 
 def firm_awaits_word(desk: Desk, ticket: Ticket) -> bool:
-    """Whether the firm has asked a short while ago where he is or how it goes: it reads any word of his."""
+    """Whether the firm has asked him something a short while ago, where he is or how it goes: it reads any
+    word of his."""
     since = desk.now - desk.policy.followup
     return any(
-        each.at >= since and each.room == ticket.room and asks_after(each.text)
+        each.at >= since and each.room == ticket.room and (asks_after(each.text) or is_question(each.text))
         for each in inbox.of_ticket(desk.uow, ticket.id)
     )
 

@@ -144,8 +144,8 @@ def _of_another_machine(text: str, mine: list[Ticket]) -> bool:
 
 # 烘箱又犯病了: what begins with a machine tells of that one.
 _ITS_OWN = re.compile(
-    r"\W*(?:我们?|咱们?|厂里|车间|这边|那边|里面|楼[上下]|的|那|这|[一两]?[台个只])*(?P<what>[^，,。；;！!？?\s]{2,8}?)"
-    r"(?:今天|今早|早上|刚刚?才?|昨[天晚]|现在|这两天|怎么|突然|好像)*(?:又|也|老毛病)(?P<how>.*)",
+    r"\W*+(?:我们?|咱们?|厂里|车间|这边|那边|里面|楼[上下]|的|那|这|[一两]?[台个只])*+(?P<what>[^，,。；;！!？?\s]{2,8}?)"
+    r"(?:今天|今早|早上|刚刚?才?|昨[天晚]|现在|这两天|怎么|突然|好像)*+(?:又|也|老毛病)(?P<how>.*)",
     re.DOTALL,
 )
 _BAD_AGAIN = re.compile(

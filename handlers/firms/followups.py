@@ -216,7 +216,8 @@ def _belongs(desk: Desk, turn: Turn, ticket: Ticket) -> bool:
     changes = news(turn, ticket)
     hasty = "urgency" in changes and held_until(desk, ticket) is not None
     telling = bool(turn.attachments) or says_when(turn) or answers or bool(correction(turn, ticket))
-    telling = telling or bool(weigh("asides", turn.text)["practical"]) or points_back(turn.text)
+    asides = weigh("asides", turn.text)
+    telling = telling or bool(asides["practical"] or asides["watched"]) or points_back(turn.text)
     telling = telling or sets_anew(turn, ticket) or "order_value_yuan" in changes
     telling = telling or refuses_his_time(desk, turn, ticket)
     telling = telling or (is_patient(turn.text) and len(turn.text) <= _BRIEF)

@@ -96,10 +96,16 @@ _ALL = re.compile(
 _AFTER = re.compile(r"(?:那边|那[台个]|这[台个]|的(?:事|问题|毛病)?|的话|已经|也|都|就|倒|是)+$")
 
 
+# "师傅到底来不来了", "还修不修了" ask, and end nothing.
+_OR_NOT = re.compile(r"([来去修弄搞看要用派办管好])[不没]\1")
+
+
 def sayings(text: str) -> list[Saying]:
     """What a message says of how things stand, clause by clause; [] where a clause says something else."""
     found: list[Saying] = []
     for clause in filter(None, _STOPS.split(_RUNS_ON.sub("，", without_bot(text)[:_LONGEST]))):
+        if _OR_NOT.search(clause):
+            continue
         said = next(((verdict, each) for verdict, pattern in _SAYS if (each := pattern.match(clause))), None)
         if said is not None:
             subject = _AFTER.sub("", said[1]["s"])

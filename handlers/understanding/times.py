@@ -27,6 +27,10 @@ _NO_SUCH_HOUR = re.compile(
     r"(?:早上|上午|中午|下午|晚上)?(?:\d{1,2}|[一二两三四五六七八九十]{1,3})点(?:半|钟)?(?:再)?(?:来|到|过来)?(?:的话)?(?:就|都|也|可|恐怕|怕|肯定|有点)*"
     r"(?:不行|不可以|不成|太晚|太迟|来不及|等不[了及]|赶不[上及])了?"
 )
+# "匡师傅说中午前来的": when he would come, and nothing is due.
+_OF_THE_EXPERT = re.compile(
+    r"(?:师傅|老师|[\u4e00-\u9fa5]工|他)(?:不是)?(?:自己)?(?:说|讲|答应|约)(?:好)?(?:了|的|是)*[^，,。；;！!？?\s交货客验]{0,10}?(?:过?来|到|上门)(?!货)"
+)
 _HOURS = re.compile(rf"(?P<n>{N})个?(?:小时|钟头)(?:之?内|以内)")
 _STOP = re.compile(r"[，,。；;！!？?\s]")
 _NO_DUTY, _TOO_WEAK = 2, 3
@@ -43,7 +47,7 @@ def find_deadline(text: str, at: datetime, *, wished: bool = False) -> date | da
     than `wished` (those of a training are), only one with a word of duty near it counts.
     """
     local = at.astimezone(ZONE)
-    text = _NO_SUCH_HOUR.sub("", without_phones(text[:3000]))
+    text = _OF_THE_EXPERT.sub("", _NO_SUCH_HOUR.sub("", without_phones(text[:3000])))
     hours = _HOURS.search(text)
     if hours and re.search(_MUST, text[max(0, hours.start() - 12) : hours.end() + 8]):
         return local + timedelta(hours=number(hours["n"]))

@@ -171,3 +171,86 @@ def test_whom_to_ask_for_at_the_gate_is_no_expert(town: Town) -> None:
     town.later(60)
     said = town.answered("澄屿小葛", "好的 门卫说一声找葛晓斌")
     assert not any("名册里没有" in each for each in said)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "单师傅到底来不来了",
+        "师傅到底来不来",
+        "国良师傅还没来？",
+        "单师傅说中午前来的 现在都十二点多了",
+        "人到底还来不来了",
+    ],
+)
+def test_an_impatient_question_whether_he_comes_ends_nothing(town: Town, text: str) -> None:
+    town.request()
+    town.says("老单", "1001 接 中午前来", EXPERTS)
+    town.later(3600 * 4)
+    said = town.answered("澄屿小葛", text)
+    assert "中午前来" in said[-1]
+    assert town.ticket().status == "claimed"
+    assert town.ticket().deadline is None
+
+
+def test_that_he_comes_before_noon_reaches_the_firm(town: Town) -> None:
+    town.request()
+    town.says("老单", "1001 接", EXPERTS)
+    town.later(60)
+    town.says("老单", "中午前来")
+    town.later(5)
+    assert town.heard(room=MEIYU)[-1] == "【1001】单国良：中午前来。"
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [("单师傅还没来？", "刚到门口"), ("能不能再快点 四点验货", "那马上走"), ("要不要先停机", "先开着")],
+)
+def test_what_he_answers_to_what_the_firm_was_promised_an_answer_to_reaches_it(
+    town: Town, asked: str, said: str
+) -> None:
+    town.request()
+    town.says("老单", "1001 接", EXPERTS)
+    town.later(3600)
+    town.says("澄屿小葛", asked, MEIYU)
+    town.later(40)
+    town.says("老单", said)
+    town.later(5)
+    assert town.heard(room=MEIYU)[-1] == f"【1001】单国良：{said}。"
+
+
+@pytest.mark.parametrize("text", ["缺个百分表", "还差个密封圈", "车上没有105度的电容"])
+def test_what_he_needs_reaches_the_firm(town: Town, text: str) -> None:
+    town.request()
+    town.says("老单", "1001 接", EXPERTS)
+    town.later(3600)
+    town.says("老单", text)
+    town.later(5)
+    assert town.heard(room=MEIYU)[-1] == f"【1001】单国良：{text}。"
+
+
+def test_how_many_the_firm_needs_reaches_him_behind_its_joy(town: Town) -> None:
+    town.request()
+    town.says("老单", "1001 接", EXPERTS)
+    town.later(3600)
+    town.says("老单", "顶针要换，我车上有两百个")
+    town.later(20)
+    town.says("澄屿小葛", "太好了 我们要三百个 还差一百", MEIYU)
+    town.later(15)
+    assert town.heard(to="老单")[-1] == "【1001】澄屿模塑补充：太好了 我们要三百个 还差一百"
+
+
+@pytest.mark.parametrize("text", ["打了二十个 还有两个发黑", "刚打了十个 有两个还发黑"])
+def test_that_some_of_many_are_still_wrong_is_no_new_ticket(town: Town, text: str) -> None:
+    town.request()
+    town.says("老单", "1001 接", EXPERTS)
+    town.later(3600 * 20)
+    town.says("澄屿小葛", text, MEIYU)
+    town.later(15)
+    assert text in town.heard(to="老单")[-1]
+    with pytest.raises(AssertionError):
+        town.ticket(1002)
+
+
+def test_a_trouble_with_a_guess_at_its_cause_is_a_request(town: Town) -> None:
+    assert town.request("我们烤架焊完一排歪的 是不是夹具的事") == 1001
