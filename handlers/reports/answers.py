@@ -175,7 +175,7 @@ def _said(desk: Desk, turn: Turn, asked: Query, ticket: Ticket | None) -> str | 
         asked = replace(asked, about="figures")
     asked = _at_work(turn, asked)
     if asked.person is None and asked.topic is None and asks_how_many_and_who(turn.text):
-        return unknown_name(desk, asked) or counted_by_whom(desk, asked)
+        return unknown_name(desk, asked) or counted_by_whom(desk, asked, metrics_named(turn.text))
     unknown = unknown_name(desk, asked)
     if unknown is not None and asked.topic not in ("uncounted", "future", "elsewhere"):
         return unknown

@@ -107,8 +107,8 @@ def figures(desk: Desk, asked: Query, named: Collection[str] = (), *, who: bool 
 _NUMBERED = 12  # tickets whose numbers are told behind each name
 
 
-def counted_by_whom(desk: Desk, asked: Query) -> str:
-    """How many tickets there are, and who had how many of them."""
+def counted_by_whom(desk: Desk, asked: Query, named: Collection[str] = ()) -> str:
+    """How many tickets there are, who had how many of them, and what they were worth where that is named."""
     found = selected(desk, asked)
     taken = groups(desk, Query(about="person"), found)
     his = {each.id for _, own in taken for each in own}
@@ -122,6 +122,8 @@ def counted_by_whom(desk: Desk, asked: Query) -> str:
     if len(told) > _LINES:
         told = [wording.first_names(told, LINES)]
     rest = [f"没有师傅接的{counted(left)}"] if left else []
+    if {"rating", "value"} & set(named):
+        rest += worth(found, _of_worth(named), saved="value" in named)
     head = f"{scope(desk, asked) or '到现在'}：{len(found)}单"
     return say("figures", head=head, lines="\n".join([*told, *rest]))
 

@@ -325,3 +325,12 @@ def test_of_those_that_are_done_it_tells_who_did_them(town: Town) -> None:
 def test_another_question_of_who_is_answered_as_before(town: Town, text: str) -> None:
     claimed(town)
     assert "按时接单" in asks(town, text)
+
+
+def test_what_they_saved_is_told_with_who_had_them(town: Town) -> None:
+    name = claimed(town)
+    town.says("立峰", "关闭 1001", UNION)
+    town.says("立峰", f"给{name}记一笔，省了5万", UNION)
+    told = asks(town, "今天几单了，谁去的，省了多少")
+    assert f"：1单\n{name}1单（1001）\n" in told
+    assert "省了5万元" in told
