@@ -16,6 +16,7 @@ from handlers.experts.number_first import after_number
 from handlers.experts.short_words import absent
 from handlers.experts.taking import as_reply
 from handlers.experts.which_of_his import as_of_one
+from handlers.firms.among_themselves import among_themselves
 from handlers.firms.another_trouble import as_another, tells_trouble, wants_another_seen_to
 from handlers.firms.answering import as_answer
 from handlers.firms.directing import as_direction
@@ -51,6 +52,7 @@ def in_context(desk: Desk, turn: Turn) -> Turn:
         return as_report(desk, not_mended_yet(desk, as_reply(desk, at_work(desk, absent(desk, turn)))))
     if turn.role is Role.COORDINATOR:
         return not_to_be_ended(desk, as_remark(desk, continued(desk, turn)))
+    turn = among_themselves(desk, turn)
     turn = as_reported(_by_its_place(desk, without_machine(desk, turn)))
     turn = as_settled(desk, turn)
     turn = tried(desk, as_direction(desk, not_over(desk, _own_words(desk, turn))))

@@ -152,7 +152,13 @@ def _says_gained(turn: Turn) -> bool:
     """Whether words that name what was saved praise who did it, or tell what comes of a mending."""
     cues = weigh("endings", turn.text)
     gained = turn.understanding.saved_yuan is not None and bool(cues["gained"] or cues["praise"])
-    return gained and not (says_wrong(turn.text) or cues["half"] or cues["comes_again"] or cues["gained_not"])
+    told = _LESS.sub("", turn.text)
+    return gained and not (says_wrong(told) or cues["half"] or cues["comes_again"] or cues["gained_not"])
+
+
+_LESS = re.compile(
+    r"少(?:报废|废|浪费|坏|返工|返修|损耗?|停机?)[^，,。；;！!\s]*"
+)  # what was wrong is less now
 
 
 def _full_marks(turn: Turn) -> str:

@@ -7,7 +7,7 @@ from handlers import wording
 from handlers.cases import without_number
 from handlers.concerned import hand_over, tell_requester
 from handlers.desk import Desk, Turn
-from handlers.experts.asked import waiting
+from handlers.experts.asked import may_answer
 from handlers.experts.holding import me
 from handlers.experts.spoken_to import spoken_to, to_the_bot
 from handlers.ledger import note, note_words
@@ -54,7 +54,7 @@ def answered(desk: Desk, turn: Turn) -> bool:
     if len(asked) != 1 or not to_the_bot(desk, turn) or spoken_to(desk, turn, desk.now, "calls"):
         return False
     ticket, time = asked[0]
-    if waiting(desk, turn) and meant is None:
+    if may_answer(desk, turn) and meant is None:
         return False  # it may be about another ticket, which he is asked to take
     ids = turn.message_ids
     told = note(desk, ticket, Change.NOTED, actor=me(turn).name, detail=turn.text, message_ids=ids)

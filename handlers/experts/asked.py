@@ -19,6 +19,13 @@ def waiting(desk: Desk, turn: Turn) -> list[Ticket]:
     return tickets.offered_in(desk.uow, (Status.OPEN, *HELD), me(turn).id, (Answer.WAITING,))
 
 
+def may_answer(desk: Desk, turn: Turn) -> list[Ticket]:
+    """Of these the ones that words without a number may answer of somebody who has a ticket in hand: what
+    he was asked so long ago that nobody speaks of it any more is not among them."""
+    since = desk.now - desk.policy.question
+    return [each for each in waiting(desk, turn) if offered_at(desk, me(turn), each) >= since]
+
+
 def asked_of_late(desk: Desk, turn: Turn) -> list[Ticket]:
     """Tickets about which he was asked so lately that short words may be about them; none amid other talk."""
     asked = still_answered(desk, turn, waiting(desk, turn), goes=True)

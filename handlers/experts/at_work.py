@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from handlers.cases import fix_of, says_done, without_number
 from handlers.desk import Desk, Turn
-from handlers.experts.asked import waiting
+from handlers.experts.asked import may_answer
 from handlers.experts.coming import last_word
 from handlers.experts.for_the_firm import firm_asks
 from handlers.experts.holding import me
@@ -77,7 +77,7 @@ def at_work(desk: Desk, turn: Turn) -> Turn:
     meant = named(desk, turn)
     if (
         not mine
-        or waiting(desk, turn)
+        or may_answer(desk, turn)
         or not to_the_bot(desk, turn)
         or (meant is not None and meant not in mine)
     ):
@@ -125,15 +125,23 @@ def _is_progress(desk: Desk, words: str, intent: Intent, ticket: Ticket) -> bool
     return earlier and bool(last_word(desk, ticket))
 
 
-_CANNOT_THEN = re.compile(r"[去来过赶](?:不了|不成|不来|不去|不到)|没空|不行|走不开|来不及|赶不上")
+_CANNOT_THEN = re.compile(
+    r"[去来过赶](?:不了|不成|不来|不去|不到)|没空|不行|走不开|来不及|赶不上|太[晚迟]|排(?:满|不开)|有事"
+)
 _HANDS_BACK = re.compile(r"退|换人|换个|别人|另外|取消|算了|不接|转|让.{1,4}去")
 
 
 def _comes_another_day(words: str) -> bool:
-    """ "今天去不成了，明天一早": not then, but at another time that he names."""
+    """ "今天去不成了，明天一早", "明天吧 今天太晚": not at one time, but at another that he names."""
     said = clauses(words)
-    another = any(weigh("replies", each)["when"] for each in said[1:])
-    return another and _CANNOT_THEN.search(said[0]) is not None and not _HANDS_BACK.search(words)
+    then = [each for each in said if weigh("replies", each)["when"]]
+    not_then = [each for each in said if each not in then and _CANNOT_THEN.search(each)]
+    return bool(then and not_then) and not hands_back(words)
+
+
+def hands_back(words: str) -> bool:
+    """Whether words say that another is to do it, or that it is over for him."""
+    return _HANDS_BACK.search(words) is not None
 
 
 def _ends_with_the_deed(words: str) -> bool:

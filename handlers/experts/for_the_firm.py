@@ -9,7 +9,7 @@ import re
 from handlers.desk import Desk, Turn
 from handlers.ending.mended_and import is_question
 from handlers.experts.asked import (
-    waiting,
+    may_answer,
 )
 from handlers.experts.holding import me
 from handlers.experts.spoken_to import (
@@ -36,7 +36,7 @@ def answers_in_a_word(desk: Desk, turn: Turn, words: str) -> bool:
     asked ("后天能装好吗": "能"; "什么时候来": "下午")."""
     mine = tickets.held_by(desk.uow, me(turn).id)
     bare = words.strip("。！!~～ ")
-    if len(mine) != 1 or _DONE.search(bare) or waiting(desk, turn):
+    if len(mine) != 1 or _DONE.search(bare) or may_answer(desk, turn):
         return False
     if turn.room_name == mine[0].room or named(desk, turn) not in (None, mine[0]):
         return False  # it reads him itself

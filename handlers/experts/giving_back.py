@@ -9,6 +9,7 @@ from handlers.ending.endings import fresh_cycle
 from handlers.experts import absence
 from handlers.experts.asked import newest_asked
 from handlers.experts.assigning import assigned_by, awaited
+from handlers.experts.at_work import hands_back
 from handlers.experts.claims import offered_here, refuse
 from handlers.experts.holding import held, me
 from handlers.experts.spoken_to import to_the_bot
@@ -194,7 +195,8 @@ _LATER = re.compile(
 def _cannot_come(desk: Desk, turn: Turn) -> Ticket | None:
     """Nobody waits for his answer, so "没空" or "去不了" of one who has a ticket in hand gives that back."""
     mine = tickets.held_by(desk.uow, me(turn).id)
-    if not mine or _LATER.search(turn.text) or not to_the_bot(desk, turn):
+    later = _LATER.search(turn.text) and not hands_back(turn.text)
+    if not mine or later or not to_the_bot(desk, turn):
         return None
     ticket = only_one(desk, turn, mine)
     released = give_back(desk, turn, ticket) if ticket is not None else None

@@ -190,12 +190,30 @@ def _told_anew(turn: Turn, ticket: Ticket, meant: Correction | None) -> dict[str
     told = without_slip(turn.text)
     anew = meant is not None and takes_back(turn.text) and says_wrong(told)
     if meant is None or not anew:
-        return {}
+        return _contradicted(turn, ticket, meant)
     if technical_weight(told) < _SHOP_TALK and machine_of(told) is None:
         return {}
     said = read_fields(told, ticket.asked_at)
     return {
         "title": title(said.title or told),
+        "category": said.category if said.category != "other" else ticket.category,
+        "body": f"{ticket.body}\n{clean(turn.text)}",
+    }
+
+
+def _contradicted(turn: Turn, ticket: Ticket, meant: Correction | None) -> dict[str, Any]:
+    """The ticket after "不是锌合金，是硅胶奶嘴飞边", where it spoke of neither before."""
+    if (
+        meant is None
+        or meant.wrong is None
+        or ticket.status != Status.OPEN
+        or not technical_weight(meant.right)
+    ):
+        return {}
+    anew = says_wrong(meant.right)
+    said = read_fields(meant.right if anew else f"{meant.right}，{ticket.title}", ticket.asked_at)
+    return {
+        "title": title(said.title or meant.right) if anew else ticket.title,
         "category": said.category if said.category != "other" else ticket.category,
         "body": f"{ticket.body}\n{clean(turn.text)}",
     }

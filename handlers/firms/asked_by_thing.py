@@ -115,7 +115,20 @@ def tells_of(thing: str, ticket: Ticket) -> bool:
         return number.group() in told
     whole = thing.lower() in told
     names = [term for term in weighted_terms(thing) if len(term) > 1]
-    return whole or (bool(names) and sum(term in told for term in names) * 2 >= len(thing) - 1)
+    return (
+        whole
+        or _works(thing, told)
+        or (bool(names) and sum(term in told for term in names) * 2 >= len(thing) - 1)
+    )
+
+
+# "磨床" of "平面磨磨出来有波纹", "注塑机" of "注塑件缩水": by the work that the machine does.
+_MACHINE = re.compile(r"(?P<work>[\u4e00-\u9fa5]{1,3})(?:床|机器?|炉子?|设备|线)")
+
+
+def _works(thing: str, told: str) -> bool:
+    machine = _MACHINE.fullmatch(thing)
+    return machine is not None and re.search(f"{machine['work']}(?!间)", told) is not None
 
 
 _FORMER = re.compile(r"(?:原来|之前|前面|先前|头一|第一)(?:接单)?的?(?:那[个位])?")

@@ -35,7 +35,7 @@ from handlers.understanding.calling import calls_again, calls_for, calls_for_any
 from handlers.understanding.checklists import told
 from handlers.understanding.corrections import corrects_phone
 from handlers.understanding.cues import weigh
-from handlers.understanding.enterprise import calls_for_help, is_cry, read_fields
+from handlers.understanding.enterprise import calls_for_help, is_cry, is_in_touch, read_fields
 from handlers.understanding.no_end import meets_visitor, tells_visitor
 from handlers.understanding.proposals import proposes
 from handlers.understanding.subjects import amiss
@@ -212,7 +212,10 @@ def _belongs(desk: Desk, turn: Turn, ticket: Ticket) -> bool:
     Of the requester any workshop talk is, while he talks of it; of a colleague in the same group only
     what answers, corrects or dates it. The bot's questions may be answered later in the day.
     """
-    answers = bool(unanswered(ticket, turn.text))
+    small = weigh("endings", turn.text)["small_talk"]  # "饭堂今天吃啥" tells not since when it is broken
+    if is_in_touch(turn.text):
+        return False
+    answers = bool(unanswered(ticket, turn.text)) and not small
     changes = news(turn, ticket)
     hasty = "urgency" in changes and held_until(desk, ticket) is not None
     telling = bool(turn.attachments) or says_when(turn) or answers or bool(correction(turn, ticket))
@@ -235,7 +238,7 @@ def _belongs(desk: Desk, turn: Turn, ticket: Ticket) -> bool:
         nods = _NODS.match(turn.text) is not None
         if nods or telling:
             return telling or awaits_a_yes(asked)
-        return weigh(Role.ENTERPRISE, turn.text)["chatter"] < _THANKS
+        return weigh(Role.ENTERPRISE, turn.text)["chatter"] < _THANKS and not small
     if talk_is_over(desk, turn, ticket, desk.policy.followup):
         later = (answers and turn.understanding.technical) or (telling and speaks_of(turn, ticket))
         puts_right = dates(turn, ticket) or sets_anew(turn, ticket) or corrects_phone(turn.text)

@@ -3,6 +3,7 @@
 import re
 
 from handlers.understanding.cues import weigh
+from handlers.understanding.introductions import without_greeting
 
 _LONGEST = 40  # who writes more tells of something
 _SHORTEST = 2  # characters of a thing's name
@@ -20,7 +21,7 @@ def asks_after(text: str) -> bool:
     """Whether a text, where its writer has a ticket, asks how that stands."""
     if len(text) > _LONGEST:
         return False
-    return any(map(_asks, (text, *text.split("\n"))))  # "急", then "谁接"
+    return any(map(_asks, (text, *map(without_greeting, text.split("\n")))))  # "急", then "谁接"
 
 
 def _asks(text: str) -> bool:
@@ -76,14 +77,14 @@ _OF_A_THING = re.compile(
 )
 # What is asked after in the same way and is no thing of a workshop: people, days, papers.
 _NO_THING = re.compile(
-    r"(?>[一-龥]{1,4}?(?:师傅|老师(?!傅)|师父)|师傅|老师|专家|人|你们?|我们?|他们?|她们?|大家|大师|老板|领导|工会|谁|哪[个位里]?|什么|啥|怎么|这|那|它|是|有|没|不|就|都|还|也|好|行(?!车)|可以|今天|明天|后天|现在|昨天|[早晚]上?|[上下]午|几点|多久"
+    r"(?>[一-龥]{1,4}?(?:师傅|老师(?!傅)|师父)|师傅|老师|专家|人|你们?|我们?|他们?|她们?|大家|大师|老板|领导|工会|谁|哪[个位里]?|什么|啥|怎么|这|那|它|是|有|没|不|就|都|还|也|好|行(?!车)|可以|到底|究竟|今天|明天|后天|现在|昨天|[早晚]上?|[上下]午|几点|多久"
     r"|电话|手机|号码|单号|微信|地址|定位|结果|消息|回复|回话|答复|价|钱|费用|发票|合同|饭|[午晚早]饭|(?<!行)车|快递|收到|知道|看到|吃饭?|吃过|上班|下班)+"
 )
 
 
 def thing_asked_after(text: str) -> str | None:
     """What a text asks after, by its name or its place in a list, and says nothing else ("热水器呢")."""
-    found = _OF_A_THING.fullmatch(text.strip()) if len(text) <= _LONGEST else None
+    found = _OF_A_THING.fullmatch(without_greeting(text.strip())) if len(text) <= _LONGEST else None
     if found is None or len(found["thing"]) < _SHORTEST or _NO_THING.fullmatch(found["thing"]):
         return None
     return found["thing"]

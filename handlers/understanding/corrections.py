@@ -14,7 +14,7 @@ _SLIP = (
 # Each names `right` and, where it is said, `wrong`.
 _PATTERNS = (
     re.compile(
-        rf"(?<!是)(?<!要)不是(?P<wrong>{_WORD})[，,\s]*(?:而是|应该是|其实是|(?<!还)是)(?P<right>{_WORD})"
+        rf"(?<!是)(?<!要)不是(?P<wrong>{_WORD})[，,\s]*(?:而是|应该是|其实是|(?<!还)(?:我们?|这边|1\d{{3}})?是)(?P<right>{_WORD})"
     ),
     re.compile(rf"(?<!不)是(?P<right>{_WORD})[，,\s]*(?:而)?不是(?P<wrong>{_WORD})"),
     re.compile(rf"(?P<wrong>{_WORD})(?:{_SLIP})[，,：:\s]*(?:应该)?是(?P<right>{_WORD})"),
@@ -24,7 +24,7 @@ _PATTERNS = (
 )
 _SLIPPED = re.compile(rf"(?:不好意思|抱歉|不对|不是|我|哦|啊|等等|等下|刚才|上面|前面|[，,\s])*(?:{_SLIP})")
 _SAID_WRONG = re.compile(r"^(?:了|[，,：:\s])*(?:应该)?(?:是)?")
-_TAIL = re.compile(r"(?:了|的|哈|啊|哦|呀|，|,|。|！|!)+$")
+_TAIL = re.compile(r"(?:了|的|吧|哈|啊|哦|呀|，|,|。|！|!)+$")
 # Things of one kind: a new one takes the place of the only one written before.
 _KINDS = (
     PHONE,

@@ -80,6 +80,14 @@ _ASKED = re.compile(r"(?:吗|[好定决]了?没有?|了没有?[呀啊呢哦]*|�
 _LEFT = re.compile(
     r"^\W*.{0,3}(?:师傅|他|人)们?[^，,。好完定成]{0,6}?(?:走|回去|离开)了?[。！!\s]*$"
 )  # nor does it
+# That the expert has rung, or comes, mends nothing.
+_IN_TOUCH = re.compile(
+    r"[^，,。！!\s]{0,8}?(?:(?:联系|加)(?:上|到|了|过)*(?:我们?|咱们?|我微信)|加(?:上|了)?我?(?:的)?(?:微信|好友)|"
+    r"(?:打|来)(?:过|了)*(?:我们?)?(?:的)?(?:电话|手机)(?:过来)?|"
+    r"(?:给|跟|和)(?:我们?|咱们?)(?:联系|打(?:过|了)?电话|通(?:过|了)?电话|约)[^，,。！!\s]{0,6}|"
+    r"联系上|约好时间|对接上|通(?:过|上)电话|(?:师傅|老师|专家|人|[\u4e00-\u9fa5]工)(?:已经|都|也|刚)*(?:到|来|在路上))(?:了|啦)?"
+    r"(?:[，,。！!\s]+(?:非常|太|真的?|好的?|嗯|多谢|谢谢|感谢|辛苦|师傅|老师|工会|大家|各位|你们?|了|啦|哈|啊|[，,。！!~\s\[\]抱拳玫瑰])*)?"
+)
 # Who says by what it was not mended says that it is ("不是按案例弄好的，是自己好了").
 _MENDED_ELSEHOW = re.compile(
     r"不是[^，,。]{1,8}(?:弄|修|搞|调|解决)好的|^(?!.*(?:自|厂家|别人))[^，,。\s]{0,8}(?:弄|修|搞|调)好了[。！!~\s]*$"
@@ -161,6 +169,8 @@ def understand_enterprise(text: str, *, at: datetime) -> Understanding:
         or (intent in (Intent.REQUEST, Intent.REOPEN) and _MEASURE.fullmatch(bare))
     ):
         intent, lead = Intent.FOLLOWUP, SURE
+    elif intent in (Intent.CONFIRM, Intent.RATE) and is_in_touch(bare):
+        intent, lead = Intent.CHAT, SURE
     elif intent is Intent.CANCEL and _MENDED_ELSEHOW.search(bare):
         intent, lead = Intent.CONFIRM, SURE
     several = find_several(bare)
@@ -235,6 +245,11 @@ def _is_no_end(text: str) -> bool:
     if _FROM_AFAR.search(text):
         return True
     return not says_end(text) and (put_right or bool(_AGREES.search(text)))
+
+
+def is_in_touch(text: str) -> bool:
+    """Whether a text says no more than that the expert has rung, or has come, and thanks for it."""
+    return _IN_TOUCH.fullmatch(text.strip()) is not None
 
 
 def is_cry(text: str) -> bool:

@@ -201,10 +201,19 @@ def understand_expert(text: str, *, at: datetime, known: Known = NOTHING) -> Und
         leave=leave,
         wish=wish,
         several=several,
-        everything=bool(weigh("expert", bare)["everything"]),
+        everything=_of_everything(bare, intent),
         technical=technical_weight(bare) >= 3,
         sure=lead >= SURE,
     )
+
+
+# Who takes one tells by "这两天排满了" when he comes; he takes several where he says so.
+_TAKES_ALL = re.compile(r"都(?:接|归|给|去|来|要|弄|包|我)|全(?:接|归|包|给)|两个都")
+
+
+def _of_everything(text: str, intent: Intent) -> bool:
+    said = bool(weigh("expert", text)["everything"])
+    return said and (intent is not Intent.CLAIM or _TAKES_ALL.search(text) is not None)
 
 
 def _until_back(text: str, at: datetime) -> Leave | None:

@@ -24,12 +24,17 @@ _GOOD_DAY = re.compile(
     rf"(?:[，,\s]*{_EVERYBODY}+好?)?[，,。！!~～\s]+(?=\S{{3}})"
 )
 
+# Oaths: whoever is angry still tells what broke.
+_OATHS = re.compile(
+    r"(?:(?:他|你|她|它)妈的?(?=[^，,。\s])|(?:他|你|她|它)?妈的|特么的?|卧槽|尼玛|狗日的?|娘希匹|(?:真是?)?(?:气|烦)死(?:我|人|个人)?了)[，,。！!\s]*|(?<=这)[破烂鬼](?=[机设模炉车])"
+)
+
 
 def without_introduction(text: str) -> str:
-    """A text without a greeting and who writes at its head, a long one without clauses that greet, thank
-    or tell of the firm; as it is where nothing else is left.
+    """A text without oaths, a greeting and who writes at its head, a long one without clauses that greet,
+    thank or tell of the firm; as it is where nothing else is left.
     """
-    bare = without_greeting(_WHO_WRITES.sub("", _NEW_HERE.sub("", text)))
+    bare = without_greeting(_WHO_WRITES.sub("", _NEW_HERE.sub("", _OATHS.sub("", text) or text)))
     if len(text) < LONG:
         return bare
     clauses = _SENTENCES.split(bare)

@@ -48,8 +48,9 @@ def overruled(intent: Intent, text: str, shares: Mapping[Intent, float]) -> Inte
 
 def plain_words(text: str) -> Intent | None:
     """REQUEST where a trouble is told with what hangs on it ("跳屑，明天交货"),
-    or in few words ("一烘就结块", "全灭了"), where a machine is ill as people are ("烘箱又犯病了") or said to
-    be broken and no more ("车床今天坏了"),
+    or in few words ("一烘就结块", "全灭了"), that it has come back elsewhere ("去年弄好的，这副新模又翘"),
+    that it is the same there ("我们厂也跳，一样的毛病"), where a machine is ill as people are
+    ("烘箱又犯病了") or said to be broken and no more ("车床今天坏了"),
     where somebody is wanted for a trade or a trouble, and where knowledge of a trade is asked for
     ("请教一下，PC料烘多久").
     CHAT where somebody sells ("断了找我们"), gives a maxim, tells a rule of the house or of his home, jokes
@@ -62,6 +63,8 @@ def plain_words(text: str) -> Intent | None:
     if plain["joke"]:
         return Intent.CHAT
     if plain["like_this"] and technical_weight(text) >= 1 and not any(cues[each] for each in _OTHER_WISHES):
+        return Intent.REQUEST
+    if (plain["once_more"] or plain["same_here"]) and technical_weight(text) >= 1 and not cues["goods"]:
         return Intent.REQUEST
     of_work = technical_weight(text) >= _KNOWN
     lost = plain["at_a_loss"] and (of_work or cues["training"] or plain["audits"])

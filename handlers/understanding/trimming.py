@@ -111,12 +111,19 @@ def work_sought(clause: str) -> str | None:
     return does["work"] if does is not None and technical_weight(does["work"]) >= 1 else None
 
 
+# "门板翘曲的问题去年戴工解决了": what was mended then is broken again now.
+_MENDED_THEN = re.compile(
+    r"(?:的?(?:问题|毛病|事情?))?(?:去年|前年|年初|上半年|上个?月|以前|之前|上次|上回)[^，,。]{0,10}?(?:解决|(?:修|弄|搞|调|治|处理)好|搞定)(?:了|的|过)*$"
+)
+
+
 def without_scraps(clause: str) -> str:
     """A clause without what leads to the problem and what trails after it, where enough of it is left."""
     told = _LEAD_IN.sub("", re.sub(r"(?<=[\u4e00-\u9fa5])嗯(?=[\u4e00-\u9fa5])", "", clause))
     if len(told) > MOST or _FILLERS.match(clause) or len(_FILLERS.findall(told)) > 1:
         told = _LEAD_IN.sub("", _FILLERS.sub("", told))
     told = _HANGS_ON.sub("", told).strip(EDGES) or told
+    told = _MENDED_THEN.sub("", told).strip(EDGES) or told
     for bare, least in ((_TRAIL.sub("", told).strip(EDGES), 4), (told, 2)):
         if len(bare) >= least and says_what(bare) >= min(says_what(clause), 1.0):
             return bare
