@@ -32,14 +32,14 @@ from handlers.picking import pick_own, with_ticket, without_machine
 from handlers.places import item_meant
 from handlers.reading import understand
 from handlers.reports.continuing import continued
-from handlers.understanding.asking_after import asks_after, asks_why_moved
+from handlers.understanding.asking_after import asks_after, asks_which_day, asks_why_moved
 from handlers.understanding.dangers import find_danger
 from handlers.understanding.enterprise import is_alarm, is_cry, read_fields
 from handlers.understanding.problems import machines_of
 from handlers.understanding.values import Intent, Role, Understanding
 from handlers.union.remarks import as_remark
 from storage import talks, tickets
-from storage.terms import HELD, Status
+from storage.terms import HELD, LIVE, Status
 
 _SEQUELS = (Intent.REOPEN, Intent.FOLLOWUP, Intent.CONFIRM)  # of a ticket, where there is one
 _NUMBER = re.compile(r"【(\d{4,6})】")
@@ -68,6 +68,8 @@ def in_context(desk: Desk, turn: Turn) -> Turn:
         return somebody
     if asks_why_moved(turn.text) and pick_own(desk, turn, HELD, ask=False) is not None:
         return replace(turn, understanding=ASKS_HOW_IT_STANDS)  # "怎么又改时间了" reopens nothing
+    if asks_which_day(turn.text) and pick_own(desk, turn, LIVE, ask=False) is not None:
+        return replace(turn, understanding=ASKS_HOW_IT_STANDS)
     asks_when = turn.understanding.intent is Intent.REOPEN and asks_after(turn.text)
     if asks_when and not _STILL_WRONG.search(turn.text):
         return replace(turn, understanding=ASKS_HOW_IT_STANDS)

@@ -30,8 +30,10 @@ _FOR_EACH = {
         Intent.CANCEL,
         Intent.REOPEN,
         Intent.ESCALATE,
+        Intent.POSTPONE,
+        Intent.KEEP,
     ),
-    Role.ENTERPRISE: (Intent.CONFIRM, Intent.RATE, Intent.REOPEN, Intent.CANCEL),
+    Role.ENTERPRISE: (Intent.CONFIRM, Intent.RATE, Intent.REOPEN, Intent.CANCEL, Intent.POSTPONE),
     Role.EXPERT: (Intent.CLAIM, Intent.DECLINE, Intent.RESOLVE, Intent.RELEASE),
 }
 
@@ -70,7 +72,7 @@ def _all_done(desk: Desk, turn: Turn) -> tuple[int, ...]:
     if turn.role is Role.EXPERT:
         return _all_his(desk, turn) if intent in (Intent.RESOLVE, Intent.RELEASE) else ()
     if turn.role is Role.COORDINATOR:
-        return _all_open(desk, turn) if intent is Intent.ASSIGN else ()
+        return _all_open(desk, turn) if intent in (Intent.ASSIGN, Intent.POSTPONE) else ()
     mended = intent in (Intent.CONFIRM, Intent.RATE) and _ALL.search(turn.text)
     unwanted = intent is Intent.CANCEL and _NONE.search(turn.text)
     if turn.role is not Role.ENTERPRISE or not (mended or unwanted):

@@ -19,6 +19,7 @@ from handlers.experts.volunteering import volunteers, wished_anew
 from handlers.ledger import at_work, lacking, note, shift, workers
 from handlers.offers.consults import await_others
 from handlers.offers.dispatch import ask, rooms_told
+from handlers.offers.starting import is_put_off
 from handlers.picking import ask_whether, named, only_one
 from handlers.pointing import meant_among
 from handlers.telling import answer, tell_person, tell_room
@@ -242,7 +243,7 @@ def replaced(
         if offer.beside:
             tickets.amend(desk.uow, ticket.id, wanted=max(1, ticket.wanted - 1))
     elif ticket.status == Status.OPEN and next_one:
-        return ask(desk, ticket, 1, wave=0)
+        return [] if is_put_off(desk, ticket) else ask(desk, ticket, 1, wave=0)
     elif lacking(desk, ticket) and next_one:
         return ask(desk, ticket, 1, wave=0, text="offer_consult")
     return []

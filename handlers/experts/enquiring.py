@@ -13,6 +13,7 @@ from handlers.ledger import note
 from handlers.matching.words import terms
 from handlers.picking import named
 from handlers.telling import answer, at
+from handlers.understanding.agreeing import names_price
 from handlers.understanding.asks_firm import (
     asks_either,
     asks_of_the_firms_own,
@@ -86,12 +87,14 @@ def asks_the_firm(desk: Desk, turn: Turn, words: str) -> bool:
     bare = own.strip("？?")
     bid = bid_to_ask(bare)
     further = None if turn.attachments or asked_of_firm(bare) == bare else _asks_further(turn, own)
-    found = turn.understanding
-    proposed = proposes(bare) or _wants_leave(bare) or bid is not None or further is not None
+    found, costs = turn.understanding, names_price(bare)
+    proposed = proposes(bare) or _wants_leave(bare) or bid is not None or further is not None or costs
     if not bare or (asked_of_firm(bare) != bare and not proposed) or turn.attachments:
         return False
     talks_on = found.intent in (Intent.CHAT, Intent.ADVICE, Intent.PROGRESS, Intent.CLAIM)
-    if found.query is not None or not (talks_on or bid is not None or (proposed and found.intent in _CANNOT)):
+    if found.query is not None or not (
+        talks_on or bid is not None or (proposed and found.intent in _CANNOT) or costs
+    ):
         return False
     ticket = _of_his(desk, turn)
     if ticket is None or turn.room_name == ticket.room or not alone_with_it(desk, turn):
@@ -203,6 +206,7 @@ def asked_the_firm(desk: Desk, ticket: Ticket) -> str | None:
         if each.startswith(_ASKED)
         or asked_of_firm(each)
         or _agreed_to(each)
+        or names_price(each)
         or bid_to_ask(each) is not None
         or says_unreached(each)
     ]
@@ -211,7 +215,7 @@ def asked_the_firm(desk: Desk, ticket: Ticket) -> str | None:
 
 def awaits_a_yes(asked: str) -> bool:
     """Whether a mere "好的" answers it."""
-    return _agreed_to(asked) or awaits_yes_or_no(asked) or says_unreached(asked)
+    return _agreed_to(asked) or names_price(asked) or awaits_yes_or_no(asked) or says_unreached(asked)
 
 
 def _agreed_to(asked: str) -> bool:

@@ -13,6 +13,7 @@ from handlers.firms.replacing import give_to_others
 from handlers.ledger import lacking, note
 from handlers.offers.dispatch import set_timer
 from handlers.offers.overdue import next_reminder
+from handlers.offers.starting import is_put_off
 from prompts.texts import say
 from storage import helpers, offers, tickets, timers
 from storage.people import Expert
@@ -71,7 +72,7 @@ def drop_offers(desk: Desk, expert: Expert) -> list[tuple[Ticket, bool]]:
     for ticket in asked:
         offer = offers.find(desk.uow, ticket.id, expert.id, ticket.cycle)
         offers.answer(desk.uow, ticket.id, expert.id, ticket.cycle, Answer.WITHDRAWN, desk.now)
-        needed = ticket.status == Status.OPEN or lacking(desk, ticket)
+        needed = (ticket.status == Status.OPEN and not is_put_off(desk, ticket)) or lacking(desk, ticket)
         others = bool(replaced(desk, ticket, expert, offer))
         if others or (needed and offer is not None and offer.asked_by is None):
             dropped.append((ticket, others))

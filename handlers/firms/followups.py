@@ -30,6 +30,7 @@ from handlers.people import familiar_names
 from handlers.picking import named, owns, pick_own, speaks_of
 from handlers.rooms.reach import talks_of
 from handlers.telling import answer_once
+from handlers.understanding.agreeing import agrees_to_terms
 from handlers.understanding.asking_after import asks_after, asks_marks, hurries
 from handlers.understanding.calling import calls_again, calls_for, calls_for_anybody
 from handlers.understanding.checklists import told
@@ -103,6 +104,7 @@ def _says_something(desk: Desk, turn: Turn) -> bool:
         or weigh(Role.ENTERPRISE, turn.text)["followup"]
         or weigh("asides", turn.text)["practical"]
         or tells_visitor(turn.text)
+        or agrees_to_terms(turn.text)
         or fields.urgency is not Urgency.NORMAL
         or fields.deadline
         or fields.order_value_yuan

@@ -7,7 +7,7 @@ from handlers.understanding.introductions import without_greeting
 
 _LONGEST = 40  # who writes more tells of something
 _SHORTEST = 2  # characters of a thing's name
-_PLAIN = ("state", "coming", "done", "number", "moved")
+_PLAIN = ("state", "coming", "which_day", "done", "number", "moved")
 _ASKS = (*_PLAIN, "that")
 
 
@@ -31,7 +31,12 @@ def _asks(text: str) -> bool:
 
 def asks_coming(text: str) -> bool:
     """Whether it asks who comes, or when: of a ticket that somebody has."""
-    return len(text) <= _LONGEST and bool(weigh("asked", text)["coming"])
+    return len(text) <= _LONGEST and (bool(weigh("asked", text)["coming"]) or asks_which_day(text))
+
+
+def asks_which_day(text: str) -> bool:
+    """Whether it asks which of two days or hours is meant ("是明天下午还是今天"); that is no "还是没好"."""
+    return len(text) <= _LONGEST and bool(weigh("asked", text)["which_day"])
 
 
 def asks_number(text: str) -> bool:

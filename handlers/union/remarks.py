@@ -34,12 +34,18 @@ _MAY_WAIT = (*_ENDS, Intent.ESCALATE, Intent.ASSIGN, Intent.NOTE, Intent.CHAT)
 _MAY_BEGIN = (*_MAY_WAIT, Intent.QUERY)
 
 
+# "两单都先放着": those that nobody has, where there are so many.
+_SEVERAL = re.compile(r"\W*[这那]?[两二三四五][个张]?单子?(?:都|先|也)")
+
+
 def as_remark(desk: Desk, turn: Turn) -> Turn:
     """The turn as a note, a putting off or as chatter where it orders nothing."""
     turn = _along(desk, _scores(desk, _one_more(desk, turn)))
     intent = turn.understanding.intent
     if intent in _ENDS and speaks_of_no_ticket(turn.text):
         return replace(turn, understanding=Understanding(intent=Intent.CHAT))
+    if _SEVERAL.match(turn.text) and puts_off(turn.text) and named(desk, turn) is None:
+        return replace(turn, understanding=Understanding(intent=Intent.POSTPONE))
     off = intent in (*_ENDS, Intent.CHAT) and tells_of_a_machine(turn.text)
     later = _may_wait(turn) and puts_off(turn.text) and not is_note(turn.text) and not _given(desk, turn)
     if (begun := _to_begin(desk, turn)) is not None:

@@ -92,3 +92,50 @@ def test_that_nothing_was_saved_is_said_beside_the_scores(town: Town) -> None:
     town.request()
     town.says("总工会屠佳怡", "本月省了多少钱，评分怎么样", UNION)
     assert town.heard(room=UNION)[-1].endswith("还没有评分，还没有企业报过省了多少")
+
+
+def two_open(town: Town) -> None:
+    town.request("数控铣床报警 SV0401，X轴不动")
+    town.later(20)
+    town.says("澄屿小葛", "冲床离合器打滑", MEIYU)
+    town.later(20)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1001、1002都先放着，等明天",
+        "1001和1002都先不急，放到明天",
+        "1001 1002 先放一放，明天再说",
+        "两单都先放着，明天再派",
+    ],
+)
+def test_two_are_put_off_in_one_breath_and_nobody_is_asked(town: Town, text: str) -> None:
+    two_open(town)
+    town.says("文静同学", text, UNION)
+    told = town.heard(room=UNION)
+    assert told[-2:] == [f"@文静同学 【{no}】先不请师傅，明早8:30再请。" for no in (1001, 1002)]
+    asked = len(town.asked())
+    town.later(1200)
+    assert (len(town.asked()), len(town.heard(room=UNION))) == (asked, len(told))
+
+
+def test_the_firm_puts_off_both_and_a_coordinator_has_both_go_on(town: Town) -> None:
+    two_open(town)
+    town.answered("澄屿小葛", "1001和1002都先放着，等明天再说")
+    asked = len(town.asked())
+    town.later(1200)
+    assert len(town.asked()) == asked
+    town.says("文静同学", "1001、1002现在可以请人了", UNION)
+    assert town.heard(room=UNION)[-2:] == [f"@文静同学 【{no}】现在就请师傅。" for no in (1001, 1002)]
+
+
+@pytest.mark.parametrize("gone", ["停派根宝", "根宝请假到周五"])
+def test_for_what_is_put_off_nobody_is_asked_in_the_place_of_who_goes(town: Town, gone: str) -> None:
+    two_open(town)
+    town.says("文静同学", "1002 先放到明天", UNION)
+    asked = len(town.asked())
+    town.says("文静同学", gone, UNION)
+    town.later(20)
+    assert len(town.asked()) == asked
+    assert "1002" not in town.heard(room=UNION)[-1]

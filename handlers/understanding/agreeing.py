@@ -1,0 +1,36 @@
+"""Whether a firm agrees to what the work costs, to a part or to an hour ("3800可以", "国产的没问题").
+
+It is word for who has the ticket, and no end of it: "200没问题" resembles "没问题了".
+"""
+
+import re
+
+from handlers.understanding.cues import weigh
+
+_CLAUSE = re.compile(r"[，,。；;！!？?~\n\s]+")
+_LONGEST = 30  # characters; who writes more tells of the work
+
+
+def agrees_to_terms(text: str) -> bool:
+    """Whether every clause agrees, and one of them names the price, the part or the hour it agrees to."""
+    clauses = [each for each in _CLAUSE.split(text) if each]
+    if not clauses or len(text) > _LONGEST:
+        return False
+    named = [_says(each, "terms") for each in clauses]
+    return any(named) and all(
+        term or _says(each, "assent", "do_it") for term, each in zip(named, clauses, strict=True)
+    )
+
+
+def names_price(text: str) -> bool:
+    """Whether who has a ticket says, among nothing but what is to be bought or paid, what it costs."""
+    clauses = [each for each in _CLAUSE.split(text) if each]
+    costs = [_says(each, "price") for each in clauses]
+    return any(costs) and all(
+        cost or _says(each, "price_beside") for cost, each in zip(costs, clauses, strict=True)
+    )
+
+
+def _says(clause: str, *lists: str) -> bool:
+    cues = weigh("agreeing", clause)
+    return any(cues[each] for each in lists)
