@@ -26,7 +26,7 @@ help:
 	@echo 'make clean  删除环境与缓存（不删数据） remove the environment and caches, not the data'
 
 env: $(STAMP)
-	@echo '环境好了：make run 先试用；自己的名册 $(BIN)/salon import 名册.xlsx；体检 $(BIN)/salon doctor'
+	@echo '环境好了：make run 先试用；试用完了换成自己的名册 $(BIN)/salon import --fresh 名册.xlsx；体检 $(BIN)/salon doctor'
 
 # The stamp is the last thing written: an interrupted install leaves none.
 $(STAMP): requirements.lock pyproject.toml scripts/env.sh
@@ -35,7 +35,7 @@ $(STAMP): requirements.lock pyproject.toml scripts/env.sh
 
 run: $(STAMP)
 	$(BIN)/salon migrate
-	$(BIN)/salon import bot/samples/roster.xlsx
+	$(BIN)/salon import --if-empty bot/samples/roster.xlsx
 	$(BIN)/salon run --channel simulator
 
 # Side by side, a file to a process, in the order of tests/conftest.py: half of the time is waiting for a

@@ -79,17 +79,35 @@ def move_command(settings: Settings, url: str | None) -> None:
 @click.argument("workbook", type=FILE)
 @click.option("--dry-run", is_flag=True, help="只检查，不写数据库")
 @click.option("--strict", is_flag=True, help="有一处不对、一处提醒，就一行也不导入")
+@click.option("--fresh", is_flag=True, help="试用完了换成自己的：示例和试出来的单挪到一边，从空的开始")
+@click.option("--if-empty", is_flag=True, help="已经有名册就不导（make run 这样导示例）")
 @click.pass_obj
-def import_command(settings: Settings, workbook: Path, dry_run: bool, strict: bool) -> None:
+def import_command(
+    settings: Settings, workbook: Path, dry_run: bool, strict: bool, fresh: bool, if_empty: bool
+) -> None:
     """导入名册工作簿 (Excel)。可以重复导入，按编号更新。"""
+    from bot.commands.beginning import begin_anew, roster_there, sample_left
     from bot.commands.prepare import fault_lines, faults_counted, import_workbook
     from bot.opening import open_database
+    from handlers.desk import ZONE
 
+    if fresh and (dry_run or if_empty):
+        raise click.UsageError("--fresh 不能和 --dry-run、--if-empty 一起写")
+    kept = ""
+    if fresh:
+        reading, kept = begin_anew(settings, workbook, strict=strict, now=datetime.now(ZONE))
     database = open_database(settings)
     try:
-        reading = import_workbook(database, workbook, strict=strict, dry_run=dry_run)
+        if if_empty and roster_there(database):
+            click.echo("已经有名册，没有再导")
+            return
+        if not fresh:
+            reading = import_workbook(database, workbook, strict=strict, dry_run=dry_run)
+        sample = sample_left(database)
     finally:
         database.close()
+    if kept:
+        click.echo(kept)
     to_stderr(fault_lines(workbook, reading.faults))
     counts = (
         f"师傅{len(reading.experts)} 企业{len(reading.enterprises)} 群{len(reading.rooms)} "
@@ -101,6 +119,9 @@ def import_command(settings: Settings, workbook: Path, dry_run: bool, strict: bo
         click.echo("没有导入的，照上面说的改好，再导一次；别的已经能用" if not dry_run else "改好再检查一次")
     elif not dry_run:
         click.echo(f"{_READY}；已经在上班的，不用重启")
+    if sample and sample.own and not (dry_run or fresh):
+        again = f"停下派单助手，salon import --fresh {workbook}"
+        click.echo(f"注意：名册里还有{sample}，求助会请到他们。要只剩自己的：{again}")
     if not reading.experts:
         raise BadInput(f"{workbook}: 一位师傅也没有读到，没有人可派；看看“师傅”表的表名、第一行和上面说的")
 

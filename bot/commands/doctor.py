@@ -8,6 +8,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from bot.backups import backups, trouble
+from bot.commands.beginning import sample_left
 from bot.commands.doctor_wechat import wechat_findings
 from bot.commands.finding import Finding
 from bot.encoders import MEND, Encoder, EncoderFailed, encoder_of
@@ -135,6 +136,11 @@ def _roster(database: Database) -> list[Finding]:
     if not experts or not firms or not coordinators:
         return [Finding(well=False, what=counts, mend="运行 salon import 名册.xlsx，四张表都要有")]
     found = [Finding(well=True, what=counts)]
+    sample = sample_left(database)
+    if sample:
+        mend = "停下派单助手，salon import --fresh 自己的名册.xlsx：示例和试出来的单挪到一边"
+        what = f"名册里有{sample}" + ("，求助会请到他们" if sample.own else "，试用够了就换成自己的")
+        found.append(Finding(well=not sample.own, what=what, mend=mend if sample.own else ""))
     kinds = {room.kind for room in rooms}
     for kind, name in ((RoomKind.EXPERT, "专家群"), (RoomKind.COORDINATOR, "协调群")):
         if kind not in kinds:

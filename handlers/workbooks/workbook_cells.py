@@ -13,6 +13,7 @@ from prompts.trades import trade_names
 # A number, perhaps of a country or a town, perhaps with an extension.
 _PHONE = re.compile(r"\+?[(\d][\d\s().-]{5,18}\d(?:\s*(?:转|-|#|ext\.?)\s*\d{1,6})?", re.I)
 _DIGITS = 7  # at least
+_PART = 2  # characters of a trade's name that may stand for it
 _MOBILE = 11  # digits of a mobile number
 
 
@@ -51,12 +52,14 @@ class Cells:
         return tuple(dict.fromkeys(part.strip() for part in text.split("、") if part.strip()))
 
     def trades(self) -> tuple[str, ...]:
-        """The codes of its trades."""
-        codes = tuple(unicodedata.normalize("NFKC", code).lower() for code in self.many("工种代码"))
-        unknown = [code for code in codes if code not in trade_names()]
-        if unknown or not codes:
-            self.faults.append(f"工种代码“{'、'.join(unknown)}”不认识，只能用：{'、'.join(trade_names())}")
-        return codes
+        """The codes of its trades, written as codes or as names, "注塑" for the only name that has it."""
+        told = tuple(unicodedata.normalize("NFKC", each).strip().lower() for each in self.many("工种代码"))
+        found = [_trade(each) for each in told]
+        unknown = [each for each, code in zip(told, found, strict=True) if code is None]
+        if unknown or not told:
+            may = "、".join(f"{code} {name}" for code, name in trade_names().items())
+            self.faults.append(f"工种代码“{'、'.join(unknown)}”不认识，代码和名字都行，只能用：{may}")
+        return tuple(dict.fromkeys(code for code in found if code is not None))
 
     def room_kind(self) -> str:
         """Storage's word for the 类型."""
@@ -97,6 +100,16 @@ class Cells:
         told = self.code("电话")
         parts = [part.strip() for part in re.split(r"[、,，;；/]|\s或\s|或", told) if part.strip()]
         return told if parts and all(map(_is_phone, parts)) else ""
+
+
+def _trade(told: str) -> str | None:
+    """The code of the trade that is written so: its code, its name, or a part of one name alone."""
+    names = trade_names()
+    if told in names:
+        return told
+    named = [code for code, name in names.items() if told == name.lower()]
+    like = [code for code, name in names.items() if len(told) >= _PART and told in name.lower()]
+    return next(iter(named), None) or (like[0] if len(like) == 1 else None)
 
 
 def text_of(cell: object) -> str:

@@ -13,6 +13,7 @@ from bot.commands.prepare import import_workbook
 from storage import people
 from storage.database import Database
 from storage.migrate import upgrade
+from storage.sole import sole
 from tests.conftest import ROSTER
 
 
@@ -296,3 +297,107 @@ def test_all_faults_of_a_row_are_told_at_once(empty: Database, tmp_path: Path) -
         assert part in told["师傅", 3]
     for part in ("标题是空的", "日期“去年”读不懂", "wizardry"):
         assert part in told["案例", 5]
+
+
+def _own(folder: Path, trades: str = "mould") -> Path:
+    """A union's own small workbook, in which one number is also one of the sample's."""
+    book = load_workbook(ROSTER)
+    for name, rows in (("师傅", 3), ("企业", 2), ("案例", 1)):
+        book[name].delete_rows(rows + 1, book[name].max_row)
+    head = [cell.value for cell in book["师傅"][1]]
+    for row, name in ((2, "李铁"), (3, "周三强")):
+        book["师傅"].cell(row, head.index("姓名") + 1).value = name
+        book["师傅"].cell(row, head.index("微信昵称") + 1).value = f"{name}师傅"
+        book["师傅"].cell(row, head.index("工种代码") + 1).value = trades
+    path = folder / "名册.xlsx"
+    book.save(path)
+    return path
+
+
+def _salon(folder: Path, *words: str) -> Result:
+    return CliRunner().invoke(salon, ["import", *words], env={"SALON_DATA_DIR": str(folder / "data")})
+
+
+def _on_record(folder: Path) -> list[str]:
+    database = Database(f"sqlite:///{folder / 'data' / 'salon.db'}")
+    try:
+        return [name for _, name in _names(database)]
+    finally:
+        database.close()
+
+
+def test_the_sample_is_imported_only_where_there_is_no_roster(tmp_path: Path) -> None:
+    assert "已导入" in _salon(tmp_path, "--if-empty", str(ROSTER)).output
+    assert len(_on_record(tmp_path)) == 118
+    own = tmp_path / "other"
+    own.mkdir()
+    _salon(own, str(_own(own)))
+    said = _salon(own, "--if-empty", str(ROSTER))
+    assert (said.exit_code, said.output) == (0, "已经有名册，没有再导\n")
+    assert _on_record(own) == ["李铁", "周三强"]
+
+
+def test_who_of_the_sample_is_still_there_is_said_with_the_way_out(tmp_path: Path) -> None:
+    assert "注意" not in _salon(tmp_path, str(ROSTER)).output
+    said = _salon(tmp_path, str(_own(tmp_path))).output
+    assert "注意：名册里还有示例的师傅116位、企业60家，求助会请到他们" in said
+    assert "salon import --fresh" in said
+
+
+def test_one_command_begins_clean_and_keeps_what_was_tried_out(tmp_path: Path) -> None:
+    _salon(tmp_path, str(ROSTER))
+    said = _salon(tmp_path, "--fresh", str(_own(tmp_path)))
+    assert said.exit_code == 0
+    assert "注意" not in said.output
+    assert _on_record(tmp_path) == ["李铁", "周三强"]
+    (aside,) = (tmp_path / "data").glob("salon.试用-*.db")
+    kept = Database(f"sqlite:///{aside}")
+    assert len(_names(kept)) == 118
+    kept.close()
+    assert _salon(tmp_path, str(_own(tmp_path))).exit_code == 0
+
+
+def test_nobody_elses_roster_goes(tmp_path: Path) -> None:
+    _salon(tmp_path, str(_own(tmp_path)))
+    said = _salon(tmp_path, "--fresh", str(ROSTER))
+    assert isinstance(said.exception, BadInput)
+    assert "2位师傅（李铁、周三强）不是示例的" in str(said.exception)
+    assert _on_record(tmp_path) == ["李铁", "周三强"]
+    assert not list((tmp_path / "data").glob("salon.试用-*"))
+
+
+def test_while_the_bot_is_at_work_nothing_is_touched(tmp_path: Path) -> None:
+    _salon(tmp_path, str(ROSTER))
+    running = Database(f"sqlite:///{tmp_path / 'data' / 'salon.db'}")
+    right = sole(running)
+    assert right.mine()
+    try:
+        said = _salon(tmp_path, "--fresh", str(_own(tmp_path)))
+    finally:
+        right.give_back()
+        running.close()
+    assert "派单助手正开着" in str(said.exception)
+    assert len(_on_record(tmp_path)) == 118
+
+
+@pytest.mark.parametrize(
+    ("told", "codes"),
+    [
+        ("模具、注塑", ["mould", "injection"]),
+        ("模具设计与制造", ["mould"]),
+        ("冲压；钣金", ["stamping"]),
+        ("Mould，电气", ["mould", "electrical"]),
+    ],
+)
+def test_trades_may_be_told_by_their_names(
+    empty: Database, tmp_path: Path, told: str, codes: list[str]
+) -> None:
+    import_workbook(empty, _own(tmp_path, told), strict=False)
+    with empty.unit() as uow:
+        assert [list(each.trades) for each in people.all_experts(uow)] == [codes, codes]
+
+
+def test_what_is_no_trade_is_told_with_codes_and_names(empty: Database, tmp_path: Path) -> None:
+    faults = import_workbook(empty, _own(tmp_path, "模具、杂活"), strict=False, dry_run=True).faults
+    reason = next(each.reason for each in faults if each.row == 2)
+    assert reason.startswith("工种代码“杂活”不认识，代码和名字都行，只能用：mould 模具设计与制造、")
