@@ -19,6 +19,8 @@ from handlers.places import ORDINALS
 from handlers.pointing import meant_among
 from handlers.reading import understand
 from handlers.telling import answer, answer_once
+from handlers.understanding.cues import weigh
+from handlers.understanding.later import says_he_comes
 from handlers.understanding.leaves import says_free
 from handlers.understanding.names import find_known, without_bot
 from handlers.understanding.orders import held_back
@@ -130,7 +132,11 @@ _EXPERTS = ("师傅", "专家", "老师")
 
 def _with_remark(turn: Turn, question: Question) -> str:
     """What was first said, with what the answer says besides: "修好了" and "离合器那个，换了摩擦片"."""
-    if turn.role is not Role.EXPERT or question.intent != Intent.RESOLVE:
+    if turn.role is not Role.EXPERT:
+        return question.text
+    if _is_at_it(turn, question):
+        return f"{question.text}，{without_bot(turn.text)}"
+    if question.intent != Intent.RESOLVE:
         return question.text
     rest = LEADING_POINTER.sub("", without_bot(turn.text))
     own = rest != turn.text and len(_FILLERS.sub("", rest)) >= 3
@@ -165,7 +171,8 @@ def _says_more(desk: Desk, turn: Turn, question: Question) -> bool:
         return False  # _speaks_for_itself looks at who else is named
     if intent is Intent.RESOLVE and not _NOT_SO.search(text):
         return False
-    if intent is Intent.CLAIM and len(question.ticket_nos) == 1 and says_yes(desk, turn):
+    agrees = says_yes(desk, turn) or _is_at_it(turn, question)
+    if intent is Intent.CLAIM and len(question.ticket_nos) == 1 and agrees:
         return False
     if _ASKS_BACK.search(text) or _LONG_NUMBER.search(text):
         return True
@@ -225,6 +232,8 @@ def _speaks_for_itself(desk: Desk, turn: Turn, question: Question) -> bool:
         rest = rest.replace(name, "")
     if not rest or (not question.options and _points(desk, turn, question)):
         return False
+    if _is_at_it(turn, question) and _is_whether(question):
+        return False
     if found.query is not None or held_back(turn.text, found, turn.role) is not None:
         return True
     if found.intent in _MERELY or says_free(rest) or not (found.sure or found.ticket):
@@ -253,7 +262,7 @@ def _chosen_house(desk: Desk, turn: Turn, question: Question) -> str | None:
 def _chosen_no(desk: Desk, turn: Turn, question: Question) -> int | None:
     """The ticket number that an answer picks from those offered, None where it picks none."""
     nos = question.ticket_nos
-    if len(nos) == 1 and (question.options or says_yes(desk, turn)):
+    if len(nos) == 1 and (question.options or says_yes(desk, turn) or _is_at_it(turn, question)):
         return nos[0]
     said = turn.understanding.ticket
     digits = {int(each) for each in re.findall(r"\d{1,6}", turn.text)} | ({said} if said else set())
@@ -269,6 +278,20 @@ def _chosen_no(desk: Desk, turn: Turn, question: Question) -> int | None:
         return None
     meant = meant_among(desk, turn, _offered(desk, question))
     return meant[0].no if len(meant) == 1 else None
+
+
+def _is_at_it(turn: Turn, question: Question) -> bool:
+    """Whether who was asked if he takes it says when he is there, or tells of the work."""
+    if question.intent != Intent.CLAIM or turn.understanding.ticket is not None:
+        return False
+    words = without_bot(turn.text).strip(" 。！!~～")
+    cues = weigh("replies", words)
+    if cues["heard"] or (len(words) <= _ONCE_MORE and not cues["when"]):
+        return False
+    return turn.understanding.intent in (Intent.PROGRESS, Intent.RESOLVE) or says_he_comes(words)
+
+
+_ONCE_MORE = 2  # characters: "到了" is what he has been asked about
 
 
 def _place(text: str, count: int) -> int | None:

@@ -3,6 +3,9 @@
 Where both sit in the same group they read it there.
 """
 
+import re
+from datetime import datetime
+
 from handlers import wording
 from handlers.cases import without_number
 from handlers.concerned import hand_over, tell_requester
@@ -47,7 +50,9 @@ def proposed(desk: Desk, turn: Turn) -> bool:
 def answered(desk: Desk, turn: Turn) -> bool:
     """Whether he answers the time that the firm of his ticket has proposed last; it reads his words."""
     words = without_number(without_bot(turn.text)).strip(" 。！!~～")
-    if turn.understanding.target is not None or turn.attachments or not answers_a_time(words):
+    if turn.understanding.target is not None or turn.attachments:
+        return False
+    if not answers_a_time(words) and not _says_why_not(desk, turn, words):
         return False
     meant, mine = named(desk, turn), tickets.held_by(desk.uow, me(turn).id)
     asked = [(each, time) for each in mine if meant in (None, each) if (time := _asked(desk, turn, each))]
@@ -65,13 +70,25 @@ def answered(desk: Desk, turn: Turn) -> bool:
     return True
 
 
+def _says_why_not(desk: Desk, turn: Turn, words: str) -> bool:
+    """Whether he names a time and what he does then, right after the firm has proposed one ("五点要开会")."""
+    told = _BUSY_THEN.fullmatch(words) is not None and turn.understanding.ticket is None
+    since = desk.now - desk.policy.together
+    return told and any(_asked(desk, turn, each, since) for each in tickets.held_by(desk.uow, me(turn).id))
+
+
+_BUSY_THEN = re.compile(
+    r"(?:[今明后]天|[上下]午|早上|晚上|中午|那时候?|[\d一二两三四五六七八九十]{1,3}点半?)+(?:我)?(?:要|得|有|在|还|约了)[^，,。？?吗退换]{1,10}"
+)
+
+
 def _together(turn: Turn) -> bool:
     return turn.room is not None and turn.room.kind == RoomKind.SALON
 
 
-def _asked(desk: Desk, turn: Turn, ticket: Ticket) -> str | None:
+def _asked(desk: Desk, turn: Turn, ticket: Ticket, since: datetime | None = None) -> str | None:
     """The time that the firm has proposed, and to which he has said nothing yet."""
-    since = desk.now - desk.policy.late_answer
+    since = since or desk.now - desk.policy.late_answer
     for entry in reversed(records.of_ticket(desk.uow, ticket.id)):
         if entry.at < since or (entry.actor == me(turn).name and entry.change in _SAID):
             return None

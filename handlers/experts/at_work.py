@@ -69,8 +69,11 @@ def at_work(desk: Desk, turn: Turn) -> Turn:
     words, found = without_bot(turn.text).strip(), turn.understanding
     nobody = found.target is None or _NO_NAME.search(found.target) is not None
     own = nobody and sends_his_own(without_number(words))
-    mistaken = found.intent is Intent.TRANSFER and found.target is not None and nobody
-    resembles = found.intent in _RESEMBLES or mistaken or (own and found.intent is Intent.JOIN)
+    mistaken = found.intent is Intent.TRANSFER and (
+        (found.target is not None and nobody) or says_unreached(words)
+    )
+    joins = found.intent is Intent.JOIN and (own or found.target is None)
+    resembles = found.intent in _RESEMBLES or mistaken or joins
     if not resembles or found.query is not None or not 0 < len(words) <= _LONGEST:
         return turn
     mine = tickets.held_by(desk.uow, me(turn).id)
@@ -91,9 +94,11 @@ def at_work(desk: Desk, turn: Turn) -> Turn:
     put_off = found.intent is Intent.RESOLVE and ends["put_off"] and not says_done(words)
     in_part = found.intent in _ENDS_IT and tells_mended(words) and not _GIVES_BACK.search(words)
     in_part = in_part and (found.intent is not Intent.RESOLVE or _leaves_a_rest(words))
+    meets = found.intent is Intent.JOIN and firm_asks(desk, turn, meant or mine[0])  # "一点半，你店里碰头"
     if (
         own
         or mistaken
+        or meets
         or stuck
         or put_off
         or in_part

@@ -116,12 +116,13 @@ def named_a_time(desk: Desk, ticket: Ticket) -> bool:
     for entry in reversed(records.of_ticket(desk.uow, ticket.id)):
         said = _said(desk, ticket, entry)
         if said:
-            return "到了" not in said and _TIME.search(said) is not None
+            return "到了" not in said and (_TIME.search(said) or _LASTS.search(said)) is not None
         if entry.change in _STARTS:
             break
     return False
 
 
+_LASTS = re.compile(r"[一二两三四五六七八九十几\d]+(?:个)?(?:天|礼拜|星期|周|月)")
 _ASKED = re.compile(r"行不行?|[行可以好成][吗么]|方便[吗么]|可不可以|[?？]")  # he asked, and promised nothing
 _HOUR = re.compile(r"(?:\d{1,2}|[一二两三四五六七八九十]{1,2})[点:：]")
 _DAYS = re.compile(

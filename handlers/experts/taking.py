@@ -39,7 +39,7 @@ from handlers.offers.dispatch import rooms_told
 from handlers.offers.starting import is_put_off
 from handlers.picking import named
 from handlers.understanding.cues import weigh
-from handlers.understanding.later import offers_later, says_he_comes, says_yes_and_when
+from handlers.understanding.later import offers_later, says_he_comes, says_that_he_goes, says_yes_and_when
 from handlers.understanding.leaves import says_free
 from handlers.understanding.names import without_bot
 from handlers.understanding.sending import sends_his_own
@@ -98,6 +98,7 @@ def as_reply(desk: Desk, turn: Turn) -> Turn:
     comes = (
         offers_later(words)
         or says_yes_and_when(words)
+        or (turn.understanding.target is None and says_that_he_goes(words))
         or (turn.understanding.target is None and sends_his_own(words))
     )
     if (comes or weigh("replies", words)["afar"]) and _asked_for(desk, turn, comes=comes):

@@ -9,6 +9,7 @@ from datetime import timedelta
 
 from handlers.desk import Desk, Turn
 from handlers.ending.mended_and import is_question
+from handlers.firms.adding import talk_is_over
 from handlers.firms.amending import dates, sets_anew
 from handlers.firms.another_trouble import (
     after_the_end,
@@ -57,7 +58,7 @@ def as_sequel(desk: Desk, turn: Turn) -> Turn | None:
         return None
     if wants_another_expert(turn, lately_asked(desk, turn)):
         return None
-    adds = _answered(desk, turn) or _only_adds(desk, turn) or _only_dated(desk, turn)
+    adds = _answered(desk, turn) or _only_adds(desk, turn) or _only_dated(desk, turn) or _at_work(desk, turn)
     ticket = adds or _goes_on_telling(desk, turn)
     if ticket is None or (ticket.kind == Kind.PROBLEM and _stands_alone(turn.text, ticket)):
         return None
@@ -173,6 +174,24 @@ def _only_adds(desk: Desk, turn: Turn) -> Ticket | None:
     if here and amiss(turn.text) and all(_is_of_another_trade(turn.text, each) for each in here):
         return None  # "挤出机电机烧了" after "硫化后起泡"
     return next((each for each in here if turn.first.at - each.asked_at <= lasts(each)), None)
+
+
+def _at_work(desk: Desk, turn: Turn) -> Ticket | None:
+    """The only trouble of his house that somebody has in hand and of which they talk, where a few words name
+    no thing of their own ("裂了三个")."""
+    fields = turn.understanding.request
+    brief = len(turn.text) <= _WHOLE and "\n" not in turn.text
+    if fields is None or fields.kind is not Kind.PROBLEM or not brief or NEW.search(turn.text):
+        return None
+    if joins(turn.text) or turn.attachments or weigh(Role.ENTERPRISE, turn.text)["ask"] >= _PLEA:
+        return None
+    firm = turn.person.enterprise.id if turn.person.enterprise else None
+    live = tickets.live_of_requester(desk.uow, turn.person.nickname, firm)
+    held = [each for each in live if each.status in HELD and talks_of(desk, each, turn.room_name)]
+    if len(live) != 1 or not held or talk_is_over(desk, turn, held[0], desk.policy.followup):
+        return None
+    new = [each for each in subjects(turn.text) + machines_of(turn.text) if not stands_in(each, held[0].body)]
+    return None if new or _is_of_another_trade(turn.text, held[0]) else held[0]
 
 
 def _only_dated(desk: Desk, turn: Turn) -> Ticket | None:

@@ -173,6 +173,8 @@ def understand_enterprise(text: str, *, at: datetime) -> Understanding:
         intent, lead = Intent.CHAT, SURE
     elif intent is Intent.CANCEL and _MENDED_ELSEHOW.search(bare):
         intent, lead = Intent.CONFIRM, SURE
+    if intent is Intent.CHAT and (behind := _behind_small_talk(bare, at)) is not None:
+        return behind
     several = find_several(bare)
     if several == NO_MORE and intent is not Intent.REQUEST:
         intent, lead = Intent.FOLLOWUP, SURE
@@ -192,6 +194,19 @@ def understand_enterprise(text: str, *, at: datetime) -> Understanding:
         several=several,
         sure=lead >= SURE or shares.get(Intent.REQUEST, 0.0) < _NO_REQUEST,
     )
+
+
+def _behind_small_talk(text: str, at: datetime) -> Understanding | None:
+    """The request that is told in a burst behind lines of small talk ("昨天喝多了", "密封条一粒一粒的");
+    None where there is none, or all of it is a joke, an offer, or a story."""
+    lines = [each.strip() for each in text.split("\n") if each.strip()]
+    if len(lines) < 2 or is_joke(text) or plain_words(text) is Intent.CHAT:
+        return None
+    first, rest = lines[0], "\n".join(lines[1:])
+    if len(lines[0]) > _SHORT_QUESTION or says_wrong(first) or technical_weight(first) > 0:
+        return None
+    found = understand_enterprise(rest, at=at)
+    return found if found.intent is Intent.REQUEST else None
 
 
 # "昨晚3号机怎么回事": of colleagues or of a ticket there is; what goes on now is not told.

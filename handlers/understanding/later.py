@@ -59,6 +59,23 @@ def says_yes_and_when(text: str) -> bool:
     )
 
 
+# "我十点过去", "我下午拐过去看看", "等下去你们那": he comes, in a clause of its own.
+_GOES_THEN = re.compile(
+    rf"(?:那|就|行|好)*(?:我(?:大概|争取|应该|先|就|尽量)*(?:{_DAY}|{_HOUR}|这边完了?|[弄忙]完)+(?:左右|以?后|之后|前|之前|再|就|才|能|可以|顺路|一定|准时)*"
+    r"(?:拐|绕|赶|跑)?(?:过?去|过?来|到)(?:你们|他们)?(?:那边?|那里|厂里|这边|现场)?(?:看|弄|修)?(?:看|一?下|一趟)?"
+    rf"|(?:(?:{_DAY}|{_HOUR}|[弄忙]完)(?:就|再)?)+(?:过?去|到|来)(?:你们|他们)(?:那边?|那里|厂里|这边)?)(?:吧|哈|啊|了)?"
+)
+
+
+def says_that_he_goes(text: str) -> bool:
+    """Whether one clause says when he himself goes there, whatever else is said and nothing asked
+    ("低了，我十点过去")."""
+    if len(text) > _LONGEST or _ASKS.search(text):
+        return False
+    said = clauses(text)
+    return any(_GOES_THEN.fullmatch(each) for each in said) and not any(map(_not_now, said))
+
+
 _THERE = re.compile(r"[到来去]|过[来去]|出发|动身")
 _HURDLE = re.compile(r"[不没]|[去来过]过")
 

@@ -36,7 +36,7 @@ _STOP = re.compile(r"[，,。；;！!？?\s]")
 _NO_DUTY, _TOO_WEAK = 2, 3
 # Said after a day: it is one that the writer offers, or something else is told of it.
 _FREE = re.compile(
-    r"上午去|有空|方便|开始|坏|买|换(?!完|好|掉)|修(?!好|完|掉)|就来人|昨|发现|起就|以来|报名|才|新上|有空的|停电"
+    r"上午去|有空|方便|开始|坏|买|换(?!完|好|掉)|修(?!好|完|掉)|就来人|昨|发现|起就|以来|报名|才|新上|有空的|停电|^(?:又|突然|忽然|老是|一直|怎么又?|还是)[^，,。]{0,3}(?:不|没|坏|停|漏|报|断)"
 )
 
 

@@ -254,3 +254,120 @@ def test_that_some_of_many_are_still_wrong_is_no_new_ticket(town: Town, text: st
 
 def test_a_trouble_with_a_guess_at_its_cause_is_a_request(town: Town) -> None:
     assert town.request("我们烤架焊完一排歪的 是不是夹具的事") == 1001
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "低了 我十点过去 帮我带杯豆浆哈哈",
+        "不够 我明天过来",
+        "在办 等下去你们那",
+        "这个要换，我下午拐过去看看",
+    ],
+)
+def test_who_was_asked_and_says_when_he_goes_takes_it(town: Town, text: str) -> None:
+    town.request()
+    town.says(town.asked()[0], text, EXPERTS)
+    town.later(5)
+    assert town.ticket().status == "claimed"
+
+
+@pytest.mark.parametrize("text", ["我明天去不了", "我六点到杭州"])
+def test_who_goes_elsewhere_has_taken_nothing(town: Town, text: str) -> None:
+    town.request()
+    town.says(town.asked()[0], text, EXPERTS)
+    town.later(5)
+    assert town.ticket().status == "open"
+
+
+@pytest.mark.parametrize("text", ["九点半", "九点半到", "在拆了"])
+def test_who_is_asked_whether_he_is_at_it_and_goes_on_telling_is(town: Town, text: str) -> None:
+    town.request()
+    asked = town.asked()[0]
+    town.says(asked, "出发了")
+    town.later(5)
+    assert "是你在办吗" in town.heard(to=asked)[-1]
+    town.says(asked, text)
+    town.later(5)
+    assert town.ticket().status == "claimed"
+
+
+def test_small_talk_before_the_trouble_hides_it_not(town: Town) -> None:
+    town.says("澄屿小葛", "昨天喝多了", MEIYU)
+    town.says("澄屿小葛", "各位 密封条挤出来表面一粒一粒的", MEIYU)
+    town.says("澄屿小葛", "昨天下午开始的", MEIYU)
+    town.later(15)
+    assert town.ticket().title == "密封条挤出来表面一粒一粒的"
+
+
+def test_how_many_have_failed_since_he_is_there_is_no_new_ticket(town: Town) -> None:
+    town.request("宠物碗注塑出来底部一圈应力纹 客户说摔一下就裂")
+    town.says("老陈注塑", "1001 接", EXPERTS)
+    town.later(3600 * 3)
+    town.says("老陈注塑", "熔体温度低 加了 摔了十个没裂", EXPERTS)
+    town.later(600)
+    town.says("澄屿小葛", "裂了三个", MEIYU)
+    town.later(15)
+    assert "裂了三个" in town.heard(to="老陈注塑")[-1]
+    with pytest.raises(AssertionError):
+        town.ticket(1002)
+
+
+def test_how_long_something_was_not_done_is_asked_of_the_firm_and_no_advice(town: Town) -> None:
+    town.request()
+    town.says(town.asked()[0], "水路多久没通了", EXPERTS)
+    town.later(5)
+    assert "接单前想问：“水路多久没通了”" in town.heard(room=MEIYU)[-1]
+
+
+def test_where_they_meet_is_said_to_the_firm_that_has_asked(town: Town) -> None:
+    town.says("晓敏", "求助 门板卡扣处缩水", MEIYU)
+    town.later(15)
+    town.says("老陈注塑", "1001 接", EXPERTS)
+    town.request("求助 双色模牙刷柄熔接线发黑 换了料也没用")
+    town.says("老单", "1002 接", EXPERTS)
+    town.later(30)
+    town.says("澄屿小葛", "单师傅 我带你去 几点", MEIYU)
+    town.later(20)
+    town.says("老单", "一点半 你店里碰头", EXPERTS)
+    town.later(5)
+    assert "joined" not in town.changes(1001)
+    assert town.heard(room=MEIYU)[-1] == "【1002】单国良：一点半，你店里碰头。"
+
+
+def test_whom_he_cannot_reach_takes_nothing_over(town: Town) -> None:
+    town.request()
+    town.says("老单", "1001 接", EXPERTS)
+    town.later(3600)
+    town.says("老单", "小丁电话打不通")
+    town.later(5)
+    assert not any("想请你接手" in said for said in town.heard(room=EXPERTS))
+
+
+@pytest.mark.parametrize("text", ["不过要三点以后", "五点我要接孙子"])
+def test_what_hinders_him_at_the_time_that_was_proposed_reaches_the_firm(town: Town, text: str) -> None:
+    town.request()
+    town.says("老单", "1001 接", EXPERTS)
+    town.later(30)
+    town.says("澄屿小葛", "五点行不", MEIYU)
+    town.later(20)
+    town.says("老单", text, EXPERTS)
+    town.later(5)
+    assert text in town.heard(room=MEIYU)[-1]
+
+
+def test_that_the_customer_cannot_wait_so_long_reaches_him(town: Town) -> None:
+    town.request()
+    town.says("老单", "1001 接", EXPERTS)
+    town.later(3600)
+    town.says("老单", "密封要定做，一个礼拜", EXPERTS)
+    town.later(20)
+    town.says("澄屿小葛", "客户等不了一个礼拜", MEIYU)
+    town.later(15)
+    assert "客户等不了一个礼拜" in town.heard(to="老单")[-1]
+
+
+def test_that_it_fails_again_today_makes_no_deadline(town: Town) -> None:
+    town.request("我们点胶线今天又不出料")
+    assert town.ticket().deadline is None
+    assert town.ticket().urgency == "normal"
