@@ -12,6 +12,7 @@ from handlers.ending.tried import tried
 from handlers.ending.trying import as_failed
 from handlers.ending.withdrawing import as_report, as_verdict
 from handlers.experts.at_work import at_work
+from handlers.experts.by_firm import as_of_the_firm
 from handlers.experts.number_first import after_number
 from handlers.experts.short_words import absent
 from handlers.experts.taking import as_reply
@@ -48,7 +49,7 @@ _NUMBER = re.compile(r"【(\d{4,6})】")
 def in_context(desk: Desk, turn: Turn) -> Turn:
     """The turn as it is meant here. What only the context tells changes intent, text or messages."""
     if turn.role is Role.EXPERT:
-        turn = not_over(desk, as_of_one(desk, after_number(desk, turn)))
+        turn = not_over(desk, as_of_one(desk, as_of_the_firm(desk, after_number(desk, turn))))
         return as_report(desk, not_mended_yet(desk, as_reply(desk, at_work(desk, absent(desk, turn)))))
     if turn.role is Role.COORDINATOR:
         return not_to_be_ended(desk, as_remark(desk, continued(desk, turn)))

@@ -20,15 +20,17 @@ def waiting(desk: Desk, turn: Turn) -> list[Ticket]:
 
 
 def may_answer(desk: Desk, turn: Turn) -> list[Ticket]:
-    """Of these the ones that words without a number may answer of somebody who has a ticket in hand: what
-    he was asked so long ago that nobody speaks of it any more is not among them."""
+    """Of these the ones that words without a number may answer: of somebody who has a ticket in hand not what
+    he was asked so long ago that nobody speaks of it any more."""
+    if not tickets.held_by(desk.uow, me(turn).id):
+        return waiting(desk, turn)
     since = desk.now - desk.policy.question
     return [each for each in waiting(desk, turn) if offered_at(desk, me(turn), each) >= since]
 
 
 def asked_of_late(desk: Desk, turn: Turn) -> list[Ticket]:
     """Tickets about which he was asked so lately that short words may be about them; none amid other talk."""
-    asked = still_answered(desk, turn, waiting(desk, turn), goes=True)
+    asked = still_answered(desk, turn, may_answer(desk, turn), goes=True)
     return [] if asked and spoken_to(desk, turn, desk.now, "calls") else asked
 
 

@@ -7,6 +7,7 @@ from handlers.desk import Desk, Turn
 from handlers.ending.partly import share_of
 from handlers.experts.asked import asked_last, newest_asked
 from handlers.experts.assigning import accept, awaited
+from handlers.experts.by_firm import names_another_firm
 from handlers.experts.enquiring import asked_of_firm
 from handlers.experts.first_questions import asked_about_last
 from handlers.experts.holding import me
@@ -72,7 +73,8 @@ def _claimed(desk: Desk, turn: Turn) -> Ticket | None:
     if choices[0].urgency == Urgency.CRITICAL and offers_later(turn.text) and not takes_it(turn.text):
         return _cannot_wait(desk, turn, choices[0])
     assigned_to_him = how is Manner.HEARD and choices[0].expert_id == expert.id
-    if not understood.plain and not assigned_to_him:
+    plain = understood.plain and not names_another_firm(desk, turn, choices[0])
+    if not plain and not assigned_to_him:
         ask_whether(desk, turn, choices[0])
         return None
     return take(desk, turn, choices[0])

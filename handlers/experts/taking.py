@@ -11,7 +11,8 @@ The one home of that rule. How he says it decides with whom he talks (a dash: wi
     收到        he is asked            -                          -                     -
 
 Several tickets in a cell: he is asked which. Words that @ or quote somebody else take nothing by themselves.
-Who is on his way to a ticket in hand ("马上过来") and is asked about no other speaks of that one.
+Who is on his way to a ticket in hand ("马上过来") and was asked about no other of late speaks of that one; an
+older offer he takes with "接" alone. Who names a firm speaks of its ticket (by_firm.py).
 """
 
 from collections.abc import Sequence
@@ -23,6 +24,7 @@ from handlers.desk import Desk, Turn
 from handlers.experts.asked import (
     asked_last,
     asked_of_late,
+    may_answer,
     of_late,
     offered_at,
     offered_last,
@@ -39,7 +41,13 @@ from handlers.offers.dispatch import rooms_told
 from handlers.offers.starting import is_put_off
 from handlers.picking import named
 from handlers.understanding.cues import weigh
-from handlers.understanding.later import offers_later, says_he_comes, says_that_he_goes, says_yes_and_when
+from handlers.understanding.later import (
+    comes_yet,
+    offers_later,
+    says_he_comes,
+    says_that_he_goes,
+    says_yes_and_when,
+)
 from handlers.understanding.leaves import says_free
 from handlers.understanding.names import without_bot
 from handlers.understanding.sending import sends_his_own
@@ -109,6 +117,8 @@ def as_reply(desk: Desk, turn: Turn) -> Turn:
     if answers_in_a_word(desk, turn, words):
         return replace(turn, understanding=Understanding(intent=Intent.PROGRESS))
     how = manner(turn)
+    if comes and named(desk, turn) is None and not may_answer(desk, turn):
+        return _on_his_way(desk, turn)
     if how is None and _cannot(desk, turn, words):
         return replace(turn, understanding=replace(turn.understanding, intent=Intent.DECLINE))
     if how is None:
@@ -121,7 +131,8 @@ def as_reply(desk: Desk, turn: Turn) -> Turn:
         return _on_his_way(desk, turn)
     if says_free(without_number(without_bot(turn.text))):
         return _free(desk, turn)
-    ticket, asked = named(desk, turn), waiting(desk, turn)
+    ticket = named(desk, turn)
+    asked = waiting(desk, turn) if ticket is not None else may_answer(desk, turn)
     if ticket is not None:
         looks = how is Manner.HEARD and ticket.status == Status.OPEN and "看" in turn.text
         answers = ticket in asked or looks
@@ -162,7 +173,8 @@ def _cannot(desk: Desk, turn: Turn, words: str) -> bool:
 
 def _free(desk: Desk, turn: Turn) -> Turn:
     """Who is free when he was asked of late is asked whether he takes it; else he speaks of his days."""
-    ticket, asked = named(desk, turn), waiting(desk, turn)
+    ticket = named(desk, turn)
+    asked = waiting(desk, turn) if ticket is not None else may_answer(desk, turn)
     about = [ticket] if ticket is not None else still_answered(desk, turn, asked, goes=True)
     if not any(each in asked for each in about):
         return turn
@@ -199,7 +211,8 @@ def _tells_of_his(desk: Desk, turn: Turn) -> bool:
     ("1001 我带氮气瓶过去，一小时到")."""
     ticket = named(desk, turn)
     his = ticket is not None and ticket.status in HELD and ticket.expert_id == me(turn).id
-    return ticket is not None and his and not awaited(desk, ticket) and bool(news(turn.text))
+    tells = bool(news(turn.text)) or comes_yet(turn.text)
+    return ticket is not None and his and not awaited(desk, ticket) and tells
 
 
 def _on_his_way(desk: Desk, turn: Turn) -> Turn:
@@ -208,19 +221,23 @@ def _on_his_way(desk: Desk, turn: Turn) -> Turn:
     if points or not to_the_bot(desk, turn) or not tickets.held_by(desk.uow, me(turn).id):
         return turn
     again = bool(weigh("replies", turn.text)["goes_again"])
-    if not again and still_answered(desk, turn, waiting(desk, turn), goes=True):
+    if not again and still_answered(desk, turn, may_answer(desk, turn), goes=True):
         return turn
-    if not again and not weigh("replies", turn.text)["going"] and _on_offer(desk, turn, me(turn)):
-        return turn
+    if not again and not weigh("replies", turn.text)["going"] and not comes_yet(turn.text):
+        since = desk.now - desk.policy.question
+        if any(offered_last(desk, each) >= since for each in _on_offer(desk, turn, me(turn))):
+            return turn
     return replace(turn, understanding=replace(turn.understanding, intent=Intent.PROGRESS))
 
 
 def meant(desk: Desk, turn: Turn) -> Meant:
     """What words of taking without a number are about."""
     expert, how = me(turn), manner(turn) or Manner.GOES
-    mine = waiting(desk, turn)
+    mine = waiting(desk, turn) if how is Manner.TAKES else may_answer(desk, turn)
     if not turn.understanding.everything:
         mine = of_late(desk, expert, mine)
+    if how is Manner.TAKES and (again := _says_it_again(desk, turn)) is not None:
+        return Meant(tickets=[again], plain=True)
     lost = _just_lost(desk, expert, mine)
     if not to_the_bot(desk, turn) and (how is not Manner.TAKES or to_another(desk, turn)):
         return Meant(tickets=mine, plain=False)
@@ -230,6 +247,17 @@ def meant(desk: Desk, turn: Turn) -> Meant:
         plain = how is not Manner.HEARD and (not mine or _answers_the_offer(desk, turn, how, mine))
         return Meant(tickets=mine + lost, plain=plain)
     return _unasked(desk, turn, how, _on_offer(desk, turn, expert))
+
+
+def _says_it_again(desk: Desk, turn: Turn) -> Ticket | None:
+    """The ticket that he has just taken, where he was asked about no other of late: he says it in a second
+    group, or again, and takes nothing that he left lying for hours."""
+    if turn.understanding.everything or may_answer(desk, turn):
+        return None
+    since = desk.now - desk.policy.together
+    mine = tickets.held_by(desk.uow, me(turn).id)
+    just = [each for each in mine if each.claimed_at is not None and each.claimed_at >= since]
+    return just[0] if just else None
 
 
 def _unasked(desk: Desk, turn: Turn, how: Manner, open_here: list[Ticket]) -> Meant:

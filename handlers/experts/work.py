@@ -11,7 +11,7 @@ from handlers.ending.online import advise
 from handlers.ending.resolving import told_later
 from handlers.experts import absence
 from handlers.experts.assigning import accept, awaited
-from handlers.experts.coming import another_time, news
+from handlers.experts.coming import another_time, news, news_in_taking
 from handlers.experts.enquiring import asked_of_firm
 from handlers.experts.for_the_firm import (
     answers_at_length,
@@ -31,6 +31,7 @@ from handlers.people import experts_named
 from handlers.reports.about_experts import load_of, work_of
 from handlers.telling import answer, at, tell_coordinators
 from handlers.understanding.cues import weigh
+from handlers.understanding.later import comes_yet, offers_later, says_yes_and_when
 from handlers.understanding.leaves import of_another, only_busy, tells_free, whose
 from handlers.understanding.names import without_bot
 from handlers.understanding.trades import technical_weight
@@ -68,7 +69,7 @@ def progress(desk: Desk, turn: Turn) -> Ticket | None:
     ends, hopeless = weigh("endings", turn.text), is_hopeless(turn.text)
     failed = (hopeless or ends["failed"] or ends["other_trade"]) and "？" not in turn.text
     asks = _ASKS.search(turn.text) is not None
-    fresh = "" if asks else news(turn.text)
+    fresh = "" if asks else news(turn.text) or _when(turn.text)
     asked = wording.masked(asked_of_firm(turn.text))
     heard = fresh if asked in fresh else "，".join(filter(None, (fresh, asked)))
     awaits = failed or bare or (not asks and firm_awaits_word(desk, ticket))
@@ -86,6 +87,16 @@ def progress(desk: Desk, turn: Turn) -> Ticket | None:
     if moved is not None and failed and (hopeless or ends["other_trade"]):
         _tell_hopeless(desk, turn, moved, "hopeless_told" if hopeless else "other_trade_told")
     return moved
+
+
+def _when(text: str) -> str:
+    """When he goes there, where he names a part of the day, or says that he cannot sooner."""
+    words = without_number(without_bot(text))
+    tells = (comes_yet(words) or offers_later(words) or says_yes_and_when(words)) and not _BEEN.search(words)
+    return news_in_taking(words) if tells else ""
+
+
+_BEEN = re.compile(r"[去来到]过(?![来去])|[去来](?:看)?了")
 
 
 def _union_awaits_word(desk: Desk, ticket: Ticket) -> Coordinator | None:
