@@ -8,6 +8,7 @@ from handlers.understanding.kinds import asks_for_lecture
 from handlers.understanding.lines import SENSES, lines_in
 from handlers.understanding.subjects import amiss
 from handlers.understanding.trades import technical_weight
+from handlers.understanding.urgency import tells_of_peril
 from handlers.understanding.values import Intent
 
 _BY_FAR = 600  # times likelier; some maxims of a trade reach hundreds
@@ -16,6 +17,7 @@ _FAULT = 1.5
 _SHOP_TALK = 3.0
 _A_TRADE = 2.0  # of the words for whom somebody looks
 _KNOWN = 1.5  # workshop words in a question of knowledge
+_OF_WORK = 0.9  # workshop words of a trouble with what hangs on it; "心态崩了，明天交货" has none
 _FEW = 20  # characters in which a mishap needs nothing beside it
 _AGAIN = re.compile(r"又|还是|还在|照样")
 _CHINESE = re.compile(r"[\u4e00-\u9fa5]")
@@ -53,6 +55,7 @@ def plain_words(text: str) -> Intent | None:
     ("烘箱又犯病了") or said to be broken and no more ("车床今天坏了"),
     where somebody is wanted for a trade or a trouble, and where knowledge of a trade is asked for
     ("请教一下，PC料烘多久").
+    So is molten metal that runs out ("料筒漏铝水，吓人").
     CHAT where somebody sells ("断了找我们"), gives a maxim, tells a rule of the house or of his home, jokes
     ("开玩笑的" at the end), or writes to a machine.
     None where the words leave it open.
@@ -62,6 +65,8 @@ def plain_words(text: str) -> Intent | None:
     cues, plain = weigh("enterprise", text), weigh("plainly", text)
     if plain["joke"]:
         return Intent.CHAT
+    if plain["molten"] and tells_of_peril(text) and not any(cues[each] for each in _OTHER_WISHES):
+        return Intent.REQUEST
     if plain["like_this"] and technical_weight(text) >= 1 and not any(cues[each] for each in _OTHER_WISHES):
         return Intent.REQUEST
     if (plain["once_more"] or plain["same_here"]) and technical_weight(text) >= 1 and not cues["goods"]:
@@ -87,11 +92,11 @@ def plain_words(text: str) -> Intent | None:
     if (plain["ill"] or plain["broken"]) and not any(cues[each] for each in _ELSEWHERE):
         return Intent.REQUEST
     wrong = cues["fault"] >= _FAULT or lines_in(SENSES, text)
-    harmed = wrong or cues["mishap"]
+    harmed = wrong or cues["mishap"] or plain["broke"]
     if plain["stakes"] and not (asks_for or harmed) and technical_weight(text) < _SHOP_TALK:
         return Intent.CHAT  # a day alone: whose it is, is asked elsewhere
     told = (harmed and (plain["stakes"] or plain["shown"])) or _in_few_words(text, cues["mishap"])
-    if told and technical_weight(text) >= 1 and not any(cues[each] for each in _ELSEWHERE):
+    if told and technical_weight(text) >= _OF_WORK and not any(cues[each] for each in _ELSEWHERE):
         return Intent.REQUEST
     return None
 
