@@ -22,6 +22,7 @@ from handlers.firms import asides, followups, postponing, recalls, replacing, re
 from handlers.firms.asked_by_thing import asked_by_thing
 from handlers.firms.asked_who import asked_who
 from handlers.firms.in_private import answer_at_least, last_said, wanted_after_asking
+from handlers.firms.newcomers import asked_among_experts, told_how
 from handlers.firms.requesters import as_requester, told_whose
 from handlers.firms.unhurried import unhurried
 from handlers.offers import consulting
@@ -143,7 +144,7 @@ def handle(desk: Desk, burst: Burst, understanding: Understanding | None = None)
 
 
 def _heard(desk: Desk, turn: Turn) -> None:
-    if told_whose(desk, turn) or merged(desk, turn) or swapped(desk, turn):
+    if told_whose(desk, turn) or told_how(desk, turn) or merged(desk, turn) or swapped(desk, turn):
         return
     if turn.role is Role.ENTERPRISE and (asked_who(desk, turn) or asked_by_thing(desk, turn)):
         return
@@ -259,5 +260,7 @@ def _stranger(desk: Desk, burst: Burst) -> None:
             order.ticket is not None or burst.room.kind == RoomKind.COORDINATOR
         ):
             coordinators.refuse(desk, turn)
+        elif burst.room.kind == RoomKind.EXPERT and asked_among_experts(desk, turn):
+            pass
         elif turn.speaks_to(desk.bot_name):
             introducing.introduced(desk, turn)

@@ -27,6 +27,7 @@ from storage.tickets import Ticket
 
 _LONGEST, _LINES = 20, 4
 _OF_HIS = re.compile(
+    r"(?:打|拨)(?:电话)?(?:给(?:谁|哪[个位边]?)|(?:哪[个边]|什么)(?:电话|号码))|(?:联系|找|问)(?:哪位|谁)(?:啊|呢|呀)?[?？]?$|"
     r"地址|(?:在|到)哪(?:里|儿|个|家)?|哪个?(?:厂|镇|村|乡|企业|单位|片区|公司|家)|哪家|哪里的|联系人|联系方式|怎么联系|"
     r"(?:那边|企业|客户|厂里|他们|对方|老板)的?(?:电话|手机|号码)|电话(?:是)?(?:多少|几号|发我|给我|再发)|"
     r"(?:单子|内容|信息|资料).{0,4}(?:再|重)?发|再发(?:我)?一[遍下次]|什么(?:毛病|问题|机器|情况|设备)[？?]?$|多大(?:的)?吨位|急不急|几点(?:要)?到|(?:什么时候|哪天)要"
@@ -43,6 +44,7 @@ _NOT_OURS = re.compile(
 )
 _WHERE = re.compile(
     r"(?:地址|定位|位置)(?:呢|发|再发|是|在哪|给我)|(?:那边|企业|客户|厂里|他们|对方|老板)的?(?:电话|手机|号码)(?:是)?(?:多少|几号|发我|给我|再发)"
+    r"|^(?:那|请问)?(?:我)?(?:该|要|是)?(?:电话)?(?:打|拨)(?:电话)?给?(?:谁|哪(?:个|位|边)?)(?:电话|号码)?(?:啊|呢|呀)?[?？]?$|^(?:那|请问)?我?(?:该|要)?联系(?:谁|哪位)(?:啊|呢|呀)?[?？]?$"
     r"|^(?:电话|号码)(?:再)?发(?:给)?(?:我|一?下)|联系人(?:是谁|是哪个|叫啥|叫什么|电话|呢)|在?哪个?厂[？?]?$|在哪(?:里|儿|个镇)?[？?]?$"
 )
 _ASKS = re.compile(r"[?？]|吗|怎么|谁|能不能|要不要|多少")
@@ -89,6 +91,9 @@ def asked(desk: Desk, turn: Turn) -> bool:
     if turn.understanding.intent in (Intent.RESOLVE, Intent.CLAIM) and turn.understanding.sure:
         return False
     if _OF_HIS.search(words) and _about_his(desk, turn):
+        return True
+    if turn.room is None and _WHERE.search(words):
+        answer(desk, turn, load_of(desk, me(turn)))
         return True
     if _OWN_LEAVE.search(words):
         answer(desk, turn, load_of(desk, me(turn)))

@@ -5,6 +5,7 @@ What they say then, and about such a ticket later, is heard as a requester's wor
 
 import re
 from dataclasses import replace
+from typing import Any
 
 from handlers import wording
 from handlers.concerned import tell_firm
@@ -215,23 +216,28 @@ def district_of(desk: Desk, turn: Turn) -> tuple[str | None, str | None]:
     return found, next(same, room.region if room else None)
 
 
-# "我是东塘永固五金的"
+# "我是东塘永固五金的", "我们叫新禾塑业", "我们新禾塑业，刚搬来"
 _OWN_NAME = re.compile(
-    r"(?:我们?|咱们?|这里|这边)是(?P<firm>[\u4e00-\u9fa5A-Za-z0-9]{2,20}?)(?:的[\u4e00-\u9fa5]{0,6})?(?=[，,。；;！!\s]|$)"
+    r"(?:我们?|咱们?|这里|这边)(?:厂|公司|企业|单位)?(?P<verb>是|叫|名字叫)?(?P<firm>[\u4e00-\u9fa5A-Za-z0-9]{2,20}?)(?:的[\u4e00-\u9fa5]{0,6})?(?=[，,。；;！!\s]|$)"
 )
+
+
+def own_name(text: str) -> str | None:
+    """The name by which a writer calls his own house, where that is a firm's."""
+    own = _OWN_NAME.search(wording.clean(text))
+    if own is None or len(own["firm"]) < 3:
+        return None
+    named_so = [each for each in mentions(own["firm"], "question") if each.kind is Named.FIRM]
+    return own["firm"] if any(own["verb"] or each.start == 0 for each in named_so) else None
 
 
 def ask_whose(desk: Desk, turn: Turn, ticket: Ticket) -> None:
     """Who is no enterprise of the roster (or not in it at all) and named none is asked for whom it is."""
     if ticket.enterprise_id is not None:
         return
-    own = _OWN_NAME.search(wording.clean(turn.text))
-    if (
-        own is not None
-        and len(own["firm"]) > 2
-        and any(each.kind is Named.FIRM for each in mentions(own["firm"], "question"))
-    ):
-        answer(desk, turn, say("whose_contact", no=ticket.no, enterprise=own["firm"]), ticket=ticket)
+    own = own_name(turn.text)
+    if own is not None:
+        answer(desk, turn, say("whose_contact", no=ticket.no, enterprise=own), ticket=ticket)
     else:
         reached = bool(wording.phones(turn.text))
         answer(desk, turn, say("whose_name" if reached else "whose_ticket", no=ticket.no), ticket=ticket)
@@ -249,7 +255,9 @@ def told_whose(desk: Desk, turn: Turn) -> bool:
     if len(firms) != 1 and not unlisted:
         return False
     firm = firms[0] if len(firms) == 1 else None
-    values = {"enterprise_id": firm.id, "district": firm.district, "region": firm.region} if firm else {}
+    district, region = (firm.district, firm.region) if firm else district_of(desk, turn)
+    values: dict[str, Any] = {"enterprise_id": firm.id} if firm else {}
+    values |= {"district": district, "region": region} if district else {}
     told = note_words(
         desk,
         turn,
@@ -258,8 +266,12 @@ def told_whose(desk: Desk, turn: Turn) -> bool:
         body=f"{ticket.body}\n{text}",
         **{**news(turn, ticket), **values},
     )
-    name = f"{firm.short_name}（{firm.district}）" if firm else _as_named(text)
-    answer(desk, turn, say("whose_noted", no=told.no, enterprise=name), ticket=told)
+    own = own_name(text) if firm is None and not wording.phones(text) else None
+    if own is not None:
+        answer(desk, turn, say("whose_contact", no=told.no, enterprise=own), ticket=told)
+    else:
+        name = f"{firm.short_name}（{firm.district}）" if firm else _as_named(text)
+        answer(desk, turn, say("whose_noted", no=told.no, enterprise=name), ticket=told)
     if firm is not None and told.enterprise_id != ticket.enterprise_id:
         _tell_firm(desk, told)
     if told.expert_id is not None:
