@@ -130,7 +130,7 @@ def _policy(data: Mapping[str, Any]) -> Policy:
 
     burst, talk, confirm = section("burst"), section("talk"), section("confirm")
     hours = _day(data["hours"])
-    blocks = tuple(dict.fromkeys(["night", "holiday", "evening", *(each.name for each in hours)]))
+    blocks = tuple(dict.fromkeys(["night", "holiday", "early", "evening", *(each.name for each in hours)]))
     return Policy(
         quiet=burst.seconds("quiet_seconds", 60),
         longest=burst.seconds("longest_seconds", 600),

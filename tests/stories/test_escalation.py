@@ -84,9 +84,9 @@ def test_what_is_still_open_comes_once_a_day_in_one_message(town: Town) -> None:
 def test_nobody_is_reminded_at_night_of_what_can_wait(town: Town) -> None:
     town.now = town.now.replace(hour=21, minute=50)
     town.request()
-    town.later(8 * 3600)
-    assert len(town.heard(room=UNION)) == 1, "the breach itself"
-    town.later(3600)
+    town.later(10 * 3600)
+    assert len(town.heard(room=UNION)) == 1, "the breach itself, and nothing before anybody is at work"
+    town.later(1800)
     assert len(_nudges(town)) == 2
 
 

@@ -38,7 +38,9 @@ def test_then_ever_more_rarely_and_not_in_the_evening(town: Town) -> None:
     assert "不用等了回“不用了”" in _lines(town)[-1]
     town.later(10 * HOUR)  # 2:35 at night
     assert len(_lines(town)) == 5
-    town.later(4 * HOUR)
+    town.later(5 * HOUR)
+    assert len(_lines(town)) == 5, "nor before anybody is at work"
+    town.later(HOUR)
     assert len(_lines(town)) == 6, "first thing in the morning"
 
 
