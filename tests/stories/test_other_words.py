@@ -16,13 +16,28 @@ FIRM, HIM = "澄屿小葛", "铁军"
             "我们门板翘曲的问题去年戴工解决了，今年新模具又有点翘，戴工还在不在",
             "门板翘曲，今年新模具又有点翘",
         ),
-        ("我们厂空压机也跳，一样的毛病", "空压机也跳，一样的毛病"),
+        ("我们厂空压机也跳，一样的毛病", "空压机也跳"),
+        ("我们笔壳模也是有几腔缺胶，跟老邬一样", "笔壳模也是有几腔缺胶"),
+        ("我们也是，奶嘴飞边，跟泊洛一样报废好多", "奶嘴飞边"),
     ],
 )
 def test_a_ticket_is_opened(town: Town, words: str, title: str) -> None:
     town.says(FIRM, words, MEIYU)
     town.later(20)
     assert town.ticket().title == title
+
+
+@pytest.mark.parametrize(
+    "words", ["我们也是，奶嘴飞边，跟澄屿一样报废好多", "我们笔壳模也是有几腔缺胶，跟澄屿一样"]
+)
+def test_who_has_the_like_at_another_firm_gets_a_ticket_of_his_own(town: Town, words: str) -> None:
+    town.says(FIRM, "锌合金水龙头压铸冷隔，报废好多", MEIYU)
+    town.later(60)
+    town.says("蔚桐胡", words, MEIYU)
+    town.later(20)
+    assert town.ticket(1001).title == "锌合金水龙头压铸冷隔，报废好多"
+    assert (town.ticket(1002).category, town.ticket(1002).requester) == ("injection", "蔚桐胡")
+    assert "压铸" not in town.ticket(1002).title
 
 
 @pytest.mark.parametrize("words", ["妈的", "气死我了", "烦死了今天"])
