@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from handlers.besides import one_after_the_other
 from handlers.desk import Desk, Turn
+from handlers.experts.by_firm import pieces_by_firm
 from handlers.people import experts_named, known_names
 from handlers.reading import understand
 from handlers.understanding.errands import asks_to_urge, both_named
@@ -45,6 +46,8 @@ def piece_by_piece(desk: Desk, turn: Turn) -> list[Turn]:
     the whole.
     """
     pieces = pieces_by_ticket(turn.text)
+    if not pieces and turn.role is Role.EXPERT and (said := _by_firm(desk, turn)):
+        return said
     if not pieces:
         return one_after_the_other(desk, turn)
     if any(tickets.by_no(desk.uow, no) is None for no, _ in pieces):
@@ -60,6 +63,24 @@ def piece_by_piece(desk: Desk, turn: Turn) -> list[Turn]:
         replace(turn, text=text, understanding=replace(each, ticket=no))
         for (no, text), each in zip(pieces, found, strict=True)
     ]
+
+
+def _by_firm(desk: Desk, turn: Turn) -> list[Turn]:
+    """What an expert says of each of several tickets, one of which he names by its firm, or amid other words;
+    [] where a piece says nothing by itself and none is a "no", which must not become a yes to another."""
+    pieces = pieces_by_firm(desk, turn)
+    found = [understand(text, Role.EXPERT, turn.first.at) for _, text in pieces]
+    clear = [each.intent in _OF_ONE for each in found]
+    if not all(clear) and not any(each.intent is Intent.DECLINE for each in found):
+        return []
+    return [
+        replace(turn, text=text, understanding=replace(each, ticket=no))
+        for (no, text), each, tells in zip(pieces, found, clear, strict=True)
+        if tells
+    ]
+
+
+_OF_ONE = (Intent.CLAIM, Intent.DECLINE, Intent.RELEASE, Intent.RESOLVE, Intent.PROGRESS)
 
 
 def _all_done(desk: Desk, turn: Turn) -> tuple[int, ...]:

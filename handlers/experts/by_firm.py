@@ -5,6 +5,7 @@ Whoever names a firm speaks of that firm's ticket: of the one he has, else of th
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from handlers.cases import without_number
@@ -46,6 +47,43 @@ def as_of_the_firm(desk: Desk, turn: Turn) -> Turn:
     return with_ticket(turn, ticket) if ticket is not None else turn
 
 
+def pieces_by_firm(desk: Desk, turn: Turn) -> list[tuple[int, str]]:
+    """A text that says one thing of one ticket and another of another, cut where it goes on to the next, by
+    number or firm ("拾墨那单我下午去，对了1031 我不会"); [] where it speaks of fewer than two.
+
+    What names none belongs to what was named before.
+    """
+    pieces: list[tuple[int, str]] = []
+    first = ""
+    for found in _CLAUSE.finditer(without_bot(turn.text)):
+        nos = _nos(desk, turn, found.group())
+        if len(nos) > 1:
+            return []  # a list, or a likeness ("1004跟1002一样")
+        if not nos and not pieces:
+            first += found.group()
+        elif not nos or (pieces and pieces[-1][0] == nos[0]):
+            pieces[-1] = (pieces[-1][0], pieces[-1][1] + found.group())
+        else:
+            pieces.append((nos[0], first + _BESIDES.sub("", found.group())))
+            first = ""
+    said = [(no, text.strip(" ，,；;、\n")) for no, text in pieces]
+    return said if len({no for no, _ in said}) > 1 else []
+
+
+_CLAUSE = re.compile(r"[^，,。；;！!\s]+[，,。；;！!\s]*")
+_BESIDES = re.compile(r"^(?:对了|不过|但是?|另外|然后|还有|就是|至于|那)+")
+_NO = re.compile(r"(?<![\d.A-Za-z])1\d{3}(?![\d.:：年月度%]|[个件套块元毫吨转])")
+
+
+def _nos(desk: Desk, turn: Turn, clause: str) -> list[int]:
+    """The tickets that a clause names: by number, else by firm."""
+    written = [int(each) for each in dict.fromkeys(_NO.findall(clause))]
+    if written:
+        return [each for each in written if tickets.by_no(desk.uow, each) is not None]
+    ticket = _named_by_firm(desk, replace(turn, text=clause), clause, any_live=True)
+    return [ticket.no] if ticket is not None else []
+
+
 def names_another_firm(desk: Desk, turn: Turn, ticket: Ticket) -> bool:
     """Whether the words name a firm, and not that of this ticket."""
     firms = firms_named(desk.uow, without_bot(turn.text))
@@ -57,8 +95,9 @@ def _says_when(words: str) -> bool:
     return comes_yet(bare) or says_he_comes(bare) or bool(news(bare)) or bool(weigh("replies", bare)["going"])
 
 
-def _named_by_firm(desk: Desk, turn: Turn, words: str) -> Ticket | None:
-    """His own before those he was asked about; of who takes one these first, and else any that is live.
+def _named_by_firm(desk: Desk, turn: Turn, words: str, *, any_live: bool = False) -> Ticket | None:
+    """His own before those he was asked about; of who takes one these first, and else any that is live
+    (`any_live`: always).
 
     A "no" to what neither he has nor was asked about is of that, too.
     """
@@ -69,7 +108,7 @@ def _named_by_firm(desk: Desk, turn: Turn, words: str) -> Ticket | None:
     offered = [each for each in found if each.id in asked and each not in mine]
     intent = turn.understanding.intent
     takes = intent is Intent.CLAIM and bool(weigh("expert", words)["takes"])
-    others = found if takes or intent is Intent.DECLINE else []
+    others = found if takes or any_live or intent is Intent.DECLINE else []
     ways = (offered, mine, others) if takes else (mine, offered, others)
     choices: Sequence[Ticket] = next(filter(None, ways), ())
     if len(choices) > 1:
