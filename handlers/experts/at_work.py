@@ -94,11 +94,13 @@ def at_work(desk: Desk, turn: Turn) -> Turn:
     put_off = found.intent is Intent.RESOLVE and ends["put_off"] and not says_done(words)
     in_part = found.intent in _ENDS_IT and tells_mended(words) and not _GIVES_BACK.search(words)
     in_part = in_part and (found.intent is not Intent.RESOLVE or _leaves_a_rest(words))
+    lacks = found.intent is Intent.RESOLVE and _ends_with_what_is_lacking(words)
     meets = found.intent is Intent.JOIN and firm_asks(desk, turn, meant or mine[0])  # "一点半，你店里碰头"
     if (
         own
         or mistaken
         or meets
+        or lacks
         or stuck
         or put_off
         or in_part
@@ -152,6 +154,13 @@ def hands_back(words: str) -> bool:
 def _ends_with_the_deed(words: str) -> bool:
     """Whether he tells what he has done and that it is mended ("没带工具，回去拿了扳手，拧紧，好了")."""
     return says_done(clauses(words)[-1]) and fix_of(words) is not None
+
+
+def _ends_with_what_is_lacking(words: str) -> bool:
+    """ "胶圈硬度不对，要换50度的，他们没货": nothing is said to be mended, the last is what it waits for."""
+    said = clauses(words)
+    waits = bool(weigh("replies", said[-1])["news"]) if said else False
+    return waits and not any(map(says_done, said)) and fix_of(said[-1]) is None
 
 
 def _leaves_a_rest(words: str) -> bool:

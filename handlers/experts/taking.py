@@ -15,6 +15,7 @@ Who is on his way to a ticket in hand ("马上过来") and was asked about no ot
 older offer he takes with "接" alone. Who names a firm speaks of its ticket (by_firm.py).
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -215,10 +216,18 @@ def _tells_of_his(desk: Desk, turn: Turn) -> bool:
     return ticket is not None and his and not awaited(desk, ticket) and tells
 
 
+# "这个也我去，顺路": another one beside his own.
+_TAKES_TOO = re.compile(
+    r"(?:[这那](?:一)?[个单家边张]|一起|也)也?(?:我[去来接]|归我|算我|给我|交给我)|我也(?:去|接)了?(?:吧|$)|顺路也"
+)
+
+
 def _on_his_way(desk: Desk, turn: Turn) -> Turn:
     """Who has a ticket in hand and is asked about no other speaks of that one."""
     points = turn.understanding.ticket is not None or named(desk, turn) is not None
     if points or not to_the_bot(desk, turn) or not tickets.held_by(desk.uow, me(turn).id):
+        return turn
+    if _TAKES_TOO.search(turn.text) and _on_offer(desk, turn, me(turn)):
         return turn
     again = bool(weigh("replies", turn.text)["goes_again"])
     if not again and still_answered(desk, turn, may_answer(desk, turn), goes=True):

@@ -18,6 +18,7 @@ from handlers.firms.another_trouble import (
 )
 from handlers.firms.trainings import FACTS
 from handlers.matching.sameness import named_apart
+from handlers.matching.words import terms
 from handlers.picking import lately_asked, owns, pick_own, speaks_of, with_ticket
 from handlers.rooms.reach import talks_of
 from handlers.understanding.checklists import told
@@ -180,7 +181,7 @@ def _at_work(desk: Desk, turn: Turn) -> Ticket | None:
     """The only trouble of his house that somebody has in hand and of which they talk, where a few words name
     no thing of their own ("裂了三个")."""
     fields = turn.understanding.request
-    brief = len(turn.text) <= _WHOLE and "\n" not in turn.text
+    brief = len(turn.text) <= _MEASURED and "\n" not in turn.text
     if fields is None or fields.kind is not Kind.PROBLEM or not brief or NEW.search(turn.text):
         return None
     if joins(turn.text) or turn.attachments or weigh(Role.ENTERPRISE, turn.text)["ask"] >= _PLEA:
@@ -191,6 +192,8 @@ def _at_work(desk: Desk, turn: Turn) -> Ticket | None:
     if len(live) != 1 or not held or talk_is_over(desk, turn, held[0], desk.policy.followup):
         return None
     new = [each for each in subjects(turn.text) + machines_of(turn.text) if not stands_in(each, held[0].body)]
+    if len(turn.text) > _WHOLE and not set(terms(turn.text)) & set(terms(held[0].body)):
+        return None
     return None if new or _is_of_another_trade(turn.text, held[0]) else held[0]
 
 

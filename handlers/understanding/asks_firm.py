@@ -74,6 +74,7 @@ def _offers_a_time(said: list[str]) -> bool:
     return free and not any(each["takes"] for each in told)
 
 
+_LACK = re.compile(r"(?:企业|厂里|他们|她们|客户|那边|现场|车间)(?:也|都|又|那边)?没有?")  # no question
 _ASKS_FIRST = re.compile(r"(?:^|[，,。\s])(?:那)?我?(?:先|要)问(?:一?[下声问]|清楚)")
 
 
@@ -104,6 +105,7 @@ def asks_of_the_firms_own(text: str) -> str | None:
     """The words, without apologies, where one clause asks what there is at the firm's ("厂里有吗")."""
     said = _clauses(text)
     own = [each for each in said if _AT_THE_FIRM.match(each) and _ASKS.search(each)]
+    own = [each for each in own if not _LACK.fullmatch(each)]
     if len(text) > _LONGEST or not own or any(_OF_ELSE.search(each) for each in own):
         return None
     return _joined(said)

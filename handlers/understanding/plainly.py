@@ -91,7 +91,7 @@ def plain_words(text: str) -> Intent | None:
         return Intent.CHAT
     if plain["where_to_ask"] and told_of and technical_weight(text) >= 1:
         return Intent.REQUEST
-    if (plain["ill"] or plain["broken"]) and not any(cues[each] for each in _ELSEWHERE):
+    if (plain["ill"] or plain["broken"] or plain["comes_out"]) and not any(cues[each] for each in _ELSEWHERE):
         return Intent.REQUEST
     wrong = cues["fault"] >= _FAULT or lines_in(SENSES, text)
     harmed = wrong or cues["mishap"] or plain["broke"]

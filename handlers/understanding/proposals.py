@@ -38,10 +38,13 @@ _TOO_LATE = re.compile(
 )
 
 
+_WHOM_TO_SEE = re.compile(r"找(?!不)|联系|打给")  # "后天我不在，找阿凯": he may come
+
+
 def refuses_a_time(text: str) -> bool:
     """Whether words say first that a time does not do ("明天不行的，这批货今晚要走", "一点半太晚了啊")."""
     said = clauses(text)
-    if not said or len(text) > MOST_PROPOSED or _GIVES_BACK.search(text):
+    if not said or len(text) > MOST_PROPOSED or _GIVES_BACK.search(text) or _WHOM_TO_SEE.search(text):
         return False
     first = said[0].rstrip("的啊呀呢哦")
     timed = re.match(rf"(?:那|可是|但是?)?{_TIME}", first) is not None

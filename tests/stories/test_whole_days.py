@@ -371,3 +371,79 @@ def test_that_it_fails_again_today_makes_no_deadline(town: Town) -> None:
     town.request("我们点胶线今天又不出料")
     assert town.ticket().deadline is None
     assert town.ticket().urgency == "normal"
+
+
+def test_what_it_waits_for_is_not_mended(town: Town) -> None:
+    town.request()
+    town.says("老单", "1001 接", EXPERTS)
+    town.later(3600)
+    town.says("老单", "胶圈硬度不对 要换50度的 他们没货")
+    town.later(5)
+    assert town.ticket().status == "in_progress"
+    assert "他们没货" in town.heard(room=MEIYU)[-1]
+
+
+def test_who_takes_another_beside_his_own_takes_it(town: Town) -> None:
+    town.request()
+    town.says("老单", "1001 接", EXPERTS)
+    town.says("晓敏", "求助 门板卡扣处缩水", MEIYU)
+    town.later(15)
+    town.says("老单", "这个也我去 顺路 先去澄屿", EXPERTS)
+    town.later(5)
+    assert town.ticket(1002).status == "claimed"
+
+
+def test_who_cannot_get_through_gives_it_back(town: Town) -> None:
+    town.request()
+    town.says("老单", "1001 接 明天过来", EXPERTS)
+    town.later(3600 * 20)
+    town.says("老单", "今天下雨 山路塌方 过不去了", EXPERTS)
+    town.later(5)
+    assert "released" in town.changes()
+    assert "来不了" in town.heard(room=MEIYU)[-1]
+
+
+def test_what_comes_out_of_the_machine_wrong_is_a_request(town: Town) -> None:
+    assert town.request("我们喷涂线昨天换了稀料 今天喷出来全是小泡") == 1001
+
+
+@pytest.mark.parametrize("text", ["后天我不在 找阿凯", "明天我不在，联系车间小毛"])
+def test_whom_to_see_that_day_refuses_no_time(town: Town, text: str) -> None:
+    town.request()
+    town.says("老单", "1001 接 后天来", EXPERTS)
+    town.later(60)
+    assert town.answered("澄屿小葛", text) == []
+    assert town.heard(to="老单")[-1] == f"【1001】澄屿模塑补充：{text}"
+
+
+def test_what_the_firm_lacks_is_told_and_no_question(town: Town) -> None:
+    town.request()
+    town.says("老单", "1001 接", EXPERTS)
+    town.later(3600)
+    town.says("老单", "顶针断了一个 他们没有 我明天带过来", EXPERTS)
+    town.later(5)
+    assert town.heard(room=MEIYU)[-1] == "【1001】单国良：顶针断了一个，他们没有，我明天带过来。"
+
+
+def test_what_fails_again_after_it_was_called_mended_is_not_mended(town: Town) -> None:
+    town.request("3号压铸机压射没力 压出来全是冷隔")
+    town.says("老韩", "1001 接", EXPERTS)
+    town.later(3600)
+    town.says("老韩", "好了")
+    town.later(300)
+    town.says("澄屿小葛", "师傅 3号又没力了", MEIYU)
+    town.later(15)
+    assert "reopened" in town.changes()
+
+
+def test_how_good_it_is_by_now_is_no_new_ticket(town: Town) -> None:
+    town.request("弹簧片淬完火 平面度全跑了 三百斤料啊")
+    town.says("金娣", "1001 接", EXPERTS)
+    town.later(3600)
+    town.says("金娣", "改分级淬火 先做一筐看", EXPERTS)
+    town.later(60)
+    town.says("澄屿小葛", "一筐出来好多了 平面度0.3 要求0.2", MEIYU)
+    town.later(15)
+    assert "平面度0.3" in town.heard(to="金娣")[-1]
+    with pytest.raises(AssertionError):
+        town.ticket(1002)
