@@ -156,10 +156,13 @@ def _ends_with_the_deed(words: str) -> bool:
     return says_done(clauses(words)[-1]) and fix_of(words) is not None
 
 
+_LACKS = re.compile(r"没(?:有|货|料|备|现)|缺|差|等|去(?:买|拿|借|配)|订|定做")
+
+
 def _ends_with_what_is_lacking(words: str) -> bool:
     """ "胶圈硬度不对，要换50度的，他们没货": nothing is said to be mended, the last is what it waits for."""
     said = clauses(words)
-    waits = bool(weigh("replies", said[-1])["news"]) if said else False
+    waits = bool(said) and bool(weigh("replies", said[-1])["news"]) and _LACKS.search(said[-1]) is not None
     return waits and not any(map(says_done, said)) and fix_of(said[-1]) is None
 
 

@@ -11,10 +11,13 @@ _CLAUSE = re.compile(r"[，,。；;！!？?~\n\s]+")
 _LONGEST = 30  # characters; who writes more tells of the work
 
 
+_GREETS = re.compile(r"(?:早上|上午|中午|下午|晚上)好[呀啊]?$")  # the hour, and agrees to none
+
+
 def agrees_to_terms(text: str) -> bool:
     """Whether every clause agrees, and one of them names the price, the part or the hour it agrees to."""
     clauses = [each for each in _CLAUSE.split(text) if each]
-    if not clauses or len(text) > _LONGEST:
+    if not clauses or len(text) > _LONGEST or _GREETS.match(clauses[0]):
         return False
     named = [_says(each, "terms") for each in clauses]
     return any(named) and all(
