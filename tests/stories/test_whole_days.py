@@ -100,7 +100,8 @@ def test_of_two_in_hand_the_one_he_points_at_first_is_told_when_he_comes(town: T
     _two_in_hand(town)
     town.says("老单", text, EXPERTS)
     town.later(5)
-    assert town.heard(room=MEIYU)[-1].startswith("【1002】单国良：下午两点")
+    assert town.heard(room=MEIYU)[-1].startswith("【1002】单国良：")
+    assert "下午两点" in town.heard(room=MEIYU)[-1]
 
 
 @pytest.mark.parametrize("text", ["明天不行的，这批货今晚要走", "太晚了吧", "明天来不及"])
@@ -388,7 +389,7 @@ def test_who_takes_another_beside_his_own_takes_it(town: Town) -> None:
     town.says("老单", "1001 接", EXPERTS)
     town.says("晓敏", "求助 门板卡扣处缩水", MEIYU)
     town.later(15)
-    town.says("老单", "这个也我去 顺路 先去澄屿", EXPERTS)
+    town.says("老单", "这个也我去 顺路", EXPERTS)
     town.later(5)
     assert town.ticket(1002).status == "claimed"
 
