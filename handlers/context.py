@@ -26,6 +26,7 @@ from handlers.firms.going_on import ASKS_HOW_IT_STANDS, as_called_again, as_goin
 from handlers.firms.guesses import as_guess, as_own_guess
 from handlers.firms.joined import with_words_before
 from handlers.firms.postponing import as_postponed
+from handlers.firms.refusing import as_refusing
 from handlers.firms.sequels import as_change, as_sequel
 from handlers.firms.somebody_else import as_wish_for_somebody, wishes_for_another
 from handlers.offers.starting import is_put_off
@@ -63,6 +64,8 @@ def in_context(desk: Desk, turn: Turn) -> Turn:
         return echo
     if (changed := as_change(desk, turn)) is not None:
         return changed
+    if (refusing := as_refusing(desk, turn)) is not None:
+        return refusing
     if wishes_for_another(desk, turn):
         return replace(turn, understanding=replace(turn.understanding, intent=Intent.REPLACE, several=None))
     if (somebody := as_wish_for_somebody(desk, turn)) is not None:

@@ -60,6 +60,7 @@ class Turn:
     role: Role
     room: Room | None
     understanding: Understanding
+    refuses: str | None = None  # what a firm says of an expert whom it does not want for what it asks
     echoes: int | None = None  # number of the ticket whose trouble he says he, or another machine, has too
 
     @property

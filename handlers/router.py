@@ -21,6 +21,7 @@ from handlers.experts.visiting import tells_more, visits
 from handlers.firms import asides, followups, postponing, recalls, replacing, requests
 from handlers.firms.asked_by_thing import asked_by_thing
 from handlers.firms.asked_who import asked_who
+from handlers.firms.complaining import complained
 from handlers.firms.in_private import answer_at_least, last_said, wanted_after_asking
 from handlers.firms.newcomers import asked_among_experts, told_how
 from handlers.firms.requesters import as_requester, told_whose
@@ -145,6 +146,8 @@ def handle(desk: Desk, burst: Burst, understanding: Understanding | None = None)
 
 def _heard(desk: Desk, turn: Turn) -> None:
     if told_whose(desk, turn) or told_how(desk, turn) or merged(desk, turn) or swapped(desk, turn):
+        return
+    if complained(desk, turn):
         return
     if turn.role is Role.ENTERPRISE and (asked_who(desk, turn) or asked_by_thing(desk, turn)):
         return

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from handlers.desk import Desk
 from handlers.offers.dispatch import offer_directly
 from handlers.offers.sparing import spared, standings_of
+from handlers.offers.unwanted import unwanted
 from handlers.understanding.names import SURNAMES
 from storage import offers, people, tickets
 from storage.people import Expert
@@ -24,11 +25,11 @@ _CALLED = re.compile(rf"[老小阿](?P<a>.)|(?P<b>.){_TITLE}")
 def wished_by_name(desk: Desk, text: str) -> Expert | None:
     """The one expert of the roster who is meant; None where nobody is named, or several may be meant."""
     experts = [each for each in people.all_experts(desk.uow) if each.left_at is None]
-    found = (_meant(experts, each["name"]) for each in _WISHED.finditer(text))
+    found = (meant_by(experts, each["name"]) for each in _WISHED.finditer(text))
     return next((each[0] for each in found if len(each) == 1), None)
 
 
-def _meant(experts: Sequence[Expert], name: str) -> list[Expert]:
+def meant_by(experts: Sequence[Expert], name: str) -> list[Expert]:
     """By full name, nickname, given name, or the surname with a title; a trade ("电工") is none."""
     bare = re.sub(rf"{_TITLE}$", "", name) if len(name) > 2 else name
     named = [each for each in experts if bare in (each.name, each.wechat_name)]
@@ -54,11 +55,11 @@ def _of_last_time(desk: Desk, ticket: Ticket) -> Expert | None:
     before = tickets.get(desk.uow, ticket.similar_id) if ticket.similar_id else None
     if _LAST_TIME.search(ticket.body):
         named = (tickets.by_no(desk.uow, int(each)) for each in _NO.findall(ticket.body))
-        before = next(filter(None, named), None) or _last_of_house(desk, ticket)
+        before = next(filter(None, named), None) or last_of_house(desk, ticket)
     elif not _BESIDES.search(ticket.body):
         return None
     elif before is None or before.enterprise_id != ticket.enterprise_id:
-        before = _last_of_house(desk, ticket)
+        before = last_of_house(desk, ticket)
         before = before if before is not None and before.status in LIVE else None
     if before is None or before.expert_id is None:
         return None
@@ -66,7 +67,7 @@ def _of_last_time(desk: Desk, ticket: Ticket) -> Expert | None:
     return expert if expert.left_at is None else None
 
 
-def _last_of_house(desk: Desk, ticket: Ticket) -> Ticket | None:
+def last_of_house(desk: Desk, ticket: Ticket) -> Ticket | None:
     """The newest other ticket of his house that an expert has or had."""
     ended = tickets.closed_of_requester(
         desk.uow, ticket.requester, ticket.enterprise_id, desk.now - desk.policy.similar
@@ -80,7 +81,7 @@ def ask_by_name(desk: Desk, ticket: Ticket, asked: list[Expert]) -> list[Expert]
     """Ask him at once with the first, unless he is to be spared now; who has been asked, he in front."""
     wished = wished_by_name(desk, ticket.body) or _of_last_time(desk, ticket)
     expert = wished if ticket.status == Status.OPEN else None
-    if expert is None:
+    if expert is None or expert.name in unwanted(desk, ticket):
         return asked
     if offers.find(desk.uow, ticket.id, expert.id, ticket.cycle) is not None:
         return [expert, *(each for each in asked if each.id != expert.id)]

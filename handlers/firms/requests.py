@@ -15,6 +15,7 @@ from handlers.firms.joined import recalled_lately
 from handlers.firms.photos import asked
 from handlers.firms.recalls import rewrite
 from handlers.firms.receipts import pass_training_on, receipt
+from handlers.firms.refusing import spare_refused
 from handlers.firms.repeats import repeated, similar_to, stir
 from handlers.firms.requesters import ask_whose, district_of, enterprise_of
 from handlers.ledger import note
@@ -98,6 +99,7 @@ def _see_to(desk: Desk, turn: Turn, parts: list[Turn]) -> Ticket | None:
         return stirred[0]
     _ask_whether(desk, turn, opened[0])
     for ticket in opened:
+        spare_refused(desk, turn, ticket)
         _begin(desk, ticket)
     ask_whose(desk, turn, opened[0])
     return opened[0]

@@ -1,8 +1,8 @@
 """Whom to ask: the words' ranking, set right by who is free, rested, quick and near.
 
 Never one on leave or out of reach, with full hands, at work on this ticket, asked in this cycle already,
-pinged too often today, resting after a no, who has said no to this very ticket or given it back, or who is
-of another trade and not near it by what he says and has solved.
+pinged too often today, resting after a no, who has said no to this very ticket or given it back, whom its
+firm does not want, or who is of another trade and not near it by what he says and has solved.
 """
 
 from collections.abc import Collection, Sequence
@@ -20,6 +20,7 @@ from handlers.matching.rosterbook import RosterBook
 from handlers.matching.vectors import of_question
 from handlers.offers.chances import Habits, acceptance, habits
 from handlers.offers.sparing import as_they_are, spared, standings_of
+from handlers.offers.unwanted import unwanted
 from handlers.people import afar, offer_rooms
 from handlers.understanding.trades import scores as trade_scores
 from storage import experience, offers, records
@@ -189,6 +190,7 @@ def _weighed(
     own = experience.tallies_of(desk.uow, ids, since, everybody.answered_by)
     hours = block(desk.policy.hours, desk.now).name
     asked, said_no = _asked_before(desk, ticket)
+    not_wanted = unwanted(desk, ticket)
     unasked_no = records.actors(desk.uow, ticket.id, Change.DECLINED)
     praised = experience.praised(desk.uow, ticket.enterprise_id, _PRAISE) if ticket.enterprise_id else set()
     across = trades_across(ticket)
@@ -200,6 +202,7 @@ def _weighed(
             continue
         standing, (words, kin) = standings[expert.id], fits[matcher.place_of[expert.no]]
         refused = "说过这单没空" if expert.id in said_no or expert.name in unasked_no else None
+        refused = "企业这回不请他" if expert.name in not_wanted else refused
         chance = acceptance(own.get(expert.id, ()), everybody, hours, desk.policy.learning.prior)
         score = words + _beyond_words(
             desk,

@@ -1,0 +1,110 @@
+"""What a firm says against an expert is for the coordinators: he never reads it, and is not asked again."""
+
+import pytest
+
+from tests.conftest import EXPERTS, MEIYU, UNION, Town
+
+FIRM = "澄屿小葛"
+
+
+def seen(town: Town, nick: str) -> str:
+    """All that somebody reads of the bot, in private and where he is @-ed."""
+    return "\n".join(each.text for each in town.said if each.to == nick or nick in each.mentions)
+
+
+def mended_by(town: Town, nick: str, trouble: str) -> None:
+    town.request(trouble)
+    town.says(nick, "1001 接", EXPERTS)
+    town.says(nick, "修好了", EXPERTS)
+    town.later(20)
+    town.answered(FIRM, "好了 谢谢")
+    assert town.ticket().status == "closed"
+
+
+@pytest.mark.parametrize("before", [True, False])
+@pytest.mark.parametrize(
+    ("text", "nick", "name", "title"),
+    [
+        ("冲床离合器又打滑了，根宝师傅上回修的，这回换个人", "根宝", "奚根宝", "冲床离合器又打滑了"),
+        ("冲床离合器又打滑了，根宝修过一回没修好，别叫他了", "根宝", "奚根宝", "冲床离合器又打滑了"),
+        ("冲床离合器打滑，不要根宝师傅来，上次没弄好", "根宝", "奚根宝", "冲床离合器打滑"),
+        ("冲床离合器又打滑了，这次别派根宝了", "根宝", "奚根宝", "冲床离合器又打滑了"),
+    ],
+)
+def test_others_are_asked_and_the_union_reads_the_words(
+    town: Town, text: str, nick: str, name: str, title: str, before: bool
+) -> None:
+    if before:
+        mended_by(town, nick, "冲床离合器打滑")
+    start = len(town.said)
+    town.answered(FIRM, text, wait=600)
+    no = 1002 if before else 1001
+    assert town.ticket(no).title == title
+    said = town.said[start:]
+    assert all(nick not in each.mentions and each.to != nick for each in said)
+    assert [each for each in said if each.purpose == "offer"]
+    words = text.split("，", 1)[1]
+    assert any(each.room == UNION and f"这单不要{name}" in each.text and words in each.text for each in said)
+    assert f"【{no}】知道了，这单不请{name}，也告诉了工会协调员。" in town.heard(room=MEIYU)
+    town.says("文静同学", f"{no} 派给{name}", UNION)
+    assert town.ticket(no).expert_id is not None  # a coordinator may none the less
+
+
+@pytest.fixture
+def held(town: Town) -> Town:
+    town.request("数控铣床报警 SV0401，X轴不动")
+    town.says("老单", "1001 接", EXPERTS)
+    town.later(7200)
+    return town
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["别叫他了，上次也没修好", "这回换个人吧", "数控铣床还是报警，别让老单来了", "不要老单师傅来了，换个人"],
+)
+def test_of_who_has_the_ticket_the_union_decides(held: Town, text: str) -> None:
+    before = seen(held, "老单")
+    held.answered(FIRM, text)
+    assert seen(held, "老单") == before
+    assert f"企业说：“{text}”" in held.heard(room=UNION)[-1]
+    assert "已告诉工会协调员" in held.heard(room=MEIYU)[-1]
+    held.says("文静同学", "1001 换人", UNION)
+    assert held.ticket().expert_id is None
+
+
+def test_that_he_has_not_rung_the_union_hears_the_second_time(held: Town) -> None:
+    union = len(held.heard(room=UNION))
+    held.answered(FIRM, "老单没联系我啊")
+    assert "在等你，请马上打个电话联系" in held.heard(to="老单")[-1]
+    assert held.heard(room=MEIYU)[-1] == "【1001】已请单国良马上联系你。要换人回“换人”。"
+    assert len(held.heard(room=UNION)) == union
+    for text in ("他没联系我啊", "到现在还没给我打电话"):
+        held.later(1800)
+        held.answered(FIRM, text)
+        assert f"对单国良有话说：“{text}”" in held.heard(room=UNION)[-1]
+        assert "已告诉工会协调员" in held.heard(room=MEIYU)[-1]
+        assert text not in seen(held, "老单")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "老单师傅人呢，说好的没来，太不靠谱了",
+        "老单来过了…光看了下就走了，什么人啊",
+        "说好的上午人没来，说话不算话",
+        "来了看了一眼就走了",
+    ],
+)
+def test_a_complaint_reaches_the_union_and_not_him(held: Town, text: str) -> None:
+    held.answered(FIRM, text)
+    assert text not in seen(held, "老单")
+    assert "在等你" in held.heard(to="老单")[-1]
+    assert f"“{text}”" in held.heard(room=UNION)[-1]
+    assert "已告诉工会协调员" in held.heard(room=MEIYU)[-1]
+
+
+@pytest.mark.parametrize("text", ["师傅联系我了，谢谢", "客户没联系我们，先等等", "师傅几点来"])
+def test_other_words_about_him_are_no_complaint(held: Town, text: str) -> None:
+    union = len(held.heard(room=UNION))
+    held.answered(FIRM, text)
+    assert len(held.heard(room=UNION)) == union
