@@ -19,7 +19,7 @@ from handlers.experts.taking import as_reply
 from handlers.experts.which_of_his import as_of_one
 from handlers.firms.among_themselves import among_themselves
 from handlers.firms.another_trouble import as_another, tells_trouble, wants_another_seen_to
-from handlers.firms.answering import as_answer
+from handlers.firms.answering import as_agreed, as_answer
 from handlers.firms.directing import as_direction
 from handlers.firms.echoes import as_echo
 from handlers.firms.going_on import ASKS_HOW_IT_STANDS, as_called_again, as_going_on
@@ -55,6 +55,8 @@ def in_context(desk: Desk, turn: Turn) -> Turn:
     if turn.role is Role.COORDINATOR:
         return not_to_be_ended(desk, as_remark(desk, continued(desk, turn)))
     turn = among_themselves(desk, turn)
+    if (agreed := as_agreed(desk, turn)) is not None:
+        return agreed
     turn = as_reported(_by_its_place(desk, without_machine(desk, turn)))
     turn = as_settled(desk, turn)
     turn = tried(desk, as_direction(desk, not_over(desk, _own_words(desk, turn))))

@@ -1,8 +1,8 @@
 """Words that resemble the end of a ticket and end nothing.
 
-Small talk ("孩子感冒好了"), work that may wait ("不急，周五前弄好就可以了"), a price that is agreed to
-("200没问题"), what is better but not well ("不裂了但是起皱了"), what is to be watched for a while ("不漏了，
-先观察两天"), and what was looked into on somebody's advice ("量过了，差两度").
+Small talk ("孩子感冒好了"), work that may wait ("不急，周五前弄好就可以了"), what is better but not well
+("不裂了但是起皱了"), what is to be watched for a while ("不漏了，先观察两天"), and what was looked into on
+somebody's advice ("量过了，差两度").
 """
 
 import re
@@ -13,7 +13,6 @@ from handlers.experts.enquiring import awaits_a_yes
 from handlers.experts.first_questions import asked_of_late
 from handlers.experts.holding import me
 from handlers.picking import pick_own
-from handlers.understanding.agreeing import agrees_to_terms
 from handlers.understanding.cues import weigh
 from handlers.understanding.no_end import (
     asks_if_done,
@@ -84,9 +83,6 @@ def not_over(desk: Desk, turn: Turn) -> Turn:
         return replace(turn, understanding=replace(found, intent=Intent.CONFIRM))
     if turn.role is Role.EXPERT and found.intent is Intent.PROGRESS and _tells_of_home(turn.text):
         return replace(turn, understanding=Understanding(intent=Intent.CHAT))
-    if turn.role is Role.ENTERPRISE and _agrees_to_terms(desk, turn):
-        added = replace(found, intent=Intent.FOLLOWUP, query=None, request=None, saved_yuan=None)
-        return replace(turn, understanding=added)
     if turn.role is Role.ENTERPRISE and (meant := _short_of_mended(desk, turn)) is not None:
         return replace(turn, understanding=replace(found, intent=meant, query=None, saved_yuan=None))
     if found.intent not in _ENDINGS or found.rating is not None or len(turn.text) > _SHORT:
@@ -116,14 +112,6 @@ def not_over(desk: Desk, turn: Turn) -> Turn:
     if found.intent is not Intent.CANCEL and _has_new_sign(turn.text):
         return replace(turn, understanding=replace(found, intent=Intent.REOPEN, saved_yuan=None))
     return turn
-
-
-def _agrees_to_terms(desk: Desk, turn: Turn) -> bool:
-    """Whether words that name no ticket agree to a price, a part or an hour of one that is not over."""
-    found = turn.understanding
-    if found.ticket is not None or found.rating is not None or turn.attachments:
-        return False
-    return agrees_to_terms(turn.text) and pick_own(desk, turn, LIVE, ask=False) is not None
 
 
 _MAY_STAND = (Intent.CONFIRM, Intent.CHAT, Intent.FOLLOWUP, Intent.REOPEN, Intent.CANCEL)

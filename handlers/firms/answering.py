@@ -8,14 +8,16 @@ from datetime import datetime
 
 from handlers.desk import Desk, Turn
 from handlers.experts.first_questions import asked_of_late, question_of
-from handlers.picking import owns, speaks_of, with_ticket
+from handlers.picking import owns, pick_own, speaks_of, with_ticket
+from handlers.understanding.agreeing import agrees_to_terms
 from handlers.understanding.cues import weigh
 from handlers.understanding.enterprise import is_alarm
+from handlers.understanding.names import without_bot
 from handlers.understanding.problems import machine_of
 from handlers.understanding.subjects import amiss, joins
 from handlers.understanding.values import Intent, Role
 from storage import inbox, tickets
-from storage.terms import HELD, Status
+from storage.terms import HELD, LIVE, Status
 from storage.tickets import Ticket
 
 _LONGEST = 30  # characters of an answer
@@ -45,6 +47,23 @@ def as_answer(desk: Desk, turn: Turn) -> Turn | None:
         return None
     meant = replace(found, intent=Intent.FOLLOWUP, request=None, query=None, sure=True)
     return with_ticket(replace(turn, understanding=meant), ticket)
+
+
+def as_agreed(desk: Desk, turn: Turn) -> Turn | None:
+    """The turn as word for who has the ticket, where a firm agrees to a price, a part or an hour: no end, no
+    putting off, and its figure no ticket's number ("行吧 1500没问题")."""
+    found = turn.understanding
+    if found.rating is not None or turn.attachments or not agrees_to_terms(without_bot(turn.text)):
+        return None
+    if found.ticket is not None and tickets.by_no(desk.uow, found.ticket) is not None:
+        return None
+    meant = replace(
+        found, intent=Intent.FOLLOWUP, ticket=None, query=None, request=None, saved_yuan=None, sure=True
+    )
+    agreed = replace(turn, understanding=meant)
+    if pick_own(desk, agreed, LIVE, ask=False) is None:
+        return None
+    return as_answer(desk, agreed) or agreed
 
 
 def _tells_of_else(text: str, ticket: Ticket) -> bool:

@@ -30,7 +30,7 @@ def wished_by_name(desk: Desk, text: str) -> Expert | None:
 
 
 def meant_by(experts: Sequence[Expert], name: str) -> list[Expert]:
-    """By full name, nickname, given name, or the surname with a title; a trade ("电工") is none."""
+    """Who is called so: full name, nickname, given name, surname with a title; a trade ("电工") is none."""
     bare = re.sub(rf"{_TITLE}$", "", name) if len(name) > 2 else name
     named = [each for each in experts if bare in (each.name, each.wechat_name)]
     given = [each for each in experts if len(bare) == 2 and each.name[1:] == bare]

@@ -43,26 +43,28 @@ def spare_refused(desk: Desk, turn: Turn, ticket: Ticket) -> None:
     """Whom the request refuses is not asked; the coordinators read what was said of him."""
     if turn.refuses is None:
         return
-    him = _refused(desk, turn, ticket)
-    if him is not None:
-        refuse(desk, ticket, him, by=turn.person.nickname)
+    them = _refused(desk, turn, ticket)
+    for each in them:
+        refuse(desk, ticket, each, by=turn.person.nickname)
     words = wording.short(wording.masked(turn.refuses), 60)
-    name = "unwanted_told" if him is not None else "unwanted_unknown_told"
-    tell_responsible(desk, ticket, name, expert=him.name if him is not None else "", words=words)
-    if him is not None:
-        tell_requester(desk, ticket, "unwanted_requester", expert=him.name)
+    names = "、".join(each.name for each in them)
+    name = "unwanted_told" if them else "unwanted_unknown_told"
+    tell_responsible(desk, ticket, name, expert=names, words=words)
+    if them:
+        tell_requester(desk, ticket, "unwanted_requester", expert=names)
 
 
-def _refused(desk: Desk, turn: Turn, ticket: Ticket) -> Expert | None:
-    """Who is meant: whom it names, of several who has been there; else who was there last."""
+def _refused(desk: Desk, turn: Turn, ticket: Ticket) -> list[Expert]:
+    """Who is meant: whom it names, of several who has been there, or all; else who was there last."""
     experts = people.all_experts(desk.uow)
     last = last_of_house(desk, ticket)
     before = last.expert_id if last is not None else None
-    for name in called_in(turn.refuses or ""):
+    called = called_in(turn.refuses or "")
+    for name in called:
         found = meant_by(experts, name)
-        his = [each for each in found if each.id == before]
-        if len(found) == 1 or his:
-            return (his or found)[0]
-    if called_in(turn.refuses or "") or before is None:
-        return None
-    return people.expert(desk.uow, before)
+        if 0 < len(found) <= _MAY_BE_MEANT:
+            return [each for each in found if each.id == before] or found
+    return [people.expert(desk.uow, before)] if before is not None and not called else []
+
+
+_MAY_BE_MEANT = 3  # of those who are called so

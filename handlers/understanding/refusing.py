@@ -17,7 +17,7 @@ _LONGEST = 80  # characters; who writes more tells stories
 _OF_WORK = 1.0  # workshop words of a trouble
 _TITLE = r"(?:师傅|老师|工)"
 _WHO = (
-    rf"(?:他|她|(?:上次|上回|原来|之前|[那这])?的?[个位]?(?:师傅|老师)|[老小阿][{SURNAMES}]"
+    rf"(?:他|她|(?:上次|上回|原来|之前|昨天)?(?:来)?的?[那这]?[个位]?(?:师傅|老师)|[老小阿][{SURNAMES}]"
     rf"|[\u4e00-\u9fa5]{{1,3}}?{_TITLE})"
 )
 # "别派国柱了": a given name alone, behind a word of sending.
@@ -61,7 +61,7 @@ def refuses(clause: str) -> bool:
 
 # "根宝师傅上回修的", "老单修过一回": who is spoken of, beside who is refused outright.
 _SPOKEN_OF = re.compile(
-    rf"^(?P<who>[老小阿][{SURNAMES}]|[\u4e00-\u9fa5]{{1,3}}?(?:师傅|老师|工)|[\u4e00-\u9fa5]{{2,3}}?)(?=上次|上回|之前|前几天|昨天|修|弄|搞|看|来)"
+    rf"^(?:上次|上回|之前|前几天|昨天|这|是)*(?P<who>[老小阿][{SURNAMES}](?:师傅)?|[\u4e00-\u9fa5]{{1,3}}?(?:师傅|老师|工)|[\u4e00-\u9fa5]{{2,3}}?)(?=上次|上回|之前|前几天|昨天|修|弄|搞|看|来)"
 )
 
 
@@ -71,4 +71,7 @@ def called_in(words: str) -> list[str]:
     refused = [each for clause in clauses if (each := _REFUSES.search(clause)) is not None]
     found = [each["who"] or each["given"][1:] for each in refused]
     found += [each["who"] for clause in clauses if (each := _SPOKEN_OF.match(clause)) is not None]
-    return [each for each in found if each not in ("他", "她")]
+    return [_NICKNAMED.sub(r"\1", each) for each in found if each not in ("他", "她")]
+
+
+_NICKNAMED = re.compile(rf"^([老小阿].){_TITLE}$")  # "老陈师傅" is called 老陈

@@ -41,7 +41,7 @@ def test_who_asks_how_help_is_asked_for_is_told_and_no_ticket_opened(town: Town,
     assert town.asked() == []
 
 
-@pytest.mark.parametrize("text", ["我们叫新禾塑业，在双桥", "大家好，我们是新禾塑业的"])
+@pytest.mark.parametrize("text", ["我们叫新禾塑业，在双桥", "大家好，我们是新禾塑业的", "新厂报到，新禾塑业"])
 def test_a_new_factory_that_says_who_it_is_is_answered_and_the_union_hears_of_it(
     town: Town, text: str
 ) -> None:
@@ -51,6 +51,12 @@ def test_a_new_factory_that_says_who_it_is_is_answered_and_the_union_hears_of_it
     before = len(town.said)
     town.answered(STRANGER, text, SALON)
     assert len(town.said) == before
+
+
+def test_what_is_wrong_is_heard_beside_who_he_is(town: Town) -> None:
+    town.answered(STRANGER, "我们是双桥永泰五金，新来的，机床报警怎么请师傅", SALON)
+    assert town.asked()
+    assert town.ticket().district == "双桥"
 
 
 def test_somebody_on_the_roster_is_no_newcomer(town: Town) -> None:

@@ -50,6 +50,26 @@ def test_others_are_asked_and_the_union_reads_the_words(
     assert town.ticket(no).expert_id is not None  # a coordinator may none the less
 
 
+def test_of_several_who_are_called_so_none_is_asked(town: Town) -> None:
+    town.answered(FIRM, "注塑机锁模又不行了，上次老陈师傅弄的没弄好，换一位师傅吧", wait=600)
+    assert not {"老陈注塑", "老陈机修"} & set(town.asked())
+    assert town.ticket().title == "注塑机锁模又不行了"
+    assert any("这单不要陈立新、陈国栋" in each for each in town.heard(room=UNION))
+
+
+def test_whom_he_does_not_name_the_union_may_know(town: Town) -> None:
+    town.answered(FIRM, "行车又溜钩了 不要上次那个师傅了")
+    assert town.asked()
+    assert any("不要原来那位师傅，我没认出是谁" in each for each in town.heard(room=UNION))
+
+
+@pytest.mark.parametrize("text", ["别再派老单来我们厂了", "你们派来的老单师傅不懂行，下次别叫他"])
+def test_a_wish_for_later_is_for_the_union(town: Town, text: str) -> None:
+    town.answered(FIRM, text)
+    assert f"“{text}”" in town.heard(room=UNION)[-1]
+    assert "已告诉工会协调员" in town.heard(room=MEIYU)[-1]
+
+
 @pytest.fixture
 def held(town: Town) -> Town:
     town.request("数控铣床报警 SV0401，X轴不动")
@@ -93,6 +113,7 @@ def test_that_he_has_not_rung_the_union_hears_the_second_time(held: Town) -> Non
         "老单来过了…光看了下就走了，什么人啊",
         "说好的上午人没来，说话不算话",
         "来了看了一眼就走了",
+        "都两个小时了人也不来电话也不打",
     ],
 )
 def test_a_complaint_reaches_the_union_and_not_him(held: Town, text: str) -> None:
