@@ -16,12 +16,13 @@ from handlers.ledger import note
 from handlers.picking import named, pick_own
 from handlers.showing import REQUESTER
 from handlers.telling import tell_person
+from handlers.understanding.errands import bids_try
 from handlers.understanding.values import Intent
 from prompts.texts import say
 from storage import cases, inbox, people, records, tickets
 from storage.people import Expert
 from storage.records import Entry
-from storage.terms import HELD, Answered, Change, Status
+from storage.terms import HELD, Answer, Answered, Change, Status
 from storage.tickets import Ticket
 
 # What he was shown, as he may call it, and what he did with it.
@@ -49,7 +50,9 @@ def advise(desk: Desk, turn: Turn) -> Ticket | None:
         return None
     expert = me(turn)
     tells = turn.understanding.technical or fix_of(turn.text) is not None
-    advises = turn.understanding.intent is Intent.ADVICE and tells and ticket.status == Status.OPEN
+    open_ = ticket.status == Status.OPEN
+    to_try = ticket.status in HELD and ticket.expert_id != expert.id and _bids_try(turn)
+    advises = turn.understanding.intent is Intent.ADVICE and tells and (open_ or to_try)
     noted = note(
         desk,
         ticket,
@@ -57,7 +60,7 @@ def advise(desk: Desk, turn: Turn) -> Ticket | None:
         actor=expert.name,
         detail=turn.text,
         message_ids=turn.message_ids,
-        **({"adviser_id": expert.id} if advises else {}),
+        **({"adviser_id": expert.id} if advises and open_ else {}),
     )
     if advises and turn.room_name != ticket.room:
         words = wording.short(wording.masked(without_number(turn.text)), 120)
@@ -73,6 +76,9 @@ def _talked_of(desk: Desk, turn: Turn) -> Ticket | None:
     if len(asked) == 1 and asked[0].status == Status.OPEN and alone_with_it(desk, turn):
         return asked[0]
     since = desk.now - desk.policy.followup
+    if not asked and _bids_try(turn) and alone_with_it(desk, turn):
+        lost = tickets.offered_in(desk.uow, HELD, me(turn).id, (Answer.WITHDRAWN,), since=since)
+        return lost[0] if len(lost) == 1 else None
     here = [
         each
         for each in tickets.with_status(desk.uow, (Status.OPEN,))
@@ -80,6 +86,11 @@ def _talked_of(desk: Desk, turn: Turn) -> Ticket | None:
         and any(said.at >= since for said in inbox.of_ticket(desk.uow, each.id))
     ]
     return here[0] if len(here) == 1 else None
+
+
+def _bids_try(turn: Turn) -> bool:
+    """Whether he says what the firm is to try, whoever comes ("让他们先刷PP水试试")."""
+    return bids_try(without_number(turn.text).strip())
 
 
 def by_case(desk: Desk, turn: Turn, ticket: Ticket) -> bool:

@@ -52,7 +52,8 @@ def accept(desk: Desk, turn: Turn, ticket: Ticket) -> Ticket:
         message_ids=turn.message_ids,
         first_claimed_at=ticket.first_claimed_at or desk.now,
     )
-    words = news_in_taking(turn.text) or say("assigned_will_call")
+    told = news_in_taking(turn.text)
+    words = say("assigned_says", words=told) if told else say("assigned_will_call")
     tell_requester(desk, accepted, "assigned_comes", expert=expert.name, words=words)
     _tell_who_assigned(desk, accepted, say("assigned_yes", no=accepted.no, expert=expert.name))
     answer(desk, turn, say("assigned_thanks", no=accepted.no), ticket=accepted)

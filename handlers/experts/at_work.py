@@ -11,11 +11,12 @@ from dataclasses import replace
 from handlers.cases import fix_of, says_done, without_number
 from handlers.desk import Desk, Turn
 from handlers.experts.asked import may_answer
-from handlers.experts.coming import last_word
+from handlers.experts.coming import finding, last_word
 from handlers.experts.for_the_firm import firm_asks
 from handlers.experts.holding import me
 from handlers.experts.spoken_to import alone_with_it, to_the_bot
 from handlers.experts.unreachable import says_unreached
+from handlers.matching.words import terms
 from handlers.picking import named
 from handlers.understanding.clauses import clauses
 from handlers.understanding.cues import weigh
@@ -24,6 +25,7 @@ from handlers.understanding.names import without_bot
 from handlers.understanding.no_end import is_not_yet, tells_mended
 from handlers.understanding.problems import says_wrong
 from handlers.understanding.sending import sends_his_own
+from handlers.understanding.trades import technical_weight
 from handlers.understanding.values import Intent, Understanding
 from storage import tickets
 from storage.tickets import Ticket
@@ -66,6 +68,9 @@ _NO_NAME = re.compile(r"[不没进先再也都就还能要到过会才已]")
 
 def at_work(desk: Desk, turn: Turn) -> Turn:
     """The turn as progress where it only sounds like something else."""
+    if _tells_what_he_found(desk, turn):
+        told = Understanding(intent=Intent.PROGRESS, ticket=turn.understanding.ticket)
+        return replace(turn, understanding=told)
     words, found = without_bot(turn.text).strip(), turn.understanding
     nobody = found.target is None or _NO_NAME.search(found.target) is not None
     own = nobody and sends_his_own(without_number(words))
@@ -109,6 +114,24 @@ def at_work(desk: Desk, turn: Turn) -> Turn:
         told = Understanding(intent=Intent.PROGRESS, ticket=found.ticket)
         return replace(turn, understanding=told)
     return turn
+
+
+def _tells_what_he_found(desk: Desk, turn: Turn) -> bool:
+    """Whether who has one ticket, or names it, tells what is wrong there, and not that it is mended."""
+    words, found = without_number(without_bot(turn.text)).strip(), turn.understanding
+    if found.query is not None or not finding(words) or says_done(words):
+        return False
+    mine, meant = tickets.held_by(desk.uow, me(turn).id), named(desk, turn)
+    if meant is None and len(mine) == 1 and alone_with_it(desk, turn):
+        meant = mine[0]
+    if meant is None or meant not in mine:
+        return False
+    of_it = technical_weight(words) > 0 or bool(set(terms(words)) & set(terms(meant.body)))
+    ended = found.intent is Intent.RESOLVE and _DID.search(words) is not None
+    return of_it and not ended and found.intent in (*_TALK, Intent.PROGRESS, Intent.RESOLVE)
+
+
+_DID = re.compile(r"[换调改加清紧拧磨修补装焊洗]了|[换调改修弄装]好")
 
 
 def _is_progress(desk: Desk, words: str, intent: Intent, ticket: Ticket) -> bool:

@@ -43,6 +43,12 @@ def news_in_taking(text: str) -> str:
     return wording.short(wording.masked(words), 60) if words else _plain_news(text)
 
 
+def finding(text: str) -> str:
+    """What he has found at the machine ("看了，密封圈老化"), fit for the requester; else ""."""
+    words = without_number(without_bot(text))
+    return wording.short(wording.masked(words), 60) if weigh("replies", words)["found"] else ""
+
+
 def _plain_news(text: str) -> str:
     """Without the clauses that say no more than that he takes it."""
     return "，".join(each for each in _CLAUSE.split(news(text)) if each and not takes_it(each))

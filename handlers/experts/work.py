@@ -11,7 +11,7 @@ from handlers.ending.online import advise
 from handlers.ending.resolving import told_later
 from handlers.experts import absence
 from handlers.experts.assigning import accept, awaited
-from handlers.experts.coming import another_time, news, news_in_taking
+from handlers.experts.coming import another_time, finding, news, news_in_taking
 from handlers.experts.enquiring import asked_of_firm
 from handlers.experts.for_the_firm import (
     answers_at_length,
@@ -69,7 +69,7 @@ def progress(desk: Desk, turn: Turn) -> Ticket | None:
     ends, hopeless = weigh("endings", turn.text), is_hopeless(turn.text)
     failed = (hopeless or ends["failed"] or ends["other_trade"]) and "？" not in turn.text
     asks = _ASKS.search(turn.text) is not None
-    fresh = "" if asks else news(turn.text) or _when(turn.text)
+    fresh = "" if asks else finding(turn.text) or news(turn.text) or _when(turn.text)
     asked = wording.masked(asked_of_firm(turn.text))
     heard = fresh if asked in fresh else "，".join(filter(None, (fresh, asked)))
     awaits = failed or bare or (not asks and firm_awaits_word(desk, ticket))

@@ -88,7 +88,22 @@ _WHO_TAKES = re.compile(
 
 
 def _asks_for_leave(text: str) -> bool:
-    return any(_LEAVE_CLAUSE.fullmatch(each) for each in _STOP.split(text.strip(" 。！!~～")))
+    said = _STOP.split(text.strip(" 。！!~～"))
+    return _lets_nobody_ask(text) or any(_LEAVE_CLAUSE.fullmatch(each) for each in said)
+
+
+def _lets_nobody_ask(text: str) -> bool:
+    """Whether he is not to be asked in days that he names; not said to somebody whom he @s."""
+    return "@" not in text and any(
+        _LET_ALONE.fullmatch(each) for each in _STOP.split(text.strip(" 。！!~～"))
+    )
+
+
+# 老婆生了，这两天别找我哈
+_LET_ALONE = re.compile(
+    r"(?:我|就|先|请|麻烦|大家|你们)*(?:[今明后]天|[这本下]个?(?:周|礼拜|星期|月)|这[几两三]天|最近|这阵子?|这段时间)"
+    r"(?:我|就|先|请|麻烦|大家|你们|都|也|真的)*(?:别|不要|不用)(?:再|老|总)?(?:找|叫|喊|派|@)我(?:了|哈|啊|吧|哦|呀|啦|呢)*"
+)
 
 
 # Said behind a colleague's name by one who cannot: "去不了了，老单能去不".
@@ -143,6 +158,8 @@ def understand_expert(text: str, *, at: datetime, known: Known = NOTHING) -> Und
         return Understanding(intent=Intent.PROGRESS, ticket=ticket, several=several)
     if intent is Intent.JOIN and target is None and _TAKES_THAT.fullmatch(bare):
         intent = Intent.CLAIM
+    if intent is Intent.DECLINE and ticket is None and _lets_nobody_ask(bare):
+        intent = Intent.AVAILABILITY
     if intent in (Intent.CHAT, Intent.PROGRESS) and ticket is None and _asks_for_leave(bare):
         intent = Intent.AVAILABILITY
     if (

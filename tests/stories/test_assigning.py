@@ -53,7 +53,7 @@ def test_his_answer_reaches_the_firm_and_the_coordinator(town: Town, words: str,
 def test_the_time_he_names_with_his_yes_reaches_the_firm(town: Town, words: str, when: str) -> None:
     assigned(town)
     town.says(HIM, words)
-    assert f"【1001】葛林松答应了，{when}。" in town.heard(room=MEIYU)
+    assert f"【1001】葛林松答应了，说“{when}”。" in town.heard(room=MEIYU)
     town.later(3600)
     town.says("澄屿小葛", "师傅到哪了", MEIYU)
     town.later(12)
