@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from handlers.understanding.known import Known
-from handlers.understanding.names import CALLED, find_known, find_mention, find_strict, tidy
-from handlers.understanding.trades import named_trades
+from handlers.understanding.names import CALLED, SURNAME, find_known, find_mention, find_strict, tidy
+from handlers.understanding.trades import named_trades, technical_weight
 from handlers.understanding.values import Intent
 
 _ASK = (
@@ -210,7 +210,7 @@ def _spoken(text: str, known: Known) -> list[tuple[int, Word]]:
     found = _markers(text, known)
     ends = [*(each.start() for each, _ in found), len(text)][1:]
     spoken = [
-        (each.start(), Word(intent=how, name=name))
+        (each.start(), Word(intent=how, name=name or _before(text[: each.start()], known)))
         for (each, how), end in zip(found, ends, strict=True)
         for name in _names(text[each.end() : end], known)
     ]
@@ -242,6 +242,37 @@ def _markers(text: str, known: Known) -> list[_Marker]:
     return sorted(found, key=lambda each: each[0].start())
 
 
+# 宋电工这人不错，电工的活以后先找他: whom a clause before it begins with.
+def _before(text: str, known: Known) -> str | None:
+    for clause in reversed(_CLAUSE_END.split(text)):
+        starts = [each for each in known.people if len(each) >= 2 and clause.startswith(each)]
+        name = max(starts, key=len, default=None) or _called(clause)
+        if name is not None:
+            return name
+    return None
+
+
+def _called(clause: str) -> str | None:
+    """Who is called as nobody but a person is: 宋师傅, 宋电工."""
+    found = re.match(rf"{CALLED}|{SURNAME}(?:[电焊钳车铣磨]工)", clause)
+    return tidy(found.group()) if found else None
+
+
+def _chooses(clause: str) -> bool:
+    return _SHOULD.search(clause) is not None or _SHOULD_NOT.search(clause) is not None
+
+
+def clause_about_him(text: str) -> str | None:
+    """The clause that says what is for him ("…，线切割的活以后先找他"), where such words stand before it."""
+    clauses = [each for each in _CLAUSE_END.split(text) if each.strip()]
+    told = [
+        each
+        for each in clauses[1:]
+        if _HIM.search(each) and (_SHOULD.search(each) or _SHOULD_NOT.search(each))
+    ]
+    return _HIM.sub("", told[0]) if told else None
+
+
 # 以后液压的单别找武师傅: of such work alone he is not to be asked.
 _SUCH_WORK = re.compile(
     r"(?:的|类|方面)?(?:的)?(?:单子?|活儿?|问题|毛病|这块|这类)(?:的|都|就|[，,])*(?:以后|往后|今后)?(?:都|就)*(?:别|不要|不用|少|不)"
@@ -249,7 +280,11 @@ _SUCH_WORK = re.compile(
 
 
 def _of_such_work(text: str) -> bool:
-    return bool(named_trades(text)) and _SUCH_WORK.search(text) is not None
+    such = bool(named_trades(text)) or technical_weight(text) > _TECHNICAL
+    return such and _SUCH_WORK.search(text) is not None
+
+
+_TECHNICAL = 1.5  # of workshop words that name a kind of work: 抛光的活
 
 
 def _not_known(text: str, known: Known) -> Iterator[re.Match[str]]:

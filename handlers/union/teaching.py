@@ -13,7 +13,7 @@ from handlers.offers.starting import held_until
 from handlers.people import known_names
 from handlers.picking import ask_which, named
 from handlers.telling import answer
-from handlers.understanding.choices import takes_lesson_back, without_choosing, words_in
+from handlers.understanding.choices import clause_about_him, takes_lesson_back, without_choosing, words_in
 from handlers.understanding.trades import named_trades, technical_weight
 from handlers.understanding.values import Intent
 from prompts.texts import say
@@ -159,9 +159,17 @@ def _problem(desk: Desk, turn: Turn) -> str | None:
     quoted = any(message.quote for message in turn.messages)
     if quoted or turn.understanding.ticket is not None:
         return None
+    alone = clause_about_him(turn.text)
+    if alone is not None and (own := _told_problem(without_choosing(alone, ""))) is not None:
+        return own
     words = without_choosing(turn.text, turn.understanding.target or "")
     for each in words_in(turn.text, known_names(desk.uow)):
         words = words.replace(each.name or "", " ")
+    return _told_problem(words)
+
+
+def _told_problem(words: str) -> str | None:
+    """The words without those that stand around a problem; None where they tell none."""
     words = _WORK.sub(" ", words).strip(" ，,。！!")
     tells = technical_weight(words) > _TECHNICAL or bool(named_trades(words))
     return words if tells and not _OF_A_TICKET.search(words) else None
