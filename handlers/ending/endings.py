@@ -328,6 +328,11 @@ def _not_mended(desk: Desk, turn: Turn, ticket: Ticket) -> Ticket:
     return told
 
 
+def given_up(desk: Desk, ticket: Ticket) -> dict[str, Any]:
+    """Fields of a ticket that was given back: how soon it was taken is said of the claim that holds."""
+    return {**fresh_cycle(desk, ticket), "first_claimed_at": None}
+
+
 def fresh_cycle(desk: Desk, ticket: Ticket) -> dict[str, Any]:
     """Fields of a ticket that goes on offer anew: the pickup clock starts now, or after quiet hours.
 

@@ -5,7 +5,7 @@ import re
 from handlers import wording
 from handlers.concerned import tell_requester
 from handlers.desk import Desk, Turn
-from handlers.ending.endings import fresh_cycle
+from handlers.ending.endings import given_up
 from handlers.experts import absence
 from handlers.experts.asked import newest_asked
 from handlers.experts.assigning import assigned_by, awaited
@@ -55,7 +55,7 @@ def give_back(desk: Desk, turn: Turn, ticket: Ticket) -> Ticket | None:
         actor=expert.name,
         detail=turn.text,
         message_ids=turn.message_ids,
-        **fresh_cycle(desk, ticket),
+        **given_up(desk, ticket),
     )
     if released is None:
         return None

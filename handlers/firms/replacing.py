@@ -6,7 +6,7 @@ from typing import Any
 from handlers import wording
 from handlers.concerned import experts_asked, tell_requester, tell_responsible
 from handlers.desk import Desk, Turn
-from handlers.ending.endings import fresh_cycle
+from handlers.ending.endings import given_up
 from handlers.facts import facts
 from handlers.firms.asked_after import state
 from handlers.firms.waiting import tell_held_back
@@ -124,7 +124,7 @@ def give_to_others(desk: Desk, ticket: Ticket, **told: Any) -> Ticket | None:
     """Take it from its holder and ask others at once; he and the requester hear it."""
     former = people.expert(desk.uow, ticket.expert_id or 0)
     _spare(desk, ticket, former)
-    released = shift(desk, ticket, Change.RELEASED, **told, **fresh_cycle(desk, ticket))
+    released = shift(desk, ticket, Change.RELEASED, **told, **given_up(desk, ticket))
     if released is None:
         return None
     tell_person(desk, former.wechat_name, say("taken_back", no=ticket.no), ticket=released)

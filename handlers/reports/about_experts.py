@@ -218,13 +218,15 @@ def _asked_of(desk: Desk, asked: Query) -> list[Expert]:
 def _ranking(desk: Desk, asked: Query) -> str:
     if asked.metric == "reply_rate":
         return say(
-            "figures", head=f"{scope(desk, asked) or '到现在'}回话", lines="\n".join(_repliers(desk, asked))
+            "figures", head=f"{scope(desk, asked) or '到现在'}，回话", lines="\n".join(_repliers(desk, asked))
         )
     lines = ranked(desk, asked, selected(desk, asked), _LINES)
     nobody = {"value": "还没有企业报过省了多少", "rating": "还没有打过分的"}.get(
         asked.metric or "", "还没有接单的"
     )
-    return say("figures", head=f"{scope(desk, asked) or '到现在'}接单排名", lines="\n".join(lines) or nobody)
+    return say(
+        "figures", head=f"{scope(desk, asked) or '到现在'}，接单排名", lines="\n".join(lines) or nobody
+    )
 
 
 def _times_asked(desk: Desk, asked: Query) -> tuple[Counter[int], Counter[int]]:

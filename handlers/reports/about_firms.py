@@ -18,7 +18,7 @@ def firms_beside(desk: Desk, asked: Query) -> str:
         return firms_there(desk, asked)
     lines = ranked(desk, asked, selected(desk, asked), _LINES)
     return say(
-        "figures", head=f"{scope(desk, asked) or '到现在'}企业排名", lines="\n".join(lines) or "还没有"
+        "figures", head=f"{scope(desk, asked) or '到现在'}，企业排名", lines="\n".join(lines) or "还没有"
     )
 
 

@@ -26,6 +26,7 @@ from handlers.understanding.questions import (
     asks_how_many_and_who,
     asks_late,
     asks_who_took_most,
+    may_mean_tickets,
     metrics_named,
 )
 from handlers.understanding.values import Query
@@ -38,6 +39,29 @@ from storage.tickets import Ticket
 Asked = Callable[[Query], object]
 Answered = Callable[[Desk, Turn, Query], str | None]
 
+
+def _waits(asked: Query) -> bool:
+    """Whether it is asked who or which firms wait: what nobody has taken cannot be put beside each other by
+    who took it."""
+    who = asked.about in ("person", "enterprise") and not asked.person and not asked.enterprise
+    counted = asked.metric in (None, "count", "pickup_time")
+    return who and counted and asked.status == (Status.OPEN,) and asked.by is None and asked.edge is None
+
+
+def _idle(desk: Desk, turn: Turn, asked: Query) -> str:
+    """Which experts took no ticket; what nobody has taken besides, where the words may ask for that."""
+    told = about_topic(desk, asked)
+    if not may_mean_tickets(turn.text):
+        return told
+    waiting = selected(desk, replace(asked, status=(Status.OPEN,)))
+    nos = "、".join(str(each.no) for each in waiting[:_NUMBERS])
+    count = f"{len(waiting)}单（{nos}）" if waiting else "没有"
+    return f"{told}\n没人接的单：{count}"
+
+
+_NUMBERS = 10  # of the tickets that nobody has
+
+
 # The first that a question is answers it.
 _QUESTIONS: tuple[tuple[Asked, Answered], ...] = (
     (lambda asked: asked.topic == "elsewhere", lambda desk, turn, _: not_ours(desk, turn)),
@@ -48,9 +72,14 @@ _QUESTIONS: tuple[tuple[Asked, Answered], ...] = (
     (lambda asked: asked.topic == "silent_firms", lambda desk, _, asked: silent_firms(desk, asked)),
     (lambda asked: asked.topic == "repair_time", lambda desk, _, asked: repaired(desk, asked)),
     (
+        lambda asked: asked.topic == "idle" and asked.person is None,
+        _idle,
+    ),
+    (
         lambda asked: asked.topic is not None and (asked.person is None or asked.topic != "poor"),
         lambda desk, _, asked: about_topic(desk, asked),
     ),
+    (_waits, lambda desk, _, asked: listed(desk, replace(asked, about="list"))),
     (lambda asked: asked.edge, lambda desk, _, asked: extreme(desk, asked)),
     (lambda asked: asked.against, lambda desk, _, asked: compared(desk, asked)),
     (lambda asked: asked.counts == "experts", lambda desk, _, asked: experts_there(desk, asked)),

@@ -193,10 +193,16 @@ _GIVEN = (Change.ASSIGNED, Change.TRANSFERRED, Change.RELEASED, Change.REOPENED)
 
 
 def _handed_on(desk: Desk, ticket: Ticket, at: datetime) -> bool:
-    """Whether the clock that began then is that of a successor, and not the first."""
+    """Whether the clock that began then is that of a successor, and not the first.
+
+    Of a ticket that was given back at night it begins in the morning.
+    """
     if at == ticket.asked_at:
         return False
-    return any(each.change in _GIVEN and each.at == at for each in records.of_ticket(desk.uow, ticket.id))
+    return any(
+        (each.change in _GIVEN and each.at == at) or (each.change == Change.RELEASED and each.at <= at)
+        for each in records.of_ticket(desk.uow, ticket.id)
+    )
 
 
 def overdue(desk: Desk, ticket: Ticket) -> bool:

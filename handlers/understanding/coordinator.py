@@ -18,7 +18,7 @@ from handlers.understanding.names import find_known, find_mention, find_strict, 
 from handlers.understanding.numbers import find_ticket_no, spelt_out
 from handlers.understanding.orders import without_forbidden
 from handlers.understanding.periods import MARK, without_periods
-from handlers.understanding.questions import asks_phone, find_query
+from handlers.understanding.questions import asks_phone, asks_who_took_none, asks_who_waits, find_query
 from handlers.understanding.replacing import from_the_wish_on, replaced_by, wants_another
 from handlers.understanding.several import NO_MORE, find_several
 from handlers.understanding.values import Intent, Leave, Query, Role, Understanding
@@ -153,7 +153,12 @@ def understand_coordinator(text: str, *, at: datetime, known: Known = NOTHING) -
     if (
         ticket is None
         and intent is Intent.CHAT
-        and (_REPORT.search(without_periods(bare)) or _PAPER.fullmatch(bare))
+        and (
+            _REPORT.search(without_periods(bare))
+            or _PAPER.fullmatch(bare)
+            or asks_who_took_none(bare)
+            or asks_who_waits(bare)
+        )
     ):
         intent = Intent.QUERY
     if ticket is not None and intent is Intent.ASSIGN and (asks_whom(bare) or _WATCHED.search(bare)):

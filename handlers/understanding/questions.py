@@ -159,7 +159,38 @@ def _topic(text: str, marked: Marked) -> str | None:
     named = marked.person or marked.firm or marked.trade
     if not named and _ELSEWHERE["words"].search(text) and not _ELSEWHERE["ours"].search(text):
         return "elsewhere"
-    return next((name for name, pattern in _TOPICS.items() if pattern.search(text)), None)
+    found = next((name for name, pattern in _TOPICS.items() if pattern.search(text)), None)
+    months = MARK in marked.text and not _DAY.search(text)
+    return "idle" if found is None and (marked.district or months) and _TOOK_NONE.search(text) else found
+
+
+# 梅屿那边谁没接, 这个月谁没接: which experts took none; of today it is asked what waits.
+_TOOK_NONE = re.compile(
+    r"(?:谁|(?:哪[些几]?[位个]?|有哪些|什么)师傅)(?:还|都|也|是)*(?:没|未)(?:有)?接(?:单|的|呢|吗)*[?？。]*$"
+)
+_DAY = re.compile(r"今天|今日|昨天|[今昨]晚|刚才?|早上|上午|下午")
+_PLAINLY_EXPERTS = re.compile(r"师傅|专家|接过|一[单个张次]")
+
+
+def asks_who_took_none(text: str) -> bool:
+    """Whether it is asked which experts have taken no ticket."""
+    return len(text) <= _LONGEST_LATE and (
+        _TOPICS["idle"].search(text) is not None and _WHOEVER.search(text) is not None
+    )
+
+
+_WHOEVER = re.compile(r"谁|师傅|专家|哪[位个些几]")
+
+
+def may_mean_tickets(text: str) -> bool:
+    """Whether words that ask who took none ("梅屿那边谁没接") may ask for the tickets that nobody took."""
+    return _PLAINLY_EXPERTS.search(text) is None
+
+
+def asks_who_waits(text: str) -> bool:
+    """Whether it is asked who still waits for an expert ("谁还在等", "还有谁在等师傅")."""
+    about, waits = _SAID["about"][0]
+    return about == "list" and waits.search(without_periods(text)) is not None
 
 
 _LATE = re.compile(r"(?:超时|逾期|超期|(?:按时|及时|准时)接)(?:单|了|过|的|吗|没|$|[?？])")

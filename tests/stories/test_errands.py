@@ -212,7 +212,7 @@ def test_tickets_of_two_houses_stay_two(town: Town) -> None:
 def test_a_question_from_a_holiday_on_is_of_those_days(town: Town) -> None:
     town.request()
     assert orders(town, "国庆后到现在超时率多少").split("\n")[0].endswith("10月8日至11月23日：1单")
-    assert orders(town, "还没接的是哪几家").endswith("待接单企业排名\n澄屿模塑 1单")
+    assert "待接单：1单" in orders(town, "还没接的是哪几家")
 
 
 @pytest.mark.parametrize("words", ["提醒一下葛师傅", "催一下葛林松", "提醒葛林松"])
