@@ -98,7 +98,8 @@ def plain_words(text: str) -> Intent | None:
     if plain["stakes"] and not (asks_for or harmed) and technical_weight(text) < _SHOP_TALK:
         return Intent.CHAT  # a day alone: whose it is, is asked elsewhere
     told = (harmed and (plain["stakes"] or plain["shown"])) or _in_few_words(text, cues["mishap"])
-    if told and technical_weight(text) >= _OF_WORK and not any(cues[each] for each in _ELSEWHERE):
+    least = _OF_WORK if plain["stakes"] else 1
+    if told and technical_weight(text) >= least and not any(cues[each] for each in _ELSEWHERE):
         return Intent.REQUEST
     return None
 
