@@ -206,7 +206,9 @@ def _dispatch(desk: Desk, turn: Turn) -> None:
     if _forbidden(desk, turn):
         coordinators.refuse(desk, turn)
         return
-    if put_right(desk, turn) or credited(desk, turn) or (meant := sounded(desk, turn)) is None:
+    if errands.told_last(desk, turn) or put_right(desk, turn) or credited(desk, turn):
+        return
+    if (meant := sounded(desk, turn)) is None:
         return
     turn = meant
     if staffing.own_leave(desk, turn) or errands.run(desk, turn) or asked_why(desk, turn):

@@ -206,6 +206,22 @@ def words_said_to(text: str) -> tuple[str, str] | None:
     return found["name"], found["words"].strip(' ”"。')
 
 
+# 1032戴工下周一才到，麻烦跟晓敏讲一声: what is to be told stands before to whom.
+_SAID_LAST = re.compile(
+    r"(?P<words>\S.{1,60}?)[，,。；;\s]+(?:请|麻烦|帮我|帮忙|你|去|再|也){0,3}(?:跟|和|给|向|同|告诉|转告|通知)\s*@?"
+    r"(?P<name>(?!大家|所有|全体|各位|我|你|师傅)[^，,。；;：:\s]{2,10}?)(?:那边|的人)?(?:[说讲带回](?:一?[声下]|个?[话信]))(?:吧|哈|啊|哦)?[。！!]*"
+)
+_ORDERS_TOO = re.compile(r"派(?!了)|换|改派|让|叫|请|[关结]单|[关结][了掉]|取消|升|加急|催|备注|退单")
+
+
+def words_told_last(text: str) -> tuple[str, str] | None:
+    """Who is to be told and what, where the words come first; None where they order something, too."""
+    found = _SAID_LAST.fullmatch(text) if len(text) <= _LONGEST else None
+    if found is None or _ORDERS_TOO.search(found["words"]) or _ASKS.search(text):
+        return None
+    return found["name"], found["words"].strip(' ，,。”"')
+
+
 _ASK_OF = re.compile(
     r"[\W\d号单]*(?:帮我|麻烦|请|你|去|再){0,3}问(?:问|一?[下声]|一问)\s*@?(?P<rest>[^\s，,].+)"
 )

@@ -33,6 +33,7 @@ from handlers.understanding.errands import (
     words_to_confirm,
     words_to_expert,
     words_to_firm,
+    words_told_last,
 )
 from handlers.understanding.names import find_known, without_bot
 from handlers.understanding.orders import says_end
@@ -93,6 +94,28 @@ def run(desk: Desk, turn: Turn) -> bool:
             urge(desk, turn, ticket)
         return True
     return False
+
+
+def told_last(desk: Desk, turn: Turn) -> bool:
+    """Whether he only has somebody told ("1032戴工下周一才到，麻烦跟晓敏讲一声"), which is done now.
+
+    Whoever the words name is given nothing by them.
+    """
+    if turn.role is not Role.COORDINATOR:
+        return False
+    told = words_told_last(without_bot(turn.text))
+    if told is None:
+        return False
+    name, said = told
+    words = without_number(said)
+    if name in _FIRM_WORDS:
+        _tell_firm(desk, turn, words)
+        return True
+    ticket = named(desk, turn)
+    if ticket is not None and _is_called(desk, ticket, name):
+        _tell_firm(desk, turn, words)
+        return True
+    return _tell_whoever(desk, turn, name, words)
 
 
 def _confirm_with_firm(desk: Desk, turn: Turn, words: str) -> None:
@@ -229,14 +252,17 @@ def _of_the_firm(desk: Desk, turn: Turn, told: Told) -> list[Ticket] | None:
     [] where it stays open who is meant, and he is asked; None where an expert is.
     """
     experts, ticket, chosen = _experts(desk, told), named(desk, turn), turn.understanding.target
+    live = [ticket] if ticket is not None else tickets.with_status(desk.uow, LIVE)
+    at_work = [each for each in experts if any(each.id in at_it(desk, one) for one in live)]
+    his_own = [each for each in live if each.requester.startswith(told.name)]
+    if len(told.name) > 1 and his_own and not at_work and told.name not in [each.name for each in experts]:
+        return his_own[-1:]  # 柴工 is 柴工线束, who has asked, and no expert of that surname
     exact = any(told.name in (each.name, each.wechat_name) for each in experts)
     if exact or told.name.endswith(_PLAINLY) or chosen in [each.name for each in experts]:
         return None
-    live = [ticket] if ticket is not None else tickets.with_status(desk.uow, LIVE)
     if chosen is not None and (his := [each for each in live if each.requester == chosen]):
         return his[-1:]
     theirs = [each for each in live if _is_called(desk, each, told.name)]
-    at_work = [each for each in experts if any(each.id in at_it(desk, one) for one in live)]
     if at_work and not theirs:
         return None
     if len(theirs) == 1 and not at_work:
