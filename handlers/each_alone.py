@@ -11,7 +11,7 @@ from handlers.reading import understand
 from handlers.understanding.errands import asks_to_urge, both_named
 from handlers.understanding.known import NOTHING
 from handlers.understanding.names import without_bot
-from handlers.understanding.numbers import chinese_number, listed_ticket_nos, pieces_by_ticket
+from handlers.understanding.numbers import as_one_ticket, chinese_number, listed_ticket_nos, pieces_by_ticket
 from handlers.understanding.values import Intent, Role, Several, Understanding
 from storage import people, tickets
 from storage.terms import HELD, LIVE, Status
@@ -35,7 +35,7 @@ _FOR_EACH = {
         Intent.KEEP,
     ),
     Role.ENTERPRISE: (Intent.CONFIRM, Intent.RATE, Intent.REOPEN, Intent.CANCEL, Intent.POSTPONE),
-    Role.EXPERT: (Intent.CLAIM, Intent.DECLINE, Intent.RESOLVE, Intent.RELEASE),
+    Role.EXPERT: (Intent.CLAIM, Intent.DECLINE, Intent.RESOLVE, Intent.RELEASE, Intent.PROGRESS),
 }
 
 
@@ -134,7 +134,13 @@ def one_by_one(desk: Desk, turn: Turn) -> list[Turn]:
     urges = turn.role is Role.COORDINATOR and asks_to_urge(without_bot(turn.text))
     if not (urges or found.intent in _FOR_EACH.get(turn.role, ())) or found.ticket not in nos:
         return [turn]
-    return [replace(turn, understanding=replace(found, ticket=no)) for no in nos]
+    # "1001和1002我都下午去": each firm reads it as said of its own.
+    own_words = turn.role is Role.EXPERT and found.intent is Intent.PROGRESS
+    text = _OF_IT.sub(r"\1 ", as_one_ticket(turn.text)) if own_words else turn.text
+    return [replace(turn, text=text, understanding=replace(found, ticket=no)) for no in nos]
+
+
+_OF_IT = re.compile(r"^(1\d{3})的")  # "1001和1002的配件还没到"
 
 
 def _both(desk: Desk, turn: Turn) -> list[Turn]:

@@ -212,7 +212,8 @@ def _tells_of_his(desk: Desk, turn: Turn) -> bool:
     ("1001 我带氮气瓶过去，一小时到")."""
     ticket = named(desk, turn)
     his = ticket is not None and ticket.status in HELD and ticket.expert_id == me(turn).id
-    tells = bool(news(turn.text)) or comes_yet(turn.text)
+    named_by_firm = ticket is not None and str(ticket.no) not in turn.text and manner(turn) is Manner.GOES
+    tells = bool(news(turn.text)) or comes_yet(turn.text) or named_by_firm
     return ticket is not None and his and not awaited(desk, ticket) and tells
 
 

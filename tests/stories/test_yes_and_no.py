@@ -63,3 +63,23 @@ def test_one_is_mended_and_he_takes_the_next(three: Town) -> None:
 def test_what_is_alike_is_no_claim(three: Town) -> None:
     three.says("海波", "1003跟1001一样的毛病，底材没除油", EXPERTS)
     assert (three.ticket(1001).status, three.ticket(1003).status) == ("claimed", "open")
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [("1001和1004我都下午去", "我都下午去"), ("1001和1004的配件都还没到，要等后天", "配件都还没到")],
+)
+def test_what_is_said_of_both_reaches_both_firms(three: Town, text: str, told: str) -> None:
+    three.says("国泰民安🙏", "求助 笔夹电镀层起皮发黄", TOWN)
+    three.later(60)
+    three.says("海波", "1004接", EXPERTS)
+    three.later(60)
+    before = len(three.heard(room=TOWN))
+    three.says("海波", text, EXPERTS)
+    first, second = three.heard(room=TOWN)[before:]
+    assert first.startswith(f"【1001】阎海波：{told}")
+    assert second.startswith(f"【1004】阎海波：{told}")
+
+
+def test_who_says_where_he_goes_first_is_not_told_that_it_is_his(three: Town) -> None:
+    assert three.answered("海波", "我先去拾墨", EXPERTS) == []
