@@ -14,12 +14,15 @@ from handlers.telling import answer, answer_once, tell_coordinators
 from handlers.understanding.cues import weigh
 from handlers.understanding.names import without_bot
 from handlers.understanding.problems import says_wrong
+from handlers.understanding.trades import technical_weight
 from handlers.understanding.values import Intent, Role
 from prompts.texts import say
 from storage import tickets
 from storage.people import Room
 from storage.terms import RoomKind
 
+_FOR_A_PERSON = ("human", "wish", "complaint", "doubt")  # handlers/firms/asides.py
+_SHOP_TALK = 3.0
 _LONGEST = 60  # characters; who writes more tells of something
 
 
@@ -29,7 +32,8 @@ def told_how(desk: Desk, turn: Turn) -> bool:
     bare = without_bot(turn.text)
     if turn.role is not Role.ENTERPRISE or turn.attachments or len(bare) > _LONGEST:
         return False
-    if weigh("asides", bare)["how_to_ask"] and not says_wrong(bare):
+    cues = weigh("asides", bare)
+    if cues["how_to_ask"] and not says_wrong(bare) and not any(cues[each] for each in _FOR_A_PERSON):
         return answer_once(desk, turn, say("how_to_ask"), desk.policy.followup)
     return _new_here(desk, turn)
 
@@ -60,6 +64,8 @@ def asked_among_experts(desk: Desk, turn: Turn) -> bool:
     group, where it reads what comes of it; where there is no such group the coordinators read it."""
     if turn.person.enterprise is None or turn.understanding.intent is not Intent.REQUEST:
         return False
+    if not says_wrong(turn.text) and technical_weight(turn.text) < _SHOP_TALK:
+        return False  # "师傅们明天有个培训" tells of no trouble
     own = _own_room(desk, turn)
     if own is None:
         words = wording.short(wording.masked(turn.text), 120)

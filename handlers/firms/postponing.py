@@ -4,6 +4,7 @@ Who has the ticket keeps it and reads that he is not to come yet. Where nobody h
 the day that was named, or its enterprise says that he may come.
 """
 
+import re
 from dataclasses import replace
 from datetime import datetime
 
@@ -142,9 +143,12 @@ def by_union(desk: Desk, turn: Turn) -> Ticket | None:
     return told
 
 
+_OTHERS = re.compile(r"^(?:[、，,和跟与\s]*1\d{3}(?!\d))+[，,\s]*")  # numbers said in the same breath
+
+
 def _told_holder(desk: Desk, turn: Turn, ticket: Ticket) -> Ticket:
     """Who has it and its enterprise read what the coordinator says of when; he reads that they do."""
-    words = wording.short(wording.masked(without_number(without_bot(turn.text))), _SHORT)
+    words = wording.short(wording.masked(_OTHERS.sub("", without_number(without_bot(turn.text)))), _SHORT)
     name = people.expert(desk.uow, ticket.expert_id or 0).name
     hand_over(desk, replace(turn, text=words), ticket, "note_expert")
     tell_requester(desk, ticket, "union_says_when", words=words, expert=name)

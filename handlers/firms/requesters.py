@@ -228,7 +228,8 @@ def own_name(text: str) -> str | None:
     if own is None or len(own["firm"]) < 3:
         return None
     named_so = [each for each in mentions(own["firm"], "question") if each.kind is Named.FIRM]
-    return own["firm"] if any(own["verb"] or each.start == 0 for each in named_so) else None
+    whole = any((each.start, each.end) == (0, len(own["firm"])) for each in named_so)
+    return own["firm"] if whole or (own["verb"] and named_so) else None
 
 
 def ask_whose(desk: Desk, turn: Turn, ticket: Ticket) -> None:

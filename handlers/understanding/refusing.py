@@ -17,8 +17,8 @@ _LONGEST = 80  # characters; who writes more tells stories
 _OF_WORK = 1.0  # workshop words of a trouble
 _TITLE = r"(?:师傅|老师|工)"
 _WHO = (
-    rf"(?:他|她|(?:上次|上回|原来|之前|昨天)?(?:来)?的?[那这]?[个位]?(?:师傅|老师)|[老小阿][{SURNAMES}]"
-    rf"|[\u4e00-\u9fa5]{{1,3}}?{_TITLE})"
+    rf"(?:他|她|(?:(?:上次|上回|原来|之前|昨天)(?:来)?的?[那这]?[个位]?|[那这][个位])(?:师傅|老师)|[老小阿][{SURNAMES}]"
+    rf"|(?![叫请派让])[\u4e00-\u9fa5]{{1,3}}?{_TITLE})"
 )
 # "别派国柱了": a given name alone, behind a word of sending.
 _GIVEN = r"(?:让|叫|请|派)(?!.?(?:人|师傅|车|谁|别))[\u4e00-\u9fa5]{2,3}?"

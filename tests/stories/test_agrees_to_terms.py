@@ -50,6 +50,15 @@ def test_what_he_says_it_costs_reaches_the_firm_and_gives_nothing_back(held: Tow
     assert price in held.heard(room=MEIYU)[-1]
 
 
+@pytest.mark.parametrize("asked", ["3500可以不", "三千五行吗"])
+def test_who_still_bargains_asks_him(held: Town, asked: str) -> None:
+    held.says(HOLDER, "驱动器坏了，要换，3800块，问下老板同意不", EXPERTS)
+    held.later(20)
+    held.answered(FIRM, asked)
+    assert held.ticket().status == "claimed"
+    assert asked in held.heard(to=HOLDER)[-1]
+
+
 def test_of_two_tickets_it_answers_who_has_asked(held: Town) -> None:
     held.answered(FIRM, "另外，抛光件有麻点")
     held.says("涛哥", "1002我接", EXPERTS)

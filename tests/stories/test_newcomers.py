@@ -59,6 +59,12 @@ def test_what_is_wrong_is_heard_beside_who_he_is(town: Town) -> None:
     assert town.ticket().district == "双桥"
 
 
+@pytest.mark.parametrize("text", ["我们叫小王来看一下", "我们是双桥的", "我们永康五金城今天开业，欢迎光临"])
+def test_other_words_of_a_stranger_name_no_factory(town: Town, text: str) -> None:
+    town.answered(STRANGER, text, SALON)
+    assert town.said == []
+
+
 def test_somebody_on_the_roster_is_no_newcomer(town: Town) -> None:
     town.answered("澄屿小葛", "我们是澄屿模塑的", SALON)
     assert town.heard(room=SALON) == []
@@ -77,7 +83,7 @@ def test_what_a_firm_asks_among_experts_is_opened_in_its_own_group(town: Town, t
     assert "单国良接了" in town.heard(room=MEIYU)[-1]
 
 
-@pytest.mark.parametrize("text", ["谢谢各位师傅", "师傅们辛苦了"])
+@pytest.mark.parametrize("text", ["谢谢各位师傅", "师傅们辛苦了", "师傅们明天有个培训，在澄屿"])
 def test_other_talk_of_a_firm_among_experts_wants_no_answer(town: Town, text: str) -> None:
     town.answered("澄屿小葛", text, EXPERTS)
     assert town.said == []

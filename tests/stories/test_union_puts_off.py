@@ -139,3 +139,10 @@ def test_for_what_is_put_off_nobody_is_asked_in_the_place_of_who_goes(town: Town
     town.later(20)
     assert len(town.asked()) == asked
     assert "1002" not in town.heard(room=UNION)[-1]
+
+
+def test_of_two_the_holder_of_one_reads_what_is_said_without_the_other(town: Town) -> None:
+    two_open(town)
+    town.says("老单", "1001 接", EXPERTS)
+    town.says("文静同学", "1001、1002都先放着，等明天", UNION)
+    assert town.heard(to="老单")[-1] == "【1001】工会备注：都先放着，等明天"

@@ -57,6 +57,12 @@ def test_of_several_who_are_called_so_none_is_asked(town: Town) -> None:
     assert any("这单不要陈立新、陈国栋" in each for each in town.heard(room=UNION))
 
 
+def test_who_wants_nobody_to_come_refuses_nobody(town: Town) -> None:
+    town.answered(FIRM, "模具水路漏水，不用叫师傅来，电话讲讲就行")
+    assert town.asked()
+    assert town.heard(room=UNION) == []
+
+
 def test_whom_he_does_not_name_the_union_may_know(town: Town) -> None:
     town.answered(FIRM, "行车又溜钩了 不要上次那个师傅了")
     assert town.asked()
