@@ -44,11 +44,22 @@ def wanted_after_all(desk: Desk, turn: Turn) -> Turn:
         return _may_come(desk, turn)
     if turn.understanding.intent is Intent.CONFIRM and cues["half"] and turn.understanding.rating is None:
         return _reopening(turn)
+    tells = turn.understanding.intent in (Intent.CHAT, Intent.FOLLOWUP, Intent.CONFIRM)
+    left = tells and turn.understanding.rating is None and _BUT_SOME.search(turn.text)
+    if left and pick_own(desk, turn, (Status.RESOLVED,), ask=False) is not None:
+        return _reopening(turn)
     if cues["withdraws"]:
         return replace(turn, understanding=replace(turn.understanding, intent=Intent.CANCEL))
     if turn.understanding.intent is Intent.REQUEST or not (cues["denied"] or cues["absent"]):
         return turn
     return _reopening(turn) if _never_mended(desk, turn, denied=bool(cues["denied"])) else turn
+
+
+# Of what was called mended: "没冲花了，就是颜色有点深".
+_BUT_SOME = re.compile(
+    r"(?:就是|不过|但是?|只是|可是)[^，,。？?价钱费师人]{0,8}?(?:有一?点|稍微有?点?|偏|略微?)"
+    r"(?!贵|远|慢|晚|累|麻烦|不好意思|担心|怕|舍不得|可惜)[^，,。？?]{1,6}"
+)
 
 
 def _may_come(desk: Desk, turn: Turn) -> Turn:

@@ -1,6 +1,7 @@
 """One ticket as a coordinator reads it."""
 
 from handlers import wording
+from handlers.cases import fix_of
 from handlers.desk import Desk
 from handlers.experts.assigning import awaited
 from handlers.experts.coming import last_word
@@ -76,7 +77,8 @@ _TOLD = (Change.PROGRESS, Change.RESOLVED, Change.NOTED, Change.RATED, Change.CO
 def _last_said(desk: Desk, ticket: Ticket) -> str:
     """What came of it; while it runs the last that was told, unless the line of who is at work tells that."""
     if ticket.status == Status.CLOSED and (ticket.rating or ticket.saved_yuan):
-        return "评价" + wording.outcome(ticket.rating, ticket.saved_yuan).lstrip("，")
+        outcome = "评价" + wording.outcome(ticket.rating, ticket.saved_yuan).lstrip("，")
+        return "；".join(filter(None, [outcome, _mended_by(ticket)]))
     if ticket.status == Status.CANCELLED:
         return who_cancelled(desk, ticket)
     told = [each for each in records.of_ticket(desk.uow, ticket.id) if each.change in _TOLD]
@@ -86,6 +88,11 @@ def _last_said(desk: Desk, ticket: Ticket) -> str:
         return ""
     said = wording.short(wording.masked(told[-1].detail), 40)
     return f"{wording.clock(told[-1].at)} {told[-1].actor or ''}：{said}"
+
+
+def _mended_by(ticket: Ticket) -> str:
+    fix = fix_of(ticket.solution)
+    return say("mended_by", fix=wording.short(wording.masked(fix), 60)) if fix else ""
 
 
 def _did(ticket: Ticket) -> str:

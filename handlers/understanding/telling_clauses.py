@@ -159,9 +159,12 @@ def adds_nothing(clause: str) -> bool:
     """Whether what follows the problem says nothing of it: a plea, a guess, a picture, the stake, a visit, or
     that it is so elsewhere ("跟老邬一样")."""
     asks = is_plea(clause) or is_aside(clause) or bool(_SUPPOSED.search(clause) or _SHOWS.search(clause))
-    return asks or is_stake(clause) or any(each.fullmatch(clause) for each in (_VISIT, _AS_THERE))
+    return asks or is_stake(clause) or any(each.fullmatch(clause) for each in (_VISIT, _AS_THERE, _FELT))
 
 
+_FELT = re.compile(
+    r"(?:太|真|好|很|有点|也)*(?:吓人|吓死(?:人|我)?|可怕|怕人|烦人|烦死(?:人|我)?|愁人|急人|闹心)(?:了|啊|呀|的)*"
+)
 _AS_THERE = re.compile(
     r"(?:都|也|就)?(?:(?:跟|和)[^，,。]{1,6}?)?(?:是)?(?:一样|同样|相同)的?(?:毛病|问题|情况|故障|现象)?(?:报废[好很]多)?"
 )

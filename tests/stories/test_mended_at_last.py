@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.conftest import EXPERTS, MEIYU, Town
+from tests.conftest import EXPERTS, MEIYU, UNION, Town
 
 
 def his(town: Town) -> None:
@@ -123,3 +123,34 @@ def test_who_has_not_told_it_is_asked(town: Town, text: str) -> None:
     town.says("澄屿小葛", "好了，谢谢", MEIYU)
     town.later(12)
     assert "怎么弄好的？" in town.heard(to="老单")[-1]
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["打了五十模没发黑，就是颜色有点深", "不黑了，不过边上还有一点印子", "没再黑，但是表面稍微有点毛"],
+)
+def test_what_is_left_of_the_trouble_goes_back_to_him(town: Town, words: str) -> None:
+    his(town)
+    town.says("老单", "弄好了，浇口移了位置", EXPERTS)
+    town.later(60)
+    (said,) = town.answered("澄屿小葛", words)
+    assert said == "【1001】重开了，已通知单国良再联系你。"
+    assert town.ticket().status == "in_progress"
+
+
+@pytest.mark.parametrize("words", ["好了，就是师傅来得有点慢", "不黑了，就是有点贵"])
+def test_what_is_said_of_the_man_or_the_money_is_none(town: Town, words: str) -> None:
+    his(town)
+    town.says("老单", "弄好了，浇口移了位置", EXPERTS)
+    town.later(60)
+    town.answered("澄屿小葛", words)
+    assert town.ticket().status != "in_progress"
+
+
+@pytest.mark.parametrize("question", ["澄屿那单怎么弄好的", "1001怎么修好的"])
+def test_a_coordinator_reads_how_it_was_mended(town: Town, question: str) -> None:
+    his(town)
+    town.says("老单", "弄好了，浇口移了位置", EXPERTS)
+    town.answered("澄屿小葛", "好了，5分，省了两万")
+    (said,) = town.answered("总工会屠佳怡", question, UNION)
+    assert said.endswith("评价5分，省了2万元；弄法：浇口移了位置")

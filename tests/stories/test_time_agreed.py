@@ -13,7 +13,15 @@ def taken(town: Town) -> None:
 
 @pytest.mark.parametrize(
     "words",
-    ["下午两点行吗？", "能不能明天上午来", "两点来方便吗", "三点行不行", "明天一早可以吗", "那下午怎么样"],
+    [
+        "下午两点行吗？",
+        "能不能明天上午来",
+        "两点来方便吗",
+        "三点行不行",
+        "明天一早可以吗",
+        "那下午怎么样",
+        "那就明天吧 八点能到不",
+    ],
 )
 def test_it_is_put_to_him_once(town: Town, words: str) -> None:
     taken(town)
