@@ -69,6 +69,8 @@ def _by_firm(desk: Desk, turn: Turn) -> list[Turn]:
     """What an expert says of each of several tickets, one of which he names by its firm, or amid other words;
     [] where a piece says nothing by itself and none is a "no", which must not become a yes to another."""
     pieces = pieces_by_firm(desk, turn)
+    if any(_NUMBER_ALONE.fullmatch(text) for _, text in pieces):
+        return []  # "1001 1002都好了": what comes next is said of both
     found = [understand(text, Role.EXPERT, turn.first.at) for _, text in pieces]
     clear = [each.intent in _OF_ONE for each in found]
     if not all(clear) and not any(each.intent is Intent.DECLINE for each in found):
@@ -80,6 +82,7 @@ def _by_firm(desk: Desk, turn: Turn) -> list[Turn]:
     ]
 
 
+_NUMBER_ALONE = re.compile(r"\W*\d+[\W和跟与]*")
 _OF_ONE = (Intent.CLAIM, Intent.DECLINE, Intent.RELEASE, Intent.RESOLVE, Intent.PROGRESS)
 
 

@@ -6,6 +6,7 @@ He reads only that it waits for him: what is said of him is for others to judge.
 from handlers import wording
 from handlers.concerned import hand_over, tell_requester, tell_responsible
 from handlers.desk import Desk, Turn
+from handlers.experts.assigning import awaited
 from handlers.experts.departed import undecided
 from handlers.firms.asked_after import nobody_comes
 from handlers.ledger import note_words
@@ -36,7 +37,12 @@ def complained(desk: Desk, turn: Turn) -> bool:
     if wants_another(bare) or technical_weight(bare) >= _SHOP_TALK:
         return False
     ticket = pick_own(desk, turn, HELD, ask=False)
-    if ticket is None or ticket.expert_id is None or undecided(desk, ticket) is not None:
+    if (
+        ticket is None
+        or ticket.expert_id is None
+        or undecided(desk, ticket) is not None
+        or awaited(desk, ticket)
+    ):
         return False
     first = silent and not cues["blames"] and not _said_before(desk, turn, ticket)
     ticket = note_words(desk, turn, ticket, Change.NOTED)

@@ -47,7 +47,7 @@ def _asks_for_his_trade(desk: Desk, turn: Turn) -> bool:
 
 # What was tried and did not help, or not touched, is of something that has been told of.
 _STILL_SO = re.compile(
-    r"还是|还在(?![试测]|观察)|照样|依旧|依然|仍然|没有?用|不管用|没效果|没改善|又(?:没|不|开始|犯|来了)(?!用)"
+    r"还是|还在(?![试测]|观察)|照样|依旧|依然|仍然|没有?用|不管用|没效果|没改善|又(?:没|不|开始|来了)(?!用)"
     # of many some: "车了二十根，还有两根漏", "焊了十个，有两个还歪"
     r"|[一二两三四五六七八九十百几\d]+[个只根件片套把台条块张箱][^。]{0,4}?还有[二两三四五六七八九十几\d][个只根件片套把条块张箱]"
     r"|有[一二两三四五六七八九十几\d]+[个只根件片套把条块张箱]还"

@@ -25,8 +25,13 @@ def agrees_to_terms(text: str) -> bool:
     )
 
 
+_CLOCK = re.compile(r"\d{1,2}[:：]\d\d")
+
+
 def names_price(text: str) -> bool:
     """Whether who has a ticket says, among nothing but what is to be bought or paid, what it costs."""
+    if _CLOCK.search(text):
+        return False
     clauses = [each for each in _CLAUSE.split(text) if each]
     costs = [_says(each, "price") for each in clauses]
     return any(costs) and all(

@@ -173,7 +173,8 @@ def understand_enterprise(text: str, *, at: datetime) -> Understanding:
         intent, lead = Intent.CHAT, SURE
     elif intent is Intent.CANCEL and _MENDED_ELSEHOW.search(bare):
         intent, lead = Intent.CONFIRM, SURE
-    if intent is Intent.CHAT and (behind := _behind_small_talk(bare, at)) is not None:
+    small = intent is Intent.CHAT and not _FORWARDED.match(bare)
+    if small and (behind := _behind_small_talk(bare, at)) is not None:
         return behind
     several = find_several(bare)
     if several == NO_MORE and intent is not Intent.REQUEST:
