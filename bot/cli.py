@@ -86,7 +86,7 @@ def import_command(
     settings: Settings, workbook: Path, dry_run: bool, strict: bool, fresh: bool, if_empty: bool
 ) -> None:
     """导入名册工作簿 (Excel)。可以重复导入，按编号更新。"""
-    from bot.commands.beginning import begin_anew, roster_there, sample_left
+    from bot.commands.beginning import NO_EXPERT, begin_anew, only_own, roster_there, sample_left
     from bot.commands.prepare import fault_lines, faults_counted, import_workbook
     from bot.opening import open_database
     from handlers.desk import ZONE
@@ -120,10 +120,9 @@ def import_command(
     elif not dry_run:
         click.echo(f"{_READY}；已经在上班的，不用重启")
     if sample and sample.own and not (dry_run or fresh):
-        again = f"停下派单助手，salon import --fresh {workbook}"
-        click.echo(f"注意：名册里还有{sample}，求助会请到他们。要只剩自己的：{again}")
+        click.echo(f"注意：名册里还有{sample}，求助会请到他们。要只剩自己的：{only_own(workbook)}")
     if not reading.experts:
-        raise BadInput(f"{workbook}: 一位师傅也没有读到，没有人可派；看看“师傅”表的表名、第一行和上面说的")
+        raise BadInput(f"{workbook}: {NO_EXPERT}和上面说的")
 
 
 @salon.command("run")

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from bot.commands.errors import BadInput
 from bot.settings import Settings
-from storage.database import Database, Unavailable, Unreachable, told
+from storage.database import Database, Unavailable, Unreachable, sqlite_file, told
 from storage.migrate import upgrade
 from storage.sole import Sole, sole
 
@@ -40,8 +40,9 @@ def open_alone(settings: Settings) -> tuple[Database, Sole]:
 
 
 def _database(settings: Settings) -> Database:
-    if settings.url.startswith("sqlite:///"):
-        make_folder(Path(settings.url.removeprefix("sqlite:///")).parent)
+    file = sqlite_file(settings.url)
+    if file is not None:
+        make_folder(file.parent)
     return Database(settings.url)
 
 

@@ -26,9 +26,12 @@ class Place:
 
 def places(settings: Settings) -> list[Place]:
     """The disks of database and files; a folder that is not there yet counts by its parents."""
+    from storage.database import sqlite_file  # here: every command reads FULL, and few need a database
+
     folders = [settings.data_dir.resolve(), (settings.data_dir / "files").resolve()]
-    if settings.url.startswith("sqlite:///"):
-        folders.append(Path(settings.url.removeprefix("sqlite:///")).resolve().parent)
+    file = sqlite_file(settings.url)
+    if file is not None:
+        folders.append(file.resolve().parent)
     disks: dict[int, Path] = {}
     for folder in folders:
         there = next(each for each in (folder, *folder.parents) if each.is_dir())

@@ -1,9 +1,10 @@
 """The database: one engine a process, units of work on it."""
 
+from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from sqlalchemy import Connection, Engine, ExceptionContext, create_engine, event
+from sqlalchemy import Connection, Engine, ExceptionContext, create_engine, event, make_url
 from sqlalchemy.exc import InterfaceError, OperationalError, SQLAlchemyError
 from sqlalchemy.pool import StaticPool
 
@@ -63,6 +64,14 @@ def told(error: BaseException) -> str:
 def is_damage(error: BaseException) -> bool:
     """Whether a SQLite file is broken."""
     return told(error).startswith(_DAMAGED)
+
+
+def sqlite_file(url: str) -> Path | None:
+    """The file of a SQLite database, without the query of its URL ("?timeout=5"); None where it has none."""
+    if not url.startswith("sqlite:///"):
+        return None
+    name = make_url(url).database
+    return Path(name) if name and name != ":memory:" else None
 
 
 class UnitOfWork:

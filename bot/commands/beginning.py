@@ -8,16 +8,16 @@ from importlib.resources import as_file, files
 from pathlib import Path
 
 from bot.commands.errors import BadInput
-from bot.commands.prepare import import_workbook
+from bot.commands.prepare import checked, import_workbook
 from bot.opening import open_database
 from bot.settings import Settings
 from handlers.workbooks.workbook import WorkbookReading
 from handlers.workbooks.workbook_reading import read_workbook
 from storage import people
-from storage.database import Database
+from storage.database import Database, sqlite_file
 from storage.sole import sole
 
-_SQLITE = "sqlite:///"
+NO_EXPERT = "一位师傅也没有读到，没有人可派；看看“师傅”表的表名、第一行"
 _OF_ONE = ("", "-wal", "-shm")  # the files of a SQLite database
 
 
@@ -62,20 +62,36 @@ def _sample() -> tuple[frozenset[tuple[str, str, str]], frozenset[tuple[str, str
     )
 
 
+def only_own(workbook: Path | str) -> str:
+    """How to be rid of the sample where one's own people are on record beside it."""
+    return (
+        f"停下派单助手，把 SALON_DATA_DIR（用 SALON_DATABASE_URL 的改它）改成新的，再 salon import {workbook}"
+    )
+
+
 def begin_anew(
     settings: Settings, workbook: Path, *, strict: bool, now: datetime
 ) -> tuple[WorkbookReading, str]:
     """Import a workbook into an empty database; the one there was, with the sample and what was tried out on
     it, is kept beside it. What was done with it in words; "" where there was none.
 
-    Raises BadInput, with nothing touched, where the workbook cannot be used, somebody on record is neither of
-    the sample nor of this workbook, the bot is at work, or the database is on a server.
+    Raises BadInput, with nothing touched, where the workbook cannot be used, any expert on record is not of
+    the sample, the bot is at work, or the database is no plain file.
     """
-    if not settings.url.startswith(_SQLITE):
+    if not settings.url.startswith("sqlite"):
         raise BadInput(
             "--fresh 只管 SQLite；用 PostgreSQL 的另建一个空库，改 SALON_DATABASE_URL，再 salon import"
         )
-    file = Path(settings.url.removeprefix(_SQLITE))
+    file = sqlite_file(settings.url)
+    if file is None or str(file).startswith(
+        "file:"
+    ):  # in memory, or a URI, which SQLite reads in its own way
+        raise BadInput(
+            "--fresh 要 SALON_DATABASE_URL 写成 sqlite:////文件夹/salon.db 才认得出旧的是哪个文件；什么都没动"
+        )
+    reading = checked(workbook, strict=strict)
+    if not reading.experts:
+        raise BadInput(f"{workbook}: {NO_EXPERT}；什么都没动，哪里不对看 salon import --dry-run")
     kept = ""
     if file.is_file():
         database = open_database(settings)
@@ -83,8 +99,7 @@ def begin_anew(
         try:
             if not right.mine():
                 raise BadInput("派单助手正开着，先停下它（Ctrl+C）再来一遍；什么都没动")
-            reading = import_workbook(database, workbook, strict=strict, dry_run=True)
-            _only_tried_out(database, {(each.no, each.name) for each in reading.experts})
+            _only_sample(database, workbook, {(each.no, each.name) for each in reading.experts})
             database.close()
             aside = file.with_name(f"{file.stem}.试用-{now:%Y%m%d-%H%M%S}{file.suffix}")
             for end in _OF_ONE:
@@ -94,7 +109,7 @@ def begin_anew(
         finally:
             right.give_back()
             database.close()
-        kept = f"原来的记录（示例和试出来的单）挪到了 {aside}，不要了可以删"
+        kept = f"原来的记录（示例和试出来的单）挪到了 {aside}"
     fresh = open_database(settings)
     try:
         return import_workbook(fresh, workbook, strict=strict), kept
@@ -102,14 +117,19 @@ def begin_anew(
         fresh.close()
 
 
-def _only_tried_out(database: Database, own: Collection[tuple[str, str]]) -> None:
-    """See that nobody's roster goes but the sample's and what this workbook has. Raises BadInput."""
+def _only_sample(database: Database, workbook: Path, own: Collection[tuple[str, str]]) -> None:
+    """See that nobody's roster goes but the sample; `own` are this workbook's people. Raises BadInput."""
     sample = {(no, name) for no, name, _ in _sample()[0]}
     with database.unit() as uow:
-        others = [each for each in people.all_experts(uow) if (each.no, each.name) not in sample | set(own)]
-    if others:
-        names = "、".join(each.name for each in others[:3])
-        raise BadInput(
-            f"名册里有{len(others)}位师傅（{names}{'等' if others[3:] else ''}）不是示例的，"
-            "这本工作簿里也没有，没有动；真要从头来，把 SALON_DATA_DIR 改成一个新文件夹再 salon import"
-        )
+        known = {(each.no, each.name) for each in people.all_experts(uow)}
+    others = sorted(known - sample)
+    if not others:
+        return
+    names = "、".join(name for _, name in others[:3]) + ("等" if others[3:] else "")
+    said = [f"名册里有{len(others)}位师傅（{names}）不是示例的，什么都没动"]
+    its_own = not set(own).isdisjoint(others)
+    if its_own:
+        said.append(f"改了名册用 salon import {workbook}，不加 --fresh")
+    if known & sample or not its_own:
+        said.append(f"要只剩这本里的：{only_own(workbook)}")
+    raise BadInput("；".join(said))

@@ -12,9 +12,7 @@ from bot.keeping import name_of, tidy
 from bot.opening import make_folder, open_database
 from bot.settings import Settings
 from storage.copies import BadCopy, NotEmpty, back_up, move, write_down
-from storage.database import Database, Unreachable
-
-_SQLITE = "sqlite:///"
+from storage.database import Database, Unreachable, sqlite_file
 
 
 def backup(settings: Settings, folder: Path, now: datetime, keep: int | None = None) -> str:
@@ -40,7 +38,7 @@ def _back_up(settings: Settings, folder: Path, now: datetime, keep: int | None) 
     make_folder(folder / "files", "换个备份的文件夹")
     copy = folder / f"{name_of(now)}.db"
     unfinished = copy.with_suffix(".part")
-    in_file = settings.url.startswith(_SQLITE)
+    in_file = sqlite_file(settings.url) is not None
     # A file is copied as it is, of whatever version; a server's rows go into tables of this version.
     database = Database(settings.url) if in_file else open_database(settings)
     try:
@@ -66,8 +64,8 @@ def _back_up(settings: Settings, folder: Path, now: datetime, keep: int | None) 
 
 def _original(settings: Settings) -> None:
     """See that there are records to copy. Raises BadInput."""
-    original = Path(settings.url.removeprefix(_SQLITE))
-    if settings.url.startswith(_SQLITE) and not original.is_file():
+    original = sqlite_file(settings.url)
+    if original is not None and not original.is_file():
         raise BadInput(f"{original} 还没有，没什么可抄的；看 SALON_DATA_DIR 对不对")
 
 

@@ -8,7 +8,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from bot.backups import backups, trouble
-from bot.commands.beginning import sample_left
+from bot.commands.beginning import only_own, sample_left
 from bot.commands.doctor_wechat import wechat_findings
 from bot.commands.finding import Finding
 from bot.encoders import MEND, Encoder, EncoderFailed, encoder_of
@@ -24,7 +24,7 @@ from handlers.model.masking import Mask
 from handlers.model.media import PICTURE, VOICE
 from handlers.policy_file import BadPolicy, read_policy
 from storage import people
-from storage.database import Database, Unreachable
+from storage.database import Database, Unreachable, sqlite_file
 from storage.figures import last_moment
 from storage.migrate import versions
 from storage.terms import Outcome, RoomKind
@@ -78,7 +78,8 @@ def _files(settings: Settings) -> list[Finding]:
 
 def _database(settings: Settings) -> list[Finding]:
     shown = settings.url.rpartition("@")[2] if "@" in settings.url else settings.url
-    if settings.url.startswith("sqlite:///") and not Path(settings.url.removeprefix("sqlite:///")).exists():
+    file = sqlite_file(settings.url)
+    if file is not None and not file.exists():
         return [
             Finding(
                 well=False,
@@ -138,7 +139,7 @@ def _roster(database: Database) -> list[Finding]:
     found = [Finding(well=True, what=counts)]
     sample = sample_left(database)
     if sample:
-        mend = "停下派单助手，salon import --fresh 自己的名册.xlsx：示例和试出来的单挪到一边"
+        mend = only_own("自己的名册.xlsx")
         what = f"名册里有{sample}" + ("，求助会请到他们" if sample.own else "，试用够了就换成自己的")
         found.append(Finding(well=not sample.own, what=what, mend=mend if sample.own else ""))
     kinds = {room.kind for room in rooms}

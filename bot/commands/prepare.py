@@ -19,6 +19,16 @@ def import_workbook(
 
     Raises BadInput where the file itself cannot be used (or `strict` and a fault).
     """
+    reading = checked(path, strict=strict)
+    if not dry_run:
+        with database.unit() as uow:
+            store(uow, reading)
+            uow.commit()
+    return reading
+
+
+def checked(path: Path, *, strict: bool) -> WorkbookReading:
+    """What a workbook says, before any of it is stored. Raises BadInput as `import_workbook` does."""
     reading = _read(path)
     if not (reading.experts or reading.enterprises or reading.rooms or reading.coordinators):
         raise BadInput(f"{path}: 里面没有一行师傅、企业、群或协调员；看看是不是拿错了工作簿，表名对不对")
@@ -29,10 +39,6 @@ def import_workbook(
             f"{path}: {where}: {fault.reason} "
             f"(共{len(reading.faults)}处, --strict 下什么都没导入；全部看 salon import --dry-run)"
         )
-    if not dry_run:
-        with database.unit() as uow:
-            store(uow, reading)
-            uow.commit()
     return reading
 
 

@@ -258,10 +258,6 @@ def _called(clause: str) -> str | None:
     return tidy(found.group()) if found else None
 
 
-def _chooses(clause: str) -> bool:
-    return _SHOULD.search(clause) is not None or _SHOULD_NOT.search(clause) is not None
-
-
 def clause_about_him(text: str) -> str | None:
     """The clause that says what is for him ("…，线切割的活以后先找他"), where such words stand before it."""
     clauses = [each for each in _CLAUSE_END.split(text) if each.strip()]

@@ -1,7 +1,7 @@
 """A coordinator has what an expert saved put down ("给老单记一笔，省了5万"): on his last ticket that is over.
 
-The firm tells it when it confirms; where it did not, the coordinator hears of it later, by the expert's name
-or the firm's, and not by a number.
+The firm tells it when it confirms; where it did not, the coordinator hears of it later, mostly by the
+expert's name or the firm's; a ticket's number, or the message he quotes, tells it as well.
 """
 
 import re

@@ -1,13 +1,14 @@
 """`salon import`: every faulty row is listed with its mend; the good ones are taken, twice the same."""
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 from openpyxl import Workbook, load_workbook
 
-from bot.cli import salon
+from bot.cli import main, salon
 from bot.commands.errors import BadInput
 from bot.commands.prepare import import_workbook
 from storage import people
@@ -341,7 +342,8 @@ def test_who_of_the_sample_is_still_there_is_said_with_the_way_out(tmp_path: Pat
     assert "注意" not in _salon(tmp_path, str(ROSTER)).output
     said = _salon(tmp_path, str(_own(tmp_path))).output
     assert "注意：名册里还有示例的师傅116位、企业60家，求助会请到他们" in said
-    assert "salon import --fresh" in said
+    assert "改成新的，再 salon import" in said
+    assert "--fresh" not in said  # it would refuse: people of one's own are there
 
 
 def test_one_command_begins_clean_and_keeps_what_was_tried_out(tmp_path: Path) -> None:
@@ -361,9 +363,105 @@ def test_nobody_elses_roster_goes(tmp_path: Path) -> None:
     _salon(tmp_path, str(_own(tmp_path)))
     said = _salon(tmp_path, "--fresh", str(ROSTER))
     assert isinstance(said.exception, BadInput)
-    assert "2位师傅（李铁、周三强）不是示例的" in str(said.exception)
+    assert "2位师傅（李铁、周三强）不是示例的，什么都没动" in str(said.exception)
+    assert "不加 --fresh" not in str(said.exception)  # that would bring the sample in
     assert _on_record(tmp_path) == ["李铁", "周三强"]
-    assert not list((tmp_path / "data").glob("salon.试用-*"))
+    assert not _aside(tmp_path)
+
+
+def _aside(folder: Path) -> list[Path]:
+    return list((folder / "data").glob("*试用-*"))
+
+
+def test_once_ones_own_are_at_work_nothing_of_theirs_goes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _salon(tmp_path, str(ROSTER))
+    own = _own(tmp_path)
+    first = _salon(tmp_path, "--fresh", str(own))
+    assert "删" not in first.output
+    before = _aside(tmp_path)
+    monkeypatch.setenv("SALON_DATA_DIR", str(tmp_path / "data"))
+    monkeypatch.setattr("sys.argv", ["salon", "import", "--fresh", str(own)])
+    with pytest.raises(SystemExit) as ended:
+        main()
+    assert ended.value.code == 2
+    (line,) = capsys.readouterr().err.splitlines()
+    assert "2位师傅（李铁、周三强）不是示例的，什么都没动" in line
+    assert line.endswith(f"改了名册用 salon import {own}，不加 --fresh")
+    assert _on_record(tmp_path) == ["李铁", "周三强"]
+    assert _aside(tmp_path) == before
+
+
+def test_ones_own_beside_the_sample_stay(tmp_path: Path) -> None:
+    _salon(tmp_path, str(ROSTER))
+    own = _own(tmp_path)
+    _salon(tmp_path, str(own))
+    said = str(_salon(tmp_path, "--fresh", str(own)).exception)
+    assert "什么都没动" in said
+    assert "不加 --fresh；要只剩这本里的：停下派单助手，把 SALON_DATA_DIR" in said
+    assert len(_on_record(tmp_path)) == 118
+    assert not _aside(tmp_path)
+
+
+def test_a_url_with_a_query_is_of_the_same_file(tmp_path: Path) -> None:
+    _salon(tmp_path, str(ROSTER))
+    file = tmp_path / "data" / "salon.db"
+    env = {"SALON_DATA_DIR": str(tmp_path / "data"), "SALON_DATABASE_URL": f"sqlite:///{file}?timeout=5"}
+    said = CliRunner().invoke(salon, ["import", "--fresh", str(_own(tmp_path))], env=env)
+    assert said.exit_code == 0
+    assert _on_record(tmp_path) == ["李铁", "周三强"]
+    (aside,) = _aside(tmp_path)
+    assert (aside.suffix, str(aside) in said.output) == (".db", True)
+
+
+def test_a_url_that_sqlite_reads_in_its_own_way_is_refused(tmp_path: Path) -> None:
+    _salon(tmp_path, str(ROSTER))
+    file = tmp_path / "data" / "salon.db"
+    env = {"SALON_DATA_DIR": str(tmp_path / "data"), "SALON_DATABASE_URL": f"sqlite:///file:{file}?uri=true"}
+    said = CliRunner().invoke(salon, ["import", "--fresh", str(_own(tmp_path))], env=env)
+    assert "什么都没动" in str(said.exception)
+    assert len(_on_record(tmp_path)) == 118
+
+
+def _unreadable(path: Path) -> None:
+    path.write_bytes(b"no workbook")
+
+
+def _of_no_expert(path: Path) -> None:
+    book = load_workbook(path)
+    book["师傅"].delete_rows(2, book["师傅"].max_row)
+    book.save(path)
+
+
+def _faulty(path: Path) -> None:
+    book = load_workbook(path)
+    book["师傅"].cell(2, _column(book, "师傅", "工种代码")).value = "wizardry"
+    book.save(path)
+
+
+@pytest.mark.parametrize(
+    ("spoil", "more", "why"),
+    [
+        (_unreadable, (), "名册.xlsx"),
+        (_of_no_expert, (), "一位师傅也没有读到"),
+        (_faulty, ("--strict",), "wizardry"),
+    ],
+)
+def test_a_workbook_of_no_use_moves_nothing(
+    tmp_path: Path, spoil: Callable[[Path], None], more: tuple[str, ...], why: str
+) -> None:
+    _salon(tmp_path, str(ROSTER))
+    own = _own(tmp_path)
+    spoil(own)
+    said = _salon(tmp_path, "--fresh", *more, str(own))
+    assert isinstance(said.exception, BadInput)
+    assert why in str(said.exception)
+    assert len(_on_record(tmp_path)) == 118
+    assert not _aside(tmp_path)
+    new = tmp_path / "new"
+    assert isinstance(_salon(new, "--fresh", *more, str(own)).exception, BadInput)
+    assert not new.exists()
 
 
 def test_while_the_bot_is_at_work_nothing_is_touched(tmp_path: Path) -> None:
