@@ -165,8 +165,9 @@ def _ails_by_itself(desk: Desk, turn: Turn) -> bool:
     if said is None or not named or not (_BAD_AGAIN.match(said["how"]) or amiss(turn.text)):
         return False
     his = [*lately_asked(desk, turn), *lately_closed(desk, turn)]
+    names = [*named, *_NUMBERED.findall(said["what"])]  # "3号机" of "3号注塑机漏油"
     return not any(
-        stands_in(name, each.body) or comes_of(each.body, turn.text) for each in his for name in named
+        stands_in(name, each.body) or comes_of(each.body, turn.text) for each in his for name in names
     )
 
 
@@ -227,4 +228,5 @@ def tells_trouble(turn: Turn) -> bool:
         return True
     if stands_still(turn.text) and says_wrong(turn.text) and technical_weight(turn.text) >= 1:
         return True
-    return technical_weight(turn.text) >= 3 and (weights["fault"] >= 2 or weights["ask"] >= 3)
+    again = weights["reopen"] > 0 and amiss(turn.text)  # "冲床又卡了，修了三次"
+    return technical_weight(turn.text) >= 3 and (weights["fault"] >= 2 or weights["ask"] >= 3 or again)

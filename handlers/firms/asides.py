@@ -92,7 +92,7 @@ def _aside(desk: Desk, turn: Turn) -> str | None:
     if intent is Intent.REQUEST and aside in _PASSED_ON and technical_weight(bare) < _SHOP_TALK:
         return None if trouble else aside  # "我要投诉！" begs for no expert
     marks = turn.understanding.rating is not None or turn.understanding.saved_yuan is not None
-    if intent is Intent.RATE and aside == "complaint" and not marks:
+    if intent in (Intent.RATE, Intent.CONFIRM) and aside == "complaint" and not marks:
         return aside  # "师傅态度不太好" gives no score
     return None if intent in _TELLS else aside
 

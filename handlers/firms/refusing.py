@@ -30,6 +30,9 @@ def as_refusing(desk: Desk, turn: Turn) -> Turn | None:
     found = refusal(without_bot(turn.text))
     if found is None or turn.understanding.ticket is not None or turn.understanding.intent in _NONE:
         return None
+    called = called_in(found.words)
+    if called and not any(meant_by(people.all_experts(desk.uow), each) for each in called):
+        return None  # "别让电工去弄": one of its own
     fields = read_fields(found.trouble, turn.first.at)
     wanted = Understanding(intent=Intent.REQUEST, request=fields, technical=True, sure=True)
     meant = replace(turn, text=found.trouble, refuses=found.words, understanding=wanted)
@@ -51,7 +54,9 @@ def spare_refused(desk: Desk, turn: Turn, ticket: Ticket) -> None:
     name = "unwanted_told" if them else "unwanted_unknown_told"
     tell_responsible(desk, ticket, name, expert=names, words=words)
     if them:
-        tell_requester(desk, ticket, "unwanted_requester", expert=names)
+        # Of several who are called so the firm hears no names: one of them was never there.
+        said = names if len(them) == 1 else called_in(turn.refuses)[0]
+        tell_requester(desk, ticket, "unwanted_requester", expert=said)
 
 
 def _refused(desk: Desk, turn: Turn, ticket: Ticket) -> list[Expert]:

@@ -33,9 +33,10 @@ def names_price(text: str) -> bool:
     if _CLOCK.search(text):
         return False
     clauses = [each for each in _CLAUSE.split(text) if each]
-    costs = [_says(each, "price") for each in clauses]
-    return any(costs) and all(
-        cost or _says(each, "price_beside") for cost, each in zip(costs, clauses, strict=True)
+    beside = any(_says(each, "price_beside") for each in clauses)
+    amounts = ("price", "price_bare") if beside else ("price",)
+    return any(_says(each, *amounts) for each in clauses) and all(
+        _says(each, *amounts, "price_beside") for each in clauses
     )
 
 

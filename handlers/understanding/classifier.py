@@ -19,7 +19,7 @@ _LENGTHS = (4, 8, 14, 22, 40, 80)
 # and of the coordinators' training sentences more are questions than of what they write.
 _PRIORS = {
     Role.ENTERPRISE: {Intent.REQUEST: 0.36},
-    Role.EXPERT: {Intent.CHAT: 1.4},
+    Role.EXPERT: {Intent.CHAT: 1.2},
     Role.COORDINATOR: {Intent.QUERY: 0.8},
 }
 # A ticket's number or the bot's name in front says nothing of the intent but that there is one.

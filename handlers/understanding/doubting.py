@@ -32,8 +32,16 @@ _GIVES = re.compile(
 )
 
 
+# What a firm asks for, or says of its own people.
+_OF_FIRM = re.compile(
+    r"(?:企业|厂里|厂家|他们厂?|客户)(?:说|讲|要求|反映)(?!.{0,8}(?:师傅|老师|他)(?:不|太|没|态度))"
+)
+
+
 def doubts_expert(text: str, known: Collection[str]) -> bool:
     """Whether a text doubts that somebody can do it, or judges him; `known` are the experts' names."""
+    if _OF_FIRM.search(text):
+        return False
     for name in sorted((each for each in known if len(each) >= 2 and each in text), key=len, reverse=True):
         text = text.replace(name, "\ue001")
     return _DOUBTS.search(text) is not None

@@ -169,7 +169,7 @@ def understand_enterprise(text: str, *, at: datetime) -> Understanding:
         or (intent in (Intent.REQUEST, Intent.REOPEN) and _MEASURE.fullmatch(bare))
     ):
         intent, lead = Intent.FOLLOWUP, SURE
-    elif intent in (Intent.CONFIRM, Intent.RATE) and is_in_touch(bare):
+    elif intent in (Intent.CONFIRM, Intent.RATE, Intent.FOLLOWUP) and is_in_touch(bare):
         intent, lead = Intent.CHAT, SURE
     elif intent is Intent.CANCEL and _MENDED_ELSEHOW.search(bare):
         intent, lead = Intent.CONFIRM, SURE

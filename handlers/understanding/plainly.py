@@ -69,7 +69,10 @@ def plain_words(text: str) -> Intent | None:
         return Intent.REQUEST
     if plain["like_this"] and technical_weight(text) >= 1 and not any(cues[each] for each in _OTHER_WISHES):
         return Intent.REQUEST
-    if (plain["once_more"] or plain["same_here"]) and technical_weight(text) >= 1 and not cues["goods"]:
+    faulty = cues["fault"] >= _FAULT or amiss(text)
+    once_more = plain["once_more"] and _of_a_thing(text)
+    same = plain["same_here"] or (plain["same_there"] and faulty)
+    if (once_more or same) and technical_weight(text) >= 1 and not cues["goods"]:
         return Intent.REQUEST
     of_work = technical_weight(text) >= _KNOWN
     lost = plain["at_a_loss"] and (of_work or cues["training"] or plain["audits"])
@@ -91,7 +94,9 @@ def plain_words(text: str) -> Intent | None:
         return Intent.CHAT
     if plain["where_to_ask"] and told_of and technical_weight(text) > 0:
         return Intent.REQUEST
-    if (plain["ill"] or plain["broken"] or plain["comes_out"]) and not any(cues[each] for each in _ELSEWHERE):
+    if (plain["ill"] or plain["broken"] or (plain["comes_out"])) and not any(
+        cues[each] for each in _ELSEWHERE
+    ):
         return Intent.REQUEST
     wrong = cues["fault"] >= _FAULT or lines_in(SENSES, text)
     harmed = wrong or cues["mishap"] or plain["broke"]
@@ -102,6 +107,15 @@ def plain_words(text: str) -> Intent | None:
     if told and technical_weight(text) >= least and not any(cues[each] for each in _ELSEWHERE):
         return Intent.REQUEST
     return None
+
+
+_NOW = re.compile(r"(?:今年|这次|这回|这[个副套台]|现在|最近|新).*", re.DOTALL)
+
+
+def _of_a_thing(text: str) -> bool:
+    """Whether what has come back now is of a workshop ("今年新模具又翘"; "今年生意又不行" is not)."""
+    now = _NOW.search(text)
+    return now is not None and technical_weight(now.group()) >= 1
 
 
 def is_joke(text: str) -> bool:

@@ -63,6 +63,12 @@ def scores(text: str) -> Mapping[str, float]:
     return found
 
 
+# "求助 注塑机漏油": a plea belongs to no trade.
+_PLEA = re.compile(
+    r"^(?:(?:求助|求救|求教|请教|救命|急+|各位|师傅们?|老师们?|大家|[你您]?好)[，,：:！!\s]+)+"
+)
+
+
 def features(text: str) -> dict[str, float]:
     """Named features of a problem: its n-grams and words, what is named and happens in it by the lexicons,
     and each trade's part of the lexicon's words.
@@ -70,7 +76,7 @@ def features(text: str) -> dict[str, float]:
     A machine named as the place ("三号注塑机漏油") says less than what is wrong with it: it is left out
     where other words say what that is.
     """
-    text = put_right(text[:2000])
+    text = _PLEA.sub("", put_right(text[:2000])) or text
     bare = text if _FAILS_TO_MOVE.search(text) else _PLACES.sub(" ", text)
     words = scores(bare)
     if not words:

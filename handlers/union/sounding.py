@@ -60,10 +60,15 @@ def sounded(desk: Desk, turn: Turn) -> Turn | None:
     return None
 
 
+_OTHER_WORK = re.compile(r"换(?:一?个)?人[来去]?(?:送|开|搬|运|值班|看门|打扫)")  # "冷却水换个人送吧"
+
+
 def _of_his_only_one(desk: Desk, turn: Turn) -> Turn:
     """The turn as an order for others on the one ticket of who will not come ("老单家里有事，换个人吧")."""
     found = turn.understanding
     if named(desk, turn) is not None or found.leave is not None or not wants_another(turn.text):
+        return turn
+    if _OTHER_WORK.search(turn.text):
         return turn
     if found.ticket is not None or found.intent not in (*_MISTAKEN, Intent.ROSTER):
         return turn
