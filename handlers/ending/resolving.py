@@ -18,6 +18,7 @@ from handlers.picking import ask_whether, named
 from handlers.reading import understand
 from handlers.telling import answer
 from handlers.understanding.clauses import clauses
+from handlers.understanding.confidential import not_for_the_firm
 from handlers.understanding.cues import weigh
 from handlers.understanding.parts import says_only
 from handlers.understanding.values import Intent, Role, Understanding
@@ -69,7 +70,8 @@ def resolve(desk: Desk, turn: Turn) -> Ticket | None:
     remind_later(desk, resolved)
     told = without_done(how) if how else ""
     told = _newest(turn.text, how, told)
-    told = "" if fix_of(told) is None and _ASIDE.search(told) else told
+    aside = (fix_of(told) is None and _ASIDE.search(told)) or not_for_the_firm(turn.text)
+    told = "" if aside else told
     solution = f"：{wording.short(wording.masked(told), 40)}" if told else "。"
     tell_requester(desk, resolved, "resolved_requester", expert=me(turn).name, solution=solution)
     return resolved
@@ -87,6 +89,7 @@ def _told_how(desk: Desk, turn: Turn) -> Ticket | None:
         fix is None
         or not says_done(turn.text)
         or desk.now - (ticket.resolved_at or desk.now) > desk.policy.followup
+        or not_for_the_firm(turn.text)
     ):
         return None
     told = note_his(desk, turn, ticket, solution=turn.text)

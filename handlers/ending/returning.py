@@ -17,6 +17,7 @@ from handlers.understanding.asking_after import asks_after
 from handlers.understanding.cues import weigh
 from handlers.understanding.enterprise import begins_with_cry
 from handlers.understanding.problems import machine_of
+from handlers.understanding.trades import technical_weight
 from handlers.understanding.values import Intent, Query, Understanding
 from storage import people, records, talks, tickets
 from storage.people import Coordinator
@@ -45,8 +46,9 @@ def wanted_after_all(desk: Desk, turn: Turn) -> Turn:
     if turn.understanding.intent is Intent.CONFIRM and cues["half"] and turn.understanding.rating is None:
         return _reopening(turn)
     tells = turn.understanding.intent in (Intent.CHAT, Intent.FOLLOWUP, Intent.CONFIRM)
-    left = tells and turn.understanding.rating is None and _BUT_SOME.search(turn.text)
-    if left and pick_own(desk, turn, (Status.RESOLVED,), ask=False) is not None:
+    left = _BUT_SOME.search(turn.text) if tells and turn.understanding.rating is None else None
+    of_it = left is not None and (technical_weight(left.group()) or _OF_A_PART.search(left.group()))
+    if of_it and pick_own(desk, turn, (Status.RESOLVED,), ask=False) is not None:
         return _reopening(turn)
     if cues["withdraws"]:
         return replace(turn, understanding=replace(turn.understanding, intent=Intent.CANCEL))
@@ -57,8 +59,13 @@ def wanted_after_all(desk: Desk, turn: Turn) -> Turn:
 
 # Of what was called mended: "没冲花了，就是颜色有点深".
 _BUT_SOME = re.compile(
-    r"(?:就是|不过|但是?|只是|可是)[^，,。？?价钱费师人]{0,8}?(?:有一?点|稍微有?点?|偏|略微?)"
+    r"(?:就是|不过|但是?|只是|可是)[^，,。？?价钱费师人我话天嗓地]{0,8}?(?:有一?点|稍微有?点?|偏|略微?)"
     r"(?!贵|远|慢|晚|累|麻烦|不好意思|担心|怕|舍不得|可惜)[^，,。？?]{1,6}"
+)
+
+
+_OF_A_PART = re.compile(
+    r"颜色|表面|边[上缘]?|角|面|印|声音?|响|压力|温度|尺寸|毛|[深浅白黑黄红粗松紧歪斜漏渗抖晃卡慢快高低大小偏硬软烫热冷]"
 )
 
 

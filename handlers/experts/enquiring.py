@@ -20,6 +20,7 @@ from handlers.understanding.asks_firm import (
     asks_of_trouble,
     awaits_yes_or_no,
 )
+from handlers.understanding.confidential import not_for_the_firm
 from handlers.understanding.errands import bids_try, words_of_holder
 from handlers.understanding.proposals import MOST_PROPOSED, names_a_time, proposes
 from handlers.understanding.trades import technical_weight
@@ -92,6 +93,8 @@ def asks_the_firm(desk: Desk, turn: Turn, words: str) -> bool:
     found, costs = turn.understanding, names_price(bare)
     proposed = proposes(bare) or _wants_leave(bare) or bid is not None or further is not None or costs
     if not bare or (asked_of_firm(bare) != bare and not proposed) or turn.attachments:
+        return False
+    if not_for_the_firm(words):
         return False
     talks_on = found.intent in (Intent.CHAT, Intent.ADVICE, Intent.PROGRESS, Intent.CLAIM)
     if found.query is not None or not (

@@ -30,6 +30,7 @@ from handlers.offers.sparing import on_leave
 from handlers.people import experts_named
 from handlers.reports.about_experts import load_of, work_of
 from handlers.telling import answer, at, tell_coordinators
+from handlers.understanding.confidential import not_for_the_firm
 from handlers.understanding.cues import weigh
 from handlers.understanding.later import comes_yet, offers_later, says_yes_and_when
 from handlers.understanding.leaves import of_another, only_busy, tells_free, whose
@@ -74,7 +75,8 @@ def progress(desk: Desk, turn: Turn) -> Ticket | None:
     heard = fresh if asked in fresh else "，".join(filter(None, (fresh, asked)))
     awaits = failed or bare or (not asks and firm_awaits_word(desk, ticket))
     words = heard or (wording.short(wording.masked(without_number(turn.text)), 60) if awaits else "")
-    if moved is not None and words and not accepts and turn.room_name != ticket.room:
+    reads = not accepts and turn.room_name != ticket.room and not not_for_the_firm(turn.text)
+    if moved is not None and words and reads:
         moves = before and not (failed or wording.masked(before) == words)
         name, more = ("time_changed", {"before": before}) if moves else ("progress_requester", {})
         tell_requester(desk, moved, name, expert=me(turn).name, words=words, **more)
@@ -197,7 +199,7 @@ def _kept(desk: Desk, turn: Turn) -> Ticket | None:
         desk, mine[0], Change.NOTED, actor=me(turn).name, detail=turn.text, message_ids=turn.message_ids
     )
     reads = (answers or said_not_mended(desk, kept)) and turn.room_name != kept.room
-    if reads and not _ASKS.search(turn.text):
+    if reads and not _ASKS.search(turn.text) and not not_for_the_firm(turn.text):
         words = wording.short(wording.masked(without_number(turn.text)), 60)
         tell_requester(desk, kept, "progress_requester", expert=me(turn).name, words=words)
     return kept

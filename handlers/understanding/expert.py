@@ -121,7 +121,7 @@ _DONE = re.compile(
     r"|帮我(?:修|弄|搞|调|处理)好(?:的|了)[。！!]*$"
 )
 _CANNOT_GET_THERE = re.compile(
-    r"(?:去|来|走|过)不(?:了|开)了?[^。]{0,6}谁(?:能|可以|来|去)?(?:替|顶|代|帮)(?:我|一下|去)|(?:去|来|过)不成了?(?:[，,。！!啊]|$)|到不了了|(?:今天|现在|车|路|人)?过不去了(?:[，,。！!啊\s]|$)"
+    r"(?:去|来|走|过)不(?:了|开)了?[^。]{0,6}谁(?:能|可以|来|去)?(?:替|顶|代|帮)(?:我|一下|去)|(?:去|来|过)不成了?(?:[，,。！!啊]|$)|到不了了|(?:^|[，,。！!\s])(?:今天|现在|车|路|人)?过不去了(?:[，,。！!啊\s]|$)"
 )
 # 双桥的单优先给我: he wishes for work, whatever days he names.
 _WANTS_WORK = re.compile(r"优先(?:给|派|叫|找|喊|安排|考虑)我")
@@ -130,6 +130,9 @@ _BACK_ON = re.compile(
     r"(?P<day>(?:[下这本]个?)?(?:周|星期|礼拜)[一二三四五六日天]|[明后]天|大后天|\d{1,2}[号日])(?:上午|下午|晚上)?"
     r"(?:(?P<on>开始|起|以后|才|再)[^，,。]{0,2}?(?:上班|接单?|派|能|可以|恢复|回)|(?:才)?回(?:来)?(?:[，,。！!]|$))"
 )
+_OF_PLEASURE = re.compile(
+    r"喝酒|吃饭|聚餐|打牌|麻将|钓鱼|唱歌|喜酒|酒席"
+)  # where he cannot get to is no firm
 _NOT_HIMSELF = (Intent.DECLINE, Intent.RELEASE, Intent.CLAIM, Intent.PROGRESS, Intent.CHAT)
 _OF_A_TICKET = (Intent.TRANSFER, Intent.CLAIM, Intent.JOIN, Intent.RELEASE)
 
@@ -179,12 +182,17 @@ def understand_expert(text: str, *, at: datetime, known: Known = NOTHING) -> Und
         return Understanding(intent=Intent.CLAIM, ticket=ticket)
     if intent in (Intent.CHAT, Intent.PROGRESS) and _DONE.search(bare):
         intent = Intent.RESOLVE
-    if intent in (
-        Intent.CHAT,
-        Intent.PROGRESS,
-        Intent.AVAILABILITY,
-        Intent.JOIN,
-    ) and _CANNOT_GET_THERE.search(bare):
+    if (
+        intent
+        in (
+            Intent.CHAT,
+            Intent.PROGRESS,
+            Intent.AVAILABILITY,
+            Intent.JOIN,
+        )
+        and _CANNOT_GET_THERE.search(bare)
+        and not _OF_PLEASURE.search(bare)
+    ):
         intent = Intent.RELEASE
     if intent is Intent.CLAIM and _WHO_TAKES.search(bare):
         intent = Intent.CHAT
