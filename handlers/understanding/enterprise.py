@@ -323,7 +323,7 @@ _REPORTED = re.compile(
 
 
 # Nor is who is new here and asks where experts are to be found.
-_NEW_HERE = re.compile(
+_ASKS_WHERE = re.compile(
     r"(?:^|(?<=[，,。；;！!？?\s]))(?:请问)?(?:[你您]们?好)?(?:我们?|咱们?)?(?:厂|公司|企业)?(?:是|都是)?(?:刚|才|新)(?:开|来|搬|办|成立|进群)(?:来|过来)?(?:的|了)?(?:小?厂|企业|公司)?[，,。\s]+"
     r"|(?:请问)?(?:企业)?(?:要|想)?(?:请|叫|找)师傅[^，,。]{0,4}哪个?(?:群|里)[啊呀呢]?[，,。？?\s]+|[，,\s]*(?:去|到|在)?哪(?:里|儿)(?:可以|能)?(?:请|叫|找)(?:个|得?到)?师傅[啊呀呢?？]*$"
 )
@@ -343,5 +343,5 @@ def read_fields(text: str, at: datetime) -> RequestFields:
         deadline=deadline,
         order_value_yuan=find_money(text),
         problems=count(text),
-        title=(training_title if training else find_title)(_NEW_HERE.sub("", _PATIENCE.sub("", told))),
+        title=(training_title if training else find_title)(_ASKS_WHERE.sub("", _PATIENCE.sub("", told))),
     )

@@ -92,7 +92,7 @@ def plain_words(text: str) -> Intent | None:
         cues["goods"] >= _OFFER or plain["maxims"] or plain["house_rules"] or plain["home"]
     ):
         return Intent.CHAT
-    if plain["where_to_ask"] and told_of and technical_weight(text) > 0:
+    if weigh("asides", text)["how_to_ask"] and told_of and technical_weight(text) > 0:
         return Intent.REQUEST
     if (plain["ill"] or plain["broken"] or (plain["comes_out"])) and not any(
         cues[each] for each in _ELSEWHERE
