@@ -4,6 +4,7 @@ Its words about him never reach him, nor whoever comes; the coordinators read th
 ticket, they change the person as for 换人.
 """
 
+import re
 from dataclasses import replace
 
 from handlers import wording
@@ -25,13 +26,16 @@ from storage.tickets import Ticket
 _NONE = (Intent.CONFIRM, Intent.RATE, Intent.POSTPONE)
 
 
+_POINTS = re.compile(r"上次|上回|原来|之前|昨天|[那这]")  # "上次那个师傅" is no name
+
+
 def as_refusing(desk: Desk, turn: Turn) -> Turn | None:
     """The turn as a request without what is said of him; where he has the ticket, as the wish for another."""
     found = refusal(without_bot(turn.text))
     if found is None or turn.understanding.ticket is not None or turn.understanding.intent in _NONE:
         return None
-    called = called_in(found.words)
-    if called and not any(meant_by(people.all_experts(desk.uow), each) for each in called):
+    called, experts = called_in(found.words), people.all_experts(desk.uow)
+    if called and not any(_POINTS.match(each) or meant_by(experts, each) for each in called):
         return None  # "别让电工去弄": one of its own
     fields = read_fields(found.trouble, turn.first.at)
     wanted = Understanding(intent=Intent.REQUEST, request=fields, technical=True, sure=True)

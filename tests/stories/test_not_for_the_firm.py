@@ -59,7 +59,6 @@ def test_what_he_found_and_when_he_comes_it_reads(town: Town, words: str) -> Non
         "好了，不过地上有点脏",
         "可以了，但是我有点忙，晚点打分",
         "谢谢，就是嗓门有点大",
-        "没问题了，就是天有点热",
     ],
 )
 def test_what_is_not_of_the_machine_brings_nothing_back(town: Town, words: str) -> None:
