@@ -21,6 +21,7 @@ from handlers.ledger import at_work, lacking, note, shift, workers
 from handlers.offers.consults import await_others
 from handlers.offers.dispatch import ask, rooms_told
 from handlers.offers.starting import is_put_off
+from handlers.offers.unwanted import turned_away
 from handlers.picking import ask_whether, named, only_one
 from handlers.pointing import meant_among
 from handlers.telling import answer, tell_person, tell_room
@@ -125,6 +126,8 @@ def take(desk: Desk, turn: Turn, ticket: Ticket) -> Ticket | None:
         return accept(desk, turn, ticket)
     if expert.left_at is not None:
         answer(desk, turn, say("left_stays"), ticket=ticket)
+        return None
+    if turned_away(desk, ticket, expert):
         return None
     offer = offers.find(desk.uow, ticket.id, expert.id, ticket.cycle)
     if (

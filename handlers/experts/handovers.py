@@ -10,6 +10,7 @@ from handlers.experts.holding import me, note_his, say_not_holder
 from handlers.experts.spoken_to import to_the_bot
 from handlers.ledger import lacking, note
 from handlers.offers.dispatch import HANDS_ON, offer_directly, offer_to, rooms_told
+from handlers.offers.unwanted import turned_away
 from handlers.people import experts_named
 from handlers.picking import named, only_one, remember
 from handlers.telling import answer, tell_person
@@ -199,6 +200,8 @@ def join(desk: Desk, turn: Turn) -> Ticket | None:
         return None
     if ticket.status == Status.OPEN:
         return take(desk, turn, ticket)
+    if ticket.expert_id != expert.id and turned_away(desk, ticket, expert):
+        return None
     if ticket.status not in HELD or ticket.expert_id is None or ticket.expert_id == expert.id:
         too_late(desk, turn, ticket)
         return None

@@ -58,9 +58,7 @@ def spare_refused(desk: Desk, turn: Turn, ticket: Ticket) -> None:
     name = "unwanted_told" if them else "unwanted_unknown_told"
     tell_responsible(desk, ticket, name, expert=names, words=words)
     if them:
-        # Of several who are called so the firm hears no names: one of them was never there.
-        said = names if len(them) == 1 else called_in(turn.refuses)[0]
-        tell_requester(desk, ticket, "unwanted_requester", expert=said)
+        tell_requester(desk, ticket, "unwanted_requester")  # no name: he may read it there
 
 
 def _refused(desk: Desk, turn: Turn, ticket: Ticket) -> list[Expert]:

@@ -2,6 +2,8 @@
 
 from handlers.desk import Desk
 from handlers.ledger import note
+from handlers.telling import tell_person
+from prompts.texts import say
 from storage import records
 from storage.people import Expert
 from storage.terms import Change
@@ -20,3 +22,11 @@ def unwanted(desk: Desk, ticket: Ticket) -> set[str]:
     entries = records.of_ticket(desk.uow, ticket.id)
     said = (each.detail or "" for each in entries if each.change == Change.NOTED)
     return {each.removeprefix(_UNWANTED) for each in said if each.startswith(_UNWANTED)}
+
+
+def turned_away(desk: Desk, ticket: Ticket, expert: Expert) -> bool:
+    """Whether he is not wanted for it, whoever asked him; he hears in private that others see to it."""
+    if expert.name not in unwanted(desk, ticket):
+        return False
+    tell_person(desk, expert.wechat_name, say("not_needed_for_it", no=ticket.no), ticket=ticket)
+    return True

@@ -25,6 +25,11 @@ _ABILITY_ONLY = re.compile(
 )
 # "1002 阿毛可以吗": for himself to say.
 _WHETHER_HE_COMES = re.compile(r"(?:(?:可以|行)[吗么嘛]|行不行|可以不|可不可以)[?？]*$")
+# "1001老单今天能不能早点到", "靠谱的，叫他快点": of his coming, or praise.
+_WHEN_HE_COMES = re.compile(
+    r"(?:能|可以|会)[^，,。]{0,6}?(?:到|来|去|过来|赶到|出发|早点|快点|今天|明天|联系|打电话|回)"
+)
+_PRAISE = re.compile(r"靠谱的(?=[，,。！!])|(?:挺|很|蛮|真)靠谱")
 # 给铁军吧, 还是让老葛去: a clause that gives it to who is named there.
 _GIVES = re.compile(
     r"^(?:[#＃【]?\d{2,6}】?(?:号单|号|[这那]?单)?)?(?:那么?|还是|要不|不如|干脆|直接|先|就|改|重新|请|麻烦|把它|把这单|，)*"
@@ -40,7 +45,7 @@ _OF_FIRM = re.compile(
 
 def doubts_expert(text: str, known: Collection[str]) -> bool:
     """Whether a text doubts that somebody can do it, or judges him; `known` are the experts' names."""
-    if _OF_FIRM.search(text):
+    if _OF_FIRM.search(text) or _PRAISE.search(text) or (_WHEN_HE_COMES.search(text) and "换" not in text):
         return False
     for name in sorted((each for each in known if len(each) >= 2 and each in text), key=len, reverse=True):
         text = text.replace(name, "\ue001")
@@ -50,7 +55,7 @@ def doubts_expert(text: str, known: Collection[str]) -> bool:
 def asks_ability(text: str) -> bool:
     """Whether all that is said of who is named is a question what he can do ("1001老单懂不懂双色模")."""
     bare = text.rstrip("啊呀呢 。！!")
-    if _WHETHER_HE_COMES.search(bare):
+    if _WHETHER_HE_COMES.search(bare) or _WHEN_HE_COMES.search(bare):
         return False
     return _ABILITY_ONLY.search(bare) is not None and given_in(text, ()) is None
 

@@ -67,7 +67,14 @@ def test_nothing_is_booked_on_what_is_not_over(town: Town, text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["老单这单省了5万，记了吗", "登记的省了多少", "查一下老单记了几笔，省了5万以上的"]
+    "text",
+    [
+        "老单这单省了5万，记了吗",
+        "登记的省了多少",
+        "查一下老单记了几笔，省了5万以上的",
+        "老单上次没省下5万，先别记上",
+        "给老单记一下，要是修好能省5万",
+    ],
 )
 def test_a_question_books_nothing(town: Town, text: str) -> None:
     ended(town)

@@ -45,9 +45,23 @@ def test_others_are_asked_and_the_union_reads_the_words(
     assert [each for each in said if each.purpose == "offer"]
     words = text.split("，", 1)[1]
     assert any(each.room == UNION and f"这单不要{name}" in each.text and words in each.text for each in said)
-    assert f"【{no}】知道了，这单不请{name}，也告诉了工会协调员。" in town.heard(room=MEIYU)
+    assert f"【{no}】知道了，这单不请他，也告诉了工会协调员。" in town.heard(room=MEIYU)
     town.says("文静同学", f"{no} 派给{name}", UNION)
     assert town.ticket(no).expert_id is not None  # a coordinator may none the less
+
+
+def test_he_can_neither_take_it_nor_join(town: Town) -> None:
+    town.answered(FIRM, "冲床离合器打滑，不要根宝师傅来，上次没弄好", wait=600)
+    town.says("根宝", "1001 接", EXPERTS)
+    town.later(20)
+    assert town.ticket().expert_id is None
+    assert town.heard(to="根宝")[-1] == "【1001】这单已另请师傅，你不用管了。"
+    town.says("路遥知马力", "1001 接", EXPERTS)
+    town.later(20)
+    town.says("根宝", "1001 加我一个", EXPERTS)
+    town.later(20)
+    assert "joined" not in town.changes()
+    assert not any("根宝" in each or "奚根宝" in each for each in town.heard(room=MEIYU))
 
 
 def test_of_several_who_are_called_so_none_is_asked(town: Town) -> None:
