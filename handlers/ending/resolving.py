@@ -9,7 +9,7 @@ from handlers.concerned import tell_requester
 from handlers.desk import Desk, Turn
 from handlers.ending.confirming import remind_later
 from handlers.ending.partly import asked_whether, rest_of, worked
-from handlers.experts.claims import take
+from handlers.experts.claims import kept_from, take
 from handlers.experts.holding import held, me, note_his
 from handlers.experts.taking_over import take_over_by_working
 from handlers.ledger import shift
@@ -36,7 +36,7 @@ def resolve(desk: Desk, turn: Turn) -> Ticket | None:
     take_over_by_working(desk, turn)
     meant = named(desk, turn)
     if meant is not None and meant.status == Status.OPEN:
-        if not _has_done_it(desk, turn, meant):
+        if kept_from(desk, turn, meant) or not _has_done_it(desk, turn, meant):
             return None
         take(desk, turn, meant)  # who has done it without a word before has taken it
     ticket = held(desk, turn, helping=True)

@@ -21,7 +21,7 @@ from handlers.ledger import at_work, lacking, note, shift, workers
 from handlers.offers.consults import await_others
 from handlers.offers.dispatch import ask, rooms_told
 from handlers.offers.starting import is_put_off
-from handlers.offers.unwanted import turned_away
+from handlers.offers.unwanted import barred
 from handlers.picking import ask_whether, named, only_one
 from handlers.pointing import meant_among
 from handlers.telling import answer, tell_person, tell_room
@@ -31,7 +31,7 @@ from prompts.texts import say
 from storage import helpers, inbox, offers, people, tickets, timers
 from storage.offers import Offer
 from storage.people import Expert, Room
-from storage.terms import HELD, Answer, Change, Status, TimerKind
+from storage.terms import HELD, LIVE, Answer, Change, Status, TimerKind
 from storage.tickets import FIRST_NO, Ticket
 
 _LATELY = 5  # tickets looked at for the one that was on offer in a group
@@ -127,7 +127,7 @@ def take(desk: Desk, turn: Turn, ticket: Ticket) -> Ticket | None:
     if expert.left_at is not None:
         answer(desk, turn, say("left_stays"), ticket=ticket)
         return None
-    if turned_away(desk, ticket, expert):
+    if kept_from(desk, turn, ticket):
         return None
     offer = offers.find(desk.uow, ticket.id, expert.id, ticket.cycle)
     if (
@@ -164,6 +164,16 @@ def take(desk: Desk, turn: Turn, ticket: Ticket) -> Ticket | None:
             return claimed
     too_late(desk, turn, tickets.get(desk.uow, ticket.id))
     return None
+
+
+def kept_from(desk: Desk, turn: Turn, ticket: Ticket) -> bool:
+    """Whether its firm has refused him for it: he hears in private that it has somebody else, and not why."""
+    expert = me(turn)
+    if ticket.status not in LIVE or expert.id in at_work(desk, ticket) or not barred(desk, ticket, expert):
+        return False
+    inbox.tie(desk.uow, turn.message_ids, ticket.id)
+    tell_person(desk, expert.wechat_name, say("not_needed_for_it", no=ticket.no), ticket=ticket)
+    return True
 
 
 def _wanting_another(desk: Desk, ticket: Ticket) -> Ticket:
@@ -206,6 +216,8 @@ def join_in(desk: Desk, turn: Turn, ticket: Ticket, expert: Expert) -> Ticket:
 def too_late(desk: Desk, turn: Turn, ticket: Ticket) -> None:
     """Tell a later one how the ticket stands; his message stays with the ticket."""
     expert = me(turn)
+    if kept_from(desk, turn, ticket):
+        return
     inbox.tie(desk.uow, turn.message_ids, ticket.id)
     if expert.id not in at_work(desk, ticket) and volunteers(desk, turn, ticket):
         return

@@ -5,12 +5,12 @@ from collections.abc import Sequence
 
 from handlers.cases import without_number
 from handlers.desk import Desk, Turn
-from handlers.experts.claims import join_in, refuse, take, too_late
+from handlers.experts.claims import join_in, kept_from, refuse, take, too_late
 from handlers.experts.holding import me, note_his, say_not_holder
 from handlers.experts.spoken_to import to_the_bot
 from handlers.ledger import lacking, note
 from handlers.offers.dispatch import HANDS_ON, offer_directly, offer_to, rooms_told
-from handlers.offers.unwanted import turned_away
+from handlers.offers.unwanted import barred
 from handlers.people import experts_named
 from handlers.picking import named, only_one, remember
 from handlers.telling import answer, tell_person
@@ -44,6 +44,8 @@ def transfer(desk: Desk, turn: Turn) -> Ticket | None:
     if colleague is None or colleague.id == expert.id:
         return None
     if ticket.expert_id == expert.id and ticket.status in HELD:
+        if not_to_ask(desk, turn, ticket, colleague):
+            return None
         if has_declined(desk, ticket, colleague):
             text = say("transfer_no_time", no=ticket.no, target=colleague.name)
             answer(desk, turn, text, ticket=ticket)
@@ -52,9 +54,11 @@ def transfer(desk: Desk, turn: Turn) -> Ticket | None:
     if ticket.status != Status.OPEN:
         say_not_holder(desk, turn, ticket)
         return None
-    no_time = has_declined(desk, ticket, colleague)
+    no_time, not_him = has_declined(desk, ticket, colleague), barred(desk, ticket, colleague)
     if ticket in asked:
-        refuse(desk, turn, ticket, next_one=no_time)
+        refuse(desk, turn, ticket, next_one=no_time or not_him)
+    if not_to_ask(desk, turn, ticket, colleague):
+        return ticket
     if no_time:
         answer(desk, turn, say("recommended_no_time", no=ticket.no, target=colleague.name), ticket=ticket)
         return ticket
@@ -64,6 +68,15 @@ def transfer(desk: Desk, turn: Turn) -> Ticket | None:
         return ticket
     offer_directly(desk, ticket, colleague, "同事推荐")
     return ticket
+
+
+def not_to_ask(desk: Desk, turn: Turn, ticket: Ticket, colleague: Expert) -> bool:
+    """Whether its firm has refused the colleague: who wants him hears in private to name another, not why."""
+    if not barred(desk, ticket, colleague):
+        return False
+    text = say("unwanted_colleague", no=ticket.no, target=colleague.name)
+    tell_person(desk, me(turn).wechat_name, text, ticket=ticket)
+    return True
 
 
 def has_declined(desk: Desk, ticket: Ticket, expert: Expert) -> bool:
@@ -200,10 +213,10 @@ def join(desk: Desk, turn: Turn) -> Ticket | None:
         return None
     if ticket.status == Status.OPEN:
         return take(desk, turn, ticket)
-    if ticket.expert_id != expert.id and turned_away(desk, ticket, expert):
-        return None
     if ticket.status not in HELD or ticket.expert_id is None or ticket.expert_id == expert.id:
         too_late(desk, turn, ticket)
+        return None
+    if kept_from(desk, turn, ticket):
         return None
     if lacking(desk, ticket) and expert.id not in helpers.ids(desk.uow, ticket.id):
         return join_in(desk, turn, ticket, expert)

@@ -10,6 +10,7 @@ from handlers.experts.handovers import has_declined, transfer
 from handlers.experts.holding import me, note_his
 from handlers.experts.spoken_to import to_the_bot
 from handlers.offers.dispatch import offer_to
+from handlers.offers.unwanted import barred
 from handlers.people import experts_named
 from handlers.picking import named
 from handlers.telling import tell_person
@@ -69,7 +70,8 @@ def _is_handover(desk: Desk, ticket: Ticket, expert: Expert) -> bool:
 def _hand_further(desk: Desk, turn: Turn, ticket: Ticket, other: Expert | None) -> None:
     """Whom he names is asked in his place, and the holder hears so; nobody: the holder hears his "no"."""
     expert, holder = me(turn), people.expert(desk.uow, ticket.expert_id or 0)
-    if other is None or other.id == holder.id or has_declined(desk, ticket, other):
+    not_him = other is not None and (has_declined(desk, ticket, other) or barred(desk, ticket, other))
+    if other is None or other.id == holder.id or not_him:
         refuse(desk, turn, ticket)
         return
     offers.answer(desk.uow, ticket.id, expert.id, ticket.cycle, Answer.DECLINED, desk.now)

@@ -58,7 +58,7 @@ def spare_refused(desk: Desk, turn: Turn, ticket: Ticket) -> None:
     name = "unwanted_told" if them else "unwanted_unknown_told"
     tell_responsible(desk, ticket, name, expert=names, words=words)
     if them:
-        tell_requester(desk, ticket, "unwanted_requester")  # no name: he may read it there
+        tell_requester(desk, ticket, "unwanted_requester")  # no name: he may read it in this group
 
 
 def _refused(desk: Desk, turn: Turn, ticket: Ticket) -> list[Expert]:

@@ -139,6 +139,8 @@ def _ask_beside(desk: Desk, turn: Turn, ticket: Ticket) -> Ticket | None:
     if expert.id in helpers.ids(desk.uow, ticket.id):
         answer(desk, turn, say("done_room", no=ticket.no, what=f"{expert.name}本来就在"), ticket=ticket)
         return None
+    if handovers.not_to_ask(desk, turn, ticket, expert):
+        return None
     offer = offers.find(desk.uow, ticket.id, expert.id, ticket.cycle)
     if offer is not None and offer.beside and offer.answer == Answer.WAITING:
         answer(desk, turn, say("beside_waits", no=ticket.no, target=expert.name), ticket=ticket)

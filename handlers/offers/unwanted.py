@@ -1,10 +1,8 @@
-"""Whom a firm does not want for a ticket: he is not asked for it, and reads nothing of why."""
+"""Whom a firm does not want for a ticket: he neither is asked for it nor has it, and reads nothing of why."""
 
 from handlers.desk import Desk
 from handlers.ledger import note
-from handlers.telling import tell_person
-from prompts.texts import say
-from storage import records
+from storage import offers, records
 from storage.people import Expert
 from storage.terms import Change
 from storage.tickets import Ticket
@@ -24,9 +22,11 @@ def unwanted(desk: Desk, ticket: Ticket) -> set[str]:
     return {each.removeprefix(_UNWANTED) for each in said if each.startswith(_UNWANTED)}
 
 
-def turned_away(desk: Desk, ticket: Ticket, expert: Expert) -> bool:
-    """Whether he is not wanted for it, whoever asked him; he hears in private that others see to it."""
+def barred(desk: Desk, ticket: Ticket, expert: Expert) -> bool:
+    """Whether he may neither take it nor come along, of himself or for a colleague.
+
+    Nobody but a coordinator has him asked for it none the less: who is asked may come.
+    """
     if expert.name not in unwanted(desk, ticket):
         return False
-    tell_person(desk, expert.wechat_name, say("not_needed_for_it", no=ticket.no), ticket=ticket)
-    return True
+    return offers.find(desk.uow, ticket.id, expert.id, ticket.cycle) is None

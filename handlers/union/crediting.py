@@ -27,9 +27,13 @@ _LONGEST = 40
 _BOOKS = re.compile(
     r"(?:记|登记|补记|算|加)(?:上|下|到|在|给)?(?:一?[笔下次个]|账上?|功)|[记登]上|记[录账到在]|登记|记(?=省|下|$|[，,。！!\s])"
 )
-# A question, or what was not saved, or not yet ("没省下5万，先别记", "修好能省5万").
-_ASKS = re.compile(
-    r"[?？]|吗|多少|几|谁|哪|查|列|统计|导|表|忘|不对|错|没(?:有)?省|[别不]记|别[^，,。]{0,2}记|要是|如果|下次|能省|可以省|估计"
+_ASKS = re.compile(r"[?？]|吗|多少|几|谁|哪|查|列|统计|导|表|忘|不对|错")
+# Denied, or hoped for: 没省下5万, 先别记上, 要是修好能省5万.
+_NOT_SO = re.compile(
+    r"(?:没有?|未)(?:能|怎么|真|真的|给|帮|替|企业|厂里|他们|咱们?|我们|人家)*(?:省|节|保住|挽回|救|抢回|追回|少|多赚|避免)"
+    r"|[省救保赚](?:不了|不到|不下)|(?:别|甭|不要|不用|不能|不该|不|缓)(?:再|先|给|帮|替|他|她|急着|往上)*(?:[记登算加]|补记)"
+    r"|(?:先|暂时?)(?:别|不)|估计|要是|如果|假如|假使|倘若|的话|万一|只要|能(?:够|给|帮|再|多|少|为|企业|厂里|他们|咱们?|我们|人家)*(?:省|节|保住|挽回|救|抢回|追回|避免)"
+    r"|(?:下次|下回|以后|将来|往后|回头|明[天年])[^，,。]{0,8}(?:省|节|保住|挽回|救)|(?:会|可以|可能|预计|预期|有望|争取|希望|力争|打算|准备)(?:能|给|帮|他们|企业|厂里)*(?:省|节|保住|挽回|救)"
 )
 _ENDED = (Status.RESOLVED, Status.CLOSED)
 
@@ -40,7 +44,7 @@ def credited(desk: Desk, turn: Turn) -> bool:
     saved = find_saved(words)
     if turn.role is not Role.COORDINATOR or saved is None or len(words) > _LONGEST:
         return False
-    if not _BOOKS.search(words) or _ASKS.search(words):
+    if not _BOOKS.search(words) or _ASKS.search(words) or _NOT_SO.search(words):
         return False
     ticket = named(desk, turn)
     if ticket is not None and ticket.status in _ENDED:

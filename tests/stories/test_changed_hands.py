@@ -67,6 +67,7 @@ def test_it_is_given_to_who_is_named_behind_the_doubt(town: Town, text: str) -> 
         "1001 备注：老单水平一般，盯着点",
         "1001老单能不能行啊，不行我另外找",
         "1001的师傅会双色模吗，不会就换人",
+        "1001老单行吗？今天能不能早点到",
     ],
 )
 def test_what_is_doubted_among_coordinators_is_not_told_to_him_and_changes_nothing(
@@ -83,3 +84,26 @@ def test_a_note_that_doubts_nobody_still_reaches_him(town: Town) -> None:
     held(town)
     assert orders(town, "1001 备注：企业说下午别来").endswith("【1001】已备注。")
     assert town.heard(to="老单")[-1] == "【1001】工会备注：企业说下午别来"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1001老单今天能不能早点到？",
+        "1001老单下午能来吗",
+        "1001老单能不能快点？",
+        "1001老单靠谱的，叫他快点",
+    ],
+)
+def test_when_he_comes_and_praise_are_for_himself(town: Town, text: str) -> None:
+    held(town)
+    heard = len(town.heard(to="老单"))
+    orders(town, text)
+    assert len(town.heard(to="老单")) == heard + 1
+    assert town.ticket().status == "claimed"
+
+
+def test_a_reliable_one_wished_for_is_another(town: Town) -> None:
+    held(town)
+    orders(town, "1001换个靠谱的")
+    assert town.ticket().status == "open"

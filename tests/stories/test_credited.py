@@ -27,6 +27,8 @@ def ended(town: Town, trouble: str = "求助 双色模牙刷柄熔接线发黑",
         "澄屿那单省了5万，记一下",
         "把省的5万记到老单头上",
         "1001给老单记一笔，省了5万",
+        "给老单记一笔，没停产，省了5万",
+        "老单那单上次没记，补记一下，省了5万",
     ],
 )
 def test_it_is_booked_on_the_ticket_that_is_over(town: Town, text: str) -> None:
@@ -80,3 +82,25 @@ def test_a_question_books_nothing(town: Town, text: str) -> None:
     ended(town)
     town.answered(WHO, text, UNION)
     assert town.ticket().saved_yuan is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "老单上次没省下5万，先别记上",
+        "老单那单省了5万还没核实，先别记上",
+        "老单那单省了5万，暂时不记账",
+        "老单没给企业省5万，记一下",
+        "给老单记一下，要是修好能省5万",
+        "给老单登记一下，下次修好能省5万",
+        "给老单记一笔，争取省5万",
+        "1001给老单记一笔，修好的话省5万",
+        "1001老单没省下5万，别记上",
+    ],
+)
+def test_what_is_denied_or_hoped_for_is_not_booked(town: Town, text: str) -> None:
+    ended(town)
+    heard = town.heard(to="老单")
+    town.answered(WHO, text, UNION)
+    assert town.ticket().saved_yuan is None
+    assert not any("记上了" in each for each in town.heard(to="老单")[len(heard) :])

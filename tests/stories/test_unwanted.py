@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.conftest import EXPERTS, MEIYU, UNION, Town
+from tests.conftest import EXPERTS, MEIYU, SALON, UNION, Town
 
 FIRM = "澄屿小葛"
 
@@ -36,7 +36,7 @@ def test_others_are_asked_and_the_union_reads_the_words(
 ) -> None:
     if before:
         mended_by(town, nick, "冲床离合器打滑")
-    start = len(town.said)
+    start, heard = len(town.said), len(town.heard(room=MEIYU))
     town.answered(FIRM, text, wait=600)
     no = 1002 if before else 1001
     assert town.ticket(no).title == title
@@ -46,6 +46,7 @@ def test_others_are_asked_and_the_union_reads_the_words(
     words = text.split("，", 1)[1]
     assert any(each.room == UNION and f"这单不要{name}" in each.text and words in each.text for each in said)
     assert f"【{no}】知道了，这单不请他，也告诉了工会协调员。" in town.heard(room=MEIYU)
+    assert not any(name in each for each in town.heard(room=MEIYU)[heard:])
     town.says("文静同学", f"{no} 派给{name}", UNION)
     assert town.ticket(no).expert_id is not None  # a coordinator may none the less
 
@@ -62,6 +63,76 @@ def test_he_can_neither_take_it_nor_join(town: Town) -> None:
     town.later(20)
     assert "joined" not in town.changes()
     assert not any("根宝" in each or "奚根宝" in each for each in town.heard(room=MEIYU))
+
+
+@pytest.fixture
+def refused(town: Town) -> Town:
+    """老丁液压 is not wanted for 1002; it was said in the salon, where he sits."""
+    mended_by(town, "老丁液压", "空压机漏气，压力上不去")
+    start = len(town.said)
+    town.answered(FIRM, "空压机又漏气了，老丁修过没修好，别叫他了", SALON)
+    told = [each.text for each in town.said[start:] if each.room == SALON]
+    assert "【1002】知道了，这单不请他，也告诉了工会协调员。" in told
+    assert not any("丁长水" in each for each in told)
+    return town
+
+
+NOT_HE = "【1002】这单已另请师傅，你不用管了。"
+NAME_ANOTHER = "【1002】这单另有安排，没去问丁长水，请另叫一位。"
+
+
+def kept_out(town: Town, nick: str, text: str, room: str | None = EXPERTS) -> list[tuple[str | None, str]]:
+    """What the bot says to these words, to whom in private or in which group."""
+    start = len(town.said)
+    town.says(nick, text, room)
+    town.later(20)
+    return [(each.room or each.to, each.text) for each in town.said[start:]]
+
+
+@pytest.mark.parametrize("room", [EXPERTS, SALON, None])
+def test_who_is_refused_cannot_take_it_and_hears_in_private_of_another(
+    refused: Town, room: str | None
+) -> None:
+    assert kept_out(refused, "老丁液压", "1002接", room) == [("老丁液压", NOT_HE)]
+    assert refused.ticket(1002).expert_id is None
+
+
+def test_nor_by_saying_that_it_is_mended(refused: Town) -> None:
+    assert kept_out(refused, "老丁液压", "1002修好了") == [("老丁液压", NOT_HE)]
+
+
+@pytest.mark.parametrize("text", ["1002 加我一个", "1002 我也去", "1002 接"])
+def test_nor_comes_he_along_with_who_has_it(refused: Town, text: str) -> None:
+    refused.says("蒲工", "1002接", EXPERTS)
+    assert kept_out(refused, "老丁液压", text) == [("老丁液压", NOT_HE)]
+
+
+@pytest.mark.parametrize("text", ["1002转给老丁液压", "1002叫上老丁液压一起去"])
+def test_nor_is_he_asked_for_a_colleague(refused: Town, text: str) -> None:
+    refused.says("蒲工", "1002接", EXPERTS)
+    assert kept_out(refused, "蒲工", text) == [("蒲工", NAME_ANOTHER)]
+    assert "老丁液压" not in refused.asked()[-1:]
+
+
+def test_nor_for_who_was_asked_and_recommends_him(refused: Town) -> None:
+    told = kept_out(refused, "蒲工", "1002我没空，让老丁液压去")
+    assert ("蒲工", NAME_ANOTHER) in told
+    assert not any("老丁液压" in each for _, each in told)
+
+
+@pytest.mark.parametrize("taken", [True, False])
+def test_a_coordinator_may_send_him_none_the_less(refused: Town, taken: bool) -> None:
+    if taken:
+        refused.says("蒲工", "1002接", EXPERTS)
+    refused.says("文静同学", "1002 派给老丁液压", UNION)
+    told = kept_out(refused, "老丁液压", "1002 接", None)
+    assert ("老丁液压", "【1002】好的，请先打个电话，联系方式在私信里。") in told
+
+
+def test_whom_a_coordinator_has_asked_may_take_it(refused: Town) -> None:
+    refused.says("文静同学", "1002 问问老丁液压去不去", UNION)
+    refused.says("老丁液压", "1002 接", EXPERTS)
+    assert "丁长水接了" in refused.heard(room=SALON)[-1]
 
 
 def test_of_several_who_are_called_so_none_is_asked(town: Town) -> None:
