@@ -114,6 +114,8 @@ def _says_something(desk: Desk, turn: Turn) -> bool:
 
 def chat(desk: Desk, turn: Turn) -> Ticket | None:
     """Neither request nor clearly about one: silence, unless it belongs to his ticket's talk."""
+    if is_in_touch(turn.text):
+        return None  # "师傅电话通了，谢谢" asks for no number
     ticket = pick_own(desk, turn, (Status.OPEN, *HELD), ask=False)
     mended = pick_own(desk, turn, (Status.RESOLVED,), ask=False) if says_unreached(turn) else None
     if mended is not None and (ticket is None or ticket.status == Status.OPEN):

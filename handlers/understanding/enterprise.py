@@ -82,7 +82,8 @@ _LEFT = re.compile(
 )  # nor does it
 # That the expert has rung, or comes, mends nothing.
 _IN_TOUCH = re.compile(
-    r"[^，,。！!\s]{0,8}?(?:(?:联系|加)(?:上|到|了|过)*(?:我们?|咱们?|我微信)|加(?:上|了)?我?(?:的)?(?:微信|好友)|"
+    r"(?!.*(?:[不没别能吗让派]|怎么|什么时候|几点|叫|请))"
+    r"[^，,。！!\s]{0,8}?(?:(?:电话|微信)(?:打|加|聊|通|接|联系)?(?:通|上|过|通过)|(?:联系|加)(?:上|到|了|过)*(?:我们?|咱们?|我微信)|加(?:上|了)?我?(?:的)?(?:微信|好友)|"
     r"(?:打|来)(?:过|了)*(?:我们?)?(?:的)?(?:电话|手机)(?:过来)?|"
     r"(?:给|跟|和)(?:我们?|咱们?)(?:联系|打(?:过|了)?电话|通(?:过|了)?电话|约)[^，,。！!\s]{0,6}|"
     r"联系上|约好时间|对接上|通(?:过|上)电话|(?:师傅|老师|专家|人|[\u4e00-\u9fa5]工)(?:已经|都|也|刚)*(?:到|来|在路上))(?:了|啦)?"
@@ -171,7 +172,9 @@ def understand_enterprise(text: str, *, at: datetime) -> Understanding:
         intent, lead = Intent.FOLLOWUP, SURE
     elif intent in (Intent.CONFIRM, Intent.RATE, Intent.FOLLOWUP) and is_in_touch(bare):
         intent, lead = Intent.CHAT, SURE
-    elif intent is Intent.CANCEL and _MENDED_ELSEHOW.search(bare):
+    elif (intent is Intent.REOPEN and _GONE.match(bare) and _is_content(bare)) or (
+        intent is Intent.CANCEL and _MENDED_ELSEHOW.search(bare)
+    ):
         intent, lead = Intent.CONFIRM, SURE
     small = intent is Intent.CHAT and not _FORWARDED.match(bare)
     if small and (behind := _behind_small_talk(bare, at)) is not None:
@@ -261,6 +264,17 @@ def _is_no_end(text: str) -> bool:
     if _FROM_AFAR.search(text):
         return True
     return not says_end(text) and (put_right or bool(_AGREES.search(text)))
+
+
+# "起泡没有了，师傅很专业": the trouble is gone; of what else is gone nobody is glad.
+_GONE = re.compile(
+    r"(?!.*(?:还|又|但|不过|就是|只是))[^，,。！!\s]{1,8}?(?:没有了|没了|不见了|消失了)(?=[，,。！!\s]|$)"
+)
+
+
+def _is_content(text: str) -> bool:
+    ends = weigh("endings", text)
+    return bool(ends["praise"] or ends["gained"]) or find_saved(text) is not None
 
 
 def is_in_touch(text: str) -> bool:

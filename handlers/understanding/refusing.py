@@ -24,7 +24,7 @@ _WHO = (
 _GIVEN = r"(?:让|叫|请|派)(?!.?(?:人|师傅|车|谁|别))[\u4e00-\u9fa5]{2,3}?"
 _NOT = r"(?:别|不要|甭|不想|不用)(?:再)?"
 _COMES = r"(?:再)?(?:(?:过?来|去|修|弄|上门|看)(?:了|啦|吧|哈)*|(?:了|啦|吧|哈)+)?$"
-_REFUSES = re.compile(rf"{_NOT}(?:(?:让|叫|请|派)?(?P<who>{_WHO})|(?P<given>{_GIVEN}))(?P<comes>{_COMES})")
+_REFUSES = re.compile(rf"{_NOT}(?:(?:让|叫|请|派|找)?(?P<who>{_WHO})|(?P<given>{_GIVEN}))(?P<comes>{_COMES})")
 # What he did before: "老单修过一回没修好", "上次没弄好", "根宝师傅上回修的".
 _BEFORE = re.compile(
     r"(?:修|弄|搞|看|调|来)(?:过|的$)|(?:上次|上回|之前|前几天|昨天)[^，,。]{0,6}(?:修|弄|搞|来|看)|(?:没|不)(?:给)?(?:修|弄|搞|调)好|白(?:来|修)"
@@ -55,7 +55,8 @@ def refusal(text: str) -> Refusal | None:
 def refuses(clause: str) -> bool:
     """Whether a clause says that he is not to come, or somebody else is."""
     found = _REFUSES.search(clause)
-    bare = found is not None and found["given"] is not None and not found["comes"]  # "别派大车" names nobody
+    given = found["given"] if found is not None else None
+    bare = found is not None and given is not None and given[0] in "派让" and not found["comes"]  # "别派大车"
     return (found is not None and not bare) or wants_another(clause)
 
 

@@ -39,7 +39,7 @@ def sounded(desk: Desk, turn: Turn) -> Turn | None:
     if ticket is None or ticket.status not in LIVE or turn.understanding.several is not None:
         return turn
     known = familiar_names(desk.uow)
-    doubts = doubts_expert(turn.text, known)
+    doubts = doubts_expert(turn.text, known) or _MOVES.search(turn.text) is not None
     if doubts and (given := given_in(without_bot(turn.text), known)) is not None:
         order = Understanding(intent=Intent.ASSIGN, ticket=ticket.no, target=given)
         return replace(turn, understanding=order)
@@ -60,6 +60,9 @@ def sounded(desk: Desk, turn: Turn) -> Turn | None:
     return None
 
 
+_MOVES = re.compile(
+    r"换掉|换了吧|改给|改派给|不来了|来不了|有事|没空|请假|住院"
+)  # and is given to another there
 _OTHER_WORK = re.compile(r"换(?:一?个)?人[来去]?(?:送|开|搬|运|值班|看门|打扫)")  # "冷却水换个人送吧"
 
 

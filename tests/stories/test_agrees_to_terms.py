@@ -41,7 +41,15 @@ def test_he_reads_that_they_agree_and_the_ticket_goes_on(held: Town, asked: str,
 
 
 @pytest.mark.parametrize(
-    "price", ["上门费200，材料另算", "驱动器要换，贵一点，三千八", "皮带没有现货，要200"]
+    "price",
+    [
+        "上门费200，材料另算",
+        "密封圈要换，一套260，老板说可以我就带过去",
+        "店里拿要150，老板点头我就买",
+        "两千二左右，要做吗",
+        "驱动器要换，贵一点，三千八",
+        "皮带没有现货，要200",
+    ],
 )
 def test_what_he_says_it_costs_reaches_the_firm_and_gives_nothing_back(held: Town, price: str) -> None:
     held.says(HOLDER, price, EXPERTS)

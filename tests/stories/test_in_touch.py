@@ -20,6 +20,8 @@ def held(town: Town) -> None:
         "单师傅加我微信了，谢谢",
         "师傅刚给我打电话了，谢谢",
         "已经联系上了，谢谢大家",
+        "单师傅电话通了，谢谢",
+        "单师傅微信通过了，感谢",
         "师傅到了，谢谢工会",
     ],
 )
@@ -58,3 +60,11 @@ def test_who_did_not_come_again_has_mended_nothing(town: Town, words: str) -> No
     held(town)
     town.answered(FIRM, words, MEIYU)
     assert town.ticket().status == "claimed"
+
+
+def test_that_the_trouble_is_gone_is_no_trouble(town: Town) -> None:
+    held(town)
+    town.says(HIM, "1001修好了，换了密封圈", EXPERTS)
+    town.later(60)
+    town.answered(FIRM, "发黑没有了，师傅很专业，一个月能少退三千个")
+    assert town.ticket().status == "closed"
