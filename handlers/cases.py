@@ -9,7 +9,8 @@ from handlers.understanding.values import Kind
 from storage import cases, people, roster
 from storage.tickets import Ticket
 
-_NO = re.compile(r"^\s*[【#＃]?\s*\d{2,6}(?![:：]\d\d(?!\d))\s*】?\s*(?:号单|号|单)?[\s，,：:]*")
+# A clock ("15:30") is no ticket's number; "1001：30分钟到" begins with one.
+_NO = re.compile(r"^\s*[【#＃]?\s*(?!\d{1,2}[:：]\d\d(?!\d))\d{2,6}\s*】?\s*(?:号单|号|单)?[\s，,：:]*")
 _STOP = r"[，,。；;！!：:\s]+"
 _FIXED = r"(?:(?:修|弄|搞|处理|解决|整|办)(?:好|定|掉|完)?|好)(?:了|啦)(?:哈|呢|哦)?"
 _WELL = (

@@ -17,7 +17,6 @@ from storage.terms import Change
 from storage.tickets import Ticket
 
 _CLAUSE = re.compile(r"[，,。；;！!\s]+")
-_CLOCK = re.compile(r"\s*\d{1,2}[:：]\d\d(?!\d)")  # no ticket's number
 _SAYS_LEAST = 3  # characters of a clause that says something
 _WHOLE = 40  # characters of words that are told as they are where a part of them is news
 _LATELY = timedelta(minutes=5)
@@ -26,8 +25,7 @@ _STARTS = (Change.CLAIMED, Change.ASSIGNED, Change.TRANSFERRED, Change.REOPENED)
 
 def news(text: str, *, cues: tuple[str, ...] = ("news", "when", "sends")) -> str:
     """What changes the requester's reckoning, with its reason (顶针板变形了，要拆下来磨，三天); else ""."""
-    bare = without_bot(text)
-    bare = bare if _CLOCK.match(bare) else without_number(bare)
+    bare = without_number(without_bot(text))
     clauses = [each for each in _CLAUSE.split(bare) if each]
     fresh = [any(weigh("replies", each)[cue] for cue in cues) for each in clauses]
     reasons = any(fresh) and len(bare) <= _WHOLE and "coming" not in cues

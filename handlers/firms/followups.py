@@ -217,8 +217,6 @@ def _belongs(desk: Desk, turn: Turn, ticket: Ticket) -> bool:
     what answers, corrects or dates it. The bot's questions may be answered later in the day.
     """
     small = weigh("endings", turn.text)["small_talk"]  # "饭堂今天吃啥" tells not since when it is broken
-    if is_in_touch(turn.text):
-        return False
     answers = bool(unanswered(ticket, turn.text)) and not small
     changes = news(turn, ticket)
     hasty = "urgency" in changes and held_until(desk, ticket) is not None

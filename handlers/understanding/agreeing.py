@@ -25,13 +25,8 @@ def agrees_to_terms(text: str) -> bool:
     )
 
 
-_CLOCK = re.compile(r"\d{1,2}[:：]\d\d")
-
-
 def names_price(text: str) -> bool:
     """Whether who has a ticket says, among nothing but what is to be bought or paid, what it costs."""
-    if _CLOCK.search(text):
-        return False
     clauses = [each for each in _CLAUSE.split(text) if each]
     beside = any(_says(each, "price_beside") for each in clauses)
     amounts = ("price", "price_bare") if beside else ("price",)
